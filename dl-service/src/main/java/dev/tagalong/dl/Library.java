@@ -1,0 +1,75 @@
+package dev.tagalong.dl;
+
+import dev.tagalong.runtime.Function;
+import dev.tagalong.runtime.Instance;
+import java.lang.invoke.MethodHandle;
+import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.Version;
+
+/**
+ * One reference to an open library: what {@code dlopen} is to a program, for Java. Safe for any thread.
+ *
+ * <p>When the library's bundle stops, is updated or uninstalled, functions obtained here trap as stale, and opening
+ * again gives the new one.
+ */
+@ProviderType
+public interface Library extends AutoCloseable {
+
+    /** The handle id, 1 to 65,535: the same number that {@code dlopen} gives a program. */
+    int id();
+
+    /** The name. */
+    String name();
+
+    /** The version. */
+    Version version();
+
+    /** The bundle that offers it. */
+    Bundle bundle();
+
+    /** What it offers, in export order. */
+    List<Symbol> symbols();
+
+    /**
+     * {@code dlsym}: the tagged function index of a function, which a program can call.
+     *
+     * @throws DlException if there is no such symbol or it is not a function
+     */
+    int taggedIndex(String symbol);
+
+    /**
+     * A function.
+     *
+     * @throws DlException if there is no such symbol or it is not a function
+     */
+    Function function(String symbol);
+
+    /** A function as a method handle of the exact type, for {@code invokeExact}. */
+    default MethodHandle handle(String symbol) {
+        return function(symbol).handle();
+    }
+
+    /**
+     * The library as a Java interface: each abstract method calls the function of its name, or of the name in
+     * {@link SymbolName}. Parameter and result types must be exactly those of {@link Function#handle()}.
+     *
+     * @throws DlException if a function is missing or of another type; the text names both types
+     */
+    <T> T as(Class<T> type);
+
+    /**
+     * The instance that the bundle owns.
+     *
+     * @throws DlException if this reference is closed or the library is gone
+     */
+    Instance instance();
+
+    /** Whether calls can still be made: neither this reference closed nor the library gone. */
+    boolean open();
+
+    /** Gives the reference back; a second time does nothing. */
+    @Override
+    void close();
+}

@@ -1,0 +1,52 @@
+package dev.tagalong.dl;
+
+import dev.tagalong.runtime.InstanceLimits;
+import dev.tagalong.runtime.ProcessEnvironment;
+import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * The dynamic linker: an OSGi service. Safe for any thread.
+ *
+ * <p>A bundle that is wired to the linker (a {@code Require-Capability} on {@code osgi.extender}, {@code tagalong.dl})
+ * offers modules with the header {@code Wasm-Module}: clauses of a path in the bundle, and the attributes {@code name}
+ * (default: the path's last part) and {@code version} (default: the bundle's). A name given to {@link #open} or
+ * {@link #load} is such a name, optionally followed by {@code ;version=RANGE} with an OSGi version range; of several
+ * candidates the highest version wins, then the lowest bundle id.
+ */
+@ProviderType
+public interface Linker {
+
+    /**
+     * Opens a library, as {@code dlopen} does: the first reference makes the instance, later ones share it.
+     *
+     * @param flags of {@link OpenFlags}, combined with {@code |}
+     * @throws DlException if there is no such library, it cannot be linked, or a flag is unknown
+     */
+    Library open(String name, int flags);
+
+    /** Opens a library with {@link OpenFlags#RTLD_NOW}. */
+    default Library open(String name) {
+        return open(name, OpenFlags.RTLD_NOW);
+    }
+
+    /**
+     * Instantiates a program.
+     *
+     * @throws DlException if there is no such module or it cannot be linked
+     */
+    Program load(String name, ProcessEnvironment environment);
+
+    /** The modules that bundles offer now, by bundle id, then in the header's order. */
+    List<LibraryInfo> libraries();
+
+    /**
+     * The symbols of a module, whether it is open or not.
+     *
+     * @throws DlException if there is no such module or it is broken
+     */
+    List<Symbol> symbols(String name);
+
+    /** The limits that new instances get. */
+    InstanceLimits limits();
+}

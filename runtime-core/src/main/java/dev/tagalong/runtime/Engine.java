@@ -1,0 +1,51 @@
+package dev.tagalong.runtime;
+
+import dev.tagalong.runtime.internal.tier.EngineImpl;
+import dev.tagalong.runtime.type.GlobalType;
+import dev.tagalong.runtime.type.MemoryType;
+import dev.tagalong.runtime.type.TableType;
+
+/**
+ * Decodes modules and instantiates them. An engine is safe for any thread; it owns the threads that watch deadlines and
+ * is closed when it is no longer needed.
+ */
+public interface Engine extends AutoCloseable {
+
+    /** A new engine. */
+    static Engine create() {
+        return new EngineImpl();
+    }
+
+    /**
+     * Decodes and validates a binary (specification, section 7.1.5). The array is not copied: do not change it later.
+     *
+     * @param name the module's name in messages and backtraces
+     * @throws ModuleException if it is malformed, invalid or uses what the engine does not offer
+     */
+    Module load(String name, byte[] binary);
+
+    /**
+     * Instantiates a module (specification, section 4.5.4): binds imports, allocates, copies the active segments and
+     * runs the start function.
+     *
+     * @throws LinkException if an import is missing or of another type, or a limit is exceeded; nothing ran then
+     * @throws Trap if a segment does not fit or the start function traps
+     */
+    Instance instantiate(Module module, Imports imports, InstanceOptions options);
+
+    /** A host function as a function object. Its name appears in messages. */
+    Function function(String name, HostFunction host);
+
+    /** A memory that belongs to no instance. */
+    Memory memory(MemoryType type);
+
+    /** A table that belongs to no instance, with null entries. */
+    Table table(TableType type);
+
+    /** A global that belongs to no instance. */
+    Global global(GlobalType type, Object value);
+
+    /** Stops the engine's threads. Instances may still be used, but no deadline ends their calls. */
+    @Override
+    void close();
+}

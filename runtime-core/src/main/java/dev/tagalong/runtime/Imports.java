@@ -1,0 +1,61 @@
+package dev.tagalong.runtime;
+
+import dev.tagalong.runtime.type.ImportType;
+import java.util.HashMap;
+import java.util.Map;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/** Supplies a module's imports at instantiation. */
+@ConsumerType
+@FunctionalInterface
+public interface Imports {
+
+    /** Supplies nothing. */
+    Imports NONE = wanted -> null;
+
+    /**
+     * The value for an import.
+     *
+     * @return the value, or {@code null} if this supplier has none; whether it is of the right type the engine checks
+     */
+    ExternalValue resolve(ImportType wanted);
+
+    /** Asks this supplier first, then {@code next}. */
+    default Imports or(Imports next) {
+        return wanted -> {
+            ExternalValue value = resolve(wanted);
+            return value != null ? value : next.resolve(wanted);
+        };
+    }
+
+    /** A supplier over fixed values. */
+    static Builder builder() {
+        return new Builder();
+    }
+
+    /** Collects values by their two names. Not safe for several threads. */
+    final class Builder {
+        private final Map<String, Map<String, ExternalValue>> values = new HashMap<>();
+
+        private Builder() {}
+
+        /** Adds a value; a later one under the same names replaces it. */
+        public Builder add(String module, String name, ExternalValue value) {
+            values.computeIfAbsent(module, m -> new HashMap<>()).put(name, value);
+            return this;
+        }
+
+        /** Adds every export of an instance under a module name. */
+        public Builder add(String module, Instance instance) {
+            instance.module().exports().forEach(e -> add(module, e.name(), instance.export(e.name())));
+            return this;
+        }
+
+        /** The supplier; later additions to this builder do not change it. */
+        public Imports build() {
+            Map<String, Map<String, ExternalValue>> copy = new HashMap<>();
+            values.forEach((module, names) -> copy.put(module, Map.copyOf(names)));
+            return wanted -> copy.getOrDefault(wanted.module(), Map.of()).get(wanted.name());
+        }
+    }
+}

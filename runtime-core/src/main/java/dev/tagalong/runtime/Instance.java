@@ -1,0 +1,89 @@
+package dev.tagalong.runtime;
+
+import dev.tagalong.runtime.spi.Linkage;
+import java.util.function.Supplier;
+
+/**
+ * A module bound to its imports (specification, section 4.2.6).
+ *
+ * <p>One thread at a time runs an instance, and it may re-enter it. A thread that calls into an instance while another
+ * runs it waits; threads that would wait for each other in a circle do not deadlock: the one that closes the circle runs
+ * first, on top of the suspended call, as a callback would.
+ */
+public interface Instance extends AutoCloseable {
+
+    /** The name given at instantiation. */
+    String name();
+
+    /** The module. */
+    Module module();
+
+    /** The limits given at instantiation. */
+    InstanceLimits limits();
+
+    /** The linkage given at instantiation, or {@code null}. */
+    Linkage linkage();
+
+    /** The environment given at instantiation. */
+    ProcessEnvironment environment();
+
+    /** The export of that name, or {@code null}. */
+    ExternalValue export(String name);
+
+    /**
+     * The exported function of that name.
+     *
+     * @throws IllegalArgumentException if there is no such function
+     */
+    default Function function(String exportName) {
+        if (export(exportName) instanceof Function function) {
+            return function;
+        }
+        throw new IllegalArgumentException(name() + " exports no function named '" + exportName + "'");
+    }
+
+    /**
+     * The memory that host functions work on: the export named {@code memory}, else the first memory.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    Memory memory();
+
+    /**
+     * The function at an index of the module's function index space, imports first.
+     *
+     * @throws IndexOutOfBoundsException if there is none
+     */
+    Function functionAt(int index);
+
+    /** The number of functions in the function index space, imports included. */
+    int functionCount();
+
+    /** The index of an exported function in the function index space, or -1 if there is no such export. */
+    int functionIndex(String exportName);
+
+    /**
+     * State of a host module that belongs to this instance, made on first use and kept as long as the instance; keys
+     * are compared by identity.
+     */
+    <T> T attachment(Class<T> key, Supplier<? extends T> initial);
+
+    /**
+     * Makes every call that runs in this instance, now or while this instance is being closed, trap with
+     * {@link TrapKind#CANCELLED}; returns at once. Calls that begin after it run undisturbed.
+     */
+    void cancel(String reason);
+
+    /** Whether any thread has a call under way in this instance. */
+    boolean busy();
+
+    /** Whether it was closed. */
+    boolean closed();
+
+    /**
+     * Closes the instance: calls that begin from now on trap; calls under way go on until they return or
+     * {@link #cancel} stops them. Its memory goes when nothing refers to it. Closing twice does nothing.
+     */
+    @Override
+    void close();
+}

@@ -1,0 +1,55 @@
+package dev.tagalong.runtime;
+
+import java.time.Duration;
+import java.util.Objects;
+
+/**
+ * What an instance may use. Values are immutable; the {@code with} methods give changed copies.
+ *
+ * @param memoryPages the most pages of 64 KiB that each of its own memories may have; 0 to 65,536
+ * @param tableEntries the most entries that each of its own tables may have; 0 to 10,000,000
+ * @param callDepth the most calls under way at once on a thread, counted from the call that entered from Java; 1 to
+ *     1,000,000. A thread whose Java stack is too small for it traps earlier, in the same way
+ * @param deadline how long one call from Java may take, from entry to return; {@link Duration#ZERO} for no deadline
+ */
+public record InstanceLimits(int memoryPages, int tableEntries, int callDepth, Duration deadline) {
+
+    /** 32,767 pages (just under 2 GiB), 1,000,000 entries, a call depth of 10,000, no deadline. */
+    public static final InstanceLimits DEFAULT = new InstanceLimits(32_767, 1_000_000, 10_000, Duration.ZERO);
+
+    /** Checks the ranges. */
+    public InstanceLimits {
+        check("memoryPages", memoryPages, 0, 65_536);
+        check("tableEntries", tableEntries, 0, 10_000_000);
+        check("callDepth", callDepth, 1, 1_000_000);
+        if (Objects.requireNonNull(deadline, "deadline").isNegative()) {
+            throw new IllegalArgumentException("deadline is negative: " + deadline);
+        }
+    }
+
+    private static void check(String what, int value, int least, int most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(what + " must be from " + least + " to " + most + ": " + value);
+        }
+    }
+
+    /** With another {@link #memoryPages()}. */
+    public InstanceLimits withMemoryPages(int pages) {
+        return new InstanceLimits(pages, tableEntries, callDepth, deadline);
+    }
+
+    /** With another {@link #tableEntries()}. */
+    public InstanceLimits withTableEntries(int entries) {
+        return new InstanceLimits(memoryPages, entries, callDepth, deadline);
+    }
+
+    /** With another {@link #callDepth()}. */
+    public InstanceLimits withCallDepth(int depth) {
+        return new InstanceLimits(memoryPages, tableEntries, depth, deadline);
+    }
+
+    /** With another {@link #deadline()}. */
+    public InstanceLimits withDeadline(Duration time) {
+        return new InstanceLimits(memoryPages, tableEntries, callDepth, time);
+    }
+}

@@ -1,0 +1,36 @@
+package dev.tagalong.runtime;
+
+import dev.tagalong.runtime.type.ExportType;
+import dev.tagalong.runtime.type.ImportType;
+import java.util.List;
+
+/**
+ * A decoded and validated module (specification, section 2.5): immutable, shared by any number of instances and
+ * threads.
+ */
+public interface Module {
+
+    /** The name it was loaded under; used in messages and backtraces. */
+    String name();
+
+    /** The size of the binary in bytes. */
+    int byteSize();
+
+    /** The imports, in order. */
+    List<ImportType> imports();
+
+    /** The exports, in order. */
+    List<ExportType> exports();
+
+    /** The custom sections, in order. */
+    List<CustomSection> customSections();
+
+    /**
+     * A custom section (specification, section 5.5.3).
+     *
+     * @param name its name
+     * @param offset the offset in bytes of its contents from the start of the binary
+     * @param contents its contents after the name; a fresh copy each call would be waste, so do not write to it
+     */
+    record CustomSection(String name, int offset, byte[] contents) {}
+}

@@ -1,0 +1,31 @@
+package dev.tagalong.runtime;
+
+import dev.tagalong.runtime.type.TableType;
+
+/** A table (specification, section 4.2.7): entries are {@link Function}s or any objects, by its type, or {@code null}. */
+public non-sealed interface Table extends ExternalValue {
+
+    /** The declared type; its minimum is the present size. */
+    TableType type();
+
+    /** The present number of entries. */
+    int size();
+
+    /** Grows by {@code delta} entries of {@code value}; the size before, or -1 if the table could not grow. */
+    int grow(int delta, Object value);
+
+    /**
+     * The entry at {@code index}.
+     *
+     * @throws Trap of kind {@link TrapKind#OUT_OF_BOUNDS_TABLE}
+     */
+    Object get(int index);
+
+    /**
+     * Sets the entry at {@code index}.
+     *
+     * @throws Trap of kind {@link TrapKind#OUT_OF_BOUNDS_TABLE}
+     * @throws IllegalArgumentException if the value is not of the table's element type
+     */
+    void set(int index, Object value);
+}

@@ -1,0 +1,85 @@
+package dev.tagalong.runtime;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * A computation that was abandoned (specification, section 4.2.1).
+ *
+ * <p>The message begins with the kind's wording. {@link #backtrace()} has the WebAssembly frames that were unwound,
+ * innermost first, over all instances that took part.
+ */
+public final class Trap extends WasmException {
+
+    /** The most frames a backtrace keeps; of a deeper stack the outermost frames are left out. */
+    public static final int MAX_FRAMES = 64;
+
+    /**
+     * A frame of the backtrace.
+     *
+     * @param module the name of the module's instance
+     * @param functionIndex the index in the module's function index space
+     * @param functionName the name from the {@code name} section or an export, or {@code null}
+     * @param offset the offset in bytes, from the start of the binary, of the instruction; -1 if not known
+     */
+    public record Frame(String module, int functionIndex, String functionName, long offset) {
+
+        /** Such as {@code app.wasm!test_func (func 3, offset 0x5c)}. */
+        @Override
+        public String toString() {
+            String name = functionName == null ? "func[" + functionIndex + "]" : functionName;
+            String at = offset < 0 ? "" : ", offset 0x" + Long.toHexString(offset);
+            return module + "!" + name + " (func " + functionIndex + at + ")";
+        }
+    }
+
+    private final TrapKind kind;
+    private final List<Frame> frames = new ArrayList<>();
+
+    /** A trap with the kind's own wording. */
+    public Trap(TrapKind kind) {
+        this(kind, null, null);
+    }
+
+    /** A trap whose message is the kind's wording, a colon and {@code detail}. */
+    public Trap(TrapKind kind, String detail) {
+        this(kind, detail, null);
+    }
+
+    /** A trap with a cause, such as a host function's exception. */
+    public Trap(TrapKind kind, String detail, Throwable cause) {
+        super(detail == null ? kind.message() : kind.message() + ": " + detail, cause, true);
+        this.kind = kind;
+    }
+
+    /** Why the computation was abandoned. */
+    public TrapKind kind() {
+        return kind;
+    }
+
+    /** The WebAssembly frames unwound so far, innermost first, {@link #MAX_FRAMES} at most. */
+    public List<Frame> backtrace() {
+        synchronized (frames) {
+            return Collections.unmodifiableList(new ArrayList<>(frames));
+        }
+    }
+
+    /** Adds the next outer frame: called by the engine while the trap unwinds. */
+    public void addFrame(Frame frame) {
+        synchronized (frames) {
+            if (frames.size() < MAX_FRAMES) {
+                frames.add(frame);
+            }
+        }
+    }
+
+    /** The message and the backtrace, a frame a line. */
+    public String describe() {
+        StringBuilder text = new StringBuilder(getMessage());
+        for (Frame frame : backtrace()) {
+            text.append(System.lineSeparator()).append("    at ").append(frame);
+        }
+        return text.toString();
+    }
+}

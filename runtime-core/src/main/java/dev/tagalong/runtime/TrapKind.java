@@ -1,0 +1,44 @@
+package dev.tagalong.runtime;
+
+/** Why a computation was abandoned, with the wording of the specification's test suite where it has one. */
+public enum TrapKind {
+    /** The {@code unreachable} instruction was executed. */
+    UNREACHABLE("unreachable"),
+    /** An access past the end of a memory. */
+    OUT_OF_BOUNDS_MEMORY("out of bounds memory access"),
+    /** An access past the end of a table. */
+    OUT_OF_BOUNDS_TABLE("out of bounds table access"),
+    /** An indirect call through an index that is neither in the table nor a live tagged index. */
+    UNDEFINED_ELEMENT("undefined element"),
+    /** An indirect call through a null entry. */
+    UNINITIALIZED_ELEMENT("uninitialized element"),
+    /** An indirect call to a function of another type. */
+    INDIRECT_CALL_TYPE_MISMATCH("indirect call type mismatch"),
+    /** A division by zero. */
+    INTEGER_DIVIDE_BY_ZERO("integer divide by zero"),
+    /** A result that the integer type cannot hold. */
+    INTEGER_OVERFLOW("integer overflow"),
+    /** A NaN converted to an integer. */
+    INVALID_CONVERSION("invalid conversion to integer"),
+    /** More calls under way than the instance's limit, or than the thread's stack can hold. */
+    CALL_STACK_EXHAUSTED("call stack exhausted"),
+    /** The call's deadline passed. */
+    DEADLINE_EXCEEDED("deadline exceeded"),
+    /** The instance was cancelled from outside. */
+    CANCELLED("cancelled"),
+    /** The Java heap could not hold what the program asked for. */
+    OUT_OF_MEMORY("out of memory"),
+    /** A host function threw an exception; it is the trap's cause. */
+    HOST_ERROR("host function failed");
+
+    private final String message;
+
+    TrapKind(String message) {
+        this.message = message;
+    }
+
+    /** The wording. */
+    public String message() {
+        return message;
+    }
+}

@@ -1,0 +1,69 @@
+package dev.tagalong.runtime.internal.opcode;
+
+/** The parts of the standard, by the names of the proposals that brought them, and whether this engine offers them. */
+public enum Feature {
+    /** The first version of the standard. */
+    MVP("mvp", true),
+    /** Sign extension instructions. */
+    SIGN_EXTENSION("sign extension", true),
+    /** Conversions that saturate. */
+    SATURATING_CONVERSIONS("saturating conversions", true),
+    /** Several results, block parameters. */
+    MULTI_VALUE("multi-value", true),
+    /** Bulk memory and table instructions, passive segments. */
+    BULK_MEMORY("bulk memory", true),
+    /** References as values, several tables. */
+    REFERENCE_TYPES("reference types", true),
+    /** Tail calls. */
+    TAIL_CALLS("tail calls", true),
+    /** Arithmetic in constant expressions. */
+    EXTENDED_CONST("extended constants", true),
+    /** Several memories. */
+    MULTI_MEMORY("multiple memories", true),
+    /** 128-bit vectors. */
+    SIMD("simd", false),
+    /** Exceptions with {@code try_table}. */
+    EXCEPTIONS("exceptions", false),
+    /** Exceptions with {@code try} and {@code catch}. */
+    LEGACY_EXCEPTIONS("legacy exceptions", false),
+    /** References to functions of a known type. */
+    TYPED_REFERENCES("typed function references", false),
+    /** Structures and arrays. */
+    GC("garbage collection", false),
+    /** Memories and tables with 64-bit addresses. */
+    MEMORY64("memory64", false),
+    /** Shared memories and atomic instructions. */
+    THREADS("threads", false),
+    /** Pages of other sizes. */
+    CUSTOM_PAGE_SIZES("custom page sizes", false),
+    /** 128-bit arithmetic. */
+    WIDE_ARITHMETIC("wide arithmetic", false);
+
+    private final String text;
+    private final boolean offered;
+
+    Feature(String text, boolean offered) {
+        this.text = text;
+        this.offered = offered;
+    }
+
+    /** The feature that all instructions after a prefix byte belong to, or {@code null} if the byte is no such prefix. */
+    public static Feature ofPrefix(int prefix) {
+        return switch (prefix) {
+            case 0xFB -> GC;
+            case 0xFD -> SIMD;
+            case 0xFE -> THREADS;
+            default -> null;
+        };
+    }
+
+    /** The name in messages. */
+    public String text() {
+        return text;
+    }
+
+    /** Whether the engine offers it. */
+    public boolean offered() {
+        return offered;
+    }
+}

@@ -1,0 +1,57 @@
+package dev.tagalong.runtime.internal.opcode;
+
+/** The shapes of an instruction's immediates in the binary format (specification, section 5.4). */
+public enum Immediate {
+    /** Nothing. */
+    NONE,
+    /** A block type (5.4.1). */
+    BLOCK,
+    /** A label index. */
+    LABEL,
+    /** A vector of label indices and a default one. */
+    BR_TABLE,
+    /** A block type and a vector of catch clauses. */
+    TRY_TABLE,
+    /** A tag index. */
+    TAG,
+    /** A type index. */
+    TYPE,
+    /** A function index. */
+    FUNCTION,
+    /** A type index, then a table index. */
+    TYPE_TABLE,
+    /** A local index. */
+    LOCAL,
+    /** A global index. */
+    GLOBAL,
+    /** A table index. */
+    TABLE,
+    /** A target and a source table index. */
+    TABLE_TABLE,
+    /** An element segment index, then a table index. */
+    ELEMENT_TABLE,
+    /** An element segment index. */
+    ELEMENT,
+    /** Alignment, memory index if its flag is set, and offset. */
+    MEMARG,
+    /** A memory index. */
+    MEMORY,
+    /** A target and a source memory index. */
+    MEMORY_MEMORY,
+    /** A data segment index, then a memory index. */
+    DATA_MEMORY,
+    /** A data segment index. */
+    DATA,
+    /** A heap type. */
+    HEAP_TYPE,
+    /** A vector of value types. */
+    SELECT_TYPES,
+    /** A signed 32-bit LEB128 number. */
+    I32,
+    /** A signed 64-bit LEB128 number. */
+    I64,
+    /** Four bytes of an IEEE 754 number. */
+    F32,
+    /** Eight bytes of an IEEE 754 number. */
+    F64
+}

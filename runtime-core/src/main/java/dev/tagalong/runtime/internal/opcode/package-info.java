@@ -1,0 +1,2 @@
+/** The opcode table and what its columns mean. */
+package dev.tagalong.runtime.internal.opcode;

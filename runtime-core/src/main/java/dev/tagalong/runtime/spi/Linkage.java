@@ -1,0 +1,30 @@
+package dev.tagalong.runtime.spi;
+
+import dev.tagalong.runtime.Function;
+import dev.tagalong.runtime.Trap;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/**
+ * Resolves tagged function indices for one instance: what its {@code call_indirect} asks once an operand lies past the
+ * end of its own table.
+ *
+ * <p>Implementations are called by any thread that runs the instance, on the slow path of a call: the engine may
+ * remember an answer for a call site for as long as {@link Function#live()} holds.
+ */
+@ConsumerType
+public interface Linkage {
+
+    /**
+     * The function that {@code taggedIndex} (see {@link TaggedIndex}) stands for.
+     *
+     * @return the function, never {@code null}
+     * @throws Trap of kind {@link dev.tagalong.runtime.TrapKind#UNDEFINED_ELEMENT} with a text that says why there is
+     *     none: an id that was never given out, one that is stale, or a function index out of range
+     */
+    Function resolve(int taggedIndex);
+
+    /** The smallest table size that would shadow a live tagged index; growing a table to more entries fails. */
+    default int tableCeiling() {
+        return TaggedIndex.FIRST;
+    }
+}

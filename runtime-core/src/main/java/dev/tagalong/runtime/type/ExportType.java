@@ -1,0 +1,14 @@
+package dev.tagalong.runtime.type;
+
+/**
+ * An export of a module.
+ *
+ * @param name the name, unique within the module
+ * @param type what is exported
+ */
+public record ExportType(String name, ExternalType type) {
+    @Override
+    public String toString() {
+        return name + " (" + type + ")";
+    }
+}

@@ -1,0 +1,40 @@
+package dev.tagalong.runtime.type;
+
+/**
+ * The type of a WebAssembly value: a number, a vector or a reference (specification, section 2.3.5).
+ *
+ * <p>Implementations are immutable and compared with {@code equals}; enum constants may be compared by identity.
+ */
+public sealed interface ValueType permits NumberType, VectorType, ReferenceType {
+
+    /** The 32-bit integer type, carried as a Java {@code int}. */
+    ValueType I32 = NumberType.I32;
+
+    /** The 64-bit integer type, carried as a Java {@code long}. */
+    ValueType I64 = NumberType.I64;
+
+    /** The 32-bit floating-point type, carried as a Java {@code float}. */
+    ValueType F32 = NumberType.F32;
+
+    /** The 64-bit floating-point type, carried as a Java {@code double}. */
+    ValueType F64 = NumberType.F64;
+
+    /** The nullable function reference, carried as a {@link dev.tagalong.runtime.Function} or {@code null}. */
+    ValueType FUNCREF = ReferenceType.FUNCREF;
+
+    /** The nullable external reference, carried as any Java object or {@code null}. */
+    ValueType EXTERNREF = ReferenceType.EXTERNREF;
+
+    /** The Java type that carries a value of this type in a typed call. */
+    Class<?> javaType();
+
+    /** Whether this is a reference type. */
+    default boolean isReference() {
+        return this instanceof ReferenceType;
+    }
+
+    /** Whether a value of this type may stand where {@code expected} is asked for (section 3.3.3, matching). */
+    default boolean matches(ValueType expected) {
+        return equals(expected);
+    }
+}
