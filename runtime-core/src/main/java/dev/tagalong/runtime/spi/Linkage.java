@@ -1,6 +1,7 @@
 package dev.tagalong.runtime.spi;
 
 import dev.tagalong.runtime.Function;
+import dev.tagalong.runtime.Instance;
 import dev.tagalong.runtime.Trap;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -22,6 +23,12 @@ public interface Linkage {
      *     none: an id that was never given out, one that is stale, or a function index out of range
      */
     Function resolve(int taggedIndex);
+
+    /**
+     * Tells which instance this linkage was given to. The engine calls it once, when the instance is complete but for
+     * its active segments and start function: what runs from then on can be stopped with {@link Instance#cancel}.
+     */
+    default void attached(Instance instance) {}
 
     /** The smallest table size that would shadow a live tagged index; growing a table to more entries fails. */
     default int tableCeiling() {
