@@ -1,0 +1,34 @@
+package dev.tagalong.itests.felix.harness;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** Bundles that are installed together, by the names of their jars in the directory {@code tagalong.bundles}. */
+public enum BundleSet {
+
+    /** Services that nearly every container has: logging, configuration, declarative services. */
+    CORE(
+            "pax-logging-api",
+            "org.osgi.util.function",
+            "org.osgi.util.promise",
+            "org.osgi.service.component",
+            "org.apache.felix.configadmin",
+            "org.apache.felix.scr"),
+
+    /** The engine and the linker. */
+    LINKER("asm", "runtime-core", "dl-service");
+
+    private final List<String> jars;
+
+    BundleSet(String... jars) {
+        this.jars = List.of(jars);
+    }
+
+    /** The locations to install from: by reference, so that nothing is copied and nothing asks the network. */
+    List<String> locations() {
+        Path directory = Path.of(Settings.required("tagalong.bundles"));
+        return jars.stream()
+                .map(jar -> "reference:" + directory.resolve(jar + ".jar").toUri())
+                .toList();
+    }
+}
