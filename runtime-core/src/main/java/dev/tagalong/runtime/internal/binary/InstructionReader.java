@@ -1,5 +1,10 @@
 package dev.tagalong.runtime.internal.binary;
 
+import dev.tagalong.runtime.ModuleException;
+import dev.tagalong.runtime.internal.module.Fault;
+import dev.tagalong.runtime.internal.module.ImplementationLimits;
+import dev.tagalong.runtime.internal.opcode.Feature;
+import dev.tagalong.runtime.internal.opcode.Immediate;
 import dev.tagalong.runtime.internal.opcode.Opcode;
 
 /**
@@ -26,7 +31,7 @@ public final class InstructionReader {
     /** Log2 of a memory argument's alignment. */
     public int align;
 
-    /** A memory argument's offset, unsigned 32 bits for now. */
+    /** A memory argument's offset; validation admits the unsigned 32-bit range only. */
     public long memoryOffset;
 
     /** A constant: an integer sign-extended, or the raw bits of a floating-point number (f32 in the low 32 bits). */
@@ -39,11 +44,154 @@ public final class InstructionReader {
     /** The labels of {@code br_table}, the default last. */
     public int[] labels;
 
-    /** The value type's codes of a typed {@code select}, or the heap type's code of {@code ref.null}, sign-extended. */
+    /**
+     * The type's code as {@link ValueTypes#ofCode} takes it: of {@code ref.null} the heap type's, of a typed {@code select}
+     * the first type's, the number of types being {@link #index}.
+     */
     public long typeCode;
 
-    /** Moves to the next instruction. */
+    private static final int MEMORY_INDEX_FLAG = 0x40;
+
+    private final ByteReader in;
+
+    /**
+     * A reader of a function body's instructions.
+     *
+     * @param from the offset of the first opcode in the binary
+     * @param to the offset after the last instruction
+     */
+    public InstructionReader(byte[] binary, int from, int to) {
+        this(binary, from, to, "code");
+    }
+
+    /** A reader of instructions in the section that messages shall name. */
+    public InstructionReader(byte[] binary, int from, int to, String section) {
+        this.in = new ByteReader(binary, from, to, section);
+    }
+
+    /** Whether there is another instruction before the end of the range. */
+    public boolean hasNext() {
+        return in.position < in.limit;
+    }
+
+    /** The offset after the present instruction. */
+    public int position() {
+        return in.position;
+    }
+
+    /** The section's name in messages. */
+    public String section() {
+        return in.section;
+    }
+
+    /**
+     * Moves to the next instruction and reads its immediates.
+     *
+     * @throws dev.tagalong.runtime.ModuleException if it is malformed or of a feature that the engine does not offer
+     */
     public Opcode next() {
-        throw new UnsupportedOperationException();
+        offset = in.position;
+        int code = in.u8();
+        Opcode opcode = Opcode.ofByte(code);
+        if (opcode == null) {
+            opcode = prefixed(code);
+        }
+        if (!opcode.feature().offered()) {
+            throw Fault.unsupported(opcode.feature(), in.section, offset);
+        }
+        immediates(opcode.immediate());
+        return opcode;
+    }
+
+    private Opcode prefixed(int prefix) {
+        Feature feature = Feature.ofPrefix(prefix);
+        if (prefix == Opcode.PREFIX_MISC) {
+            int sub = in.u32();
+            Opcode opcode = Opcode.ofMisc(sub);
+            if (opcode != null) {
+                return opcode;
+            }
+            feature = Feature.ofMisc(sub);
+            if (feature == null) {
+                throw Fault.ILLEGAL_OPCODE.at(in.section, offset, "fc " + Integer.toHexString(sub));
+            }
+        }
+        if (feature == null) {
+            String hex = Integer.toHexString(prefix | 0x100).substring(1);
+            throw new ModuleException(
+                    ModuleException.Reason.MALFORMED, Fault.ILLEGAL_OPCODE.wording() + " " + hex, in.section, offset);
+        }
+        throw Fault.unsupported(feature, in.section, offset);
+    }
+
+    private void immediates(Immediate shape) {
+        switch (shape) {
+            case NONE -> {}
+            case LABEL, TYPE, FUNCTION, LOCAL, GLOBAL, TABLE, ELEMENT, MEMORY, DATA, TAG -> index = in.u32();
+            case TYPE_TABLE, TABLE_TABLE, ELEMENT_TABLE, MEMORY_MEMORY, DATA_MEMORY -> {
+                index = in.u32();
+                index2 = in.u32();
+            }
+            case MEMARG -> memoryArgument();
+            case BLOCK, TRY_TABLE -> blockType = readBlockType();
+            case BR_TABLE -> labels = readLabels();
+            case HEAP_TYPE -> typeCode = ValueTypes.readHeapType(in);
+            case SELECT_TYPES -> selectTypes();
+            case I32 -> constant = in.signed(32);
+            case I64 -> constant = in.signed(64);
+            case F32 -> constant = in.fixed32() & 0xFFFF_FFFFL;
+            case F64 -> constant = in.fixed64();
+        }
+    }
+
+    private void memoryArgument() {
+        int at = in.position;
+        int flags = in.u32();
+        if ((flags & MEMORY_INDEX_FLAG) != 0) {
+            index = in.u32();
+            flags -= MEMORY_INDEX_FLAG;
+        } else {
+            index = 0;
+        }
+        if (flags < 0 || flags >= MEMORY_INDEX_FLAG) {
+            throw Fault.MEMOP_FLAGS.at(in.section, at);
+        }
+        align = flags;
+        memoryOffset = in.u64();
+    }
+
+    private long readBlockType() {
+        int at = in.position;
+        int first = in.u8();
+        if (first == 0x40) {
+            return EMPTY_BLOCK;
+        }
+        in.position = at;
+        if (first > 0x40 && first < 0x80) {
+            return ValueTypes.readCode(in);
+        }
+        long type = in.signed(33);
+        if (type < 0) {
+            throw Fault.BLOCK_TYPE.at(in.section, at);
+        }
+        return type;
+    }
+
+    private int[] readLabels() {
+        int count = in.count(ImplementationLimits.BR_TABLE_LABELS, "labels in br_table") + 1;
+        int[] read = new int[count];
+        for (int i = 0; i < count; i++) {
+            read[i] = in.u32();
+        }
+        return read;
+    }
+
+    private void selectTypes() {
+        index = in.count(ImplementationLimits.RESULTS, "types in select");
+        typeCode = 0;
+        for (int i = 0; i < index; i++) {
+            int code = ValueTypes.readCode(in);
+            typeCode = i == 0 ? code : typeCode;
+        }
     }
 }

@@ -57,6 +57,11 @@ public enum Feature {
         };
     }
 
+    /** The feature that a sub-opcode after {@link Opcode#PREFIX_MISC} outside the table belongs to, or {@code null}. */
+    public static Feature ofMisc(int sub) {
+        return sub >= 0x13 && sub <= 0x16 ? WIDE_ARITHMETIC : null;
+    }
+
     /** The name in messages. */
     public String text() {
         return text;
