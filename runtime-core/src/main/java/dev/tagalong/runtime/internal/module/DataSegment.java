@@ -7,5 +7,7 @@ package dev.tagalong.runtime.internal.module;
  * @param memoryOffset where an active segment goes, else {@code null}
  * @param from the offset of its bytes in the binary
  * @param length the number of bytes
+ * @param offset the offset of the segment in the binary
  */
-public record DataSegment(SegmentMode mode, int memoryIndex, ConstantExpression memoryOffset, int from, int length) {}
+public record DataSegment(
+        SegmentMode mode, int memoryIndex, ConstantExpression memoryOffset, int from, int length, int offset) {}

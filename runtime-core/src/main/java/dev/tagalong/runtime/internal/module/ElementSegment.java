@@ -9,6 +9,7 @@ import dev.tagalong.runtime.type.ReferenceType;
  * @param tableOffset where an active segment goes, else {@code null}
  * @param functions the function indices, or {@code null}
  * @param expressions the expressions, or {@code null}
+ * @param offset the offset of the segment in the binary
  */
 public record ElementSegment(
         SegmentMode mode,
@@ -16,7 +17,8 @@ public record ElementSegment(
         int tableIndex,
         ConstantExpression tableOffset,
         int[] functions,
-        ConstantExpression[] expressions) {
+        ConstantExpression[] expressions,
+        int offset) {
 
     /** The number of elements. */
     public int size() {

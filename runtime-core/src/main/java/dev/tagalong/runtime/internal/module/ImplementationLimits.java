@@ -12,6 +12,9 @@ public final class ImplementationLimits {
     /** Tables, and memories, imported and defined. */
     public static final int TABLES_AND_MEMORIES = 100_000;
 
+    /** Elements of an element segment. */
+    public static final int ELEMENTS = 10_000_000;
+
     /** Parameters of a function type. */
     public static final int PARAMETERS = 1_000;
 

@@ -27,7 +27,8 @@ import java.util.List;
  * @param tables the defined tables
  * @param globals the defined globals
  * @param exportDefinitions the exports, in order
- * @param startFunction the start function's index, or -1
+ * @param startFunction the start function's index, or -1 if {@code startOffset} is -1
+ * @param startOffset the offset of that index in the binary, or -1 if there is no start function
  * @param elements the element segments
  * @param data the data segments
  * @param dataCount what the data count section says, or -1 if absent
@@ -48,6 +49,7 @@ public record WasmModule(
         List<GlobalDefinition> globals,
         List<ExportDefinition> exportDefinitions,
         int startFunction,
+        int startOffset,
         List<ElementSegment> elements,
         List<DataSegment> data,
         int dataCount,

@@ -1,0 +1,36 @@
+package dev.tagalong.runtime.internal.binary;
+
+import dev.tagalong.runtime.Module.CustomSection;
+import dev.tagalong.runtime.ModuleException;
+import dev.tagalong.runtime.internal.module.Names;
+import java.util.Arrays;
+
+/** Reads custom sections (specification, section 5.5.3), which are kept, and of them the first name section. */
+final class CustomSectionReader {
+
+    static final String TEXT = "custom";
+
+    private static final String NAMES = "name";
+    private static final byte[] NO_BYTES = {};
+
+    private CustomSectionReader() {}
+
+    static void read(ByteReader in, ModuleBuilder module) {
+        String name = in.name();
+        int offset = in.position;
+        byte[] contents = in.hasNext() ? Arrays.copyOfRange(in.bytes, offset, in.limit) : NO_BYTES;
+        module.customSections.add(new CustomSection(name, offset, contents));
+        if (name.equals(NAMES) && module.names == null) {
+            module.names = names(in);
+        }
+    }
+
+    /** What the section says; a damaged one must not make a module useless, so it says nothing. */
+    private static Names names(ByteReader in) {
+        try {
+            return NameSectionReader.read(in);
+        } catch (ModuleException damaged) {
+            return Names.NONE;
+        }
+    }
+}

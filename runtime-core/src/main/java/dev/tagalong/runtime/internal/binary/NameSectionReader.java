@@ -1,0 +1,39 @@
+package dev.tagalong.runtime.internal.binary;
+
+import dev.tagalong.runtime.internal.module.Names;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Reads the name section (specification, appendix 7.6.1): the module's and the functions' names. */
+final class NameSectionReader {
+
+    private static final int MODULE = 0;
+    private static final int FUNCTIONS = 1;
+
+    private NameSectionReader() {}
+
+    static Names read(ByteReader in) {
+        String module = null;
+        Map<Integer, String> functions = Map.of();
+        while (in.hasNext()) {
+            int id = in.u8();
+            ByteReader contents = in.slice(in.u32(), in.section);
+            if (id == MODULE) {
+                module = contents.name();
+            } else if (id == FUNCTIONS) {
+                functions = map(contents);
+            }
+        }
+        return new Names(module, functions);
+    }
+
+    private static Map<Integer, String> map(ByteReader in) {
+        int count = in.count();
+        Map<Integer, String> names = new HashMap<>();
+        for (int i = 0; i < count; i++) {
+            names.putIfAbsent(in.u32(), in.name());
+        }
+        return Collections.unmodifiableMap(names);
+    }
+}

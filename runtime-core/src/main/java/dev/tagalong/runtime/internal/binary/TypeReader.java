@@ -1,0 +1,86 @@
+package dev.tagalong.runtime.internal.binary;
+
+import dev.tagalong.runtime.internal.module.Fault;
+import dev.tagalong.runtime.internal.opcode.Feature;
+import dev.tagalong.runtime.type.GlobalType;
+import dev.tagalong.runtime.type.MemoryType;
+import dev.tagalong.runtime.type.ReferenceType;
+import dev.tagalong.runtime.type.SizeRange;
+import dev.tagalong.runtime.type.TableType;
+import dev.tagalong.runtime.type.ValueType;
+
+/** Reads the types of tables, memories and globals (specification, sections 5.3.8 to 5.3.12), valid ones only. */
+final class TypeReader {
+
+    private static final int HAS_MAXIMUM = 1;
+    private static final int SHARED = 2;
+    private static final int ADDRESS64 = 4;
+    private static final int PAGE_SIZE = 8;
+    private static final long MAX_TABLE = 0xFFFF_FFFFL;
+
+    private TypeReader() {}
+
+    static TableType tableType(ByteReader in) {
+        ReferenceType element = ValueTypes.readReference(in);
+        int at = in.position;
+        int flags = in.u8();
+        if (flags > (ADDRESS64 | SHARED | HAS_MAXIMUM)) {
+            throw Fault.LIMITS_FLAGS.at(in.section, at, "0x" + Integer.toHexString(flags));
+        }
+        refuse(flags, ADDRESS64, Feature.MEMORY64, in, at);
+        refuse(flags, SHARED, Feature.THREADS, in, at);
+        return new TableType(element, sizeRange(in, flags, MAX_TABLE, Fault.TABLE_SIZE));
+    }
+
+    static MemoryType memoryType(ByteReader in) {
+        int at = in.position;
+        int flags = in.u8();
+        boolean pageSize = (flags & PAGE_SIZE) != 0;
+        // With a page size at least a minimum and the size's logarithm follow; where they can't, it is no such memory.
+        if (flags > (PAGE_SIZE | ADDRESS64 | SHARED | HAS_MAXIMUM) || pageSize && in.remaining() < 2) {
+            throw Fault.LIMITS_FLAGS.at(in.section, at, "0x" + Integer.toHexString(flags));
+        }
+        refuse(flags, PAGE_SIZE, Feature.CUSTOM_PAGE_SIZES, in, at);
+        refuse(flags, ADDRESS64, Feature.MEMORY64, in, at);
+        refuse(flags, SHARED, Feature.THREADS, in, at);
+        return new MemoryType(sizeRange(in, flags, MemoryType.MAX_PAGES, Fault.MEMORY_SIZE));
+    }
+
+    static GlobalType globalType(ByteReader in) {
+        ValueType type = ValueTypes.read(in);
+        int at = in.position;
+        int mutability = in.u8();
+        if (mutability > 1) {
+            throw Fault.MUTABILITY.at(in.section, at, Integer.toString(mutability));
+        }
+        return new GlobalType(type, mutability == 1);
+    }
+
+    private static void refuse(int flags, int flag, Feature feature, ByteReader in, int at) {
+        if ((flags & flag) != 0) {
+            throw Fault.unsupported(feature, in.section, at);
+        }
+    }
+
+    private static SizeRange sizeRange(ByteReader in, int flags, long most, Fault tooLarge) {
+        int at = in.position;
+        long minimum = size(in, most, tooLarge);
+        if ((flags & HAS_MAXIMUM) == 0) {
+            return SizeRange.atLeast(minimum);
+        }
+        long maximum = size(in, most, tooLarge);
+        if (minimum > maximum) {
+            throw Fault.SIZE_RANGE.at(in.section, at, minimum + " > " + maximum);
+        }
+        return SizeRange.between(minimum, maximum);
+    }
+
+    private static long size(ByteReader in, long most, Fault tooLarge) {
+        int at = in.position;
+        long size = in.u64();
+        if (Long.compareUnsigned(size, most) > 0) {
+            throw tooLarge.at(in.section, at, Long.toUnsignedString(size));
+        }
+        return size;
+    }
+}
