@@ -74,6 +74,13 @@ public interface Instance extends AutoCloseable {
      */
     void cancel(String reason);
 
+    /**
+     * For a host function that loops or waits: ends the calling thread's call with a {@link Trap} if the call was
+     * cancelled or its deadline has passed, and lets other threads have instances that it does not run at the moment.
+     * Does nothing on a thread that does not run this instance.
+     */
+    void checkpoint();
+
     /** Whether any thread has a call under way in this instance. */
     boolean busy();
 

@@ -6,47 +6,76 @@ import dev.tagalong.runtime.Global;
 import dev.tagalong.runtime.HostFunction;
 import dev.tagalong.runtime.Imports;
 import dev.tagalong.runtime.Instance;
+import dev.tagalong.runtime.InstanceLimits;
 import dev.tagalong.runtime.InstanceOptions;
 import dev.tagalong.runtime.Memory;
 import dev.tagalong.runtime.Module;
 import dev.tagalong.runtime.Table;
+import dev.tagalong.runtime.internal.binary.ModuleDecoder;
+import dev.tagalong.runtime.internal.interpret.InterpretedCode;
+import dev.tagalong.runtime.internal.module.WasmModule;
+import dev.tagalong.runtime.internal.store.Deadlines;
+import dev.tagalong.runtime.internal.store.FunctionImpl;
+import dev.tagalong.runtime.internal.store.GlobalImpl;
+import dev.tagalong.runtime.internal.store.HostCode;
+import dev.tagalong.runtime.internal.store.Instantiator;
+import dev.tagalong.runtime.internal.store.LoadedModule;
+import dev.tagalong.runtime.internal.store.MemoryImpl;
+import dev.tagalong.runtime.internal.store.TableImpl;
 import dev.tagalong.runtime.type.GlobalType;
 import dev.tagalong.runtime.type.MemoryType;
 import dev.tagalong.runtime.type.TableType;
 
-/** The engine. */
+/** The engine: puts the stages together. */
 public final class EngineImpl implements Engine {
+
+    private final Deadlines deadlines = new Deadlines();
 
     @Override
     public Module load(String name, byte[] binary) {
-        throw new UnsupportedOperationException();
+        WasmModule wasm = ModuleDecoder.decode(name, binary);
+        return new LoadedModule(wasm, InterpretedCode::new);
     }
 
     @Override
     public Instance instantiate(Module module, Imports imports, InstanceOptions options) {
-        throw new UnsupportedOperationException();
+        if (module instanceof LoadedModule loaded) {
+            return Instantiator.instantiate(loaded, imports, options, deadlines);
+        }
+        throw new IllegalArgumentException("not a module of this engine: " + module);
     }
 
     @Override
     public Function function(String name, HostFunction host) {
-        throw new UnsupportedOperationException();
+        return new FunctionImpl(name, new HostCode(name, host));
     }
 
     @Override
     public Memory memory(MemoryType type) {
-        throw new UnsupportedOperationException();
+        if (type.pages().minimum() > MemoryImpl.ARRAY_PAGES) {
+            throw new IllegalArgumentException("a memory of more than " + MemoryImpl.ARRAY_PAGES + " pages: " + type);
+        }
+        return new MemoryImpl(type, MemoryImpl.ARRAY_PAGES);
     }
 
     @Override
     public Table table(TableType type) {
-        throw new UnsupportedOperationException();
+        int most = InstanceLimits.DEFAULT.tableEntries();
+        if (type.size().minimum() > most) {
+            throw new IllegalArgumentException("a table of more than " + most + " entries: " + type);
+        }
+        return new TableImpl(type, most);
     }
 
     @Override
     public Global global(GlobalType type, Object value) {
-        throw new UnsupportedOperationException();
+        GlobalImpl global = new GlobalImpl(type);
+        global.initialize(value);
+        return global;
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        deadlines.close();
+    }
 }

@@ -1,0 +1,48 @@
+package dev.tagalong.runtime.internal.store;
+
+import dev.tagalong.runtime.type.FunctionType;
+import java.lang.invoke.MethodHandle;
+
+/**
+ * What a function does, apart from the instance it does it in: one code serves every instance of a module. Call sites
+ * that remember a callee compare codes, not instances.
+ *
+ * <p>There are two ways in, with one meaning. {@link #call} takes arguments and leaves results on the context's value
+ * stack: that is how the interpreter calls. {@link #entry} is typed: that is how compiled code and Java call.
+ *
+ * <p>Both expect that the context owns the instance, and pass {@code remaining}: the number of calls that may still be
+ * nested; a callee that enters with 0 remaining traps. Neither converts exceptions, except that everything thrown is a
+ * {@link dev.tagalong.runtime.Trap}, a {@link dev.tagalong.runtime.WasmExit} or an {@link Error} of the JVM.
+ */
+public abstract class Code {
+
+    /** The canonical type. */
+    public final FunctionType type;
+
+    /** Code of a type. */
+    protected Code(FunctionType type) {
+        this.type = type;
+    }
+
+    /**
+     * Calls through the value stack. Arguments are at {@code base} and up, each in one slot; results replace them.
+     * Numbers are in {@link ExecutionContext#stack}: i32 sign-extended or not (readers truncate), f32 as raw bits in the
+     * low half, f64 as raw bits; references are in {@link ExecutionContext#references} at the same index.
+     *
+     * @param instance the owning instance; for a host function the calling one
+     */
+    public abstract void call(ExecutionContext context, InstanceImpl instance, int base, int remaining);
+
+    /**
+     * The typed entry: the parameters' erased types (int, long, float, double, Object), then {@link InstanceImpl} (the
+     * owning instance; for a host function the calling one), then {@code int remaining}. It returns the one result's
+     * erased type, or {@code void}; several results are left in {@link ExecutionContext#results} and
+     * {@link ExecutionContext#referenceResults} by result number, as on the value stack.
+     *
+     * <p>The handle stays valid when the code behind it is replaced by a faster one, and a JIT compiler can see through
+     * it where it is a constant.
+     *
+     * @throws UnsupportedOperationException if the type has more parameters than a Java method can have
+     */
+    public abstract MethodHandle entry();
+}

@@ -1,0 +1,161 @@
+package dev.tagalong.runtime.internal.store;
+
+import dev.tagalong.runtime.Trap;
+import dev.tagalong.runtime.TrapKind;
+import java.lang.ref.WeakReference;
+import java.util.Arrays;
+import java.util.concurrent.Future;
+
+/**
+ * What a thread has while it runs WebAssembly: its value stack, the instances it owns, and the flag by which others stop
+ * it. Fields without another word belong to the thread itself.
+ */
+public final class ExecutionContext {
+
+    /** No more nested calls than this, whatever an instance allows. */
+    public static final int UNLIMITED = Integer.MAX_VALUE;
+
+    private static final int FIRST_SLOTS = 1 << 10;
+    private static final int MOST_SLOTS = 1 << 24;
+
+    // Held weakly, so that a thread that outlives the engine's bundle does not keep its classes.
+    private static final ThreadLocal<WeakReference<ExecutionContext>> CURRENT = new ThreadLocal<>();
+
+    /** Numbers of the value stack; replaced by a larger one as it grows, so read it again after each call. */
+    public long[] stack = new long[FIRST_SLOTS];
+
+    /** References of the value stack, index for index beside {@link #stack}; clear what is no longer used. */
+    public Object[] references = new Object[FIRST_SLOTS];
+
+    /** The first free slot of the value stack, for whoever enters next. */
+    public int top;
+
+    /** Numbers of several results of a typed call. */
+    public long[] results = new long[16];
+
+    /** References of several results of a typed call. */
+    public Object[] referenceResults = new Object[16];
+
+    /** How many calls a callback from the host may still nest; set before each call of a host function. */
+    public int remaining = UNLIMITED;
+
+    /** Set by any thread to make this one call {@link #handleInterrupt}; read on loop back-edges and calls. */
+    public volatile boolean interrupted;
+
+    final Thread thread = Thread.currentThread();
+
+    /** Instances owned, in the order in which they were taken. */
+    InstanceImpl[] held = new InstanceImpl[4];
+
+    int heldCount;
+
+    /** Calls from Java under way. */
+    private int nesting;
+
+    /** Where {@link #top} was when each call from Java under way began. */
+    private int[] tops = new int[8];
+
+    private Future<?> deadline;
+
+    /** Counts outermost calls from Java: tells an old request to stop from one that means the present call. */
+    volatile int epoch;
+
+    /** What to stop; guarded by {@link Ownership#LOCK}. */
+    StopRequest stopRequests;
+
+    /** The instance waited for; guarded by {@link Ownership#LOCK}. */
+    InstanceImpl waitingFor;
+
+    /** In how many instances this context's calls are suspended below another thread's; guarded by the lock. */
+    int suspensions;
+
+    private ExecutionContext() {}
+
+    /** The present thread's context. */
+    public static ExecutionContext current() {
+        WeakReference<ExecutionContext> reference = CURRENT.get();
+        ExecutionContext context = reference == null ? null : reference.get();
+        return context != null ? context : create();
+    }
+
+    private static ExecutionContext create() {
+        ExecutionContext context = new ExecutionContext();
+        CURRENT.set(new WeakReference<>(context));
+        return context;
+    }
+
+    /**
+     * Makes sure that the value stack has {@code slots} slots from 0 on.
+     *
+     * @throws Trap of kind {@link TrapKind#CALL_STACK_EXHAUSTED} if that is more than a stack may have
+     */
+    public void ensureStack(int slots) {
+        if (slots > stack.length || slots < 0) {
+            growStack(slots);
+        }
+    }
+
+    private void growStack(int slots) {
+        if (slots < 0 || slots > MOST_SLOTS) {
+            throw new Trap(TrapKind.CALL_STACK_EXHAUSTED);
+        }
+        int size = Math.min(MOST_SLOTS, Math.max(slots, stack.length * 2));
+        stack = Arrays.copyOf(stack, size);
+        references = Arrays.copyOf(references, size);
+    }
+
+    /** Makes sure that {@link #results} and {@link #referenceResults} hold {@code count} values. */
+    public void ensureResults(int count) {
+        if (count > results.length) {
+            results = new long[count];
+            referenceResults = new Object[count];
+        }
+    }
+
+    /** Forgets the references among {@code count} results. */
+    void clearResults(int count) {
+        Arrays.fill(referenceResults, 0, count, null);
+    }
+
+    void beginJavaCall(InstanceImpl instance) {
+        if (nesting == tops.length) {
+            tops = Arrays.copyOf(tops, nesting * 2);
+        }
+        tops[nesting] = top;
+        if (nesting++ == 0) {
+            epoch++;
+            if (instance != null && !instance.limits().deadline().isZero()) {
+                deadline = instance.watchDeadline(this);
+            }
+        }
+    }
+
+    void endJavaCall() {
+        top = tops[--nesting];
+        if (nesting == 0) {
+            remaining = UNLIMITED;
+            Ownership.releaseAll(this);
+            if (deadline != null) {
+                deadline.cancel(false);
+                deadline = null;
+            }
+        }
+    }
+
+    /**
+     * What a thread does once it sees {@link #interrupted}: traps if its call was cancelled or is late, and lets others
+     * have the instances that it holds but is not in.
+     */
+    public void handleInterrupt() {
+        interrupted = false;
+        Ownership.answerInterrupt(this);
+    }
+
+    /** Takes note of an instance that was taken. */
+    void hold(InstanceImpl instance) {
+        if (heldCount == held.length) {
+            held = Arrays.copyOf(held, heldCount * 2);
+        }
+        held[heldCount++] = instance;
+    }
+}

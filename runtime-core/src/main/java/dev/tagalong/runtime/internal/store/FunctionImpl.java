@@ -1,0 +1,89 @@
+package dev.tagalong.runtime.internal.store;
+
+import dev.tagalong.runtime.Function;
+import dev.tagalong.runtime.Instance;
+import dev.tagalong.runtime.internal.text.FunctionNames;
+import dev.tagalong.runtime.type.ExternalType;
+import dev.tagalong.runtime.type.FunctionType;
+import java.lang.invoke.MethodHandle;
+
+/** A function object: code, canonical type, owning instance. */
+public final class FunctionImpl implements Function {
+
+    /** The canonical type. */
+    public final FunctionType type;
+
+    /** The instance that the code runs in; {@code null} for a host function. */
+    public final InstanceImpl owner;
+
+    /** What it does. */
+    public final Code code;
+
+    /** The index in the owner's function index space; -1 for a host function. */
+    public final int index;
+
+    private final String hostName;
+    private volatile MethodHandle handle;
+
+    FunctionImpl(InstanceImpl owner, int index, Code code) {
+        this.type = code.type;
+        this.owner = owner;
+        this.code = code;
+        this.index = index;
+        this.hostName = null;
+    }
+
+    /** A host function. */
+    public FunctionImpl(String hostName, HostCode code) {
+        this.type = code.type;
+        this.owner = null;
+        this.code = code;
+        this.index = -1;
+        this.hostName = hostName;
+    }
+
+    @Override
+    public FunctionType type() {
+        return type;
+    }
+
+    @Override
+    public Instance owner() {
+        return owner;
+    }
+
+    @Override
+    public String name() {
+        return owner == null ? hostName : FunctionNames.of(owner.module.wasm(), index);
+    }
+
+    @Override
+    public boolean live() {
+        return owner == null || !owner.closed;
+    }
+
+    @Override
+    public MethodHandle handle() {
+        MethodHandle present = handle;
+        if (present == null) {
+            present = JavaCalls.handle(this);
+            handle = present;
+        }
+        return present;
+    }
+
+    @Override
+    public Object call(Object... arguments) {
+        return JavaCalls.call(this, arguments);
+    }
+
+    @Override
+    public ExternalType externalType() {
+        return new ExternalType.Func(type);
+    }
+
+    @Override
+    public String toString() {
+        return (owner == null ? "host" : owner.name()) + "!" + name() + " " + type;
+    }
+}

@@ -1,0 +1,49 @@
+package dev.tagalong.runtime.internal.store;
+
+import dev.tagalong.runtime.Function;
+import dev.tagalong.runtime.Trap;
+import dev.tagalong.runtime.TrapKind;
+import dev.tagalong.runtime.spi.Linkage;
+import dev.tagalong.runtime.type.FunctionType;
+
+/** The callee of an indirect call: the one place where an operand past the table's end is read as a tagged index. */
+public final class IndirectCalls {
+
+    private IndirectCalls() {}
+
+    /**
+     * The function that {@code operand} stands for, of type {@code expected}.
+     *
+     * @throws Trap that says which check failed
+     */
+    public static FunctionImpl resolve(InstanceImpl instance, TableImpl table, int operand, FunctionType expected) {
+        Object[] entries = table.entries;
+        FunctionImpl function;
+        if (operand >= 0 && operand < entries.length) {
+            function = (FunctionImpl) entries[operand];
+            if (function == null) {
+                throw new Trap(TrapKind.UNINITIALIZED_ELEMENT, Integer.toString(operand));
+            }
+        } else {
+            function = tagged(instance, operand);
+        }
+        if (function.type != expected) {
+            throw new Trap(
+                    TrapKind.INDIRECT_CALL_TYPE_MISMATCH,
+                    "the call expects " + expected + ", " + function.name() + " is " + function.type);
+        }
+        return function;
+    }
+
+    private static FunctionImpl tagged(InstanceImpl instance, int operand) {
+        Linkage linkage = instance.linkage();
+        if (linkage == null) {
+            throw new Trap(TrapKind.UNDEFINED_ELEMENT, Integer.toUnsignedString(operand));
+        }
+        Function function = linkage.resolve(operand);
+        if (function instanceof FunctionImpl ours) {
+            return ours;
+        }
+        throw new Trap(TrapKind.UNDEFINED_ELEMENT, "not a function of this engine: " + function);
+    }
+}

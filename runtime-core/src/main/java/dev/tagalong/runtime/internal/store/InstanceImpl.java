@@ -1,0 +1,273 @@
+package dev.tagalong.runtime.internal.store;
+
+import dev.tagalong.runtime.ExternalValue;
+import dev.tagalong.runtime.Function;
+import dev.tagalong.runtime.Instance;
+import dev.tagalong.runtime.InstanceLimits;
+import dev.tagalong.runtime.InstanceOptions;
+import dev.tagalong.runtime.Memory;
+import dev.tagalong.runtime.Module;
+import dev.tagalong.runtime.ProcessEnvironment;
+import dev.tagalong.runtime.internal.module.ExportDefinition;
+import dev.tagalong.runtime.spi.Linkage;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+
+/**
+ * An instance: the index spaces of a module, filled. The arrays are complete once the instance is handed out and are
+ * never replaced; both tiers read them directly.
+ */
+public final class InstanceImpl implements Instance {
+
+    private static final Object[] NO_REFERENCES = {};
+    private static final VarHandle OWNER;
+
+    static {
+        try {
+            OWNER = MethodHandles.lookup().findVarHandle(InstanceImpl.class, "owner", ExecutionContext.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /** The function index space. */
+    public final FunctionImpl[] functions;
+
+    /** The table index space. */
+    public final TableImpl[] tables;
+
+    /** The memory index space. */
+    public final MemoryImpl[] memories;
+
+    /** The global index space. */
+    public final GlobalImpl[] globals;
+
+    /** The element segments' references; a dropped one is empty. */
+    public final Object[][] elements;
+
+    /** The lengths in bytes of the data segments, whose bytes are in the binary; a dropped one is 0. */
+    public final int[] dataLengths;
+
+    /** The most calls that may be nested. */
+    public final int callDepth;
+
+    /**
+     * The context that owns this instance. A thread that reads its own context here really owns it, without any
+     * fence: only it could have written that, and only it or, while it waits, {@link Ownership} changes it.
+     */
+    public ExecutionContext owner;
+
+    /** How many calls of the owner into this instance are under way; the owner's. */
+    public int depth;
+
+    /** Whether a thread waits for this instance or is suspended in it: read by the owner when depth falls to 0. */
+    public boolean contended;
+
+    /** How many contexts wait for this instance; written under {@link Ownership#LOCK}. */
+    volatile int waiters;
+
+    /** Calls suspended below the owner's; guarded by {@link Ownership#LOCK}. */
+    Ownership.Suspension suspended;
+
+    /** Set once, by {@link #close}. */
+    public volatile boolean closed;
+
+    final LoadedModule module;
+    private final InstanceOptions options;
+    private final Deadlines deadlines;
+    private final Map<Class<?>, Object> attachments = new ConcurrentHashMap<>();
+
+    InstanceImpl(LoadedModule module, InstanceOptions options, Deadlines deadlines) {
+        this.module = module;
+        this.deadlines = deadlines;
+        this.options = options;
+        this.callDepth = options.limits().callDepth();
+        var wasm = module.wasm();
+        this.functions = new FunctionImpl[wasm.allFunctions().size()];
+        this.tables = new TableImpl[wasm.allTables().size()];
+        this.memories = new MemoryImpl[wasm.allMemories().size()];
+        this.globals = new GlobalImpl[wasm.allGlobals().size()];
+        this.elements = new Object[wasm.elements().size()][];
+        this.dataLengths = new int[wasm.data().size()];
+    }
+
+    /** {@code elem.drop}. */
+    public void dropElements(int segment) {
+        elements[segment] = NO_REFERENCES;
+    }
+
+    /** {@code data.drop}. */
+    public void dropData(int segment) {
+        dataLengths[segment] = 0;
+    }
+
+    /** {@code memory.init}: numbers are unsigned. */
+    public void initMemory(int segment, MemoryImpl memory, long target, int from, int length) {
+        if (Integer.toUnsignedLong(from) + Integer.toUnsignedLong(length) > dataLengths[segment]) {
+            throw MemoryImpl.outOfBounds();
+        }
+        memory.write(
+                target,
+                module.wasm().binary(),
+                module.wasm().data().get(segment).from() + from,
+                length);
+    }
+
+    /** The module with its code. */
+    public LoadedModule loaded() {
+        return module;
+    }
+
+    Future<?> watchDeadline(ExecutionContext context) {
+        return deadlines.watch(context, options.limits().deadline());
+    }
+
+    ExecutionContext owner() {
+        return (ExecutionContext) OWNER.getVolatile(this);
+    }
+
+    void setOwner(ExecutionContext context) {
+        OWNER.setVolatile(this, context);
+    }
+
+    /** Takes the instance if nobody owns it. */
+    boolean claim(ExecutionContext context) {
+        return owner() == null && OWNER.compareAndSet(this, null, context);
+    }
+
+    /** Gives the instance back; whether nobody waits for it. */
+    boolean release() {
+        depth = 0;
+        OWNER.setVolatile(this, null);
+        return waiters == 0;
+    }
+
+    /** Whether calls of {@code context} are under way here, running or suspended; call under the lock. */
+    boolean inUseBy(ExecutionContext context) {
+        if (owner() == context && depth > 0) {
+            return true;
+        }
+        for (Ownership.Suspension s = suspended; s != null; s = s.below()) {
+            if (s.context() == context) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public String name() {
+        return options.name();
+    }
+
+    @Override
+    public Module module() {
+        return module;
+    }
+
+    @Override
+    public InstanceLimits limits() {
+        return options.limits();
+    }
+
+    @Override
+    public Linkage linkage() {
+        return options.linkage();
+    }
+
+    @Override
+    public ProcessEnvironment environment() {
+        return options.environment();
+    }
+
+    @Override
+    public ExternalValue export(String name) {
+        ExportDefinition export = module.export(name);
+        return export == null ? null : value(export);
+    }
+
+    private ExternalValue value(ExportDefinition export) {
+        return switch (export.kind()) {
+            case FUNCTION -> functions[export.index()];
+            case TABLE -> tables[export.index()];
+            case MEMORY -> memories[export.index()];
+            case GLOBAL -> globals[export.index()];
+        };
+    }
+
+    @Override
+    public Memory memory() {
+        if (export("memory") instanceof Memory exported) {
+            return exported;
+        }
+        if (memories.length == 0) {
+            throw new IllegalArgumentException(name() + " has no memory");
+        }
+        return memories[0];
+    }
+
+    @Override
+    public Function functionAt(int index) {
+        return functions[Objects.checkIndex(index, functions.length)];
+    }
+
+    @Override
+    public int functionCount() {
+        return functions.length;
+    }
+
+    @Override
+    public int functionIndex(String exportName) {
+        ExportDefinition export = module.export(exportName);
+        return export == null || export.kind() != ExportDefinition.Kind.FUNCTION ? -1 : export.index();
+    }
+
+    @Override
+    public <T> T attachment(Class<T> key, Supplier<? extends T> initial) {
+        Object present = attachments.get(key);
+        if (present == null) {
+            Object fresh = Objects.requireNonNull(initial.get(), "initial");
+            Object other = attachments.putIfAbsent(key, fresh);
+            present = other == null ? fresh : other;
+        }
+        return key.cast(present);
+    }
+
+    @Override
+    public void cancel(String reason) {
+        Ownership.cancel(this, reason);
+    }
+
+    @Override
+    public boolean busy() {
+        return Ownership.inUse(this);
+    }
+
+    @Override
+    public void checkpoint() {
+        ExecutionContext context = owner();
+        if (context != null && context == ExecutionContext.current()) {
+            context.handleInterrupt();
+        }
+    }
+
+    @Override
+    public boolean closed() {
+        return closed;
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+
+    @Override
+    public String toString() {
+        return "instance " + name();
+    }
+}

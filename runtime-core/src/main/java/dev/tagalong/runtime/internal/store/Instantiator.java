@@ -1,0 +1,221 @@
+package dev.tagalong.runtime.internal.store;
+
+import dev.tagalong.runtime.ExternalValue;
+import dev.tagalong.runtime.Imports;
+import dev.tagalong.runtime.InstanceLimits;
+import dev.tagalong.runtime.InstanceOptions;
+import dev.tagalong.runtime.LinkException;
+import dev.tagalong.runtime.Trap;
+import dev.tagalong.runtime.TrapKind;
+import dev.tagalong.runtime.internal.module.DataSegment;
+import dev.tagalong.runtime.internal.module.ElementSegment;
+import dev.tagalong.runtime.internal.module.GlobalDefinition;
+import dev.tagalong.runtime.internal.module.SegmentMode;
+import dev.tagalong.runtime.internal.module.TableDefinition;
+import dev.tagalong.runtime.internal.module.WasmModule;
+import dev.tagalong.runtime.spi.TaggedIndex;
+import dev.tagalong.runtime.type.ExternalType;
+import dev.tagalong.runtime.type.GlobalType;
+import dev.tagalong.runtime.type.ImportType;
+import dev.tagalong.runtime.type.MemoryType;
+import dev.tagalong.runtime.type.TableType;
+import java.util.Arrays;
+
+/** Builds one instance (specification, section 4.5.4). Nothing of the module runs before all imports are bound. */
+public final class Instantiator {
+
+    private final WasmModule wasm;
+    private final InstanceOptions options;
+    private final InstanceImpl instance;
+    private final ConstantEvaluator constants;
+
+    private Instantiator(LoadedModule module, InstanceOptions options, Deadlines deadlines) {
+        this.wasm = module.wasm();
+        this.options = options;
+        this.instance = new InstanceImpl(module, options, deadlines);
+        this.constants = new ConstantEvaluator(instance);
+    }
+
+    /** Instantiates a module; see {@link dev.tagalong.runtime.Engine#instantiate}. */
+    public static InstanceImpl instantiate(
+            LoadedModule module, Imports imports, InstanceOptions options, Deadlines deadlines) {
+        Instantiator instantiator = new Instantiator(module, options, deadlines);
+        instantiator.bindImports(imports);
+        try {
+            instantiator.allocate();
+        } catch (OutOfMemoryError e) {
+            throw new LinkException(options.name() + ": the Java heap cannot hold its memories or tables", e);
+        }
+        if (options.linkage() != null) {
+            options.linkage().attached(instantiator.instance);
+        }
+        instantiator.copyActiveSegments();
+        instantiator.start();
+        return instantiator.instance;
+    }
+
+    private void bindImports(Imports imports) {
+        int functions = 0;
+        int tables = 0;
+        int memories = 0;
+        int globals = 0;
+        for (ImportType wanted : wasm.imports()) {
+            ExternalValue value = imports.resolve(wanted);
+            if (value == null) {
+                throw new LinkException(options.name() + ": unknown import " + wanted);
+            }
+            if (wanted.type() instanceof ExternalType.Func func) {
+                instance.functions[functions++] = function(wanted, func, value);
+            } else if (wanted.type() instanceof ExternalType.Table table) {
+                instance.tables[tables++] = table(wanted, table.type(), value);
+            } else if (wanted.type() instanceof ExternalType.Memory memory) {
+                instance.memories[memories++] = memory(wanted, memory.type(), value);
+            } else {
+                GlobalType type = ((ExternalType.Global) wanted.type()).type();
+                instance.globals[globals++] = global(wanted, type, value);
+            }
+        }
+    }
+
+    private FunctionImpl function(ImportType wanted, ExternalType.Func type, ExternalValue value) {
+        if (value instanceof FunctionImpl function && function.type == type.type()) {
+            return function;
+        }
+        throw incompatible(wanted, value);
+    }
+
+    private TableImpl table(ImportType wanted, TableType type, ExternalValue value) {
+        if (value instanceof TableImpl table
+                && table.type().elementType().equals(type.elementType())
+                && table.type().size().matches(table.size(), type.size())) {
+            return table;
+        }
+        throw incompatible(wanted, value);
+    }
+
+    private MemoryImpl memory(ImportType wanted, MemoryType type, ExternalValue value) {
+        if (value instanceof MemoryImpl memory && memory.type().pages().matches(memory.pages(), type.pages())) {
+            return memory;
+        }
+        throw incompatible(wanted, value);
+    }
+
+    private GlobalImpl global(ImportType wanted, GlobalType type, ExternalValue value) {
+        if (value instanceof GlobalImpl global && global.type().equals(type)) {
+            return global;
+        }
+        throw incompatible(wanted, value);
+    }
+
+    private LinkException incompatible(ImportType wanted, ExternalValue value) {
+        return new LinkException(
+                options.name() + ": incompatible import type: wanted " + wanted + ", got " + value.externalType());
+    }
+
+    private void allocate() {
+        for (int i = wasm.importedFunctions(); i < instance.functions.length; i++) {
+            instance.functions[i] = new FunctionImpl(instance, i, instance.module.code(i));
+        }
+        InstanceLimits limits = options.limits();
+        for (int i = wasm.importedMemories(); i < instance.memories.length; i++) {
+            instance.memories[i] = newMemory(wasm.allMemories().get(i), limits);
+        }
+        int global = wasm.importedGlobals();
+        for (GlobalDefinition definition : wasm.globals()) {
+            instance.globals[global++] = newGlobal(definition);
+        }
+        int table = wasm.importedTables();
+        for (TableDefinition definition : wasm.tables()) {
+            instance.tables[table++] = newTable(definition, limits);
+        }
+        for (int i = 0; i < instance.elements.length; i++) {
+            instance.elements[i] = elements(wasm.elements().get(i));
+        }
+        for (int i = 0; i < instance.dataLengths.length; i++) {
+            instance.dataLengths[i] = wasm.data().get(i).length();
+        }
+    }
+
+    private MemoryImpl newMemory(MemoryType type, InstanceLimits limits) {
+        int most = Math.min(limits.memoryPages(), MemoryImpl.ARRAY_PAGES);
+        if (type.pages().minimum() > most) {
+            throw new LinkException(options.name() + ": a memory of "
+                    + type.pages().minimum() + " pages is wanted, and the limit is " + most);
+        }
+        return new MemoryImpl(type, most);
+    }
+
+    private TableImpl newTable(TableDefinition definition, InstanceLimits limits) {
+        TableType type = definition.type();
+        // A table that is larger than the first tagged index would shadow live tags.
+        int ceiling = options.linkage() == null
+                ? Integer.MAX_VALUE
+                : options.linkage().tableCeiling() - 1;
+        int most = Math.min(limits.tableEntries(), ceiling);
+        if (type.size().minimum() > most) {
+            throw new LinkException(
+                    options.name() + ": a table of " + type.size().minimum()
+                            + " entries is wanted, and the limit is " + most
+                            + (most == ceiling && ceiling < TaggedIndex.FIRST ? ", below the first tagged index" : ""));
+        }
+        TableImpl table = new TableImpl(type, most);
+        if (definition.initial() != null) {
+            Arrays.fill(table.entries, constants.reference(definition.initial()));
+        }
+        return table;
+    }
+
+    private GlobalImpl newGlobal(GlobalDefinition definition) {
+        GlobalImpl global = new GlobalImpl(definition.type());
+        if (definition.type().valueType().isReference()) {
+            global.reference = constants.reference(definition.initial());
+        } else {
+            global.bits = constants.number(definition.initial());
+        }
+        return global;
+    }
+
+    private Object[] elements(ElementSegment segment) {
+        Object[] references = new Object[segment.size()];
+        for (int i = 0; i < references.length; i++) {
+            references[i] = segment.functions() != null
+                    ? instance.functions[segment.functions()[i]]
+                    : constants.reference(segment.expressions()[i]);
+        }
+        return references;
+    }
+
+    private void copyActiveSegments() {
+        for (int i = 0; i < instance.elements.length; i++) {
+            ElementSegment segment = wasm.elements().get(i);
+            if (segment.mode() == SegmentMode.ACTIVE) {
+                int offset = (int) constants.number(segment.tableOffset());
+                Object[] references = instance.elements[i];
+                instance.tables[segment.tableIndex()].init(offset, references, 0, references.length);
+            }
+            if (segment.mode() != SegmentMode.PASSIVE) {
+                instance.dropElements(i);
+            }
+        }
+        for (int i = 0; i < instance.dataLengths.length; i++) {
+            DataSegment segment = wasm.data().get(i);
+            if (segment.mode() == SegmentMode.ACTIVE) {
+                long offset = constants.number(segment.memoryOffset()) & 0xFFFF_FFFFL;
+                instance.memories[segment.memoryIndex()].write(offset, wasm.binary(), segment.from(), segment.length());
+                instance.dataLengths[i] = 0;
+            }
+        }
+    }
+
+    private void start() {
+        if (wasm.startFunction() < 0) {
+            return;
+        }
+        FunctionImpl start = instance.functions[wasm.startFunction()];
+        try {
+            JavaCalls.call(start);
+        } catch (StackOverflowError e) {
+            throw new Trap(TrapKind.CALL_STACK_EXHAUSTED, "the thread's stack is full", e);
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package dev.tagalong.runtime.internal.store;
+
+import static java.lang.invoke.MethodType.methodType;
+
+import dev.tagalong.runtime.Trap;
+import dev.tagalong.runtime.TrapKind;
+import dev.tagalong.runtime.type.FunctionType;
+import dev.tagalong.runtime.type.ReferenceType;
+import dev.tagalong.runtime.type.ValueType;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.Arrays;
+import java.util.List;
+
+/** Calls from Java: they find the thread's context, take the instance, and give everything back at the end. */
+final class JavaCalls {
+
+    private static final MethodHandle ENTER;
+    private static final MethodHandle LEAVE;
+    private static final MethodHandle REMAINING;
+    private static final MethodHandle BOX_RESULTS;
+    private static final MethodHandle CHECK_FUNCTION;
+
+    static {
+        MethodHandles.Lookup lookup = MethodHandles.lookup();
+        try {
+            ENTER = lookup.findStatic(JavaCalls.class, "enter", methodType(ExecutionContext.class, FunctionImpl.class));
+            LEAVE = lookup.findStatic(
+                    JavaCalls.class,
+                    "leave",
+                    methodType(void.class, FunctionImpl.class, Throwable.class, ExecutionContext.class));
+            REMAINING = lookup.findStatic(
+                    JavaCalls.class, "remaining", methodType(int.class, FunctionImpl.class, ExecutionContext.class));
+            BOX_RESULTS = lookup.findStatic(
+                    JavaCalls.class,
+                    "boxResults",
+                    methodType(Object[].class, FunctionType.class, ExecutionContext.class));
+            CHECK_FUNCTION = lookup.findStatic(Values.class, "function", methodType(Object.class, Object.class));
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private JavaCalls() {}
+
+    /** The handle of {@link dev.tagalong.runtime.Function#handle()}. */
+    static MethodHandle handle(FunctionImpl function) {
+        FunctionType type = function.type;
+        int parameters = type.parameters().size();
+        MethodHandle entry = MethodHandles.insertArguments(function.code.entry(), parameters, function.owner);
+        entry = MethodHandles.filterArguments(entry, parameters, REMAINING.bindTo(function));
+        MethodType shape = entry.type()
+                .dropParameterTypes(parameters, parameters + 1)
+                .insertParameterTypes(0, ExecutionContext.class);
+        int[] order = new int[parameters + 1];
+        for (int i = 0; i < parameters; i++) {
+            order[i] = i + 1;
+        }
+        entry = MethodHandles.permuteArguments(entry, shape, order);
+        if (type.results().size() > 1) {
+            MethodHandle box = MethodHandles.dropArguments(
+                    BOX_RESULTS.bindTo(type), 1, shape.parameterList().subList(1, parameters + 1));
+            entry = MethodHandles.foldArguments(box, entry);
+        }
+        MethodHandle guarded = MethodHandles.tryFinally(entry, cleanup(function, entry.type()));
+        MethodHandle whole = MethodHandles.foldArguments(guarded, ENTER.bindTo(function));
+        for (int i = 0; i < parameters; i++) {
+            if (type.parameters().get(i).equals(ReferenceType.FUNCREF)) {
+                whole = MethodHandles.filterArguments(whole, i, CHECK_FUNCTION);
+            }
+        }
+        return whole.asType(type.methodType());
+    }
+
+    private static MethodHandle cleanup(FunctionImpl function, MethodType body) {
+        MethodHandle leave = LEAVE.bindTo(function);
+        Class<?> result = body.returnType();
+        if (result == void.class) {
+            return leave;
+        }
+        MethodHandle answer = MethodHandles.dropArguments(
+                MethodHandles.dropArguments(MethodHandles.identity(result), 0, Throwable.class),
+                2,
+                ExecutionContext.class);
+        return MethodHandles.foldArguments(answer, MethodHandles.dropArguments(leave, 1, result));
+    }
+
+    /** Calls with boxed values. */
+    static Object call(FunctionImpl function, Object... arguments) {
+        FunctionType type = function.type;
+        List<ValueType> parameters = type.parameters();
+        if (arguments.length != parameters.size()) {
+            throw new IllegalArgumentException(
+                    function.name() + " takes " + parameters.size() + " arguments, got " + arguments.length);
+        }
+        long[] numbers = new long[arguments.length];
+        Object[] references = new Object[arguments.length];
+        for (int i = 0; i < arguments.length; i++) {
+            if (parameters.get(i).isReference()) {
+                references[i] = Values.reference(parameters.get(i), arguments[i]);
+            } else {
+                numbers[i] = Values.unbox(parameters.get(i), arguments[i]);
+            }
+        }
+        ExecutionContext context = enter(function);
+        Throwable thrown = null;
+        try {
+            int base = StackBridge.reserve(
+                    context, Math.max(numbers.length, type.results().size()));
+            System.arraycopy(numbers, 0, context.stack, base, numbers.length);
+            System.arraycopy(references, 0, context.references, base, references.length);
+            function.code.call(context, function.owner, base, remaining(function, context));
+            StackBridge.stackToResults(context, base, type.results().size());
+            Object[] results = boxResults(type, context);
+            return switch (results.length) {
+                case 0 -> null;
+                case 1 -> results[0];
+                default -> results;
+            };
+        } catch (Throwable t) {
+            thrown = t;
+            throw t;
+        } finally {
+            leave(function, thrown, context);
+        }
+    }
+
+    private static ExecutionContext enter(FunctionImpl function) {
+        ExecutionContext context = ExecutionContext.current();
+        InstanceImpl instance = function.owner;
+        context.beginJavaCall(instance);
+        if (instance != null) {
+            try {
+                Calls.enter(context, instance);
+            } catch (Throwable t) {
+                context.endJavaCall();
+                throw t;
+            }
+        }
+        return context;
+    }
+
+    private static void leave(FunctionImpl function, Throwable thrown, ExecutionContext context) {
+        if (function.owner != null) {
+            Calls.leave(context, function.owner);
+        }
+        context.endJavaCall();
+        if (thrown instanceof StackOverflowError) {
+            throw new Trap(TrapKind.CALL_STACK_EXHAUSTED, "the thread's stack is full", thrown);
+        }
+        if (thrown instanceof OutOfMemoryError) {
+            throw new Trap(TrapKind.OUT_OF_MEMORY, thrown.getMessage(), thrown);
+        }
+    }
+
+    private static int remaining(FunctionImpl function, ExecutionContext context) {
+        return function.owner == null ? context.remaining : Math.min(context.remaining, function.owner.callDepth);
+    }
+
+    private static Object[] boxResults(FunctionType type, ExecutionContext context) {
+        Object[] boxed = new Object[type.results().size()];
+        for (int i = 0; i < boxed.length; i++) {
+            ValueType result = type.results().get(i);
+            boxed[i] = result.isReference() ? context.referenceResults[i] : Values.box(result, context.results[i]);
+        }
+        Arrays.fill(context.referenceResults, 0, boxed.length, null);
+        return boxed;
+    }
+}

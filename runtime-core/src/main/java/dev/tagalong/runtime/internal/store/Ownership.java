@@ -1,0 +1,247 @@
+package dev.tagalong.runtime.internal.store;
+
+import dev.tagalong.runtime.Trap;
+import dev.tagalong.runtime.TrapKind;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Who runs which instance: one thread at a time, re-entrantly.
+ *
+ * <p>A context takes an instance when it first calls into it and keeps it until its outermost call from Java returns, so
+ * that later calls cost a comparison. It gives up what it holds but is not in as soon as another thread asks
+ * ({@link ExecutionContext#interrupted}), and before it waits itself.
+ *
+ * <p>Threads that would wait for each other in a circle: the one that would close the circle takes the instance over. The
+ * owner is then itself waiting, so its call is suspended as if it had been called back, and it goes on when the other has
+ * left. So an instance's calls always end in the reverse order of their beginning, as C's stack in linear memory needs.
+ *
+ * <p>Taking a free instance and giving it back is one atomic operation each. All else happens under one lock, which is
+ * never held while code of others runs.
+ */
+final class Ownership {
+
+    /** Guards waiting, suspension and stop requests of all contexts and instances. */
+    static final ReentrantLock LOCK = new ReentrantLock();
+
+    private static final Condition CHANGED = LOCK.newCondition();
+
+    private Ownership() {}
+
+    /** Makes {@code context} own {@code instance}, waiting for it if another thread runs it. */
+    static void take(ExecutionContext context, InstanceImpl instance) {
+        if (!instance.claim(context)) {
+            waitFor(context, instance);
+        }
+        context.hold(instance);
+    }
+
+    private static void waitFor(ExecutionContext context, InstanceImpl instance) {
+        LOCK.lock();
+        try {
+            releaseIdle(context);
+            context.waitingFor = instance;
+            instance.waiters++;
+            try {
+                while (!instance.claim(context) && !takeOver(context, instance)) {
+                    ExecutionContext owner = instance.owner();
+                    if (owner != null) {
+                        instance.contended = true;
+                        owner.interrupted = true;
+                    }
+                    CHANGED.awaitUninterruptibly();
+                    checkStop(context);
+                }
+            } catch (Trap stopped) {
+                awaitResumption(context);
+                throw stopped;
+            } finally {
+                context.waitingFor = null;
+                instance.waiters--;
+            }
+        } finally {
+            LOCK.unlock();
+        }
+    }
+
+    /** A stopped waiter unwinds frames of its own instances only once it runs on top of them again. */
+    private static void awaitResumption(ExecutionContext context) {
+        while (context.suspensions > 0) {
+            CHANGED.awaitUninterruptibly();
+        }
+    }
+
+    private static boolean takeOver(ExecutionContext context, InstanceImpl instance) {
+        ExecutionContext owner = instance.owner();
+        if (owner == null || !waitsFor(owner, context)) {
+            return false;
+        }
+        instance.suspended = new Suspension(owner, instance.depth, instance.suspended);
+        owner.suspensions++;
+        instance.depth = 0;
+        instance.contended = true;
+        instance.setOwner(context);
+        return true;
+    }
+
+    private static boolean waitsFor(ExecutionContext waiter, ExecutionContext target) {
+        ExecutionContext next = waiter;
+        while (next != null && next.waitingFor != null) {
+            next = next.waitingFor.owner();
+            if (next == target) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The slow end of a call into a contended instance that its owner has now left. */
+    static void left(ExecutionContext context, InstanceImpl instance) {
+        LOCK.lock();
+        try {
+            if (instance.owner() == context && instance.depth == 0) {
+                drop(context, instance);
+            }
+        } finally {
+            LOCK.unlock();
+        }
+    }
+
+    /** Gives back everything, at the end of an outermost call. */
+    static void releaseAll(ExecutionContext context) {
+        for (int i = context.heldCount - 1; i >= 0; i--) {
+            InstanceImpl instance = context.held[i];
+            context.held[i] = null;
+            if (instance.contended || !instance.release()) {
+                handOver(context, instance);
+            }
+        }
+        context.heldCount = 0;
+    }
+
+    private static void handOver(ExecutionContext context, InstanceImpl instance) {
+        LOCK.lock();
+        try {
+            if (instance.owner() == context) {
+                passOn(instance);
+            }
+            CHANGED.signalAll();
+        } finally {
+            LOCK.unlock();
+        }
+    }
+
+    private static void passOn(InstanceImpl instance) {
+        Suspension suspension = instance.suspended;
+        if (suspension == null) {
+            instance.depth = 0;
+            instance.contended = instance.waiters > 0;
+            instance.setOwner(null);
+        } else {
+            instance.suspended = suspension.below();
+            instance.depth = suspension.depth();
+            suspension.context().suspensions--;
+            instance.setOwner(suspension.context());
+        }
+    }
+
+    private static void drop(ExecutionContext context, InstanceImpl instance) {
+        int kept = 0;
+        for (int i = 0; i < context.heldCount; i++) {
+            if (context.held[i] != instance) {
+                context.held[kept++] = context.held[i];
+            }
+        }
+        for (int i = kept; i < context.heldCount; i++) {
+            context.held[i] = null;
+        }
+        context.heldCount = kept;
+        passOn(instance);
+        CHANGED.signalAll();
+    }
+
+    private static void releaseIdle(ExecutionContext context) {
+        for (int i = context.heldCount - 1; i >= 0; i--) {
+            InstanceImpl instance = context.held[i];
+            if (instance.depth == 0 && instance.owner() == context) {
+                drop(context, instance);
+            }
+        }
+    }
+
+    static void answerInterrupt(ExecutionContext context) {
+        LOCK.lock();
+        try {
+            checkStop(context);
+            releaseIdle(context);
+        } finally {
+            LOCK.unlock();
+        }
+    }
+
+    private static void checkStop(ExecutionContext context) {
+        StopRequest kept = null;
+        StopRequest due = null;
+        for (StopRequest r = context.stopRequests; r != null; r = r.next()) {
+            if (r.epoch() == context.epoch) {
+                if (due == null && (r.instance() == null || r.instance().inUseBy(context))) {
+                    due = r;
+                }
+                kept = new StopRequest(r.instance(), r.epoch(), r.kind(), r.detail(), kept);
+            }
+        }
+        context.stopRequests = kept;
+        if (due != null) {
+            throw new Trap(due.kind(), due.detail());
+        }
+    }
+
+    /** Whether calls into {@code instance} are under way, running or suspended. */
+    static boolean inUse(InstanceImpl instance) {
+        LOCK.lock();
+        try {
+            return instance.suspended != null || (instance.owner() != null && instance.depth > 0);
+        } finally {
+            LOCK.unlock();
+        }
+    }
+
+    /** Asks every context that is in {@code instance} to stop its present call. */
+    static void cancel(InstanceImpl instance, String reason) {
+        LOCK.lock();
+        try {
+            ExecutionContext owner = instance.owner();
+            if (owner != null) {
+                request(owner, owner.epoch, instance, TrapKind.CANCELLED, reason);
+            }
+            for (Suspension s = instance.suspended; s != null; s = s.below()) {
+                request(s.context(), s.context().epoch, instance, TrapKind.CANCELLED, reason);
+            }
+            CHANGED.signalAll();
+        } finally {
+            LOCK.unlock();
+        }
+    }
+
+    /** Asks a context to stop its outermost call, if that is still the one of {@code epoch}. */
+    static void expire(ExecutionContext context, int epoch) {
+        LOCK.lock();
+        try {
+            if (context.epoch == epoch) {
+                request(context, epoch, null, TrapKind.DEADLINE_EXCEEDED, null);
+                CHANGED.signalAll();
+            }
+        } finally {
+            LOCK.unlock();
+        }
+    }
+
+    private static void request(
+            ExecutionContext context, int epoch, InstanceImpl instance, TrapKind kind, String detail) {
+        context.stopRequests = new StopRequest(instance, epoch, kind, detail, context.stopRequests);
+        context.interrupted = true;
+    }
+
+    /** A call that waits while another thread, which took its instance over, runs on top of it. */
+    record Suspension(ExecutionContext context, int depth, Suspension below) {}
+}

@@ -1,0 +1,293 @@
+package dev.tagalong.runtime.internal.store;
+
+import static java.lang.invoke.MethodType.methodType;
+import static org.objectweb.asm.Opcodes.*;
+
+import dev.tagalong.runtime.type.FunctionType;
+import dev.tagalong.runtime.type.NumberType;
+import dev.tagalong.runtime.type.ValueType;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.ref.SoftReference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Type;
+
+/**
+ * Between the two ways into {@link Code}: typed to value stack and back. There is one generated subclass for each erased
+ * shape, shared by all functions of that shape, so that nothing is boxed on the way.
+ */
+public abstract class StackBridge {
+
+    /** A Java method's parameters take at most 255 slots; some are needed for the engine's own. */
+    private static final int MOST_PARAMETER_SLOTS = 240;
+
+    private static final ConcurrentHashMap<String, SoftReference<StackBridge>> BRIDGES = new ConcurrentHashMap<>();
+    private static final String SUPER = Type.getInternalName(StackBridge.class);
+    private static final String CONTEXT = Type.getDescriptor(ExecutionContext.class);
+    private static final String CALL_TYPED = Type.getMethodDescriptor(
+            Type.VOID_TYPE,
+            Type.getType(MethodHandle.class),
+            Type.getType(ExecutionContext.class),
+            Type.getType(InstanceImpl.class),
+            Type.INT_TYPE,
+            Type.INT_TYPE);
+
+    private MethodHandle viaStack;
+
+    /** For generated subclasses. */
+    protected StackBridge() {}
+
+    /** Whether functions of the type can be Java methods: their parameters are not too many. */
+    public static boolean fitsJava(FunctionType type) {
+        return type.parameters().stream()
+                        .mapToInt(t -> t == NumberType.I64 || t == NumberType.F64 ? 2 : 1)
+                        .sum()
+                <= MOST_PARAMETER_SLOTS;
+    }
+
+    /**
+     * The type of a typed entry, see {@link Code#entry}.
+     *
+     * @throws UnsupportedOperationException if there are too many parameters
+     */
+    public static MethodType entryType(FunctionType type) {
+        if (!fitsJava(type)) {
+            throw new UnsupportedOperationException("more parameters than a Java method can have: " + type);
+        }
+        List<Class<?>> parameters = new ArrayList<>();
+        type.parameters().forEach(p -> parameters.add(erased(p)));
+        parameters.add(InstanceImpl.class);
+        parameters.add(int.class);
+        return methodType(type.results().size() == 1 ? erased(type.results().get(0)) : void.class, parameters);
+    }
+
+    private static Class<?> erased(ValueType type) {
+        return type.isReference() ? Object.class : type.javaType();
+    }
+
+    /** The bridge for a type. */
+    public static StackBridge of(FunctionType type) {
+        String shape = shape(type.parameters()) + ':' + shape(type.results());
+        SoftReference<StackBridge> reference = BRIDGES.get(shape);
+        StackBridge bridge = reference == null ? null : reference.get();
+        if (bridge == null) {
+            bridge = generate(type);
+            BRIDGES.put(shape, new SoftReference<>(bridge));
+        }
+        return bridge;
+    }
+
+    private static String shape(List<ValueType> types) {
+        StringBuilder shape = new StringBuilder();
+        types.forEach(t -> shape.append(Type.getDescriptor(erased(t)).charAt(0)));
+        return shape.toString();
+    }
+
+    /**
+     * Calls a typed entry with arguments from the value stack at {@code base} and leaves its results there.
+     */
+    public abstract void callTyped(
+            MethodHandle entry, ExecutionContext context, InstanceImpl instance, int base, int remaining);
+
+    /** A typed entry that calls {@code code} through the value stack. */
+    public final MethodHandle typedEntry(Code code) {
+        return viaStack.bindTo(code);
+    }
+
+    private static StackBridge generate(FunctionType type) {
+        MethodType entry = entryType(type);
+        ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+        writer.visit(V17, ACC_FINAL | ACC_SUPER, SUPER + "$Generated", null, SUPER, null);
+        MethodVisitor init = writer.visitMethod(0, "<init>", "()V", null, null);
+        init.visitVarInsn(ALOAD, 0);
+        init.visitMethodInsn(INVOKESPECIAL, SUPER, "<init>", "()V", false);
+        init.visitInsn(RETURN);
+        init.visitMaxs(0, 0);
+        writeCallTyped(writer, type, entry);
+        writeViaStack(writer, type, entry);
+        writer.visitEnd();
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup().defineHiddenClass(writer.toByteArray(), true);
+            StackBridge bridge = (StackBridge) lookup.findConstructor(lookup.lookupClass(), methodType(void.class))
+                    .invoke();
+            bridge.viaStack =
+                    lookup.findStatic(lookup.lookupClass(), "viaStack", entry.insertParameterTypes(0, Code.class));
+            return bridge;
+        } catch (Throwable e) {
+            throw new IllegalStateException("no bridge for " + type, e);
+        }
+    }
+
+    private static void writeCallTyped(ClassWriter writer, FunctionType type, MethodType entry) {
+        MethodVisitor code = writer.visitMethod(ACC_PUBLIC, "callTyped", CALL_TYPED, null, null);
+        int entryAt = 1;
+        int contextAt = 2;
+        int instanceAt = 3;
+        int baseAt = 4;
+        int remainingAt = 5;
+        boolean single = type.results().size() == 1;
+        if (single) {
+            code.visitVarInsn(ALOAD, contextAt);
+            code.visitVarInsn(ILOAD, baseAt);
+        }
+        code.visitVarInsn(ALOAD, entryAt);
+        for (int i = 0; i < type.parameters().size(); i++) {
+            writeTake(code, contextAt, baseAt, i, erased(type.parameters().get(i)));
+        }
+        code.visitVarInsn(ALOAD, instanceAt);
+        code.visitVarInsn(ILOAD, remainingAt);
+        code.visitMethodInsn(
+                INVOKEVIRTUAL, "java/lang/invoke/MethodHandle", "invokeExact", entry.toMethodDescriptorString(), false);
+        if (single) {
+            writePut(code, entry.returnType());
+        } else if (type.results().size() > 1) {
+            code.visitVarInsn(ALOAD, contextAt);
+            code.visitVarInsn(ILOAD, baseAt);
+            code.visitLdcInsn(type.results().size());
+            code.visitMethodInsn(INVOKESTATIC, SUPER, "resultsToStack", "(" + CONTEXT + "II)V", false);
+        }
+        code.visitInsn(RETURN);
+        code.visitMaxs(0, 0);
+    }
+
+    private static void writeViaStack(ClassWriter writer, FunctionType type, MethodType entry) {
+        MethodType full = entry.insertParameterTypes(0, Code.class);
+        MethodVisitor code = writer.visitMethod(ACC_STATIC, "viaStack", full.toMethodDescriptorString(), null, null);
+        int instanceAt = 1;
+        for (ValueType parameter : type.parameters()) {
+            instanceAt += Type.getType(erased(parameter)).getSize();
+        }
+        int remainingAt = instanceAt + 1;
+        int contextAt = remainingAt + 1;
+        int baseAt = contextAt + 1;
+        int slots = Math.max(type.parameters().size(), type.results().size());
+        code.visitVarInsn(ALOAD, instanceAt);
+        code.visitFieldInsn(GETFIELD, Type.getInternalName(InstanceImpl.class), "owner", CONTEXT);
+        code.visitInsn(DUP);
+        code.visitVarInsn(ASTORE, contextAt);
+        code.visitLdcInsn(slots);
+        code.visitMethodInsn(INVOKESTATIC, SUPER, "reserve", "(" + CONTEXT + "I)I", false);
+        code.visitVarInsn(ISTORE, baseAt);
+        int local = 1;
+        for (int i = 0; i < type.parameters().size(); i++) {
+            Class<?> parameter = erased(type.parameters().get(i));
+            code.visitVarInsn(ALOAD, contextAt);
+            writeSlot(code, baseAt, i);
+            code.visitVarInsn(Type.getType(parameter).getOpcode(ILOAD), local);
+            local += Type.getType(parameter).getSize();
+            writePut(code, parameter);
+        }
+        code.visitVarInsn(ALOAD, 0);
+        code.visitVarInsn(ALOAD, contextAt);
+        code.visitVarInsn(ALOAD, instanceAt);
+        code.visitVarInsn(ILOAD, baseAt);
+        code.visitVarInsn(ILOAD, remainingAt);
+        code.visitMethodInsn(
+                INVOKEVIRTUAL,
+                Type.getInternalName(Code.class),
+                "call",
+                "(" + CONTEXT + Type.getDescriptor(InstanceImpl.class) + "II)V",
+                false);
+        code.visitVarInsn(ALOAD, contextAt);
+        code.visitVarInsn(ILOAD, baseAt);
+        code.visitFieldInsn(PUTFIELD, Type.getInternalName(ExecutionContext.class), "top", "I");
+        if (type.results().size() == 1) {
+            writeTake(code, contextAt, baseAt, 0, entry.returnType());
+        } else if (type.results().size() > 1) {
+            code.visitVarInsn(ALOAD, contextAt);
+            code.visitVarInsn(ILOAD, baseAt);
+            code.visitLdcInsn(type.results().size());
+            code.visitMethodInsn(INVOKESTATIC, SUPER, "stackToResults", "(" + CONTEXT + "II)V", false);
+        }
+        code.visitInsn(Type.getType(entry.returnType()).getOpcode(IRETURN));
+        code.visitMaxs(0, 0);
+    }
+
+    private static void writeSlot(MethodVisitor code, int baseAt, int offset) {
+        code.visitVarInsn(ILOAD, baseAt);
+        code.visitLdcInsn(offset);
+        code.visitInsn(IADD);
+    }
+
+    private static void writeTake(MethodVisitor code, int contextAt, int baseAt, int offset, Class<?> type) {
+        code.visitVarInsn(ALOAD, contextAt);
+        writeSlot(code, baseAt, offset);
+        String letter = Type.getDescriptor(type);
+        String name = type == Object.class ? "takeReference" : "take" + letter;
+        code.visitMethodInsn(INVOKESTATIC, SUPER, name, "(" + CONTEXT + "I)" + letter, false);
+    }
+
+    private static void writePut(MethodVisitor code, Class<?> type) {
+        code.visitMethodInsn(INVOKESTATIC, SUPER, "put", "(" + CONTEXT + "I" + Type.getDescriptor(type) + ")V", false);
+    }
+
+    // What generated code is made of.
+
+    static int reserve(ExecutionContext context, int slots) {
+        int base = context.top;
+        context.ensureStack(base + slots);
+        context.top = base + slots;
+        return base;
+    }
+
+    static void put(ExecutionContext context, int slot, int value) {
+        context.stack[slot] = value;
+    }
+
+    static void put(ExecutionContext context, int slot, long value) {
+        context.stack[slot] = value;
+    }
+
+    static void put(ExecutionContext context, int slot, float value) {
+        context.stack[slot] = Float.floatToRawIntBits(value);
+    }
+
+    static void put(ExecutionContext context, int slot, double value) {
+        context.stack[slot] = Double.doubleToRawLongBits(value);
+    }
+
+    static void put(ExecutionContext context, int slot, Object value) {
+        context.references[slot] = value;
+    }
+
+    static int takeI(ExecutionContext context, int slot) {
+        return (int) context.stack[slot];
+    }
+
+    static long takeJ(ExecutionContext context, int slot) {
+        return context.stack[slot];
+    }
+
+    static float takeF(ExecutionContext context, int slot) {
+        return Float.intBitsToFloat((int) context.stack[slot]);
+    }
+
+    static double takeD(ExecutionContext context, int slot) {
+        return Double.longBitsToDouble(context.stack[slot]);
+    }
+
+    static Object takeReference(ExecutionContext context, int slot) {
+        Object value = context.references[slot];
+        context.references[slot] = null;
+        return value;
+    }
+
+    static void resultsToStack(ExecutionContext context, int base, int count) {
+        context.ensureStack(base + count);
+        System.arraycopy(context.results, 0, context.stack, base, count);
+        System.arraycopy(context.referenceResults, 0, context.references, base, count);
+        context.clearResults(count);
+    }
+
+    static void stackToResults(ExecutionContext context, int base, int count) {
+        context.ensureResults(count);
+        System.arraycopy(context.stack, base, context.results, 0, count);
+        System.arraycopy(context.references, base, context.referenceResults, 0, count);
+        java.util.Arrays.fill(context.references, base, base + count, null);
+    }
+}

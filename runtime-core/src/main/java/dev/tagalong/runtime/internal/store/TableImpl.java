@@ -1,0 +1,107 @@
+package dev.tagalong.runtime.internal.store;
+
+import dev.tagalong.runtime.Table;
+import dev.tagalong.runtime.Trap;
+import dev.tagalong.runtime.TrapKind;
+import dev.tagalong.runtime.type.ExternalType;
+import dev.tagalong.runtime.type.SizeRange;
+import dev.tagalong.runtime.type.TableType;
+import java.util.Arrays;
+
+/** A table in one array that is exactly as long as the table. */
+public final class TableImpl implements Table {
+
+    /** The entries: {@link FunctionImpl}s or any objects, by the type; replaced when the table grows. */
+    public Object[] entries;
+
+    private final TableType declared;
+    private final int mostEntries;
+
+    /** A table of its minimum size with null entries that never grows past {@code limitEntries}. */
+    public TableImpl(TableType type, int limitEntries) {
+        this.declared = type;
+        this.mostEntries = (int) Math.min(type.size().maximum().orElse(limitEntries), limitEntries);
+        this.entries = new Object[Math.toIntExact(type.size().minimum())];
+    }
+
+    @Override
+    public TableType type() {
+        return new TableType(
+                declared.elementType(),
+                new SizeRange(entries.length, declared.size().maximum()));
+    }
+
+    @Override
+    public ExternalType externalType() {
+        return new ExternalType.Table(type());
+    }
+
+    @Override
+    public int size() {
+        return entries.length;
+    }
+
+    @Override
+    public synchronized int grow(int delta, Object value) {
+        int before = entries.length;
+        if (delta < 0 || delta > mostEntries - before) {
+            return -1;
+        }
+        try {
+            Object[] grown = Arrays.copyOf(entries, before + delta);
+            Arrays.fill(grown, before, grown.length, Values.reference(declared.elementType(), value));
+            entries = grown;
+        } catch (OutOfMemoryError e) {
+            return -1;
+        }
+        return before;
+    }
+
+    @Override
+    public Object get(int index) {
+        Object[] array = entries;
+        if (index < 0 || index >= array.length) {
+            throw outOfBounds();
+        }
+        return array[index];
+    }
+
+    @Override
+    public void set(int index, Object value) {
+        Object[] array = entries;
+        if (index < 0 || index >= array.length) {
+            throw outOfBounds();
+        }
+        array[index] = Values.reference(declared.elementType(), value);
+    }
+
+    /** Sets {@code length} entries; index and length are unsigned. */
+    public void fill(int index, Object value, int length) {
+        Object[] array = entries;
+        int from = check(array.length, index, length);
+        Arrays.fill(array, from, from + length, value);
+    }
+
+    /** Copies entries within this table or from another; all numbers are unsigned. */
+    public void copy(int target, TableImpl source, int from, int length) {
+        init(target, source.entries, from, length);
+    }
+
+    /** Copies references of an array; all numbers are unsigned. */
+    public void init(int target, Object[] source, int from, int length) {
+        int start = check(source.length, from, length);
+        System.arraycopy(source, start, entries, check(entries.length, target, length), length);
+    }
+
+    private static int check(int size, int index, int length) {
+        if (Integer.toUnsignedLong(index) + Integer.toUnsignedLong(length) > size) {
+            throw outOfBounds();
+        }
+        return index;
+    }
+
+    /** The trap of an access outside. */
+    public static Trap outOfBounds() {
+        return new Trap(TrapKind.OUT_OF_BOUNDS_TABLE);
+    }
+}
