@@ -20,11 +20,12 @@ final class CodeSectionReader {
     static void read(ByteReader in, ModuleBuilder module) {
         int at = in.position;
         int count = in.count(ImplementationLimits.ENTRIES, "function bodies");
-        if (count != module.definedFunctions) {
+        // Fewer bodies are seen at the end, since a section out of order may be the reason.
+        if (count > module.definedFunctions) {
             throw Fault.FUNCTION_CODE_LENGTHS.at(
                     in.section, at, module.definedFunctions + " functions, " + count + " bodies");
         }
-        int first = module.functions.size() - count;
+        int first = module.functions.size() - module.definedFunctions;
         for (int i = 0; i < count; i++) {
             module.bodies.add(body(in, first + i, module.functions.get(first + i)));
         }

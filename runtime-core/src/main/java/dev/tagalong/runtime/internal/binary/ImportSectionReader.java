@@ -48,6 +48,7 @@ final class ImportSectionReader {
                 return new ExternalType.Global(type);
             }
             case 4 -> throw Fault.unsupported(Feature.EXCEPTIONS, in.section, at);
+            case 0x20 -> throw Fault.unsupported(Feature.CUSTOM_DESCRIPTORS, in.section, at);
             default -> throw Fault.IMPORT_KIND.at(in.section, at, Integer.toString(kind));
         }
     }

@@ -42,7 +42,7 @@ public final class ModuleDecoder {
 
     private void header() {
         if (in.remaining() < 4) {
-            throw (startsLikeMagic() ? Fault.UNEXPECTED_END : Fault.MAGIC).at(WHOLE, 0);
+            throw Fault.UNEXPECTED_END.at(WHOLE, in.limit);
         }
         if (in.fixed32() != MAGIC) {
             throw Fault.MAGIC.at(WHOLE, 0);
@@ -54,15 +54,6 @@ public final class ModuleDecoder {
             String found = component ? "a component, not a core module" : "0x" + Integer.toHexString(version);
             throw Fault.VERSION.at(WHOLE, at, found);
         }
-    }
-
-    private boolean startsLikeMagic() {
-        for (int i = 0; i < in.limit; i++) {
-            if (in.bytes[i] != (byte) (MAGIC >>> 8 * i)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private void section() {

@@ -26,15 +26,22 @@ final class TypeSectionReader {
         int at = in.position;
         int form = in.u8();
         if (form != FUNCTION) {
-            // Recursive groups, subtypes, structures and arrays; descriptors build on them.
-            boolean gc = form >= 0x4C && form <= 0x50 || form == 0x5E || form == 0x5F;
-            throw gc
-                    ? Fault.unsupported(Feature.GC, in.section, at)
-                    : Fault.DEFINITION_TYPE.at(in.section, at, "0x" + Integer.toHexString(form));
+            Feature feature = feature(form);
+            throw feature == null
+                    ? Fault.DEFINITION_TYPE.at(in.section, at, "0x" + Integer.toHexString(form))
+                    : Fault.unsupported(feature, in.section, at);
         }
         List<ValueType> parameters = types(in, ImplementationLimits.PARAMETERS, "parameters");
         List<ValueType> results = types(in, ImplementationLimits.RESULTS, "results");
         return FunctionType.of(parameters, results);
+    }
+
+    private static Feature feature(int form) {
+        return switch (form) {
+            case 0x4C, 0x4D -> Feature.CUSTOM_DESCRIPTORS;
+            case 0x4E, 0x4F, 0x50, 0x5E, 0x5F -> Feature.GC;
+            default -> null;
+        };
     }
 
     private static List<ValueType> types(ByteReader in, int most, String what) {

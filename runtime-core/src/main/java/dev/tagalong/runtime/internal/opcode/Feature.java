@@ -30,6 +30,8 @@ public enum Feature {
     TYPED_REFERENCES("typed function references", false),
     /** Structures and arrays. */
     GC("garbage collection", false),
+    /** Types that objects carry at run time, exact types. */
+    CUSTOM_DESCRIPTORS("custom descriptors", false),
     /** Memories and tables with 64-bit addresses. */
     MEMORY64("memory64", false),
     /** Shared memories and atomic instructions. */

@@ -1,0 +1,94 @@
+package dev.tagalong.runtime.internal.validate;
+
+import dev.tagalong.runtime.internal.module.Fault;
+import dev.tagalong.runtime.internal.module.ImplementationLimits;
+import dev.tagalong.runtime.internal.module.WasmModule;
+import dev.tagalong.runtime.type.FunctionType;
+import dev.tagalong.runtime.type.GlobalType;
+import dev.tagalong.runtime.type.MemoryType;
+import dev.tagalong.runtime.type.TableType;
+import java.util.BitSet;
+import java.util.List;
+
+/**
+ * What a module's index spaces hold (specification, section 3.1.1): each look-up answers the entry or throws that it is
+ * unknown. The budget of operand checks belongs to the module, so it is kept here.
+ */
+final class ModuleContext {
+
+    final WasmModule module;
+    final int globals;
+    final int memories;
+
+    private final List<FunctionType> types;
+    private final List<FunctionType> functions;
+    private final BitSet declared = new BitSet();
+    private long operandChecks;
+
+    ModuleContext(WasmModule module) {
+        this.module = module;
+        this.types = module.types();
+        this.functions = module.allFunctions();
+        this.globals = module.allGlobals().size();
+        this.memories = module.allMemories().size();
+        this.operandChecks = ImplementationLimits.OPERAND_CHECKS
+                + (long) module.byteSize() * ImplementationLimits.OPERAND_CHECKS_PER_BYTE;
+    }
+
+    FunctionType type(int index, String section, int offset) {
+        if (index < 0 || index >= types.size()) {
+            throw Fault.UNKNOWN_TYPE.of(index, section, offset);
+        }
+        return types.get(index);
+    }
+
+    FunctionType function(int index, String section, int offset) {
+        if (index < 0 || index >= functions.size()) {
+            throw Fault.UNKNOWN_FUNCTION.of(index, section, offset);
+        }
+        return functions.get(index);
+    }
+
+    TableType table(int index, String section, int offset) {
+        if (index < 0 || index >= module.allTables().size()) {
+            throw Fault.UNKNOWN_TABLE.of(index, section, offset);
+        }
+        return module.allTables().get(index);
+    }
+
+    MemoryType memory(int index, String section, int offset) {
+        if (index < 0 || index >= memories) {
+            throw Fault.UNKNOWN_MEMORY.of(index, section, offset);
+        }
+        return module.allMemories().get(index);
+    }
+
+    GlobalType global(int index, String section, int offset) {
+        return global(index, globals, section, offset);
+    }
+
+    /** The global of an index where only the first {@code visible} are in scope. */
+    GlobalType global(int index, int visible, String section, int offset) {
+        if (index < 0 || index >= visible) {
+            throw Fault.UNKNOWN_GLOBAL.of(index, section, offset);
+        }
+        return module.allGlobals().get(index);
+    }
+
+    /** Notes that a function's reference occurs outside of bodies, so that bodies may make one. */
+    void declare(int function) {
+        declared.set(function);
+    }
+
+    boolean isDeclared(int function) {
+        return declared.get(function);
+    }
+
+    /** Takes from the budget of operand checks. */
+    void spend(int checks, String section, int offset) {
+        operandChecks -= checks;
+        if (operandChecks < 0) {
+            throw Fault.LIMIT.at(section, offset, "too many operands to check for a module of this size");
+        }
+    }
+}
