@@ -140,9 +140,8 @@ final class ByteReader {
         int at = position;
         int count = u32();
         if (count < 0 || count > remaining()) {
-            boolean pastAll = count < 0 || count > bytes.length - position;
-            throw (pastAll ? Fault.LENGTH : Fault.UNEXPECTED_END)
-                    .at(section, at, Integer.toUnsignedString(count) + " entries in " + remaining() + " bytes");
+            throw Fault.UNEXPECTED_END.at(
+                    section, at, Integer.toUnsignedString(count) + " entries in " + remaining() + " bytes");
         }
         return count;
     }
