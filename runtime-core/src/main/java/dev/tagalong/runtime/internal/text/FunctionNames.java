@@ -2,13 +2,18 @@ package dev.tagalong.runtime.internal.text;
 
 import dev.tagalong.runtime.internal.module.ExportDefinition;
 import dev.tagalong.runtime.internal.module.WasmModule;
+import dev.tagalong.runtime.type.ExternalType;
+import dev.tagalong.runtime.type.ImportType;
 
-/** Names of functions for people. */
+/** Names of functions for people. Each look-up may go through all exports, so it is for messages only. */
 public final class FunctionNames {
 
     private FunctionNames() {}
 
-    /** The name from the {@code name} section, an export or, failing both, {@code null}. */
+    /**
+     * The name from the {@code name} section, an export or the import as {@code module.name}; failing all of them, and for
+     * an index that the module does not have, {@code null}.
+     */
     public static String find(WasmModule module, int index) {
         String name = module.names().functions().get(index);
         if (name != null) {
@@ -19,12 +24,22 @@ public final class FunctionNames {
                 return export.name();
             }
         }
-        return null;
+        return index < module.importedFunctions() ? imported(module, index) : null;
     }
 
     /** As {@link #find}, or else {@code func[index]}. */
     public static String of(WasmModule module, int index) {
         String name = find(module, index);
-        return name != null ? name : "func[" + index + "]";
+        return name != null ? name : "func[" + Integer.toUnsignedString(index) + "]";
+    }
+
+    private static String imported(WasmModule module, int index) {
+        int next = 0;
+        for (ImportType type : module.imports()) {
+            if (type.type() instanceof ExternalType.Func && next++ == index) {
+                return type.module() + "." + type.name();
+            }
+        }
+        return null;
     }
 }

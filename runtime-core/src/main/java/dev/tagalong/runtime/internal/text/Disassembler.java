@@ -1,0 +1,133 @@
+package dev.tagalong.runtime.internal.text;
+
+import dev.tagalong.runtime.internal.binary.InstructionReader;
+import dev.tagalong.runtime.internal.binary.ValueTypes;
+import dev.tagalong.runtime.internal.module.FunctionBody;
+import dev.tagalong.runtime.internal.module.FunctionBody.LocalRun;
+import dev.tagalong.runtime.internal.module.WasmModule;
+import dev.tagalong.runtime.internal.opcode.Opcode;
+import dev.tagalong.runtime.type.FunctionType;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Writes functions for people: a line an instruction, with its offset in the binary and its immediates in the text
+ * format's form (specification, chapter 6), and the names of what it calls.
+ */
+public final class Disassembler {
+
+    /** Blocks nested deeper are not indented further, so that the text stays in proportion to the code. */
+    private static final int DEEPEST_INDENT = 24;
+
+    private static final String INDENT = "  ";
+
+    private final WasmModule module;
+
+    /** A disassembler of a validated module's functions. */
+    public Disassembler(WasmModule module) {
+        this.module = module;
+    }
+
+    /**
+     * A function's lines: its type and name, its locals, its instructions. An imported function has one line.
+     *
+     * @throws IllegalArgumentException if the module has no such function
+     */
+    public List<String> function(int index) {
+        int count = module.allFunctions().size();
+        if (index < 0 || index >= count) {
+            throw new IllegalArgumentException(
+                    "no function " + index + " in " + module.name() + ", which has " + count);
+        }
+        FunctionType type = module.allFunctions().get(index);
+        String title = "func[" + index + "] " + FunctionNames.of(module, index) + " " + type;
+        int imported = module.importedFunctions();
+        if (index < imported) {
+            return List.of(title + " imported");
+        }
+        List<String> lines = new ArrayList<>();
+        lines.add(title);
+        FunctionBody body = module.bodies().get(index - imported);
+        locals(body, lines);
+        instructions(body, lines);
+        return lines;
+    }
+
+    private void locals(FunctionBody body, List<String> lines) {
+        int next = body.type().parameters().size();
+        for (LocalRun run : body.localRuns()) {
+            int last = next + run.count() - 1;
+            String which = last == next ? "local " + next : "local " + next + ".." + last;
+            lines.add(INDENT + which + " " + run.type());
+            next = last + 1;
+        }
+    }
+
+    private void instructions(FunctionBody body, List<String> lines) {
+        InstructionReader in = new InstructionReader(module.binary(), body.from(), body.to());
+        int depth = 1;
+        while (in.hasNext()) {
+            Opcode opcode = in.next();
+            if (opcode == Opcode.END || opcode == Opcode.ELSE) {
+                depth--;
+            }
+            String indent = INDENT.repeat(Math.min(depth, DEEPEST_INDENT));
+            lines.add(String.format("0x%06x%s%s%s", in.offset, indent, opcode.mnemonic(), immediates(opcode, in)));
+            if (opcode == Opcode.BLOCK || opcode == Opcode.LOOP || opcode == Opcode.IF || opcode == Opcode.ELSE) {
+                depth++;
+            }
+        }
+    }
+
+    private String immediates(Opcode opcode, InstructionReader in) {
+        return switch (opcode.immediate()) {
+            case NONE -> "";
+            case BLOCK, TRY_TABLE -> blockType(in.blockType);
+            case LABEL, LOCAL, GLOBAL, TABLE, ELEMENT, DATA, TAG -> " " + in.index;
+            case TYPE -> " " + type(in.index);
+            case FUNCTION -> " " + in.index + " ;; " + FunctionNames.of(module, in.index);
+            case TYPE_TABLE -> (in.index2 == 0 ? "" : " " + in.index2) + " " + type(in.index);
+            case ELEMENT_TABLE -> " " + in.index2 + " " + in.index;
+            case TABLE_TABLE, MEMORY_MEMORY -> " " + in.index + " " + in.index2;
+            case DATA_MEMORY -> (in.index2 == 0 ? "" : " " + in.index2) + " " + in.index;
+            case MEMORY -> in.index == 0 ? "" : " " + in.index;
+            case MEMARG -> memoryArgument(in);
+            case BR_TABLE -> labels(in.labels);
+            case HEAP_TYPE -> " " + heapType(in.typeCode);
+            case SELECT_TYPES -> " (result " + ValueTypes.ofCode(in.typeCode) + ")";
+            case I32, I64 -> " " + in.constant;
+            case F32 -> " " + Floats.f32((int) in.constant);
+            case F64 -> " " + Floats.f64(in.constant);
+        };
+    }
+
+    private String blockType(long code) {
+        if (code == InstructionReader.EMPTY_BLOCK) {
+            return "";
+        }
+        return code < 0 ? " (result " + ValueTypes.ofCode(code) + ")" : " " + type((int) code);
+    }
+
+    private String type(int index) {
+        return "(type " + index + ") ;; " + module.types().get(index);
+    }
+
+    private static String heapType(long code) {
+        String reference = String.valueOf(ValueTypes.ofCode(code));
+        return reference.substring(0, reference.length() - "ref".length());
+    }
+
+    private static String memoryArgument(InstructionReader in) {
+        String memory = in.index == 0 ? "" : " " + in.index;
+        String offset = in.memoryOffset == 0 ? "" : " offset=" + Long.toUnsignedString(in.memoryOffset);
+        return memory + offset + " align=" + (1L << in.align);
+    }
+
+    private static String labels(int[] labels) {
+        StringBuilder text = new StringBuilder();
+        for (int label : labels) {
+            text.append(' ').append(label);
+        }
+        return text.toString();
+    }
+}

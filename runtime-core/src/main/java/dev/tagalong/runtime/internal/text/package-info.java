@@ -1,0 +1,2 @@
+/** Modules for people: names, disassembly. */
+package dev.tagalong.runtime.internal.text;
