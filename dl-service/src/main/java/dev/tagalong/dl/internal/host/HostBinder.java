@@ -1,0 +1,110 @@
+package dev.tagalong.dl.internal.host;
+
+import dev.tagalong.dl.DlException;
+import dev.tagalong.dl.internal.host.HostFunctions.ImportName;
+import dev.tagalong.dl.internal.resolve.ModuleBinder;
+import dev.tagalong.dl.internal.resolve.ModuleOffer;
+import dev.tagalong.dl.internal.resolve.Texts;
+import dev.tagalong.runtime.Engine;
+import dev.tagalong.runtime.Function;
+import dev.tagalong.runtime.Imports;
+import dev.tagalong.runtime.Instance;
+import dev.tagalong.runtime.InstanceLimits;
+import dev.tagalong.runtime.InstanceOptions;
+import dev.tagalong.runtime.ProcessEnvironment;
+import dev.tagalong.runtime.spi.Linkage;
+import dev.tagalong.runtime.type.ExternalType;
+import dev.tagalong.runtime.type.ImportType;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Binds a module's imports to host functions that are on offer and granted, and makes the instance. Thread-safe. */
+public final class HostBinder implements ModuleBinder {
+
+    /** What new instances get. */
+    public record Settings(InstanceLimits limits, ImportPolicy policy) {}
+
+    private static final int MOST_PROBLEMS = 10;
+
+    private final Engine engine;
+    private final HostFunctions functions;
+    private volatile Settings settings;
+
+    /** A binder for instances of {@code engine}. */
+    public HostBinder(Engine engine, HostFunctions functions, Settings settings) {
+        this.engine = engine;
+        this.functions = functions;
+        this.settings = settings;
+    }
+
+    /** Changes what instances get that are made from now on. */
+    public void settings(Settings other) {
+        settings = other;
+    }
+
+    @Override
+    public InstanceLimits limits() {
+        return settings.limits();
+    }
+
+    @Override
+    public Instance instantiate(ModuleOffer offer, Linkage linkage, ProcessEnvironment environment) {
+        Settings now = settings;
+        Imports imports = bind(offer, now.policy());
+        InstanceOptions options = new InstanceOptions(offer.name(), now.limits(), linkage, environment);
+        return engine.instantiate(offer.module(), imports, options);
+    }
+
+    private Imports bind(ModuleOffer offer, ImportPolicy policy) {
+        Map<ImportName, Function> bound = new HashMap<>();
+        List<String> problems = new ArrayList<>();
+        for (ImportType wanted : offer.module().imports()) {
+            ImportName name = new ImportName(wanted.module(), wanted.name());
+            HostBinding binding = functions.find(name);
+            String problem = problem(offer, policy, wanted, name, binding);
+            if (problem == null) {
+                bound.put(name, binding.function());
+            } else {
+                problems.add(problem);
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new DlException("cannot link " + offer.label() + ": " + join(problems));
+        }
+        return wanted -> bound.get(new ImportName(wanted.module(), wanted.name()));
+    }
+
+    private static String problem(
+            ModuleOffer offer, ImportPolicy policy, ImportType wanted, ImportName name, HostBinding binding) {
+        String what = "import " + Texts.shorten(name.toString()) + " of type " + wanted.type();
+        if (!(wanted.type() instanceof ExternalType.Func func)) {
+            return what + " is missing: only functions can be imported into a module with a memory of its own";
+        }
+        boolean granted = policy.grants(offer.provider().name(), name);
+        if (binding == null) {
+            return what + " is missing: no service provides it" + (granted ? "" : "; nor is it " + grant(offer, name));
+        }
+        if (!granted) {
+            return what + " is not " + grant(offer, name);
+        }
+        if (binding.function().type() != func.type()) {
+            return what + " is provided by bundle " + binding.provider() + " with another type: func "
+                    + binding.function().type();
+        }
+        return null;
+    }
+
+    private static String grant(ModuleOffer offer, ImportName name) {
+        String bundle = offer.provider().name();
+        return "granted to bundle " + bundle + ": add " + Texts.quote(bundle + ":" + name)
+                + " to imports.allowed in the configuration dev.tagalong.dl";
+    }
+
+    private static String join(List<String> problems) {
+        String some = String.join("; ", problems.subList(0, Math.min(problems.size(), MOST_PROBLEMS)));
+        int more = problems.size() - MOST_PROBLEMS;
+        return more > 0 ? some + "; and " + more + " more" : some;
+    }
+}

@@ -1,0 +1,103 @@
+package dev.tagalong.dl.internal.natives;
+
+import dev.tagalong.dl.DlException;
+import dev.tagalong.dl.internal.resolve.LinkedInstance;
+import dev.tagalong.runtime.HostFunction;
+import dev.tagalong.runtime.HostModule;
+import dev.tagalong.runtime.Instance;
+import dev.tagalong.runtime.Trap;
+import dev.tagalong.runtime.TrapKind;
+import java.lang.invoke.MethodHandles;
+import java.util.Map;
+
+/**
+ * POSIX's {@code <dlfcn.h>} as imports from the module {@code env}: {@code dlopen}, {@code dlsym}, {@code dlclose} and
+ * {@code dlerror}. A failure is never a trap: it is an answer of 0, or -1 for {@code dlclose}, and a text that
+ * {@code dlerror} gives once. Names are UTF-8, up to 65,536 bytes.
+ *
+ * <p>{@code dlopen(NULL)} answers a handle of the calling instance itself: what {@code dlsym} finds through it can be
+ * called back by libraries. State of a caller is kept with its instance; this class has none.
+ */
+public final class DlNatives implements HostModule {
+
+    private final Map<String, HostFunction> functions;
+
+    /** The natives. */
+    public DlNatives() {
+        MethodHandles.Lookup lookup = MethodHandles.lookup();
+        functions = Map.of(
+                "dlopen", HostFunction.of(lookup, this, "dlopen"),
+                "dlsym", HostFunction.of(lookup, this, "dlsym"),
+                "dlclose", HostFunction.of(lookup, this, "dlclose"),
+                "dlerror", HostFunction.of(lookup, this, "dlerror"));
+    }
+
+    @Override
+    public String name() {
+        return "env";
+    }
+
+    @Override
+    public Map<String, HostFunction> functions() {
+        return functions;
+    }
+
+    /** {@code void *dlopen(const char *name, int flags)}. */
+    static int dlopen(Instance caller, int name, int flags) {
+        try {
+            LinkedInstance link = link(caller);
+            return name == 0 ? link.openSelf() : link.open(read(caller, name, "library name"), flags);
+        } catch (DlException e) {
+            error(caller).set(e.getMessage());
+            return 0;
+        }
+    }
+
+    /** {@code void *dlsym(void *handle, const char *name)}. */
+    static int dlsym(Instance caller, int handle, int name) {
+        try {
+            return link(caller).symbol(handle, read(caller, name, "symbol name"));
+        } catch (DlException e) {
+            error(caller).set(e.getMessage());
+            return 0;
+        }
+    }
+
+    /** {@code int dlclose(void *handle)}. */
+    static int dlclose(Instance caller, int handle) {
+        try {
+            link(caller).close(handle);
+            return 0;
+        } catch (DlException e) {
+            error(caller).set(e.getMessage());
+            return -1;
+        }
+    }
+
+    /** {@code char *dlerror(void)}. */
+    static int dlerror(Instance caller) {
+        return error(caller).take(caller);
+    }
+
+    private static LinkedInstance link(Instance caller) {
+        if (caller.linkage() instanceof LinkedInstance link) {
+            return link;
+        }
+        throw new Trap(TrapKind.HOST_ERROR, "env: " + caller.name() + " was not made by the dynamic linker");
+    }
+
+    private static ErrorState error(Instance caller) {
+        return caller.attachment(ErrorState.class, ErrorState::new);
+    }
+
+    private static String read(Instance caller, int pointer, String what) {
+        if (pointer == 0) {
+            throw new DlException("the " + what + " is NULL");
+        }
+        try {
+            return NameReader.read(caller.memory(), pointer, "the " + what);
+        } catch (IllegalArgumentException e) {
+            throw new DlException(caller.name() + " has no memory to read the " + what + " from", e);
+        }
+    }
+}

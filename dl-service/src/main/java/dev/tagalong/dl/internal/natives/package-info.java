@@ -1,0 +1,2 @@
+/** The functions of {@code <dlfcn.h>} that programs import. */
+package dev.tagalong.dl.internal.natives;

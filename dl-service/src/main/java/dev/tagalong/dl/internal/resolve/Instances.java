@@ -1,0 +1,56 @@
+package dev.tagalong.dl.internal.resolve;
+
+import dev.tagalong.dl.DlException;
+import dev.tagalong.runtime.Function;
+import dev.tagalong.runtime.Instance;
+import dev.tagalong.runtime.LinkException;
+import dev.tagalong.runtime.ProcessEnvironment;
+import dev.tagalong.runtime.Trap;
+import dev.tagalong.runtime.WasmException;
+import dev.tagalong.runtime.type.FunctionType;
+import java.util.List;
+
+/** Brings instances to the point where they can be called. */
+final class Instances {
+
+    /** The export by which a WASI reactor asks to be initialised, once, before any other. */
+    private static final String INITIALIZE = "_initialize";
+
+    private static final FunctionType NOTHING_TO_NOTHING = FunctionType.of(List.of(), List.of());
+
+    private Instances() {}
+
+    /**
+     * Makes the instance for {@code link}, runs its start function, and its {@code _initialize} if it exports one.
+     *
+     * @throws DlException if that fails; a program's own exit goes through
+     */
+    static void start(ModuleBinder binder, LinkedInstance link, ProcessEnvironment environment) {
+        ModuleOffer offer = link.entry.offer;
+        try {
+            Instance instance = binder.instantiate(offer, link, environment);
+            if (link.instance() == null) {
+                link.attached(instance);
+            }
+            initialize(instance);
+        } catch (LinkException e) {
+            throw new DlException("cannot link " + offer.label() + ": " + e.getMessage(), e);
+        } catch (Trap e) {
+            throw new DlException("cannot start " + offer.label() + ": " + e.getMessage(), e);
+        } catch (WasmException e) {
+            throw new DlException("cannot use " + offer.label() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static void initialize(Instance instance) {
+        if (instance.export(INITIALIZE) instanceof Function function && function.type() == NOTHING_TO_NOTHING) {
+            try {
+                function.handle().invokeExact();
+            } catch (RuntimeException | Error e) {
+                throw e;
+            } catch (Throwable e) {
+                throw new AssertionError("a function threw a checked exception", e);
+            }
+        }
+    }
+}

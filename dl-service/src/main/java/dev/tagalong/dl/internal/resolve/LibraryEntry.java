@@ -1,0 +1,75 @@
+package dev.tagalong.dl.internal.resolve;
+
+import dev.tagalong.dl.LibraryInfo;
+import dev.tagalong.dl.internal.handle.Handle;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/** An offered module and all that has become of it. Guarded by the lock of {@link Libraries}. */
+final class LibraryEntry {
+
+    final ModuleOffer offer;
+
+    /** The place among its bundle's modules. */
+    final int position;
+
+    /** Its id; {@code null} if it is broken, or while all ids are in use. */
+    Handle handle;
+
+    /** The opening that is under way, if one is. */
+    Opening opening;
+
+    /** The instance that the bundle owns, while it is open. */
+    LinkedInstance open;
+
+    /** How many opens by programs and by Java have not been closed. */
+    int rootReferences;
+
+    /** How many opens by libraries have not been closed. */
+    int libraryReferences;
+
+    /** Whether it stays open without references (RTLD_NODELETE). */
+    boolean pinned;
+
+    /** Why it is no longer offered; {@code null} while it is. */
+    Departure gone;
+
+    /** Every instance of the module in which code may run: the open one, programs, and closed ones still busy. */
+    final Set<LinkedInstance> members = new LinkedHashSet<>();
+
+    LibraryEntry(ModuleOffer offer, int position) {
+        this.offer = offer;
+        this.position = position;
+    }
+
+    int references() {
+        return rootReferences + libraryReferences;
+    }
+
+    LibraryInfo info() {
+        return new LibraryInfo(
+                handle == null || handle.ended() ? 0 : handle.id(),
+                offer.name(),
+                offer.version(),
+                offer.provider().id(),
+                offer.provider().name(),
+                state(),
+                gone == null ? references() : 0,
+                offer.error());
+    }
+
+    private LibraryInfo.State state() {
+        if (offer.module() == null) {
+            return LibraryInfo.State.BROKEN;
+        }
+        if (gone != null) {
+            return LibraryInfo.State.CLOSING;
+        }
+        return open != null ? LibraryInfo.State.OPEN : LibraryInfo.State.OFFERED;
+    }
+
+    /** What happened to it, such as {@code library app.wasm 1.0.0 (bundle x) was updated}. */
+    String epitaph() {
+        return handle != null && handle.ended() ? handle.epitaph() : offer.label() + " " + gone.text();
+    }
+}

@@ -1,0 +1,113 @@
+package dev.tagalong.dl.internal.resolve;
+
+import dev.tagalong.dl.DlException;
+import dev.tagalong.dl.internal.handle.Handle;
+import dev.tagalong.dl.internal.handle.TaggedCalls;
+import dev.tagalong.runtime.Function;
+import dev.tagalong.runtime.Instance;
+import dev.tagalong.runtime.spi.Linkage;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * The linker's side of one instance: what it holds open, and how its tagged calls are resolved. A program has one, and so
+ * has a library while it is open. Safe for any thread.
+ */
+public final class LinkedInstance implements Linkage {
+
+    /** What the instance opened under one id and has not closed. */
+    static final class Held {
+        final Handle handle;
+        int count;
+        boolean global;
+
+        Held(Handle handle) {
+            this.handle = handle;
+        }
+    }
+
+    private final Libraries libraries;
+    private volatile Instance instance;
+
+    final LibraryEntry entry;
+    final boolean program;
+
+    // Guarded by the lock of Libraries, as is the entry.
+    final Map<Integer, Held> opens = new LinkedHashMap<>();
+    Handle self;
+    int selfOpens;
+    volatile boolean closed;
+
+    LinkedInstance(Libraries libraries, LibraryEntry entry, boolean program) {
+        this.libraries = libraries;
+        this.entry = entry;
+        this.program = program;
+    }
+
+    @Override
+    public Function resolve(int taggedIndex) {
+        return TaggedCalls.resolve(libraries.handles(), taggedIndex);
+    }
+
+    @Override
+    public void attached(Instance complete) {
+        instance = complete;
+        if (closed) {
+            libraries.end(this);
+        }
+    }
+
+    /** The instance; {@code null} until the engine has made it. */
+    public Instance instance() {
+        return instance;
+    }
+
+    /** The module's name. */
+    public String name() {
+        return entry.offer.name();
+    }
+
+    /** For messages: such as {@code program main.wasm 1.0.0 (bundle com.example)}. */
+    public String label() {
+        return (program ? "program " : "library ") + entry.offer.label();
+    }
+
+    /**
+     * {@code dlopen}.
+     *
+     * @return the library's handle id
+     * @throws DlException if it cannot be opened
+     */
+    public int open(String name, int flags) {
+        return libraries.open(name, flags, this).id();
+    }
+
+    /**
+     * {@code dlopen(NULL)}: a handle of this very instance, through which other instances can call its functions.
+     *
+     * @throws DlException if all ids are in use
+     */
+    public int openSelf() {
+        return libraries.openSelf(this).id();
+    }
+
+    /**
+     * {@code dlsym}: the tagged index of a function of a library that this instance has open. With the handle 0
+     * (RTLD_DEFAULT) or its own, the instance's own exports are searched, then the libraries that it opened with
+     * RTLD_GLOBAL, in the order in which it opened them.
+     *
+     * @throws DlException if the handle is not open here, or has no such function
+     */
+    public int symbol(int handle, String symbol) {
+        return libraries.symbol(this, handle, symbol);
+    }
+
+    /**
+     * {@code dlclose}.
+     *
+     * @throws DlException if the handle is not open here
+     */
+    public void close(int handle) {
+        libraries.close(this, handle);
+    }
+}

@@ -1,0 +1,22 @@
+package dev.tagalong.dl.internal.resolve;
+
+import dev.tagalong.dl.DlException;
+import dev.tagalong.runtime.Instance;
+import dev.tagalong.runtime.InstanceLimits;
+import dev.tagalong.runtime.ProcessEnvironment;
+import dev.tagalong.runtime.spi.Linkage;
+
+/** Makes instances. Called without locks, by any thread. */
+public interface ModuleBinder {
+
+    /**
+     * Binds a module's imports, instantiates it and runs its start function.
+     *
+     * @throws DlException if an import is missing, of another type or not granted
+     * @throws dev.tagalong.runtime.WasmException if the engine refuses it or the start function traps
+     */
+    Instance instantiate(ModuleOffer offer, Linkage linkage, ProcessEnvironment environment);
+
+    /** The limits that new instances get. */
+    InstanceLimits limits();
+}

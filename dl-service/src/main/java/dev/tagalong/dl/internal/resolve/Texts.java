@@ -1,0 +1,19 @@
+package dev.tagalong.dl.internal.resolve;
+
+/** Names that come from programs, made fit for messages. */
+public final class Texts {
+
+    private static final int LONGEST = 200;
+
+    private Texts() {}
+
+    /** A name in quotes, {@link #shorten shortened}. */
+    public static String quote(String name) {
+        return "'" + shorten(name) + "'";
+    }
+
+    /** A name of at most 200 characters; a longer one ends in three dots. */
+    public static String shorten(String name) {
+        return name.length() <= LONGEST ? name : name.substring(0, LONGEST) + "...";
+    }
+}
