@@ -46,8 +46,10 @@ public final class DlNatives implements HostModule {
     static int dlopen(Instance caller, int name, int flags) {
         try {
             LinkedInstance link = link(caller);
-            return name == 0 ? link.openSelf() : link.open(read(caller, name, "library name"), flags);
+            return name == 0 ? link.openSelf(flags) : link.open(read(caller, name, "library name"), flags);
         } catch (DlException e) {
+            // Where the library's start function was stopped because the caller is to stop, the caller does.
+            caller.checkpoint();
             error(caller).set(e.getMessage());
             return 0;
         }

@@ -71,6 +71,7 @@ final class TextBuffer {
         try {
             block = (int) malloc.handle().invokeExact(size);
         } catch (Trap trap) {
+            instance.checkpoint();
             return false;
         } catch (RuntimeException | Error e) {
             throw e;

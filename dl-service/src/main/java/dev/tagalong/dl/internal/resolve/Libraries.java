@@ -13,6 +13,8 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.Version;
 
 /**
  * The linker's books: which modules are on offer, which are open, and who holds them. Safe for any thread.
@@ -98,8 +100,8 @@ public final class Libraries {
     public List<LibraryInfo> list() {
         synchronized (lock) {
             List<LibraryInfo> all = new ArrayList<>();
-            closing.forEach(e -> all.add(e.info()));
             offers.all().forEach(e -> all.add(e.info()));
+            closing.forEach(e -> all.add(e.info()));
             all.sort(Comparator.comparingLong(LibraryInfo::bundleId));
             return all;
         }
@@ -265,24 +267,30 @@ public final class Libraries {
         teardown.ending().forEach(this::end);
     }
 
+    /** What is known of a library for as long as somebody holds a reference. */
+    public record Description(String name, Version version, Bundle bundle) {}
+
     /**
-     * What a library that Java holds offers.
+     * Describes a library that Java has opened.
      *
      * @throws DlException if it is gone
      */
-    public ModuleOffer offer(Handle handle) {
+    public Description describe(Handle handle) {
         synchronized (lock) {
             LibraryEntry entry = offers.of(handle);
             if (entry == null) {
                 throw stale(handle);
             }
-            return entry.offer;
+            ModuleOffer offer = entry.offer;
+            return new Description(
+                    offer.name(), offer.version(), offer.provider().bundle());
         }
     }
 
     // ---- what instances ask for
 
-    Handle openSelf(LinkedInstance link) {
+    Handle openSelf(LinkedInstance link, int flags) {
+        OpenMode.of(flags);
         synchronized (lock) {
             Handle self = selfHandle(link);
             link.selfOpens++;
@@ -489,7 +497,8 @@ public final class Libraries {
         }
     }
 
-    static DlException stale(Handle handle) {
+    /** Why a handle leads nowhere. */
+    public static DlException stale(Handle handle) {
         return new DlException(
                 handle.ended()
                         ? "handle " + handle.id() + " is stale: " + handle.epitaph()

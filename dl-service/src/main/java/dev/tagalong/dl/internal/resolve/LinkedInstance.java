@@ -85,10 +85,10 @@ public final class LinkedInstance implements Linkage {
     /**
      * {@code dlopen(NULL)}: a handle of this very instance, through which other instances can call its functions.
      *
-     * @throws DlException if all ids are in use
+     * @throws DlException if all ids are in use, or a flag is unknown
      */
-    public int openSelf() {
-        return libraries.openSelf(this).id();
+    public int openSelf(int flags) {
+        return libraries.openSelf(this, flags).id();
     }
 
     /**

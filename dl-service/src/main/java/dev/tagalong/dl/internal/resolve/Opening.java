@@ -44,6 +44,9 @@ final class Opening {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patienceMillis);
         try {
             while (!done.await(SLICE_MILLIS, TimeUnit.MILLISECONDS)) {
+                if (waiter != null) {
+                    waiter.instance().checkpoint();
+                }
                 if (waiter != null && waiter.closed) {
                     throw new DlException(waiter.label() + " was closed while it waited for " + entry.offer.label());
                 }

@@ -49,7 +49,7 @@ public final class SymbolLookup {
      *
      * @param handle the library's handle; its functions are given their tagged indices if it is open now
      */
-    static List<Symbol> symbols(Module module, Handle handle) {
+    public static List<Symbol> symbols(Module module, Handle handle) {
         Instance instance = handle == null ? null : handle.instance();
         List<Symbol> symbols = new ArrayList<>();
         for (ExportType export : module.exports()) {

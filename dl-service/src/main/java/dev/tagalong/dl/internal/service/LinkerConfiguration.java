@@ -1,0 +1,45 @@
+package dev.tagalong.dl.internal.service;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** The configuration {@code dev.tagalong.dl}. What it says of instances holds for those that are made from then on. */
+@ObjectClassDefinition(
+        name = "Tagalong dynamic linker",
+        description = "What WebAssembly modules in bundles may use, and what they may import")
+@interface LinkerConfiguration {
+
+    /** The property {@code memory.pages}. */
+    @AttributeDefinition(
+            name = "Memory pages",
+            description = "The most pages of 64 KiB that each memory may have, 0 to 65536")
+    int memory_pages() default 32_767;
+
+    /** The property {@code table.entries}. */
+    @AttributeDefinition(name = "Table entries", description = "The most entries that each table may have")
+    int table_entries() default 1_000_000;
+
+    /** The property {@code call.depth}. */
+    @AttributeDefinition(name = "Call depth", description = "The most calls under way at once on a thread")
+    int call_depth() default 10_000;
+
+    /** The property {@code deadline.ms}. */
+    @AttributeDefinition(
+            name = "Deadline",
+            description = "How long one call from Java may take, in milliseconds; 0 for as long as it likes")
+    long deadline_ms() default 0;
+
+    /** The property {@code stop.grace.ms}. */
+    @AttributeDefinition(
+            name = "Grace period",
+            description =
+                    "How long calls into a bundle that stops may go on before they are cancelled, in milliseconds")
+    long stop_grace_ms() default 2_000;
+
+    /** The property {@code imports.allowed}. */
+    @AttributeDefinition(
+            name = "Allowed imports",
+            description = "What modules may import besides dlopen and its kin and wasi_snapshot_preview1: module.name,"
+                    + " or bundle:module.name for one bundle; * stands for any characters")
+    String[] imports_allowed() default {};
+}

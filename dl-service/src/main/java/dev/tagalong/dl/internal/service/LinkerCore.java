@@ -1,0 +1,106 @@
+package dev.tagalong.dl.internal.service;
+
+import dev.tagalong.dl.internal.extender.ModuleExtender;
+import dev.tagalong.dl.internal.host.HostBinder;
+import dev.tagalong.dl.internal.host.HostFunctions;
+import dev.tagalong.dl.internal.natives.DlNatives;
+import dev.tagalong.dl.internal.resolve.GracePeriod;
+import dev.tagalong.dl.internal.resolve.Libraries;
+import dev.tagalong.runtime.Engine;
+import dev.tagalong.runtime.HostModule;
+import dev.tagalong.runtime.InstanceLimits;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceRegistration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.util.tracker.ServiceTracker;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts the linker together and takes it apart. Bundles are followed as long as it is active, whether anybody uses the
+ * service or not; each using bundle has a {@link LinkerService} of its own in front of it.
+ */
+@Component(service = LinkerCore.class, immediate = true, configurationPid = "dev.tagalong.dl")
+@Designate(ocd = LinkerConfiguration.class)
+public final class LinkerCore {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LinkerCore.class);
+
+    /** What has been started, so what is to be stopped, the last first. */
+    private final Deque<AutoCloseable> started = new ArrayDeque<>();
+
+    private HostBinder binder;
+    private GracePeriod grace;
+    private Libraries libraries;
+
+    /** Starts everything. */
+    @Activate
+    public LinkerCore(BundleContext context, LinkerConfiguration configuration) {
+        try {
+            start(context, LinkerSettings.of(configuration, LOG::error));
+        } catch (RuntimeException | Error e) {
+            stop();
+            throw e;
+        }
+    }
+
+    private void start(BundleContext context, LinkerSettings settings) {
+        Engine engine = started(Engine.create());
+        HostFunctions functions = new HostFunctions(engine);
+        started.push(functions::clear);
+        binder = new HostBinder(engine, functions, settings.binding());
+        grace = started(new GracePeriod(settings.grace()));
+        libraries = new Libraries(binder, grace);
+
+        ServiceTracker<Object, Object> hosts = HostServices.tracker(context, functions);
+        started.push(hosts::close);
+        hosts.open();
+        ServiceRegistration<HostModule> natives = context.registerService(HostModule.class, new DlNatives(), null);
+        started.push(natives::unregister);
+        ModuleExtender extender = started(new ModuleExtender(context, engine, libraries));
+        started.push(libraries::stop);
+        extender.open();
+    }
+
+    private <T extends AutoCloseable> T started(T part) {
+        started.push(part);
+        return part;
+    }
+
+    /** Takes note of another configuration. */
+    @Modified
+    void modified(LinkerConfiguration configuration) {
+        LinkerSettings settings = LinkerSettings.of(configuration, LOG::error);
+        binder.settings(settings.binding());
+        grace.grace(settings.grace());
+    }
+
+    /**
+     * Stops everything: nothing can be opened, instances are closed, and calls under way have the grace period, for
+     * which this waits.
+     */
+    @Deactivate
+    void stop() {
+        while (!started.isEmpty()) {
+            try {
+                started.pop().close();
+            } catch (Exception e) {
+                LOG.error("A part of the linker did not stop well", e);
+            }
+        }
+    }
+
+    Libraries libraries() {
+        return libraries;
+    }
+
+    InstanceLimits limits() {
+        return binder.limits();
+    }
+}

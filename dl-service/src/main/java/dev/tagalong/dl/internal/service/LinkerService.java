@@ -1,0 +1,93 @@
+package dev.tagalong.dl.internal.service;
+
+import dev.tagalong.dl.Library;
+import dev.tagalong.dl.LibraryInfo;
+import dev.tagalong.dl.Linker;
+import dev.tagalong.dl.Program;
+import dev.tagalong.dl.Symbol;
+import dev.tagalong.dl.internal.handle.Handle;
+import dev.tagalong.dl.internal.resolve.Libraries;
+import dev.tagalong.dl.internal.resolve.LinkedInstance;
+import dev.tagalong.runtime.InstanceLimits;
+import dev.tagalong.runtime.ProcessEnvironment;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ServiceScope;
+
+/** The linker for one using bundle: when that bundle gives the service back, what it left open is closed. */
+@Component(service = Linker.class, scope = ServiceScope.BUNDLE)
+public final class LinkerService implements Linker {
+
+    private final Libraries libraries;
+    private final Supplier<InstanceLimits> limits;
+    private final Set<AutoCloseable> left = ConcurrentHashMap.newKeySet();
+    private volatile boolean returned;
+
+    /** A view of the linker. */
+    @Activate
+    public LinkerService(@Reference LinkerCore core) {
+        this(core.libraries(), core::limits);
+    }
+
+    LinkerService(Libraries libraries, Supplier<InstanceLimits> limits) {
+        this.libraries = libraries;
+        this.limits = limits;
+    }
+
+    @Override
+    public Library open(String name, int flags) {
+        Objects.requireNonNull(name, "name");
+        Handle handle = libraries.open(name, flags, null);
+        return keep(new OpenLibrary(libraries, handle, libraries.describe(handle), left::remove));
+    }
+
+    @Override
+    public Program load(String name, ProcessEnvironment environment) {
+        Objects.requireNonNull(environment, "environment");
+        LinkedInstance link = libraries.load(Objects.requireNonNull(name, "name"), environment);
+        return keep(new LoadedProgram(libraries, link, left::remove));
+    }
+
+    private <T extends AutoCloseable> T keep(T resource) {
+        left.add(resource);
+        if (returned) {
+            close();
+        }
+        return resource;
+    }
+
+    @Override
+    public List<LibraryInfo> libraries() {
+        return libraries.list();
+    }
+
+    @Override
+    public List<Symbol> symbols(String name) {
+        return libraries.symbols(Objects.requireNonNull(name, "name"));
+    }
+
+    @Override
+    public InstanceLimits limits() {
+        return limits.get();
+    }
+
+    /** Closes what the using bundle left open. */
+    @Deactivate
+    void close() {
+        returned = true;
+        for (AutoCloseable resource : left) {
+            if (resource instanceof Library library) {
+                library.close();
+            } else if (resource instanceof Program program) {
+                program.close();
+            }
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package dev.tagalong.dl.internal.service;
+
+import dev.tagalong.dl.internal.host.HostBinder;
+import dev.tagalong.dl.internal.host.ImportPolicy;
+import dev.tagalong.runtime.InstanceLimits;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/**
+ * The configuration, checked. A value that cannot be used is reported and counts as not given: a typing error is no
+ * reason to be without a linker.
+ *
+ * @param binding what new instances get
+ * @param grace how long calls into a bundle that stops may go on
+ */
+record LinkerSettings(HostBinder.Settings binding, Duration grace) {
+
+    private static final Duration DEFAULT_GRACE = Duration.ofSeconds(2);
+
+    /** Reads a configuration; {@code problems} is told what is wrong with it, a sentence each. */
+    static LinkerSettings of(LinkerConfiguration configuration, Consumer<String> problems) {
+        InstanceLimits limits = InstanceLimits.DEFAULT;
+        limits = read(
+                "memory.pages", limits, with(limits, l -> l.withMemoryPages(configuration.memory_pages())), problems);
+        limits = read(
+                "table.entries",
+                limits,
+                with(limits, l -> l.withTableEntries(configuration.table_entries())),
+                problems);
+        limits = read("call.depth", limits, with(limits, l -> l.withCallDepth(configuration.call_depth())), problems);
+        limits = read(
+                "deadline.ms",
+                limits,
+                with(limits, l -> l.withDeadline(Duration.ofMillis(configuration.deadline_ms()))),
+                problems);
+        Duration grace = read("stop.grace.ms", DEFAULT_GRACE, () -> grace(configuration.stop_grace_ms()), problems);
+        ImportPolicy policy = policy(configuration, problems);
+        return new LinkerSettings(new HostBinder.Settings(limits, policy), grace);
+    }
+
+    private static Supplier<InstanceLimits> with(InstanceLimits limits, UnaryOperator<InstanceLimits> change) {
+        return () -> change.apply(limits);
+    }
+
+    private static Duration grace(long millis) {
+        if (millis < 0) {
+            throw new IllegalArgumentException("must not be negative: " + millis);
+        }
+        return Duration.ofMillis(millis);
+    }
+
+    private static ImportPolicy policy(LinkerConfiguration configuration, Consumer<String> problems) {
+        String[] patterns = read("imports.allowed", new String[0], configuration::imports_allowed, problems);
+        List<String> good = new ArrayList<>();
+        for (String pattern : patterns) {
+            if (read("imports.allowed", null, () -> new ImportPolicy(List.of(pattern)), problems) != null) {
+                good.add(pattern);
+            }
+        }
+        return new ImportPolicy(good);
+    }
+
+    private static <T> T read(String property, T otherwise, Supplier<T> value, Consumer<String> problems) {
+        try {
+            return value.get();
+        } catch (RuntimeException e) {
+            problems.accept("Configuration property " + property + " is not used: " + e.getMessage());
+            return otherwise;
+        }
+    }
+}

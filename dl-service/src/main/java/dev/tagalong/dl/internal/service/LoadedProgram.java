@@ -1,0 +1,84 @@
+package dev.tagalong.dl.internal.service;
+
+import dev.tagalong.dl.DlException;
+import dev.tagalong.dl.Program;
+import dev.tagalong.dl.internal.resolve.Libraries;
+import dev.tagalong.dl.internal.resolve.LinkedInstance;
+import dev.tagalong.runtime.Function;
+import dev.tagalong.runtime.Instance;
+import dev.tagalong.runtime.WasmExit;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/** A program that Java has loaded. */
+final class LoadedProgram implements Program {
+
+    /**
+     * The entry points, the best first: WASI's for a command, C's under the names that clang gives it, with and without
+     * parameters.
+     */
+    private static final List<String> ENTRY_POINTS = List.of("_start", "main", "__main_void", "__main_argc_argv");
+
+    private final Libraries libraries;
+    private final LinkedInstance link;
+    private final Consumer<Program> whenClosed;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    LoadedProgram(Libraries libraries, LinkedInstance link, Consumer<Program> whenClosed) {
+        this.libraries = libraries;
+        this.link = link;
+        this.whenClosed = whenClosed;
+    }
+
+    @Override
+    public String name() {
+        return link.name();
+    }
+
+    @Override
+    public Instance instance() {
+        return link.instance();
+    }
+
+    @Override
+    public int run() {
+        Function entry = entryPoint();
+        try {
+            return EntryPoint.call(entry);
+        } catch (WasmExit exit) {
+            return exit.status();
+        }
+    }
+
+    private Function entryPoint() {
+        for (String name : ENTRY_POINTS) {
+            if (instance().export(name) instanceof Function function) {
+                if (EntryPoint.fits(function.type())) {
+                    return function;
+                }
+                throw new DlException(
+                        link.label() + " has an entry point " + name + " of a type that none has: " + function.type());
+            }
+        }
+        throw new DlException(link.label() + " has no entry point: it exports neither of " + ENTRY_POINTS);
+    }
+
+    @Override
+    public void cancel(String reason) {
+        instance().cancel(reason);
+    }
+
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            whenClosed.accept(this);
+            libraries.unload(link);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return link.label();
+    }
+}

@@ -1,0 +1,2 @@
+/** The linker as a service, for Java. */
+package dev.tagalong.dl.internal.service;
