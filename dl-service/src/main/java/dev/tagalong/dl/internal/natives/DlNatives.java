@@ -1,7 +1,11 @@
 package dev.tagalong.dl.internal.natives;
 
 import dev.tagalong.dl.DlException;
+import dev.tagalong.dl.LinkEvent;
+import dev.tagalong.dl.OpenFlags;
 import dev.tagalong.dl.internal.resolve.LinkedInstance;
+import dev.tagalong.dl.internal.resolve.Texts;
+import dev.tagalong.dl.internal.trace.LinkTrace;
 import dev.tagalong.runtime.HostFunction;
 import dev.tagalong.runtime.HostModule;
 import dev.tagalong.runtime.Instance;
@@ -20,10 +24,12 @@ import java.util.Map;
  */
 public final class DlNatives implements HostModule {
 
+    private final LinkTrace trace;
     private final Map<String, HostFunction> functions;
 
-    /** The natives. */
-    public DlNatives() {
+    /** The natives; {@code trace} is told of every request. */
+    public DlNatives(LinkTrace trace) {
+        this.trace = trace;
         MethodHandles.Lookup lookup = MethodHandles.lookup();
         functions = Map.of(
                 "dlopen", HostFunction.of(lookup, this, "dlopen"),
@@ -43,42 +49,72 @@ public final class DlNatives implements HostModule {
     }
 
     /** {@code void *dlopen(const char *name, int flags)}. */
-    static int dlopen(Instance caller, int name, int flags) {
+    int dlopen(Instance caller, int name, int flags) {
+        String library = null;
         try {
             LinkedInstance link = link(caller);
-            return name == 0 ? link.openSelf(flags) : link.open(read(caller, name, "library name"), flags);
+            library = name == 0 ? null : read(caller, name, "library name");
+            int id = library == null ? link.openSelf(flags) : link.open(library, flags);
+            if (trace.active()) {
+                trace.report(new LinkEvent.Opened(caller.name(), library, flags, id));
+            }
+            return id;
         } catch (DlException e) {
             // Where the library's start function was stopped because the caller is to stop, the caller does.
             caller.checkpoint();
-            error(caller).set(e.getMessage());
+            fail(caller, "dlopen(" + argument(library, name) + ", " + OpenFlags.toString(flags) + ")", e);
             return 0;
         }
     }
 
     /** {@code void *dlsym(void *handle, const char *name)}. */
-    static int dlsym(Instance caller, int handle, int name) {
+    int dlsym(Instance caller, int handle, int name) {
+        String symbol = null;
         try {
-            return link(caller).symbol(handle, read(caller, name, "symbol name"));
+            LinkedInstance link = link(caller);
+            symbol = read(caller, name, "symbol name");
+            int tagged = link.symbol(handle, symbol);
+            if (trace.active()) {
+                trace.report(new LinkEvent.Found(caller.name(), handle, symbol, tagged));
+            }
+            return tagged;
         } catch (DlException e) {
-            error(caller).set(e.getMessage());
+            fail(caller, "dlsym(" + Integer.toUnsignedString(handle) + ", " + argument(symbol, name) + ")", e);
             return 0;
         }
     }
 
     /** {@code int dlclose(void *handle)}. */
-    static int dlclose(Instance caller, int handle) {
+    int dlclose(Instance caller, int handle) {
         try {
             link(caller).close(handle);
+            if (trace.active()) {
+                trace.report(new LinkEvent.Closed(caller.name(), handle));
+            }
             return 0;
         } catch (DlException e) {
-            error(caller).set(e.getMessage());
+            fail(caller, "dlclose(" + Integer.toUnsignedString(handle) + ")", e);
             return -1;
         }
     }
 
     /** {@code char *dlerror(void)}. */
-    static int dlerror(Instance caller) {
+    int dlerror(Instance caller) {
         return error(caller).take(caller);
+    }
+
+    private void fail(Instance caller, String request, DlException reason) {
+        error(caller).set(reason.getMessage());
+        if (trace.active()) {
+            trace.report(new LinkEvent.Failed(caller.name(), request, reason.getMessage()));
+        }
+    }
+
+    private static String argument(String name, int pointer) {
+        if (name != null) {
+            return '"' + Texts.shorten(name) + '"';
+        }
+        return pointer == 0 ? "NULL" : String.format("0x%08x", pointer);
     }
 
     private static LinkedInstance link(Instance caller) {

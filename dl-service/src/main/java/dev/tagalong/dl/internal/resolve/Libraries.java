@@ -41,22 +41,28 @@ public final class Libraries {
     private final OpeningWaits waits = new OpeningWaits();
     private final ModuleBinder binder;
     private final GracePeriod grace;
+    private final CallObserver observer;
     private final long patienceMillis;
     private boolean stopped;
 
     /** Empty books. */
-    public Libraries(ModuleBinder binder, GracePeriod grace) {
-        this(binder, grace, PATIENCE_MILLIS);
+    public Libraries(ModuleBinder binder, GracePeriod grace, CallObserver observer) {
+        this(binder, grace, observer, PATIENCE_MILLIS);
     }
 
-    Libraries(ModuleBinder binder, GracePeriod grace, long patienceMillis) {
+    Libraries(ModuleBinder binder, GracePeriod grace, CallObserver observer, long patienceMillis) {
         this.binder = binder;
         this.grace = grace;
+        this.observer = observer;
         this.patienceMillis = patienceMillis;
     }
 
     HandleTable handles() {
         return handles;
+    }
+
+    CallObserver observer() {
+        return observer;
     }
 
     // ---- what is on offer

@@ -46,7 +46,8 @@ public final class LinkedInstance implements Linkage {
 
     @Override
     public Function resolve(int taggedIndex) {
-        return TaggedCalls.resolve(libraries.handles(), taggedIndex);
+        Function function = TaggedCalls.resolve(libraries.handles(), taggedIndex);
+        return libraries.observer().observe(this, taggedIndex, function);
     }
 
     @Override

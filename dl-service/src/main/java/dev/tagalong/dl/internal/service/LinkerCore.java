@@ -1,17 +1,20 @@
 package dev.tagalong.dl.internal.service;
 
+import dev.tagalong.dl.LinkListener;
 import dev.tagalong.dl.internal.extender.ModuleExtender;
 import dev.tagalong.dl.internal.host.HostBinder;
 import dev.tagalong.dl.internal.host.HostFunctions;
 import dev.tagalong.dl.internal.natives.DlNatives;
 import dev.tagalong.dl.internal.resolve.GracePeriod;
 import dev.tagalong.dl.internal.resolve.Libraries;
+import dev.tagalong.dl.internal.trace.LinkTrace;
 import dev.tagalong.runtime.Engine;
 import dev.tagalong.runtime.HostModule;
 import dev.tagalong.runtime.InstanceLimits;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -54,18 +57,41 @@ public final class LinkerCore {
         Engine engine = started(Engine.create());
         HostFunctions functions = new HostFunctions(engine);
         started.push(functions::clear);
+        LinkTrace trace = new LinkTrace(engine);
         binder = new HostBinder(engine, functions, settings.binding());
         grace = started(new GracePeriod(settings.grace()));
-        libraries = new Libraries(binder, grace);
+        libraries = new Libraries(binder, grace, trace);
 
+        ServiceTracker<LinkListener, LinkListener> listeners = listenerTracker(context, trace);
+        started.push(listeners::close);
+        listeners.open();
         ServiceTracker<Object, Object> hosts = HostServices.tracker(context, functions);
         started.push(hosts::close);
         hosts.open();
-        ServiceRegistration<HostModule> natives = context.registerService(HostModule.class, new DlNatives(), null);
+        ServiceRegistration<HostModule> natives = context.registerService(HostModule.class, new DlNatives(trace), null);
         started.push(natives::unregister);
         ModuleExtender extender = started(new ModuleExtender(context, engine, libraries));
         started.push(libraries::stop);
         extender.open();
+    }
+
+    private static ServiceTracker<LinkListener, LinkListener> listenerTracker(BundleContext context, LinkTrace trace) {
+        return new ServiceTracker<>(context, LinkListener.class, null) {
+            @Override
+            public LinkListener addingService(ServiceReference<LinkListener> reference) {
+                LinkListener listener = super.addingService(reference);
+                if (listener != null) {
+                    trace.add(listener);
+                }
+                return listener;
+            }
+
+            @Override
+            public void removedService(ServiceReference<LinkListener> reference, LinkListener listener) {
+                trace.remove(listener);
+                super.removedService(reference, listener);
+            }
+        };
     }
 
     private <T extends AutoCloseable> T started(T part) {

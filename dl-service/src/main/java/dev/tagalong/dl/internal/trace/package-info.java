@@ -1,0 +1,2 @@
+/** Tells listeners what instances ask of the linker. */
+package dev.tagalong.dl.internal.trace;
