@@ -4,10 +4,10 @@ package dev.tagalong.itests.spec;
 sealed interface Outcome {
 
     /** It did what the suite asks for. */
-    Outcome PASSED = new Passed();
+    Outcome PASSED = new Passed(null);
 
-    /** The command passed. */
-    record Passed() implements Outcome {}
+    /** The command passed; {@code remark} may be something about it that is worth knowing. */
+    record Passed(String remark) implements Outcome {}
 
     /** The command failed. */
     record Failed(String why) implements Outcome {}

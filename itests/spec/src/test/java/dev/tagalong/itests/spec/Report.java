@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 
@@ -137,13 +138,18 @@ final class Report {
         json.put("milliseconds", nanos / 1_000_000);
         json.put("total", total().json());
         json.put("groups", rows().stream().map(Row::json).toList());
-        Map<String, List<String>> failures = new LinkedHashMap<>();
-        results.stream()
-                .filter(result -> result.failed() > 0)
-                .forEach(result -> failures.put(result.script().toString(), result.failures()));
-        json.put("failures", failures);
+        json.put("failures", byScript(ScriptResult::failures));
+        json.put("remarks", byScript(ScriptResult::remarks));
         ObjectMapper mapper =
                 JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
         mapper.writeValue(folder.resolve(tier + ".json").toFile(), json);
+    }
+
+    private Map<String, List<String>> byScript(Function<ScriptResult, List<String>> lines) {
+        Map<String, List<String>> map = new LinkedHashMap<>();
+        results.stream()
+                .filter(result -> !lines.apply(result).isEmpty())
+                .forEach(result -> map.put(result.script().toString(), lines.apply(result)));
+        return map;
     }
 }

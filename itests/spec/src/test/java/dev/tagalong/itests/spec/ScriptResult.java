@@ -13,6 +13,7 @@ final class ScriptResult {
     private final Script script;
     private final Map<SkipReason, Integer> skips = new EnumMap<>(SkipReason.class);
     private final List<String> failures = new ArrayList<>();
+    private final List<String> remarks = new ArrayList<>();
     private int passed;
 
     ScriptResult(Script script) {
@@ -24,8 +25,11 @@ final class ScriptResult {
             skips.merge(skipped.reason(), 1, Integer::sum);
         } else if (outcome instanceof Outcome.Failed failed) {
             failures.add(command + ": " + failed.why());
-        } else {
+        } else if (outcome instanceof Outcome.Passed fine) {
             passed++;
+            if (fine.remark() != null) {
+                remarks.add(command + ": " + fine.remark());
+            }
         }
     }
 
@@ -56,6 +60,11 @@ final class ScriptResult {
     /** Each failed command with its line, what was expected and what came instead. */
     List<String> failures() {
         return failures;
+    }
+
+    /** What is worth knowing of commands that passed. */
+    List<String> remarks() {
+        return remarks;
     }
 
     /** The number of failures and the first of them. */

@@ -61,9 +61,11 @@ final class ScriptRunnerTest {
                 refusal("assert_malformed", "good", "unexpected end"),
                 refusal("assert_invalid", "invalid type mismatch: expected i32", "type mismatch"),
                 refusal("assert_invalid", "malformed type mismatch", "type mismatch"),
+                refusal("assert_invalid", "invalid unknown local", "type mismatch"),
                 refusal("assert_invalid", "good", "type mismatch"));
-        assertEquals(2, result.passed());
+        assertEquals(3, result.passed());
         assertEquals(5, result.failed());
+        assertEquals(1, result.remarks().size());
     }
 
     @Test

@@ -22,6 +22,7 @@ import dev.tagalong.runtime.internal.store.Instantiator;
 import dev.tagalong.runtime.internal.store.LoadedModule;
 import dev.tagalong.runtime.internal.store.MemoryImpl;
 import dev.tagalong.runtime.internal.store.TableImpl;
+import dev.tagalong.runtime.internal.validate.ModuleValidator;
 import dev.tagalong.runtime.type.GlobalType;
 import dev.tagalong.runtime.type.MemoryType;
 import dev.tagalong.runtime.type.TableType;
@@ -34,6 +35,7 @@ public final class EngineImpl implements Engine {
     @Override
     public Module load(String name, byte[] binary) {
         WasmModule wasm = ModuleDecoder.decode(name, binary);
+        ModuleValidator.validate(wasm);
         return new LoadedModule(wasm, InterpretedCode::new);
     }
 
