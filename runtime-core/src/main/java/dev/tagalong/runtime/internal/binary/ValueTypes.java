@@ -81,7 +81,7 @@ public final class ValueTypes {
     }
 
     private static Feature heapTypeFeature(long code) {
-        return switch ((int) (code & 0x7F)) {
+        return switch (code < -64 || code >= 0 ? 0 : (int) code + 0x80) {
             case 0x62 -> Feature.CUSTOM_DESCRIPTORS;
             case 0x69, 0x74 -> Feature.EXCEPTIONS;
             case 0x6A, 0x6B, 0x6C, 0x6D, 0x6E, 0x71, 0x72, 0x73 -> Feature.GC;

@@ -1,0 +1,245 @@
+package dev.tagalong.runtime.internal.binary;
+
+import static dev.tagalong.runtime.testing.Binary.bytes;
+import static dev.tagalong.runtime.testing.Binary.signed;
+import static dev.tagalong.runtime.testing.Binary.u32;
+import static dev.tagalong.runtime.testing.Binary.u64;
+import static dev.tagalong.runtime.testing.Binary.vector;
+import static dev.tagalong.runtime.testing.ModuleAssertions.assertRefused;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tagalong.runtime.ModuleException;
+import dev.tagalong.runtime.ModuleException.Reason;
+import dev.tagalong.runtime.internal.opcode.Immediate;
+import dev.tagalong.runtime.internal.opcode.Opcode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class InstructionReaderTest {
+
+    private static final int FIRST = 1000;
+    private static final int SECOND = -2;
+
+    private static InstructionReader reader(Object... parts) {
+        byte[] all = bytes(parts);
+        return new InstructionReader(all, 0, all.length);
+    }
+
+    private static byte[] opcodeBytes(Opcode opcode) {
+        int code = opcode.code();
+        return opcode.prefix() == 0 ? bytes(code) : bytes(opcode.prefix(), u32(code & 0xFFFF));
+    }
+
+    private static byte[] immediateBytes(Immediate shape) {
+        return switch (shape) {
+            case NONE -> bytes();
+            case BLOCK, TRY_TABLE -> signed(FIRST);
+            case LABEL, TAG, TYPE, FUNCTION, LOCAL, GLOBAL, TABLE, ELEMENT, MEMORY, DATA -> u32(FIRST);
+            case TYPE_TABLE, TABLE_TABLE, ELEMENT_TABLE, MEMORY_MEMORY, DATA_MEMORY -> bytes(u32(FIRST), u32(SECOND));
+            case BR_TABLE -> bytes(vector(u32(7), u32(0)), u32(300));
+            case MEMARG -> bytes(0x43, u32(FIRST), u64(0xFFFF_FFFFL));
+            case HEAP_TYPE -> bytes(0x6F);
+            case SELECT_TYPES -> vector(0x7D);
+            case I32 -> signed(Integer.MIN_VALUE);
+            case I64 -> signed(Long.MIN_VALUE);
+            case F32 -> bytes(1, 0, 0xA0, 0xFF);
+            case F64 -> bytes(1, 0, 0, 0, 0, 0, 0xF4, 0xFF);
+        };
+    }
+
+    private static void assertImmediates(Immediate shape, InstructionReader in) {
+        switch (shape) {
+            case NONE -> {}
+            case BLOCK, TRY_TABLE -> assertEquals(FIRST, in.blockType);
+            case LABEL, TAG, TYPE, FUNCTION, LOCAL, GLOBAL, TABLE, ELEMENT, MEMORY, DATA ->
+                assertEquals(FIRST, in.index);
+            case TYPE_TABLE, TABLE_TABLE, ELEMENT_TABLE, MEMORY_MEMORY, DATA_MEMORY -> {
+                assertEquals(FIRST, in.index);
+                assertEquals(SECOND, in.index2);
+            }
+            case BR_TABLE -> assertArrayEquals(new int[] {7, 0, 300}, in.labels);
+            case MEMARG -> {
+                assertEquals(FIRST, in.index);
+                assertEquals(3, in.align);
+                assertEquals(0xFFFF_FFFFL, in.memoryOffset);
+            }
+            case HEAP_TYPE -> assertEquals(-17, in.typeCode);
+            case SELECT_TYPES -> {
+                assertEquals(1, in.index);
+                assertEquals(-3, in.typeCode);
+            }
+            case I32 -> assertEquals(Integer.MIN_VALUE, in.constant);
+            case I64 -> assertEquals(Long.MIN_VALUE, in.constant);
+            case F32 -> assertEquals(0xFFA0_0001L, in.constant);
+            case F64 -> assertEquals(0xFFF4_0000_0000_0001L, in.constant);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Opcode.class)
+    void readsWhatTheTableSays(Opcode opcode) {
+        byte[] encoded = bytes(opcodeBytes(opcode), immediateBytes(opcode.immediate()));
+        InstructionReader in = reader(0x01, encoded, 0x0B);
+        assertSame(Opcode.NOP, in.next());
+        if (!opcode.feature().offered()) {
+            String refusal = opcode.feature().text() + " is not supported";
+            assertEquals(1, assertRefused(Reason.UNSUPPORTED, refusal, in::next).offset());
+            return;
+        }
+        assertSame(opcode, in.next());
+        assertEquals(1, in.offset);
+        assertEquals(1 + encoded.length, in.position());
+        assertImmediates(opcode.immediate(), in);
+        assertSame(Opcode.END, in.next());
+        assertFalse(in.hasNext());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Opcode.class)
+    void refusesWhatIsCutShort(Opcode opcode) {
+        byte[] encoded = bytes(opcodeBytes(opcode), immediateBytes(opcode.immediate()));
+        Reason reason = opcode.feature().offered() ? Reason.MALFORMED : Reason.UNSUPPORTED;
+        for (int length = opcode.feature().offered() ? 0 : 1; length < encoded.length; length++) {
+            InstructionReader in = new InstructionReader(encoded, 0, length);
+            assertRefused(reason, "", in::next);
+        }
+    }
+
+    @Test
+    void everyFirstByteIsKnownOrRefused() {
+        for (int first = 0; first < 256; first++) {
+            InstructionReader in = reader(first, new byte[20]);
+            try {
+                assertTrue(in.next().feature().offered());
+            } catch (ModuleException e) {
+                assertTrue(e.offset() <= in.position(), e.getMessage());
+                assertEquals("code", e.section());
+            }
+        }
+    }
+
+    @Test
+    void unknownOpcodes() {
+        assertRefused(Reason.MALFORMED, "illegal opcode ff", () -> reader(0xFF).next());
+        assertRefused(Reason.MALFORMED, "illegal opcode 16", () -> reader(0x16).next());
+        assertRefused(
+                Reason.MALFORMED,
+                "illegal opcode: fc 17",
+                () -> reader(0xFC, 0x17).next());
+        assertRefused(
+                Reason.MALFORMED,
+                "illegal opcode: fc ffffffff",
+                () -> reader(0xFC, u32(-1)).next());
+    }
+
+    @Test
+    void featuresBehindPrefixes() {
+        assertRefused(
+                Reason.UNSUPPORTED,
+                "simd is not supported",
+                () -> reader(0xFD, 0).next());
+        assertRefused(
+                Reason.UNSUPPORTED,
+                "threads is not supported",
+                () -> reader(0xFE, 3).next());
+        assertRefused(
+                Reason.UNSUPPORTED,
+                "garbage collection is not supported",
+                () -> reader(0xFB, 0).next());
+        assertRefused(
+                Reason.UNSUPPORTED,
+                "wide arithmetic is not supported",
+                () -> reader(0xFC, 0x13).next());
+    }
+
+    @Test
+    void prefixedOpcodeInItsLongestForm() {
+        assertSame(Opcode.TABLE_SIZE, reader(0xFC, 0x90, 0x80, 0x80, 0x80, 0, 5).next());
+    }
+
+    @Test
+    void memoryArguments() {
+        InstructionReader in = reader(0x28, 2, 16, 0x28, 0x80, 0x80, 0, 0);
+        in.next();
+        assertEquals(0, in.index);
+        assertEquals(2, in.align);
+        assertEquals(16, in.memoryOffset);
+        in.next();
+        assertEquals(0, in.align);
+        assertRefused(
+                Reason.MALFORMED,
+                "malformed memop flags",
+                () -> reader(0x28, u32(0x80), 0).next());
+        assertRefused(
+                Reason.MALFORMED,
+                "malformed memop flags",
+                () -> reader(0x28, u32(-1), 0, 0).next());
+    }
+
+    @Test
+    void blockTypes() {
+        assertBlockType(InstructionReader.EMPTY_BLOCK, 0x40);
+        assertBlockType(-1, 0x7F);
+        assertBlockType(-16, 0x70);
+        assertBlockType(-17, 0x63, 0x6F);
+        assertBlockType(0, 0x00);
+        assertBlockType(64, 0xC0, 0x00);
+        assertBlockType(0xFFFF_FFFFL, signed(0xFFFF_FFFFL));
+        assertRefused(
+                Reason.MALFORMED,
+                "malformed block type",
+                () -> reader(0x02, 0xFF, 0x7F).next());
+        assertRefused(
+                Reason.UNSUPPORTED,
+                "simd is not supported",
+                () -> reader(0x02, 0x7B).next());
+        assertRefused(
+                Reason.MALFORMED,
+                "malformed value type",
+                () -> reader(0x02, 0x41).next());
+    }
+
+    private static void assertBlockType(long expected, Object... type) {
+        InstructionReader in = reader(0x02, bytes(type));
+        in.next();
+        assertEquals(expected, in.blockType);
+    }
+
+    @Test
+    void selectWithAnyNumberOfTypes() {
+        InstructionReader in = reader(0x1C, vector(), 0x1C, vector(0x7E, 0x7F));
+        in.next();
+        assertEquals(0, in.index);
+        in.next();
+        assertEquals(2, in.index);
+        assertEquals(-2, in.typeCode);
+    }
+
+    @Test
+    void branchTablesAreBounded() {
+        assertRefused(
+                Reason.MALFORMED,
+                "unexpected end",
+                () -> reader(0x0E, u32(-1), 0).next());
+        assertRefused(
+                Reason.UNSUPPORTED,
+                "implementation limit exceeded",
+                () -> reader(0x0E, u32(65_521), new byte[70_000]).next());
+        InstructionReader largest = reader(0x0E, u32(65_520), new byte[65_521]);
+        largest.next();
+        assertEquals(65_521, largest.labels.length);
+    }
+
+    @Test
+    void theSectionIsNamed() {
+        InstructionReader in = new InstructionReader(bytes(0xFF), 0, 1, "global");
+        assertEquals("global", in.section());
+        assertEquals(
+                "global", assertRefused(Reason.MALFORMED, "illegal", in::next).section());
+    }
+}

@@ -1,0 +1,51 @@
+package dev.tagalong.runtime.internal.binary;
+
+import static dev.tagalong.runtime.testing.Binary.*;
+import static dev.tagalong.runtime.testing.ModuleAssertions.load;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import dev.tagalong.runtime.internal.module.Names;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class NameSectionReaderTest {
+
+    private static Names names(Object... contents) {
+        return load(module(custom("name", contents))).names();
+    }
+
+    @Test
+    void moduleAndFunctionNames() {
+        Names names = names(section(0, "prog"), section(1, vector(bytes(0, "zero"), bytes(u32(300), "far"))));
+        assertEquals("prog", names.module());
+        assertEquals(Map.of(0, "zero", 300, "far"), names.functions());
+    }
+
+    @Test
+    void otherSubsectionsAreSkipped() {
+        Names names = names(section(2, 1, 2, 3), section(1, vector(bytes(0, "f"))), section(9, 0xFF));
+        assertEquals(Map.of(0, "f"), names.functions());
+    }
+
+    @Test
+    void aDamagedSectionSaysNothing() {
+        assertSame(Names.NONE, names(section(1, vector(bytes(0, "f"))), 1));
+        assertSame(Names.NONE, names(section(1, 2, 0, "f")));
+        assertSame(Names.NONE, names(section(1, vector(bytes(0, 1, 0xFF)))));
+        assertSame(Names.NONE, names(1, u32(-1)));
+        assertSame(Names.NONE, names(section(1, u32(-1))));
+    }
+
+    @Test
+    void theFirstSectionAndTheFirstNameCount() {
+        byte[] first = custom("name", section(1, vector(bytes(0, "a"), bytes(0, "b"))));
+        byte[] second = custom("name", section(1, vector(bytes(0, "c"))));
+        assertEquals("a", load(module(first, second)).names().functions().get(0));
+    }
+
+    @Test
+    void absent() {
+        assertSame(Names.NONE, load(module()).names());
+    }
+}

@@ -1,0 +1,121 @@
+package dev.tagalong.runtime.internal.binary;
+
+import static dev.tagalong.runtime.testing.Binary.*;
+import static dev.tagalong.runtime.testing.ModuleAssertions.assertRefused;
+import static dev.tagalong.runtime.testing.ModuleAssertions.load;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+
+import dev.tagalong.runtime.ModuleException.Reason;
+import dev.tagalong.runtime.internal.module.WasmModule;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The types in type, import, table, memory and global sections. */
+class TypeReadersTest {
+
+    @Test
+    void functionTypesAreCanonical() {
+        byte[] type = functionType(vector(I32, F64), vector(I64));
+        WasmModule module = load(module(vectorSection(1, type, functionType(vector(), vector()), type)));
+        assertEquals("(i32, f64) -> (i64)", module.types().get(0).toString());
+        assertSame(module.types().get(0), module.types().get(2));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0x4E,garbage collection",
+        "0x4F,garbage collection",
+        "0x50,garbage collection",
+        "0x5E,garbage collection",
+        "0x5F,garbage collection",
+        "0x4C,custom descriptors",
+        "0x4D,custom descriptors"
+    })
+    void typesOfFeaturesNotOffered(String form, String feature) {
+        assertRefused(
+                Reason.UNSUPPORTED,
+                feature + " is not supported",
+                module(vectorSection(1, bytes((int) Integer.decode(form), 0, 0))));
+    }
+
+    @Test
+    void otherForms() {
+        assertRefused(Reason.MALFORMED, "malformed definition type: 0x61", module(vectorSection(1, bytes(0x61, 0, 0))));
+    }
+
+    @Test
+    void longFunctionTypes() {
+        Object[] many = new Object[1000];
+        java.util.Arrays.fill(many, I32);
+        byte[] thousand = vector(many);
+        load(module(vectorSection(1, functionType(thousand, thousand))));
+        byte[] more = bytes(u32(1001), vector(many), I32);
+        assertRefused(
+                Reason.UNSUPPORTED,
+                "implementation limit exceeded: 1001 parameters",
+                module(vectorSection(1, functionType(more, vector()))));
+        assertRefused(
+                Reason.UNSUPPORTED,
+                "implementation limit exceeded: 1001 results",
+                module(vectorSection(1, functionType(vector(), more))));
+    }
+
+    @Test
+    void imports() {
+        WasmModule module = load(module(vectorSection(
+                2, bytes("m", "t", 1, EXTERNREF, 1, 2, 3), bytes("m", "mem", 2, 0, 0), bytes("m", "g", 3, F32, 1))));
+        assertEquals("m.t (table 2 3 externref)", module.imports().get(0).toString());
+        assertEquals("m.mem (memory 0)", module.imports().get(1).toString());
+        assertEquals("m.g (global (mut f32))", module.imports().get(2).toString());
+    }
+
+    @Test
+    void importKinds() {
+        assertRefused(Reason.MALFORMED, "malformed import kind: 5", module(vectorSection(2, bytes("", "", 5, 0))));
+        assertRefused(Reason.UNSUPPORTED, "exceptions", module(vectorSection(2, bytes("", "", 4, 0, 0))));
+        assertRefused(Reason.UNSUPPORTED, "custom descriptors", module(vectorSection(2, bytes("", "", 0x20, 0))));
+        assertRefused(Reason.INVALID, "unknown type 0", module(vectorSection(2, bytes("", "", 0, 0))));
+    }
+
+    @Test
+    void memoryLimits() {
+        assertRefused(Reason.UNSUPPORTED, "threads is not supported", module(vectorSection(5, bytes(3, 1, 1))));
+        assertRefused(Reason.UNSUPPORTED, "memory64 is not supported", module(vectorSection(5, bytes(4, 1))));
+        assertRefused(Reason.UNSUPPORTED, "custom page sizes", module(vectorSection(5, bytes(8, 1, 0))));
+        assertRefused(Reason.MALFORMED, "malformed limits flags: 0x8", module(vectorSection(5, bytes(8))));
+        assertRefused(Reason.MALFORMED, "malformed limits flags: 0x10", module(vectorSection(5, bytes(0x10, 1))));
+        assertRefused(Reason.INVALID, "memory size must be", module(vectorSection(5, bytes(0, u32(65_537)))));
+        assertRefused(Reason.INVALID, "memory size must be", module(vectorSection(5, bytes(1, 0, u64(-1)))));
+        assertRefused(Reason.INVALID, "size minimum must not be greater", module(vectorSection(5, bytes(1, 3, 2))));
+        WasmModule largest = load(module(vectorSection(5, bytes(1, u32(65_536), u32(65_536)))));
+        assertEquals("65536 65536", largest.allMemories().get(0).toString());
+    }
+
+    @Test
+    void tableLimits() {
+        assertRefused(Reason.UNSUPPORTED, "memory64", module(vectorSection(4, bytes(FUNCREF, 4, 1))));
+        assertRefused(Reason.UNSUPPORTED, "threads", module(vectorSection(4, bytes(FUNCREF, 3, 1, 1))));
+        assertRefused(Reason.MALFORMED, "malformed limits flags", module(vectorSection(4, bytes(FUNCREF, 8, 0, 0))));
+        assertRefused(Reason.INVALID, "table size must be", module(vectorSection(4, bytes(FUNCREF, 0, u64(1L << 32)))));
+        assertRefused(Reason.MALFORMED, "malformed reference type", module(vectorSection(4, bytes(I32, 0, 0))));
+        WasmModule largest = load(module(vectorSection(4, bytes(FUNCREF, 0, u32(-1)))));
+        assertEquals(0xFFFF_FFFFL, largest.allTables().get(0).size().minimum());
+    }
+
+    @Test
+    void tablesWithInitialValues() {
+        WasmModule module = load(module(vectorSection(4, bytes(0x40, 0, FUNCREF, 0, 3, 0xD0, FUNCREF, END))));
+        assertNotNull(module.tables().get(0).initial());
+        assertRefused(Reason.MALFORMED, "zero byte expected", module(vectorSection(4, bytes(0x40, 1, FUNCREF, 0, 3))));
+    }
+
+    @Test
+    void globalMutability() {
+        assertRefused(
+                Reason.MALFORMED, "malformed mutability: 2", module(vectorSection(6, bytes(I32, 2, 0x41, 0, END))));
+        assertRefused(Reason.UNSUPPORTED, "simd", module(vectorSection(6, bytes(0x7B, 0))));
+    }
+}

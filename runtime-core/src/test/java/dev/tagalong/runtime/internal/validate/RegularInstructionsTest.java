@@ -1,0 +1,148 @@
+package dev.tagalong.runtime.internal.validate;
+
+import static dev.tagalong.runtime.testing.Binary.*;
+import static dev.tagalong.runtime.testing.ModuleAssertions.assertRefused;
+import static dev.tagalong.runtime.testing.ModuleAssertions.load;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.tagalong.runtime.ModuleException.Reason;
+import dev.tagalong.runtime.internal.opcode.Immediate;
+import dev.tagalong.runtime.internal.opcode.Opcode;
+import dev.tagalong.runtime.type.ValueType;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every instruction whose row in the opcode table has a signature. */
+class RegularInstructionsTest {
+
+    private static final List<ValueType> ALL =
+            List.of(ValueType.I32, ValueType.I64, ValueType.F32, ValueType.F64, ValueType.FUNCREF, ValueType.EXTERNREF);
+    private static final int[] CODES = {I32, I64, F32, F64, FUNCREF, EXTERNREF};
+    private static final byte[] MEMORY = vectorSection(5, bytes(0, 1));
+
+    static Stream<Opcode> regular() {
+        return Arrays.stream(Opcode.values())
+                .filter(opcode -> opcode.signature() != null && opcode.feature().offered());
+    }
+
+    private static byte[] encoded(Opcode opcode, int align) {
+        byte[] code = opcode.prefix() == 0 ? bytes(opcode.code()) : bytes(opcode.prefix(), u32(opcode.code() & 0xFFFF));
+        return switch (opcode.immediate()) {
+            case MEMARG -> bytes(code, align, 0);
+            case I32, I64 -> bytes(code, 0);
+            case F32 -> bytes(code, new byte[4]);
+            case F64 -> bytes(code, new byte[8]);
+            default -> code;
+        };
+    }
+
+    private static byte[] constant(ValueType type) {
+        return switch (type.toString()) {
+            case "i32" -> bytes(0x41, 0);
+            case "i64" -> bytes(0x42, 0);
+            case "f32" -> bytes(0x43, new byte[4]);
+            case "f64" -> bytes(0x44, new byte[8]);
+            case "funcref" -> bytes(0xD0, FUNCREF);
+            default -> bytes(0xD0, EXTERNREF);
+        };
+    }
+
+    private static byte[] moduleOf(byte[] memory, Opcode opcode, List<ValueType> operands, int align) {
+        byte[] results = vector(opcode.signature().results().stream()
+                .map(RegularInstructionsTest::code)
+                .toArray());
+        byte[] code =
+                bytes(operands.stream().map(RegularInstructionsTest::constant).toArray());
+        return module(
+                vectorSection(1, functionType(vector(), results)),
+                vectorSection(3, 0),
+                memory,
+                vectorSection(10, body(vector(), code, encoded(opcode, align))));
+    }
+
+    private static int code(ValueType type) {
+        return CODES[ALL.indexOf(type)];
+    }
+
+    @ParameterizedTest
+    @MethodSource("regular")
+    void acceptsItsOperands(Opcode opcode) {
+        load(moduleOf(MEMORY, opcode, opcode.signature().operands(), 0));
+    }
+
+    @ParameterizedTest
+    @MethodSource("regular")
+    void rejectsEachWrongOperand(Opcode opcode) {
+        List<ValueType> right = opcode.signature().operands();
+        for (int i = 0; i < right.size(); i++) {
+            for (ValueType wrong : ALL) {
+                if (!wrong.equals(right.get(i))) {
+                    List<ValueType> operands = new ArrayList<>(right);
+                    operands.set(i, wrong);
+                    assertRefused(
+                            Reason.INVALID,
+                            "type mismatch: expected " + right.get(i) + ", got " + wrong,
+                            moduleOf(MEMORY, opcode, operands, 0));
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("regular")
+    void rejectsMissingOperands(Opcode opcode) {
+        List<ValueType> right = opcode.signature().operands();
+        for (int i = 0; i < right.size(); i++) {
+            assertRefused(
+                    Reason.INVALID,
+                    "type mismatch: expected " + right.get(right.size() - i - 1) + ", got nothing",
+                    moduleOf(MEMORY, opcode, right.subList(right.size() - i, right.size()), 0));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("regular")
+    void acceptsUnknownOperandsInUnreachableCode(Opcode opcode) {
+        byte[] results = vector(opcode.signature().results().stream()
+                .map(RegularInstructionsTest::code)
+                .toArray());
+        load(module(
+                vectorSection(1, functionType(vector(), results)),
+                vectorSection(3, 0),
+                MEMORY,
+                vectorSection(10, body(vector(), 0x00, encoded(opcode, 0)))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("regular")
+    void memoryAccessesNeedAMemoryAndNaturalAlignment(Opcode opcode) {
+        if (opcode.immediate() != Immediate.MEMARG) {
+            return;
+        }
+        List<ValueType> operands = opcode.signature().operands();
+        assertRefused(Reason.INVALID, "unknown memory 0", moduleOf(bytes(), opcode, operands, 0));
+        int natural = MemoryAccess.naturalAlignment(opcode);
+        load(moduleOf(MEMORY, opcode, operands, natural));
+        assertRefused(
+                Reason.INVALID,
+                "alignment must not be larger than natural",
+                moduleOf(MEMORY, opcode, operands, natural + 1));
+    }
+
+    @Test
+    void naturalAlignments() {
+        assertEquals(2, MemoryAccess.naturalAlignment(Opcode.I32_LOAD));
+        assertEquals(3, MemoryAccess.naturalAlignment(Opcode.F64_STORE));
+        assertEquals(2, MemoryAccess.naturalAlignment(Opcode.F32_STORE));
+        assertEquals(0, MemoryAccess.naturalAlignment(Opcode.I64_LOAD8_U));
+        assertEquals(1, MemoryAccess.naturalAlignment(Opcode.I32_STORE16));
+        assertEquals(2, MemoryAccess.naturalAlignment(Opcode.I64_LOAD32_S));
+        assertEquals(3, MemoryAccess.naturalAlignment(Opcode.I64_STORE));
+        assertEquals(0, MemoryAccess.naturalAlignment(Opcode.I32_ADD));
+    }
+}
