@@ -22,10 +22,12 @@ public final class Disassembler {
     private static final String INDENT = "  ";
 
     private final WasmModule module;
+    private final String[] names;
 
     /** A disassembler of a validated module's functions. */
     public Disassembler(WasmModule module) {
         this.module = module;
+        this.names = FunctionNames.all(module);
     }
 
     /**
@@ -40,7 +42,7 @@ public final class Disassembler {
                     "no function " + index + " in " + module.name() + ", which has " + count);
         }
         FunctionType type = module.allFunctions().get(index);
-        String title = "func[" + index + "] " + FunctionNames.of(module, index) + " " + type;
+        String title = "func[" + index + "] " + name(index) + " " + type;
         int imported = module.importedFunctions();
         if (index < imported) {
             return List.of(title + " imported");
@@ -51,6 +53,10 @@ public final class Disassembler {
         locals(body, lines);
         instructions(body, lines);
         return lines;
+    }
+
+    private String name(int index) {
+        return names[index] != null ? names[index] : "func[" + index + "]";
     }
 
     private void locals(FunctionBody body, List<String> lines) {
@@ -72,7 +78,7 @@ public final class Disassembler {
                 depth--;
             }
             String indent = INDENT.repeat(Math.min(depth, DEEPEST_INDENT));
-            lines.add(String.format("0x%06x%s%s%s", in.offset, indent, opcode.mnemonic(), immediates(opcode, in)));
+            lines.add(String.format("0x%06x %s%s%s", in.offset, indent, opcode.mnemonic(), immediates(opcode, in)));
             if (opcode == Opcode.BLOCK || opcode == Opcode.LOOP || opcode == Opcode.IF || opcode == Opcode.ELSE) {
                 depth++;
             }
@@ -85,7 +91,7 @@ public final class Disassembler {
             case BLOCK, TRY_TABLE -> blockType(in.blockType);
             case LABEL, LOCAL, GLOBAL, TABLE, ELEMENT, DATA, TAG -> " " + in.index;
             case TYPE -> " " + type(in.index);
-            case FUNCTION -> " " + in.index + " ;; " + FunctionNames.of(module, in.index);
+            case FUNCTION -> " " + in.index + " ;; " + name(in.index);
             case TYPE_TABLE -> (in.index2 == 0 ? "" : " " + in.index2) + " " + type(in.index);
             case ELEMENT_TABLE -> " " + in.index2 + " " + in.index;
             case TABLE_TABLE, MEMORY_MEMORY -> " " + in.index + " " + in.index2;

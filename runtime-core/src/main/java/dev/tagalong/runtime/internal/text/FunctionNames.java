@@ -33,6 +33,29 @@ public final class FunctionNames {
         return name != null ? name : "func[" + Integer.toUnsignedString(index) + "]";
     }
 
+    /** {@link #find} for each function of a module, in time linear in the module. */
+    static String[] all(WasmModule module) {
+        String[] names = new String[module.allFunctions().size()];
+        int next = 0;
+        for (ImportType type : module.imports()) {
+            if (type.type() instanceof ExternalType.Func) {
+                names[next++] = type.module() + "." + type.name();
+            }
+        }
+        for (int i = module.exportDefinitions().size() - 1; i >= 0; i--) {
+            ExportDefinition export = module.exportDefinitions().get(i);
+            if (export.kind() == ExportDefinition.Kind.FUNCTION) {
+                names[export.index()] = export.name();
+            }
+        }
+        module.names().functions().forEach((index, name) -> {
+            if (index >= 0 && index < names.length) {
+                names[index] = name;
+            }
+        });
+        return names;
+    }
+
     private static String imported(WasmModule module, int index) {
         int next = 0;
         for (ImportType type : module.imports()) {

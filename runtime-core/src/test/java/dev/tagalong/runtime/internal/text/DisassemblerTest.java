@@ -1,0 +1,121 @@
+package dev.tagalong.runtime.internal.text;
+
+import static dev.tagalong.runtime.testing.Binary.*;
+import static dev.tagalong.runtime.testing.ModuleAssertions.load;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tagalong.runtime.internal.module.WasmModule;
+import dev.tagalong.runtime.testing.KitchenSink;
+import dev.tagalong.runtime.testing.TestModules;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DisassemblerTest {
+
+    private static final WasmModule SINK = load(KitchenSink.binary());
+
+    /** The instructions of a function with blanks squeezed and offsets left out. */
+    private static List<String> code(WasmModule module, int index) {
+        List<String> lines = new ArrayList<>();
+        for (String line : new Disassembler(module).function(index)) {
+            if (line.startsWith("0x")) {
+                lines.add(line.substring(line.indexOf(' ')).trim());
+            }
+        }
+        return lines;
+    }
+
+    @Test
+    void namesTypesAndLocals() {
+        List<String> lines = new Disassembler(SINK).function(1);
+        assertEquals("func[1] main () -> ()", lines.get(0));
+        assertEquals("  local 0..1 i32", lines.get(1));
+        assertEquals("  local 2 funcref", lines.get(2));
+        assertEquals(
+                "func[2] func[2] (i32, i64) -> (f32)",
+                new Disassembler(SINK).function(2).get(0));
+        assertEquals(List.of("func[0] env.call (i32, i64) -> (f32) imported"), new Disassembler(SINK).function(0));
+    }
+
+    @Test
+    void immediates() {
+        List<String> all = new ArrayList<>();
+        for (int i = 1; i < 4; i++) {
+            all.addAll(code(SINK, i));
+        }
+        assertTrue(all.contains("f32.load 1 offset=16 align=4"), all.toString());
+        assertTrue(all.contains("f32.const 1.0"));
+        assertTrue(all.contains("br_table 0 1 2"));
+        assertTrue(all.contains("if (result i32)"));
+        assertTrue(all.contains("memory.init 1"));
+        assertTrue(all.contains("memory.copy 0 1"));
+        assertTrue(all.contains("table.init 0 1"));
+        assertTrue(all.contains("call_indirect (type 1) ;; (i32, i64) -> (f32)"));
+        assertTrue(all.contains("return_call_indirect (type 2) ;; (i32) -> (i32, i32)"));
+        assertTrue(all.contains("block (type 2) ;; (i32) -> (i32, i32)"));
+    }
+
+    @Test
+    void offsetsPointAtTheInstructions() {
+        for (String line : new Disassembler(SINK).function(1)) {
+            if (line.endsWith(" br_table 0 1 2")) {
+                int offset = Integer.decode(line.substring(0, line.indexOf(' ')));
+                assertEquals(0x0E, SINK.binary()[offset]);
+            }
+        }
+    }
+
+    @Test
+    void blocksAreIndented() {
+        WasmModule module =
+                load(functionModule(functionType(vector(), vector()), 0x02, 0x40, 0x03, 0x40, 0x01, END, END));
+        List<String> lines = new Disassembler(module).function(0);
+        assertEquals("0x000017   block", lines.get(1));
+        assertEquals("0x000019     loop", lines.get(2));
+        assertEquals("0x00001b       nop", lines.get(3));
+        assertEquals("0x00001c     end", lines.get(4));
+        assertEquals("0x00001e end", lines.get(6));
+    }
+
+    @Test
+    void callsAndReferencesAreNamed() {
+        byte[] type = functionType(vector(), vector());
+        WasmModule module = load(module(
+                vectorSection(1, type),
+                vectorSection(2, bytes("env", "puts", 0, 0)),
+                vectorSection(3, 0),
+                vectorSection(7, bytes("go", 0, 1)),
+                vectorSection(10, body(vector(), 0x10, 0, 0x10, 1, 0xD2, 1, 0x1A, 0xD0, 0x6F, 0x1A))));
+        assertEquals(
+                List.of(
+                        "call 0 ;; env.puts",
+                        "call 1 ;; go",
+                        "ref.func 1 ;; go",
+                        "drop",
+                        "ref.null extern",
+                        "drop",
+                        "end"),
+                code(module, 1));
+    }
+
+    @Test
+    void everyFunctionOfACompiledProgram() {
+        WasmModule module = load(TestModules.hello());
+        Disassembler disassembler = new Disassembler(module);
+        int lines = 0;
+        for (int i = 0; i < module.allFunctions().size(); i++) {
+            lines += disassembler.function(i).size();
+        }
+        assertTrue(lines > 5000, lines + " lines");
+    }
+
+    @Test
+    void unknownFunctions() {
+        Disassembler disassembler = new Disassembler(SINK);
+        assertThrows(IllegalArgumentException.class, () -> disassembler.function(4));
+        assertThrows(IllegalArgumentException.class, () -> disassembler.function(-1));
+    }
+}
