@@ -11,9 +11,14 @@ import dev.tagalong.runtime.type.TableType;
  */
 public interface Engine extends AutoCloseable {
 
-    /** A new engine. */
+    /** A new engine with {@link EngineOptions#DEFAULT}. */
     static Engine create() {
-        return new EngineImpl();
+        return create(EngineOptions.DEFAULT);
+    }
+
+    /** A new engine. */
+    static Engine create(EngineOptions options) {
+        return new EngineImpl(options);
     }
 
     /**

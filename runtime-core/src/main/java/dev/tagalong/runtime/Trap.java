@@ -36,6 +36,7 @@ public final class Trap extends WasmException {
 
     private final TrapKind kind;
     private final List<Frame> frames = new ArrayList<>();
+    private int javaFramesSeen;
 
     /** A trap with the kind's own wording. */
     public Trap(TrapKind kind) {
@@ -72,6 +73,16 @@ public final class Trap extends WasmException {
                 frames.add(frame);
             }
         }
+    }
+
+    /** How much of a Java stack trace has been turned into frames; for the engine. */
+    public int javaFramesSeen() {
+        return javaFramesSeen;
+    }
+
+    /** Notes how much of a Java stack trace has been turned into frames; for the engine. */
+    public void javaFramesSeen(int count) {
+        javaFramesSeen = count;
     }
 
     /** The message and the backtrace, a frame a line. */

@@ -2,6 +2,10 @@ package dev.tagalong.runtime.internal.store;
 
 import dev.tagalong.runtime.type.FunctionType;
 import java.lang.invoke.MethodHandle;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.WeakHashMap;
 
 /**
  * What a function does, apart from the instance it does it in: one code serves every instance of a module. Call sites
@@ -18,6 +22,16 @@ public abstract class Code {
 
     /** The canonical type. */
     public final FunctionType type;
+
+    /** Call sites that remember this code, held weakly. */
+    private final Set<Dependent> dependents =
+            Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
+    /** Something that remembers a code and must forget it when the code goes. */
+    public interface Dependent {
+        /** Forgets all codes. */
+        void drop();
+    }
 
     /** Code of a type. */
     protected Code(FunctionType type) {
@@ -45,4 +59,19 @@ public abstract class Code {
      * @throws UnsupportedOperationException if the type has more parameters than a Java method can have
      */
     public abstract MethodHandle entry();
+
+    /** Takes note of somebody who remembers this code. */
+    public final void addDependent(Dependent dependent) {
+        dependents.add(dependent);
+    }
+
+    /** Makes everybody forget this code: an instance of its module was closed, and perhaps it was the last. */
+    final void dropDependents() {
+        List<Dependent> all;
+        synchronized (dependents) {
+            all = List.copyOf(dependents);
+            dependents.clear();
+        }
+        all.forEach(Dependent::drop);
+    }
 }

@@ -17,16 +17,32 @@ public final class IndirectCalls {
      * @throws Trap that says which check failed
      */
     public static FunctionImpl resolve(InstanceImpl instance, TableImpl table, int operand, FunctionType expected) {
+        return check(find(instance, table, operand), expected);
+    }
+
+    /**
+     * The function that {@code operand} stands for, of whatever type.
+     *
+     * @throws Trap that says which check failed
+     */
+    public static FunctionImpl find(InstanceImpl instance, TableImpl table, int operand) {
         Object[] entries = table.entries;
-        FunctionImpl function;
         if (operand >= 0 && operand < entries.length) {
-            function = (FunctionImpl) entries[operand];
+            FunctionImpl function = (FunctionImpl) entries[operand];
             if (function == null) {
                 throw new Trap(TrapKind.UNINITIALIZED_ELEMENT, Integer.toString(operand));
             }
-        } else {
-            function = tagged(instance, operand);
+            return function;
         }
+        return tagged(instance, operand);
+    }
+
+    /**
+     * The function, if it is of type {@code expected}.
+     *
+     * @throws Trap that names both types
+     */
+    public static FunctionImpl check(FunctionImpl function, FunctionType expected) {
         if (function.type != expected) {
             throw new Trap(
                     TrapKind.INDIRECT_CALL_TYPE_MISMATCH,

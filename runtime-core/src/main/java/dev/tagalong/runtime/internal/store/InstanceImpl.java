@@ -264,6 +264,7 @@ public final class InstanceImpl implements Instance {
     @Override
     public void close() {
         closed = true;
+        module.instanceClosed();
     }
 
     @Override

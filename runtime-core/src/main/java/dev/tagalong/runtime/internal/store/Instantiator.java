@@ -5,8 +5,6 @@ import dev.tagalong.runtime.Imports;
 import dev.tagalong.runtime.InstanceLimits;
 import dev.tagalong.runtime.InstanceOptions;
 import dev.tagalong.runtime.LinkException;
-import dev.tagalong.runtime.Trap;
-import dev.tagalong.runtime.TrapKind;
 import dev.tagalong.runtime.internal.module.DataSegment;
 import dev.tagalong.runtime.internal.module.ElementSegment;
 import dev.tagalong.runtime.internal.module.GlobalDefinition;
@@ -211,11 +209,6 @@ public final class Instantiator {
         if (wasm.startFunction() < 0) {
             return;
         }
-        FunctionImpl start = instance.functions[wasm.startFunction()];
-        try {
-            JavaCalls.call(start);
-        } catch (StackOverflowError e) {
-            throw new Trap(TrapKind.CALL_STACK_EXHAUSTED, "the thread's stack is full", e);
-        }
+        JavaCalls.call(instance.functions[wasm.startFunction()]);
     }
 }

@@ -3,7 +3,6 @@ package dev.tagalong.runtime.internal.store;
 import static java.lang.invoke.MethodType.methodType;
 
 import dev.tagalong.runtime.Trap;
-import dev.tagalong.runtime.TrapKind;
 import dev.tagalong.runtime.type.FunctionType;
 import dev.tagalong.runtime.type.ReferenceType;
 import dev.tagalong.runtime.type.ValueType;
@@ -146,11 +145,8 @@ final class JavaCalls {
             Calls.leave(context, function.owner);
         }
         context.endJavaCall();
-        if (thrown instanceof StackOverflowError) {
-            throw new Trap(TrapKind.CALL_STACK_EXHAUSTED, "the thread's stack is full", thrown);
-        }
-        if (thrown instanceof OutOfMemoryError) {
-            throw new Trap(TrapKind.OUT_OF_MEMORY, thrown.getMessage(), thrown);
+        if (thrown != null && Backtraces.translate(thrown) instanceof Trap trap && trap != thrown) {
+            throw trap;
         }
     }
 

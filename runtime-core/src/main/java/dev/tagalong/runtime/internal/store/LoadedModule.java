@@ -41,6 +41,13 @@ public final class LoadedModule implements Module {
         return codes[functionIndex - wasm.importedFunctions()];
     }
 
+    /** An instance was closed: call sites elsewhere forget the code, lest they keep it when the module goes. */
+    void instanceClosed() {
+        for (Code code : codes) {
+            code.dropDependents();
+        }
+    }
+
     /** The export of a name, or {@code null}. */
     public ExportDefinition export(String name) {
         return exports.get(name);

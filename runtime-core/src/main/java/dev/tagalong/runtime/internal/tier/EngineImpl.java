@@ -1,6 +1,7 @@
 package dev.tagalong.runtime.internal.tier;
 
 import dev.tagalong.runtime.Engine;
+import dev.tagalong.runtime.EngineOptions;
 import dev.tagalong.runtime.Function;
 import dev.tagalong.runtime.Global;
 import dev.tagalong.runtime.HostFunction;
@@ -11,9 +12,12 @@ import dev.tagalong.runtime.InstanceOptions;
 import dev.tagalong.runtime.Memory;
 import dev.tagalong.runtime.Module;
 import dev.tagalong.runtime.Table;
+import dev.tagalong.runtime.Tier;
 import dev.tagalong.runtime.internal.binary.ModuleDecoder;
+import dev.tagalong.runtime.internal.compile.ModuleCompiler;
 import dev.tagalong.runtime.internal.interpret.InterpretedCode;
 import dev.tagalong.runtime.internal.module.WasmModule;
+import dev.tagalong.runtime.internal.store.Code;
 import dev.tagalong.runtime.internal.store.Deadlines;
 import dev.tagalong.runtime.internal.store.FunctionImpl;
 import dev.tagalong.runtime.internal.store.GlobalImpl;
@@ -26,17 +30,37 @@ import dev.tagalong.runtime.internal.validate.ModuleValidator;
 import dev.tagalong.runtime.type.GlobalType;
 import dev.tagalong.runtime.type.MemoryType;
 import dev.tagalong.runtime.type.TableType;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The engine: puts the stages together. */
 public final class EngineImpl implements Engine {
 
+    private final EngineOptions options;
     private final Deadlines deadlines = new Deadlines();
+
+    /** An engine with options. */
+    public EngineImpl(EngineOptions options) {
+        this.options = options;
+    }
 
     @Override
     public Module load(String name, byte[] binary) {
         WasmModule wasm = ModuleDecoder.decode(name, binary);
         ModuleValidator.validate(wasm);
-        return new LoadedModule(wasm, InterpretedCode::new);
+        return new LoadedModule(wasm, codeFactory(wasm));
+    }
+
+    private LoadedModule.CodeFactory codeFactory(WasmModule wasm) {
+        if (options.tier() == Tier.INTERPRET) {
+            return InterpretedCode::new;
+        }
+        Map<Integer, Code> interpreted = new ConcurrentHashMap<>();
+        ModuleCompiler compiler = new ModuleCompiler(wasm, interpreted::get);
+        return (module, body) -> {
+            interpreted.put(body.index(), new InterpretedCode(module, body));
+            return compiler.code(body);
+        };
     }
 
     @Override

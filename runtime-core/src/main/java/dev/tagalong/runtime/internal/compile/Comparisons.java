@@ -1,0 +1,96 @@
+package dev.tagalong.runtime.internal.compile;
+
+import static org.objectweb.asm.Opcodes.*;
+
+import dev.tagalong.runtime.internal.opcode.Opcode;
+
+/** How comparisons become jumps: what brings their operands into a form that one jump instruction tests, and which. */
+final class Comparisons {
+
+    private Comparisons() {}
+
+    static boolean is(Opcode opcode) {
+        return jumpOrZero(opcode) != 0;
+    }
+
+    /** The number of operands. */
+    static int operands(Opcode opcode) {
+        return opcode.signature().operands().size();
+    }
+
+    /** The jump that is taken where the comparison holds. */
+    static int jump(Opcode opcode) {
+        return jumpOrZero(opcode);
+    }
+
+    /** The jump that is taken where it does not hold, NaNs included. */
+    static int negated(Opcode opcode) {
+        return opposite(jumpOrZero(opcode));
+    }
+
+    /** The jump on the opposite condition. */
+    static int opposite(int jump) {
+        // The JVM's conditional jumps come in pairs, each an odd number and the even one after it.
+        return ((jump + 1) ^ 1) - 1;
+    }
+
+    private static int jumpOrZero(Opcode opcode) {
+        return switch (opcode) {
+            case I32_EQZ, I64_EQZ, I64_EQ, F32_EQ, F64_EQ -> IFEQ;
+            case I64_NE, F32_NE, F64_NE -> IFNE;
+            case I32_EQ -> IF_ICMPEQ;
+            case I32_NE -> IF_ICMPNE;
+            case I32_LT_S, I32_LT_U -> IF_ICMPLT;
+            case I32_GT_S, I32_GT_U -> IF_ICMPGT;
+            case I32_LE_S, I32_LE_U -> IF_ICMPLE;
+            case I32_GE_S, I32_GE_U -> IF_ICMPGE;
+            case I64_LT_S, I64_LT_U, F32_LT, F64_LT -> IFLT;
+            case I64_GT_S, I64_GT_U, F32_GT, F64_GT -> IFGT;
+            case I64_LE_S, I64_LE_U, F32_LE, F64_LE -> IFLE;
+            case I64_GE_S, I64_GE_U, F32_GE, F64_GE -> IFGE;
+            default -> 0;
+        };
+    }
+
+    /** With the operands on the JVM's stack: what comes before the jump. */
+    static void prepare(Opcode opcode, CodeVisitor mv, MethodLocals locals) {
+        switch (opcode) {
+            case I32_LT_U, I32_GT_U, I32_LE_U, I32_GE_U -> {
+                flipSign(mv);
+                mv.visitInsn(SWAP);
+                flipSign(mv);
+                mv.visitInsn(SWAP);
+            }
+            case I64_EQZ -> {
+                mv.visitInsn(LCONST_0);
+                mv.visitInsn(LCMP);
+            }
+            case I64_LT_U, I64_GT_U, I64_LE_U, I64_GE_U -> {
+                flipLongSign(mv);
+                int temp = locals.spill(Kind.LONG, 0);
+                flipLongSign(mv);
+                mv.visitVarInsn(LLOAD, temp);
+                mv.visitInsn(LCMP);
+            }
+            case I64_EQ, I64_NE, I64_LT_S, I64_GT_S, I64_LE_S, I64_GE_S -> mv.visitInsn(LCMP);
+            // With NaN the less-than tests must see "greater", all others "less".
+            case F32_LT, F32_LE -> mv.visitInsn(FCMPG);
+            case F32_EQ, F32_NE, F32_GT, F32_GE -> mv.visitInsn(FCMPL);
+            case F64_LT, F64_LE -> mv.visitInsn(DCMPG);
+            case F64_EQ, F64_NE, F64_GT, F64_GE -> mv.visitInsn(DCMPL);
+            default -> {
+                // The jump itself compares.
+            }
+        }
+    }
+
+    private static void flipSign(CodeVisitor mv) {
+        mv.push(Integer.MIN_VALUE);
+        mv.visitInsn(IADD);
+    }
+
+    private static void flipLongSign(CodeVisitor mv) {
+        mv.push(Long.MIN_VALUE);
+        mv.visitInsn(LADD);
+    }
+}

@@ -1,0 +1,139 @@
+package dev.tagalong.runtime.internal.compile;
+
+import static org.objectweb.asm.Opcodes.*;
+
+import dev.tagalong.runtime.internal.module.FunctionBody;
+import dev.tagalong.runtime.internal.module.WasmModule;
+import dev.tagalong.runtime.internal.store.FunctionImpl;
+import dev.tagalong.runtime.internal.store.StackBridge;
+import dev.tagalong.runtime.type.FunctionType;
+import java.lang.invoke.MethodType;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Label;
+
+/** Writes the class of one function: its main method, and one for each region if it was cut. */
+final class FunctionEmitter {
+
+    /** Of a region's method: the frame's numbers and references, the instance, the calls that remain; the exit. */
+    static final String REGION_TYPE = "(" + Names.FRAME_NUMBERS + Names.FRAME_REFERENCES + Names.INSTANCE_TYPE + "I)I";
+
+    private static final int MOST_LINES = 0xFFFF;
+
+    final WasmModule module;
+    final FunctionType type;
+    final FunctionTree tree;
+    final Variables variables;
+    final String className;
+    final boolean split;
+
+    private final FunctionBody body;
+    private final Map<Node, String> regionNames = new IdentityHashMap<>();
+    private ClassWriter writer;
+
+    private FunctionEmitter(WasmModule module, FunctionBody body, FunctionTree tree) {
+        this.module = module;
+        this.body = body;
+        this.type = body.type();
+        this.tree = tree;
+        this.variables = new Variables(body.locals());
+        this.className = ModuleClasses.className(body.index());
+        this.split = Splitter.split(tree);
+    }
+
+    /**
+     * The class file of a function, or {@code null} if the compiler leaves it to the interpreter.
+     */
+    static byte[] write(WasmModule module, FunctionBody body) {
+        if (!StackBridge.fitsJava(body.type())) {
+            return null;
+        }
+        FunctionTree tree = FunctionTree.of(module, body);
+        if (tree.tailCalls || tree.tooManyParameters || tree.deepest > FunctionTree.MOST_NESTING) {
+            return null;
+        }
+        return new FunctionEmitter(module, body, tree).write();
+    }
+
+    private byte[] write() {
+        if (split) {
+            // Which variables the methods share shows only once they are written.
+            writeClass();
+            variables.layOut();
+        }
+        writeClass();
+        return writer.toByteArray();
+    }
+
+    private void writeClass() {
+        writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+        writer.visit(V17, ACC_PUBLIC | ACC_FINAL | ACC_SUPER, className, null, Names.OBJECT, null);
+        writer.visitSource(module.name(), null);
+        CodeVisitor main = method(ModuleClasses.methodName(body.index()), entryDescriptor(type));
+        new MethodEmitter(this, null, null, main).writeMain(tree.body);
+        writer.visitEnd();
+    }
+
+    private CodeVisitor method(String name, String descriptor) {
+        CodeVisitor method = new CodeVisitor(writer.visitMethod(ACC_PUBLIC | ACC_STATIC, name, descriptor, null, null));
+        method.visitCode();
+        return method;
+    }
+
+    /** Writes a region's method; what the caller must know of it is in the answer. */
+    MethodEmitter writeRegion(MethodEmitter caller, Node region) {
+        MethodEmitter emitter = new MethodEmitter(this, caller, region, method(regionName(region), REGION_TYPE));
+        emitter.writeRegion();
+        return emitter;
+    }
+
+    String regionName(Node region) {
+        return regionNames.computeIfAbsent(
+                region, r -> ModuleClasses.methodName(body.index()) + "$" + regionNames.size());
+    }
+
+    static boolean callsRegions(List<Node> nodes) {
+        for (Node node : nodes) {
+            if (node.isRegion()
+                    || (node.body != null && callsRegions(node.body))
+                    || (node.elseBody != null && callsRegions(node.elseBody))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    boolean usesContext() {
+        return tree.loops || tree.several;
+    }
+
+    boolean growsMemory() {
+        return tree.memory;
+    }
+
+    boolean returnsReference() {
+        return type.results().size() == 1 && type.results().get(0).isReference();
+    }
+
+    /** Marks the place of an instruction that may trap or call, for backtraces. */
+    void line(CodeVisitor mv, Node node) {
+        if (node.ordinal < MOST_LINES) {
+            Label here = new Label();
+            mv.visitLabel(here);
+            mv.visitLineNumber(node.ordinal, here);
+        }
+    }
+
+    static String entryDescriptor(FunctionType type) {
+        return StackBridge.entryType(type).toMethodDescriptorString();
+    }
+
+    /** Of a call through a function object: the arguments, the object, the calling instance, the calls that remain. */
+    static String functionCallDescriptor(FunctionType type) {
+        MethodType entry = StackBridge.entryType(type);
+        return entry.insertParameterTypes(type.parameters().size(), FunctionImpl.class)
+                .toMethodDescriptorString();
+    }
+}

@@ -1,0 +1,184 @@
+package dev.tagalong.runtime.internal.compile;
+
+import dev.tagalong.runtime.internal.binary.InstructionReader;
+import dev.tagalong.runtime.internal.binary.ValueTypes;
+import dev.tagalong.runtime.internal.module.FunctionBody;
+import dev.tagalong.runtime.internal.module.WasmModule;
+import dev.tagalong.runtime.internal.opcode.Opcode;
+import dev.tagalong.runtime.internal.store.StackBridge;
+import dev.tagalong.runtime.type.FunctionType;
+import dev.tagalong.runtime.type.ValueType;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * A function's instructions as a tree of blocks. Instructions that can never be reached because they follow a branch are
+ * left out.
+ */
+final class FunctionTree {
+
+    /** Deeper nesting than this is left to the interpreter: the compiler walks the tree recursively. */
+    static final int MOST_NESTING = 4_000;
+
+    final List<Node> body = new ArrayList<>();
+    boolean loops;
+    boolean calls;
+    boolean memory;
+    boolean tailCalls;
+    boolean several;
+    boolean tooManyParameters;
+    int deepest;
+
+    private final WasmModule module;
+    private final InstructionReader reader;
+    private final Deque<Open> open = new ArrayDeque<>();
+    private int ordinal;
+
+    private FunctionTree(WasmModule module, FunctionBody function) {
+        this.module = module;
+        this.reader = new InstructionReader(module.binary(), function.from(), function.to());
+        this.several = function.type().results().size() > 1;
+        Node whole = new Node(Opcode.BLOCK, 0);
+        whole.type = function.type();
+        whole.body = body;
+        open.push(new Open(whole, body, false));
+    }
+
+    static FunctionTree of(WasmModule module, FunctionBody function) {
+        FunctionTree tree = new FunctionTree(module, function);
+        while (!tree.open.isEmpty()) {
+            tree.step();
+        }
+        return tree;
+    }
+
+    private void step() {
+        Opcode opcode = reader.next();
+        ordinal++;
+        Open top = open.peek();
+        switch (opcode) {
+            case BLOCK, LOOP, IF -> begin(opcode, top);
+            case ELSE -> {
+                top.node.elseBody = new ArrayList<>();
+                top.list = top.node.elseBody;
+                top.dead = top.deadFromStart;
+                top.height = top.node.type.parameters().size();
+            }
+            case END -> {
+                open.pop();
+                if (!open.isEmpty()) {
+                    open.peek().height += top.node.type.results().size();
+                }
+            }
+            default -> add(opcode, top);
+        }
+    }
+
+    private void begin(Opcode opcode, Open top) {
+        Node node = new Node(opcode, ordinal);
+        node.type = blockType(reader.blockType);
+        if (opcode == Opcode.IF) {
+            top.height--;
+        }
+        node.height = top.height;
+        top.height -= node.type.parameters().size();
+        node.body = new ArrayList<>();
+        if (!top.dead) {
+            top.list.add(node);
+            loops |= opcode == Opcode.LOOP;
+        }
+        Open inner = new Open(node, node.body, top.dead);
+        inner.height = node.type.parameters().size();
+        open.push(inner);
+        deepest = Math.max(deepest, open.size());
+    }
+
+    private FunctionType blockType(long code) {
+        if (code >= 0) {
+            return module.types().get((int) code);
+        }
+        return FunctionType.of(
+                List.of(),
+                code == InstructionReader.EMPTY_BLOCK ? List.<ValueType>of() : List.of(ValueTypes.ofCode(code)));
+    }
+
+    private void add(Opcode opcode, Open top) {
+        if (top.dead) {
+            return;
+        }
+        Node node = new Node(opcode, ordinal);
+        node.index = reader.index;
+        node.index2 = reader.index2;
+        node.height = top.height;
+        node.typeCode = reader.typeCode;
+        fill(opcode, node);
+        top.list.add(node);
+        top.height += Effects.heightChange(module, node);
+        top.dead = Effects.endsBlock(opcode);
+    }
+
+    private void fill(Opcode opcode, Node node) {
+        switch (opcode.immediate()) {
+            case I32, I64, F32, F64 -> node.constant = reader.constant;
+            case MEMARG -> {
+                node.constant = reader.memoryOffset;
+                memory |= node.index == 0;
+            }
+            case LABEL -> target(node.index);
+            case BR_TABLE -> {
+                node.labels = reader.labels.clone();
+                for (int label : node.labels) {
+                    target(label);
+                }
+            }
+            case FUNCTION -> {
+                if (opcode != Opcode.REF_FUNC) {
+                    node.type = module.allFunctions().get(node.index);
+                    call(opcode, node);
+                }
+            }
+            case TYPE_TABLE -> {
+                node.type = module.types().get(node.index);
+                call(opcode, node);
+            }
+            default -> {
+                // Indices only.
+            }
+        }
+    }
+
+    private void call(Opcode opcode, Node node) {
+        calls = true;
+        tailCalls |= opcode == Opcode.RETURN_CALL || opcode == Opcode.RETURN_CALL_INDIRECT;
+        several |= node.type.results().size() > 1;
+        tooManyParameters |= !StackBridge.fitsJava(node.type);
+    }
+
+    private void target(int depth) {
+        int left = depth;
+        for (Open frame : open) {
+            if (left-- == 0) {
+                frame.node.targeted = true;
+                return;
+            }
+        }
+    }
+
+    /** A block whose end has not been read. */
+    private static final class Open {
+        final Node node;
+        final boolean deadFromStart;
+        List<Node> list;
+        boolean dead;
+        int height;
+
+        Open(Node node, List<Node> list, boolean dead) {
+            this.node = node;
+            this.list = list;
+            this.dead = dead;
+            this.deadFromStart = dead;
+        }
+    }
+}

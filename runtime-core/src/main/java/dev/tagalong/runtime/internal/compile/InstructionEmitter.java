@@ -1,0 +1,308 @@
+package dev.tagalong.runtime.internal.compile;
+
+import static org.objectweb.asm.Opcodes.*;
+
+import dev.tagalong.runtime.internal.opcode.Opcode;
+import dev.tagalong.runtime.internal.opcode.Signature;
+import dev.tagalong.runtime.type.FunctionType;
+import org.objectweb.asm.Label;
+
+/** Writes the instructions that are not control flow. */
+final class InstructionEmitter {
+
+    private final MethodEmitter method;
+    private final FunctionEmitter function;
+    private final CodeVisitor mv;
+    private final MethodLocals locals;
+    private final OperandStack stack;
+    private final NumericEmitter numeric;
+    private final MemoryEmitter memory;
+
+    InstructionEmitter(MethodEmitter method) {
+        this.method = method;
+        this.function = method.function;
+        this.mv = method.mv;
+        this.locals = method.locals;
+        this.stack = method.stack;
+        this.numeric = new NumericEmitter(mv);
+        this.memory = new MemoryEmitter(method);
+    }
+
+    // ---- comparisons
+
+    /** Whether the instruction is a comparison whose result the next one branches on. */
+    boolean fusesWith(Node node, Node next) {
+        return next != null && (next.opcode == Opcode.BR_IF || next.opcode == Opcode.IF) && Comparisons.is(node.opcode);
+    }
+
+    /** Brings a comparison's operands, prepared for its jump, alone on the JVM's stack, and pops them. */
+    void writeComparison(Node node) {
+        int operands = Comparisons.operands(node.opcode);
+        stack.isolate(operands);
+        stack.pop(operands);
+        Comparisons.prepare(node.opcode, mv, locals);
+    }
+
+    private void writeComparisonValue(Node node) {
+        writeComparison(node);
+        Label holds = new Label();
+        Label end = new Label();
+        mv.visitJumpInsn(Comparisons.jump(node.opcode), holds);
+        mv.visitInsn(ICONST_0);
+        mv.visitJumpInsn(GOTO, end);
+        method.placeWith(holds);
+        mv.visitInsn(ICONST_1);
+        method.placeWith(end, INTEGER);
+        stack.push(Kind.INT);
+    }
+
+    // ---- all others
+
+    void write(Node node, Node previous) {
+        Signature signature = node.opcode.signature();
+        if (signature == null) {
+            writeCustom(node);
+        } else if (Comparisons.is(node.opcode)) {
+            writeComparisonValue(node);
+        } else {
+            writeRegular(node, signature, previous);
+        }
+    }
+
+    private void writeRegular(Node node, Signature signature, Node previous) {
+        switch (node.opcode.immediate()) {
+            case I32 -> mv.push((int) node.constant);
+            case I64 -> mv.push(node.constant);
+            case F32 -> mv.visitLdcInsn(Float.intBitsToFloat((int) node.constant));
+            case F64 -> mv.visitLdcInsn(Double.longBitsToDouble(node.constant));
+            case MEMARG -> {
+                writeMemoryAccess(node, signature);
+                return;
+            }
+            default -> {
+                stack.need(signature.operands().size());
+                stack.pop(signature.operands().size());
+                if (node.opcode != Opcode.NOP) {
+                    method.lineIfTraps(node);
+                    numeric.write(node.opcode, constant(previous));
+                }
+            }
+        }
+        signature.results().forEach(r -> stack.push(Kind.of(r)));
+    }
+
+    private static Long constant(Node node) {
+        boolean constant = node != null && (node.opcode == Opcode.I32_CONST || node.opcode == Opcode.I64_CONST);
+        return constant ? node.constant : null;
+    }
+
+    private void writeMemoryAccess(Node node, Signature signature) {
+        int operands = signature.operands().size();
+        stack.need(operands);
+        stack.pop(operands);
+        if (operands == 1) {
+            memory.load(node);
+            stack.push(NumericEmitter.result(signature));
+        } else {
+            memory.store(node, Kind.of(signature.operands().get(1)));
+        }
+    }
+
+    private void writeCustom(Node node) {
+        switch (node.opcode) {
+            case LOCAL_GET -> {
+                locals.load(node.index);
+                stack.push(function.variables.kind(node.index));
+            }
+            case LOCAL_SET -> {
+                stack.need(1);
+                stack.pop(1);
+                locals.store(node.index);
+            }
+            case LOCAL_TEE -> {
+                stack.need(1);
+                mv.visitInsn(stack.peek(0).slots == 2 ? DUP2 : DUP);
+                locals.store(node.index);
+            }
+            case GLOBAL_GET -> getGlobal(node.index);
+            case GLOBAL_SET -> setGlobal(node.index);
+            case DROP -> {
+                stack.need(1);
+                mv.visitInsn(stack.peek(0).slots == 2 ? POP2 : POP);
+                stack.pop(1);
+            }
+            case SELECT, SELECT_TYPED -> select();
+            case CALL -> call(node);
+            case CALL_INDIRECT -> callIndirect(node);
+            default -> writeRare(node);
+        }
+    }
+
+    private void select() {
+        stack.need(3);
+        stack.pop(1);
+        Label keep = new Label();
+        mv.visitJumpInsn(IFNE, keep);
+        boolean wide = stack.peek(0).slots == 2;
+        if (wide) {
+            mv.visitInsn(DUP2_X2);
+            mv.visitInsn(POP2);
+        } else {
+            mv.visitInsn(SWAP);
+        }
+        method.placeWith(keep);
+        mv.visitInsn(wide ? POP2 : POP);
+        stack.pop(1);
+    }
+
+    // ---- globals
+
+    private void getGlobal(int index) {
+        Kind kind = Kind.of(function.module.allGlobals().get(index).valueType());
+        loadGlobal(index);
+        if (kind == Kind.REFERENCE) {
+            mv.visitFieldInsn(GETFIELD, Names.GLOBAL, "reference", "Ljava/lang/Object;");
+        } else {
+            mv.visitFieldInsn(GETFIELD, Names.GLOBAL, "bits", "J");
+            Bits.fromLong(mv, kind);
+        }
+        stack.push(kind);
+    }
+
+    private void setGlobal(int index) {
+        stack.need(1);
+        Kind kind = stack.peek(0);
+        stack.pop(1);
+        int value = locals.spill(kind, 3);
+        loadGlobal(index);
+        mv.visitVarInsn(kind.load, value);
+        if (kind == Kind.REFERENCE) {
+            mv.visitFieldInsn(PUTFIELD, Names.GLOBAL, "reference", "Ljava/lang/Object;");
+        } else {
+            Bits.toLong(mv, kind);
+            mv.visitFieldInsn(PUTFIELD, Names.GLOBAL, "bits", "J");
+        }
+    }
+
+    private void loadGlobal(int index) {
+        locals.loadInstance();
+        mv.visitFieldInsn(GETFIELD, Names.INSTANCE, "globals", Names.GLOBALS_TYPE);
+        mv.push(index);
+        mv.visitInsn(AALOAD);
+    }
+
+    // ---- calls
+
+    private void call(Node node) {
+        stack.need(node.type.parameters().size());
+        method.line(node);
+        if (node.index < function.module.importedFunctions()) {
+            locals.loadInstance();
+            mv.visitFieldInsn(GETFIELD, Names.INSTANCE, "functions", Names.FUNCTIONS_TYPE);
+            mv.push(node.index);
+            mv.visitInsn(AALOAD);
+            callFunction(node.type);
+        } else {
+            locals.loadInstance();
+            pushRemaining();
+            mv.visitMethodInsn(
+                    INVOKESTATIC,
+                    ModuleClasses.className(node.index),
+                    ModuleClasses.methodName(node.index),
+                    FunctionEmitter.entryDescriptor(node.type),
+                    false);
+        }
+        finishCall(node.type);
+    }
+
+    private void callIndirect(Node node) {
+        stack.need(node.type.parameters().size() + 1);
+        stack.pop(1);
+        method.line(node);
+        locals.loadInstance();
+        mv.push(node.index2);
+        mv.visitMethodInsn(
+                INVOKESTATIC, Names.SUPPORT, "callee", "(I" + Names.INSTANCE_TYPE + "I)" + Names.FUNCTION_TYPE, false);
+        callFunction(node.type);
+        finishCall(node.type);
+    }
+
+    /** With the arguments and the function object on the JVM's stack. */
+    private void callFunction(FunctionType type) {
+        locals.loadInstance();
+        pushRemaining();
+        mv.visitInvokeDynamicInsn(
+                "call",
+                FunctionEmitter.functionCallDescriptor(type),
+                Names.CALL_BOOTSTRAP,
+                function.module.types().indexOf(type));
+    }
+
+    private void pushRemaining() {
+        locals.loadRemaining();
+        mv.visitInsn(ICONST_1);
+        mv.visitInsn(ISUB);
+    }
+
+    private void finishCall(FunctionType type) {
+        stack.pop(type.parameters().size());
+        Kind[] results = MethodEmitter.kinds(type.results());
+        if (results.length == 1) {
+            stack.push(results[0]);
+        } else if (results.length > 1) {
+            locals.readSeveral(stack, results);
+        }
+        locals.reloadBytes();
+    }
+
+    // ---- what is rare is a call of the engine
+
+    private void writeRare(Node node) {
+        method.line(node);
+        switch (node.opcode) {
+            case MEMORY_SIZE -> support("memorySize", "(%sI)I", 0, Kind.INT, node.index);
+            case MEMORY_GROW -> {
+                support("memoryGrow", "(I%sI)I", 1, Kind.INT, node.index);
+                locals.reloadBytes();
+            }
+            case MEMORY_FILL -> support("memoryFill", "(III%sI)V", 3, null, node.index);
+            case MEMORY_COPY -> support("memoryCopy", "(III%sII)V", 3, null, node.index, node.index2);
+            case MEMORY_INIT -> support("memoryInit", "(III%sII)V", 3, null, node.index, node.index2);
+            case DATA_DROP -> support("dataDrop", "(%sI)V", 0, null, node.index);
+            case ELEM_DROP -> support("elementDrop", "(%sI)V", 0, null, node.index);
+            case TABLE_GET -> support("tableGet", "(I%sI)Ljava/lang/Object;", 1, Kind.REFERENCE, node.index);
+            case TABLE_SET -> support("tableSet", "(ILjava/lang/Object;%sI)V", 2, null, node.index);
+            case TABLE_SIZE -> support("tableSize", "(%sI)I", 0, Kind.INT, node.index);
+            case TABLE_GROW -> support("tableGrow", "(Ljava/lang/Object;I%sI)I", 2, Kind.INT, node.index);
+            case TABLE_FILL -> support("tableFill", "(ILjava/lang/Object;I%sI)V", 3, null, node.index);
+            case TABLE_COPY -> support("tableCopy", "(III%sII)V", 3, null, node.index, node.index2);
+            case TABLE_INIT -> support("tableInit", "(III%sII)V", 3, null, node.index, node.index2);
+            case REF_FUNC -> support("function", "(%sI)Ljava/lang/Object;", 0, Kind.REFERENCE, node.index);
+            case REF_NULL -> {
+                mv.visitInsn(ACONST_NULL);
+                stack.push(Kind.REFERENCE);
+            }
+            case REF_IS_NULL -> {
+                stack.need(1);
+                stack.pop(1);
+                mv.visitMethodInsn(INVOKESTATIC, Names.SUPPORT, "isNull", "(Ljava/lang/Object;)I", false);
+                stack.push(Kind.INT);
+            }
+            default -> throw new IllegalStateException("not compiled: " + node.opcode);
+        }
+    }
+
+    /** Calls a method of {@link Support} with operands, the instance and indices. */
+    private void support(String name, String descriptor, int operands, Kind result, int... indices) {
+        stack.need(operands);
+        stack.pop(operands);
+        locals.loadInstance();
+        for (int index : indices) {
+            mv.push(index);
+        }
+        mv.visitMethodInsn(INVOKESTATIC, Names.SUPPORT, name, String.format(descriptor, Names.INSTANCE_TYPE), false);
+        if (result != null) {
+            stack.push(result);
+        }
+    }
+}

@@ -1,0 +1,477 @@
+package dev.tagalong.runtime.internal.compile;
+
+import static org.objectweb.asm.Opcodes.*;
+
+import dev.tagalong.runtime.internal.opcode.Opcode;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.objectweb.asm.Label;
+
+/**
+ * Writes the control flow of one method: the function's main one, or a region's.
+ *
+ * <p>Before a branch or label, all operands are in variables and the JVM's stack is empty; see {@link OperandStack}. A
+ * region answers how it was left: 0 at its end, 1 if the function returned, else the number of the block that a branch
+ * out of it names.
+ */
+final class MethodEmitter {
+
+    private static final int FELL_THROUGH = 0;
+    private static final int RETURNED = 1;
+    private static final int FIRST_EXIT = 2;
+
+    final FunctionEmitter function;
+    final CodeVisitor mv;
+    final Node region;
+    final MethodLocals locals;
+    final OperandStack stack;
+
+    private final MethodEmitter parent;
+    private final InstructionEmitter instructions;
+    private final List<Control> controls;
+    private final Map<Control, Integer> exits = new LinkedHashMap<>();
+    private final Label epilogue = new Label();
+    private boolean returns;
+    private boolean leaves;
+    private boolean dead;
+
+    /** A block that is being written. */
+    static final class Control {
+        final MethodEmitter owner;
+        final Node node;
+        final Label label = new Label();
+        final int height;
+        final Kind[] branchKinds;
+
+        Control(MethodEmitter owner, Node node, int height, Kind[] branchKinds) {
+            this.owner = owner;
+            this.node = node;
+            this.height = height;
+            this.branchKinds = branchKinds;
+        }
+    }
+
+    MethodEmitter(FunctionEmitter function, MethodEmitter parent, Node region, CodeVisitor mv) {
+        this.function = function;
+        this.parent = parent;
+        this.region = region;
+        this.mv = mv;
+        this.controls = parent == null ? new ArrayList<>() : new ArrayList<>(parent.controls);
+        this.locals = new MethodLocals(function, region, mv);
+        this.stack = new OperandStack(function.variables, locals, mv);
+        this.instructions = new InstructionEmitter(this);
+        if (parent != null) {
+            stack.copyFrom(parent.stack);
+        }
+    }
+
+    // ---- whole methods
+
+    /** Writes the function's main method. */
+    void writeMain(List<Node> body) {
+        locals.begin();
+        if (function.tree.calls) {
+            writeDepthCheck();
+        }
+        Node whole = new Node(Opcode.BLOCK, 0);
+        whole.type = function.type;
+        controls.add(new Control(this, whole, 0, kinds(function.type.results())));
+        writeBody(body);
+        if (!dead) {
+            writeReturn();
+        }
+        mv.visitMaxs(0, 0);
+        mv.visitEnd();
+    }
+
+    private void writeDepthCheck() {
+        Label enough = new Label();
+        locals.loadRemaining();
+        mv.visitJumpInsn(IFGT, enough);
+        mv.visitMethodInsn(INVOKESTATIC, Names.SUPPORT, "exhausted", Names.TRAP_RESULT, false);
+        mv.visitInsn(ATHROW);
+        place(enough);
+    }
+
+    /** Writes a region's method, up to its epilogue. */
+    void writeRegion() {
+        locals.begin();
+        writeBody(region.body);
+        if (!dead) {
+            stack.flush();
+            mv.visitInsn(ICONST_0);
+            leave();
+        }
+        if (leaves) {
+            mv.separateFrames();
+            mv.visitLabel(epilogue);
+            locals.frame(new int[0], new Object[] {INTEGER});
+            locals.writeBack();
+            mv.visitInsn(IRETURN);
+        }
+        mv.visitMaxs(0, 0);
+        mv.visitEnd();
+    }
+
+    /** With the exit's number on the JVM's stack. */
+    private void leave() {
+        leaves = true;
+        mv.visitJumpInsn(GOTO, epilogue);
+    }
+
+    // ---- bodies
+
+    private void writeBody(List<Node> body) {
+        for (int i = 0; i < body.size() && !dead; i++) {
+            Node node = body.get(i);
+            Node next = i + 1 < body.size() ? body.get(i + 1) : null;
+            if (node.isRegion()) {
+                writeRegionCall(node);
+            } else if (instructions.fusesWith(node, next)) {
+                instructions.writeComparison(node);
+                writeFused(next, node);
+                i++;
+            } else {
+                write(node, i > 0 ? body.get(i - 1) : null);
+            }
+        }
+    }
+
+    private void write(Node node, Node previous) {
+        switch (node.opcode) {
+            case BLOCK -> writeBlock(node);
+            case LOOP -> writeLoop(node);
+            case IF -> {
+                prepareCondition();
+                writeIf(node, IFEQ);
+            }
+            case BR -> {
+                writeBranch(control(node.index));
+                dead = true;
+            }
+            case BR_IF -> {
+                prepareCondition();
+                writeBranchIf(control(node.index), IFNE);
+            }
+            case BR_TABLE -> writeBranchTable(node);
+            case RETURN -> {
+                writeReturn();
+                dead = true;
+            }
+            case UNREACHABLE -> {
+                line(node);
+                mv.visitMethodInsn(INVOKESTATIC, Names.SUPPORT, "unreachable", Names.TRAP_RESULT, false);
+                mv.visitInsn(ATHROW);
+                dead = true;
+            }
+            default -> instructions.write(node, previous);
+        }
+    }
+
+    /** A comparison and the branch after it: the comparison's jump is on the way, its operands on the JVM's stack. */
+    private void writeFused(Node branch, Node comparison) {
+        if (branch.opcode == Opcode.IF) {
+            writeIf(branch, Comparisons.negated(comparison.opcode));
+        } else {
+            writeBranchIf(control(branch.index), Comparisons.jump(comparison.opcode));
+        }
+    }
+
+    /** Brings the condition alone on the JVM's stack. */
+    private void prepareCondition() {
+        stack.isolate(1);
+        stack.pop(1);
+    }
+
+    void line(Node node) {
+        function.line(mv, node);
+    }
+
+    private void writeBlock(Node node) {
+        stack.flush();
+        int height = stack.height() - node.type.parameters().size();
+        Control control = new Control(this, node, height, kinds(node.type.results()));
+        controls.add(control);
+        writeBody(node.body);
+        end(control);
+    }
+
+    private void end(Control control) {
+        controls.remove(controls.size() - 1);
+        if (control.node.targeted) {
+            if (!dead) {
+                stack.flush();
+            }
+            stack.reset(control.height, kinds(control.node.type.results()));
+            place(control.label);
+            dead = false;
+        }
+    }
+
+    private void writeLoop(Node node) {
+        stack.flush();
+        int height = stack.height() - node.type.parameters().size();
+        Control control = new Control(this, node, height, kinds(node.type.parameters()));
+        controls.add(control);
+        if (node.targeted) {
+            place(control.label);
+            locals.writePoll(this::place);
+        }
+        writeBody(node.body);
+        controls.remove(controls.size() - 1);
+    }
+
+    /** With the condition's operands alone on the JVM's stack and popped from the operand stack. */
+    private void writeIf(Node node, int jumpIfFalse) {
+        int height = stack.height() - node.type.parameters().size();
+        Control control = new Control(this, node, height, kinds(node.type.results()));
+        Kind[] parameters = kinds(node.type.parameters());
+        Label otherwise = new Label();
+        mv.visitJumpInsn(jumpIfFalse, otherwise);
+        controls.add(control);
+        writeBody(node.body);
+        boolean joins = control.node.targeted;
+        if (!dead) {
+            stack.flush();
+            if (node.elseBody != null) {
+                mv.visitJumpInsn(GOTO, control.label);
+                joins = true;
+            }
+        }
+        boolean fellThrough = !dead;
+        stack.reset(height, parameters);
+        place(otherwise);
+        dead = false;
+        if (node.elseBody != null) {
+            writeBody(node.elseBody);
+            if (!dead) {
+                stack.flush();
+            }
+        }
+        controls.remove(controls.size() - 1);
+        if (joins || (fellThrough && node.elseBody != null)) {
+            stack.reset(height, kinds(node.type.results()));
+            place(control.label);
+            dead = false;
+        }
+    }
+
+    // ---- branches
+
+    private Control control(int depth) {
+        return controls.get(controls.size() - 1 - depth);
+    }
+
+    /** Whether a branch is nothing but a jump: no values to move, and a label of this method. */
+    private boolean plain(Control target) {
+        return target.owner == this && controls.get(0) != target && (target.branchKinds.length == 0 || inPlace(target));
+    }
+
+    private boolean inPlace(Control target) {
+        return stack.height() - target.branchKinds.length == target.height;
+    }
+
+    /** Branches for good. */
+    private void writeBranch(Control target) {
+        if (controls.get(0) == target) {
+            writeReturn();
+            return;
+        }
+        stack.flush();
+        stack.move(target.height, target.branchKinds.length);
+        if (target.owner == this) {
+            mv.visitJumpInsn(GOTO, target.label);
+        } else {
+            push(exits.computeIfAbsent(target, t -> FIRST_EXIT + exits.size()));
+            leave();
+        }
+    }
+
+    /** With what {@code jump} needs alone on the JVM's stack and popped from the operand stack, the rest in variables. */
+    private void writeBranchIf(Control target, int jump) {
+        if (plain(target)) {
+            mv.visitJumpInsn(jump, target.label);
+            return;
+        }
+        Label stay = new Label();
+        mv.visitJumpInsn(Comparisons.opposite(jump), stay);
+        OperandStack.Mark mark = stack.mark();
+        writeBranch(target);
+        stack.restore(mark);
+        place(stay);
+    }
+
+    private void writeBranchTable(Node node) {
+        prepareCondition();
+        Map<Control, Label> detours = new LinkedHashMap<>();
+        Label[] labels = new Label[node.labels.length];
+        for (int i = 0; i < labels.length; i++) {
+            Control target = control(node.labels[i]);
+            labels[i] = plain(target) ? target.label : detours.computeIfAbsent(target, t -> new Label());
+        }
+        int last = labels.length - 1;
+        if (last == 0) {
+            mv.visitInsn(POP);
+            mv.visitJumpInsn(GOTO, labels[0]);
+        } else {
+            mv.visitTableSwitchInsn(0, last - 1, labels[last], java.util.Arrays.copyOf(labels, last));
+        }
+        OperandStack.Mark mark = stack.mark();
+        detours.forEach((target, label) -> {
+            stack.restore(mark);
+            place(label);
+            writeBranch(target);
+        });
+        dead = true;
+    }
+
+    private void writeReturn() {
+        Kind[] results = kinds(function.type.results());
+        if (region != null) {
+            locals.writeResults(stack, results);
+            push(RETURNED);
+            leave();
+            returns = true;
+            return;
+        }
+        switch (results.length) {
+            case 0 -> mv.visitInsn(RETURN);
+            case 1 -> {
+                stack.need(1);
+                mv.visitInsn(results[0].ret);
+            }
+            default -> {
+                locals.writeSeveral(stack, results);
+                mv.visitInsn(RETURN);
+            }
+        }
+    }
+
+    // ---- regions
+
+    private void writeRegionCall(Node node) {
+        stack.flush();
+        MethodEmitter child = function.writeRegion(this, node);
+        locals.writeRegionCall(function.regionName(node));
+        boolean continues = !child.dead;
+        if (continues) {
+            stack.copyFrom(child.stack);
+        }
+        Map<Integer, Control> ways = new LinkedHashMap<>();
+        child.exits.forEach((target, number) -> ways.put(number, target));
+        if (!child.returns && ways.isEmpty()) {
+            mv.visitInsn(POP);
+            dead = !continues;
+            if (dead) {
+                // The region never ends normally, which the verifier does not know.
+                mv.visitInsn(ACONST_NULL);
+                mv.visitInsn(ATHROW);
+            }
+            return;
+        }
+        writeExitSwitch(child.returns, ways, continues);
+    }
+
+    private void writeExitSwitch(boolean childReturns, Map<Integer, Control> ways, boolean continues) {
+        Label end = new Label();
+        Label[] labels = new Label[FIRST_EXIT + ways.size()];
+        Label returned = new Label();
+        List<Runnable> detours = new ArrayList<>();
+        ways.forEach((number, target) -> {
+            if (target.owner == this) {
+                labels[number] = target.label;
+            } else {
+                labels[number] = new Label();
+                detours.add(() -> {
+                    place(labels[number]);
+                    push(exits.computeIfAbsent(target, t -> FIRST_EXIT + exits.size()));
+                    leave();
+                });
+            }
+        });
+        int others = ways.size() + (childReturns ? 1 : 0);
+        Label only = childReturns ? returned : labels[FIRST_EXIT];
+        if (others == 1 && continues) {
+            mv.visitJumpInsn(IFNE, only);
+            mv.visitJumpInsn(GOTO, end);
+        } else if (others == 1) {
+            mv.visitInsn(POP);
+            mv.visitJumpInsn(GOTO, only);
+        } else {
+            Label otherwise = continues ? end : only;
+            labels[FELL_THROUGH] = otherwise;
+            labels[RETURNED] = childReturns ? returned : otherwise;
+            mv.visitTableSwitchInsn(0, labels.length - 1, otherwise, labels);
+        }
+        OperandStack.Mark mark = stack.mark();
+        stack.clear();
+        detours.forEach(Runnable::run);
+        if (childReturns) {
+            place(returned);
+            writeReturned();
+        }
+        stack.restore(mark);
+        dead = !continues;
+        if (continues) {
+            place(end);
+        }
+    }
+
+    /** A region below has returned from the function: its results are in the frame. */
+    private void writeReturned() {
+        if (region != null) {
+            push(RETURNED);
+            leave();
+            returns = true;
+            return;
+        }
+        Kind[] results = kinds(function.type.results());
+        if (results.length == 1) {
+            locals.loadResult(results[0]);
+            mv.visitInsn(results[0].ret);
+        } else {
+            mv.visitInsn(RETURN);
+        }
+    }
+
+    // ---- small things
+
+    /** Places a label with the frame that holds there: the JVM's stack is empty. */
+    private void place(Label label) {
+        mv.separateFrames();
+        mv.visitLabel(label);
+        locals.frame(stack.slotFrame(), new Object[0]);
+    }
+
+    /** Places a label where the JVM's stack holds the operands on it and then {@code more}. */
+    void placeWith(Label label, Object... more) {
+        Object[] operands = stack.jvmFrame();
+        Object[] all = java.util.Arrays.copyOf(operands, operands.length + more.length);
+        System.arraycopy(more, 0, all, operands.length, more.length);
+        mv.separateFrames();
+        mv.visitLabel(label);
+        locals.frame(stack.slotFrame(), all);
+    }
+
+    /** As {@link #line}, for an instruction of a fixed signature. */
+    void lineIfTraps(Node node) {
+        switch (node.opcode) {
+            case I32_DIV_S, I32_DIV_U, I32_REM_S, I32_REM_U, I64_DIV_S, I64_DIV_U, I64_REM_S, I64_REM_U -> line(node);
+            case I32_TRUNC_F32_S, I32_TRUNC_F32_U, I32_TRUNC_F64_S, I32_TRUNC_F64_U -> line(node);
+            case I64_TRUNC_F32_S, I64_TRUNC_F32_U, I64_TRUNC_F64_S, I64_TRUNC_F64_U -> line(node);
+            default -> {
+                // It cannot trap.
+            }
+        }
+    }
+
+    private void push(int number) {
+        mv.push(number);
+    }
+
+    static Kind[] kinds(List<? extends dev.tagalong.runtime.type.ValueType> types) {
+        return types.stream().map(Kind::of).toArray(Kind[]::new);
+    }
+}

@@ -1,0 +1,390 @@
+package dev.tagalong.runtime.internal.compile;
+
+import static org.objectweb.asm.Opcodes.*;
+
+import dev.tagalong.runtime.type.FunctionType;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.objectweb.asm.Label;
+
+/**
+ * The JVM's local variables of one method: what it was called with, the memory's array, and WebAssembly's variables. In
+ * a region that calls no other, the variables of the heap frame are cached for the region's duration.
+ */
+final class MethodLocals {
+
+    private static final int REGION_NUMBERS = 0;
+    private static final int REGION_REFERENCES = 1;
+    private static final int REGION_INSTANCE = 2;
+    private static final int REGION_REMAINING = 3;
+    private static final int RESULT = 0;
+
+    private final FunctionEmitter function;
+    private final Variables variables;
+    private final Node region;
+    private final CodeVisitor mv;
+    private final boolean caches;
+    private final Map<Integer, Integer> places = new HashMap<>();
+    private final Map<Integer, Integer> temps = new HashMap<>();
+
+    /** By JVM local: the type in stack map frames of one that always has a value, else {@code null}. */
+    private Object[] lasting = new Object[32];
+
+    private int next;
+    private int frameNumbers = -1;
+    private int frameReferences = -1;
+    private int instance;
+    private int remaining;
+    private int context = -1;
+    private int memory = -1;
+    private int bytes = -1;
+
+    MethodLocals(FunctionEmitter function, Node region, CodeVisitor mv) {
+        this.function = function;
+        this.variables = function.variables;
+        this.region = region;
+        this.mv = mv;
+        this.caches = region != null && !FunctionEmitter.callsRegions(region.body);
+    }
+
+    // ---- the method's beginning and end
+
+    /** Writes what brings the method's variables into their places. */
+    void begin() {
+        if (region == null) {
+            beginMain();
+        } else {
+            beginRegion();
+        }
+        if (function.usesContext()) {
+            context = take(1, Names.CONTEXT);
+            loadInstance();
+            mv.visitFieldInsn(GETFIELD, Names.INSTANCE, "owner", Names.CONTEXT_TYPE);
+            mv.visitVarInsn(ASTORE, context);
+        }
+        if (function.tree.memory) {
+            memory = take(1, Names.MEMORY);
+            bytes = take(1, Names.BYTES_TYPE);
+            loadInstance();
+            mv.visitFieldInsn(GETFIELD, Names.INSTANCE, "memories", Names.MEMORIES_TYPE);
+            mv.visitInsn(ICONST_0);
+            mv.visitInsn(AALOAD);
+            mv.visitInsn(DUP);
+            mv.visitVarInsn(ASTORE, memory);
+            mv.visitFieldInsn(GETFIELD, Names.MEMORY, "bytes", Names.BYTES_TYPE);
+            mv.visitVarInsn(ASTORE, bytes);
+        }
+    }
+
+    private void beginMain() {
+        FunctionType type = function.type;
+        int parameters = type.parameters().size();
+        for (int v = 0; v < parameters; v++) {
+            Kind kind = variables.kind(v);
+            places.put(v, take(kind.slots, kind.frameType));
+        }
+        instance = take(1, Names.INSTANCE);
+        remaining = take(1, INTEGER);
+        if (function.split) {
+            makeFrame(parameters);
+        }
+        for (int v = parameters; v < variables.localCount(); v++) {
+            if (variables.frameIndex(v) < 0) {
+                Kind kind = variables.kind(v);
+                writeZero(kind);
+                places.put(v, take(kind.slots, kind.frameType));
+                mv.visitVarInsn(kind.store, places.get(v));
+            }
+        }
+    }
+
+    private void makeFrame(int parameters) {
+        frameNumbers = take(1, Names.FRAME_NUMBERS);
+        mv.push(variables.frameNumbers());
+        mv.visitIntInsn(NEWARRAY, T_LONG);
+        mv.visitVarInsn(ASTORE, frameNumbers);
+        frameReferences = take(1, Names.FRAME_REFERENCES);
+        if (variables.frameReferences() > 1 || function.returnsReference()) {
+            mv.push(variables.frameReferences());
+            mv.visitTypeInsn(ANEWARRAY, Names.OBJECT);
+        } else {
+            mv.visitInsn(ACONST_NULL);
+            mv.visitTypeInsn(CHECKCAST, Names.FRAME_REFERENCES);
+        }
+        mv.visitVarInsn(ASTORE, frameReferences);
+        for (int v = 0; v < parameters; v++) {
+            if (variables.frameIndex(v) >= 0) {
+                mv.visitVarInsn(variables.kind(v).load, places.remove(v));
+                store(v);
+            }
+        }
+    }
+
+    private void beginRegion() {
+        frameNumbers = take(1, Names.FRAME_NUMBERS);
+        frameReferences = take(1, Names.FRAME_REFERENCES);
+        instance = take(1, Names.INSTANCE);
+        remaining = take(1, INTEGER);
+        if (caches && variables.laidOut()) {
+            for (int v : variables.shared(region)) {
+                Kind kind = variables.kind(v);
+                loadFromFrame(kind, variables.frameIndex(v));
+                int place = take(kind.slots, kind.frameType);
+                mv.visitVarInsn(kind.store, place);
+                places.put(v, place);
+            }
+        }
+    }
+
+    /** Before a region ends: writes the cached variables that it changes back to the frame. */
+    void writeBack() {
+        if (!caches || !variables.laidOut()) {
+            return;
+        }
+        for (int v : variables.shared(region)) {
+            if (variables.writes(v, region)) {
+                Kind kind = variables.kind(v);
+                storeToFrame(kind, variables.frameIndex(v), () -> mv.visitVarInsn(kind.load, places.get(v)));
+            }
+        }
+    }
+
+    private void writeZero(Kind kind) {
+        switch (kind) {
+            case INT -> mv.visitInsn(ICONST_0);
+            case LONG -> mv.visitInsn(LCONST_0);
+            case FLOAT -> mv.visitInsn(FCONST_0);
+            case DOUBLE -> mv.visitInsn(DCONST_0);
+            case REFERENCE -> mv.visitInsn(ACONST_NULL);
+        }
+    }
+
+    private int take(int slots, Object lastingType) {
+        int place = next;
+        next += slots;
+        if (next > lasting.length) {
+            lasting = Arrays.copyOf(lasting, next * 2);
+        }
+        lasting[place] = lastingType;
+        return place;
+    }
+
+    // ---- variables
+
+    /** Pushes a variable. */
+    void load(int variable) {
+        variables.read(variable, region);
+        Kind kind = variables.kind(variable);
+        int index = variables.frameIndex(variable);
+        if (index >= 0 && !places.containsKey(variable)) {
+            loadFromFrame(kind, index);
+        } else {
+            mv.visitVarInsn(kind.load, place(variable));
+        }
+    }
+
+    /** Pops into a variable. */
+    void store(int variable) {
+        variables.write(variable, region);
+        Kind kind = variables.kind(variable);
+        int index = variables.frameIndex(variable);
+        if (index >= 0 && !places.containsKey(variable)) {
+            int temp = spill(kind, 0);
+            storeToFrame(kind, index, () -> mv.visitVarInsn(kind.load, temp));
+        } else {
+            mv.visitVarInsn(kind.store, place(variable));
+        }
+    }
+
+    private int place(int variable) {
+        return places.computeIfAbsent(variable, v -> take(variables.kind(v).slots, null));
+    }
+
+    private void loadFromFrame(Kind kind, int index) {
+        if (kind == Kind.REFERENCE) {
+            mv.visitVarInsn(ALOAD, frameReferences);
+            mv.push(index);
+            mv.visitInsn(AALOAD);
+            return;
+        }
+        mv.visitVarInsn(ALOAD, frameNumbers);
+        mv.push(index);
+        mv.visitInsn(LALOAD);
+        Bits.fromLong(mv, kind);
+    }
+
+    private void storeToFrame(Kind kind, int index, Runnable value) {
+        mv.visitVarInsn(ALOAD, kind == Kind.REFERENCE ? frameReferences : frameNumbers);
+        mv.push(index);
+        value.run();
+        if (kind == Kind.REFERENCE) {
+            mv.visitInsn(AASTORE);
+        } else {
+            Bits.toLong(mv, kind);
+            mv.visitInsn(LASTORE);
+        }
+    }
+
+    /** Pops into a temporary, which holds until the next use of the same kind and number. */
+    int spill(Kind kind, int number) {
+        int temp = temp(kind, number);
+        mv.visitVarInsn(kind.store, temp);
+        return temp;
+    }
+
+    /** A temporary; it has no value in stack map frames unless {@link #keep} says so. */
+    int temp(Kind kind, int number) {
+        return temps.computeIfAbsent(number * 8 + kind.ordinal(), k -> take(kind.slots, null));
+    }
+
+    /** From now on the temporary has a value in stack map frames, until {@link #release}. */
+    void keep(int temp, Kind kind) {
+        lasting[temp] = kind.frameType;
+    }
+
+    /** The temporary has no value in stack map frames from now on. */
+    void release(int temp) {
+        lasting[temp] = null;
+    }
+
+    // ---- results
+
+    /** Pops the function's results where a region's caller finds them. */
+    void writeResults(OperandStack stack, Kind[] results) {
+        if (results.length == 1) {
+            stack.need(1);
+            int temp = spill(results[0], 0);
+            stack.pop(1);
+            storeToFrame(results[0], RESULT, () -> mv.visitVarInsn(results[0].load, temp));
+        } else if (results.length > 1) {
+            writeSeveral(stack, results);
+        }
+    }
+
+    /** Pushes the function's one result, which a region has left in the frame. */
+    void loadResult(Kind kind) {
+        loadFromFrame(kind, RESULT);
+    }
+
+    /** Pops several results into the context. */
+    void writeSeveral(OperandStack stack, Kind[] results) {
+        loadContext();
+        mv.push(results.length);
+        mv.visitMethodInsn(INVOKEVIRTUAL, Names.CONTEXT, "ensureResults", "(I)V", false);
+        for (int i = results.length - 1; i >= 0; i--) {
+            stack.need(1);
+            int temp = spill(results[i], 0);
+            stack.pop(1);
+            Kind kind = results[i];
+            loadContext();
+            boolean reference = kind == Kind.REFERENCE;
+            mv.visitFieldInsn(
+                    GETFIELD,
+                    Names.CONTEXT,
+                    reference ? "referenceResults" : "results",
+                    reference ? Names.FRAME_REFERENCES : Names.FRAME_NUMBERS);
+            mv.push(i);
+            mv.visitVarInsn(kind.load, temp);
+            Bits.toLong(mv, kind);
+            mv.visitInsn(reference ? AASTORE : LASTORE);
+        }
+    }
+
+    /** Pushes the results that a call has left in the context. */
+    void readSeveral(OperandStack stack, Kind[] results) {
+        for (int i = 0; i < results.length; i++) {
+            boolean reference = results[i] == Kind.REFERENCE;
+            loadContext();
+            mv.visitFieldInsn(
+                    GETFIELD,
+                    Names.CONTEXT,
+                    reference ? "referenceResults" : "results",
+                    reference ? Names.FRAME_REFERENCES : Names.FRAME_NUMBERS);
+            mv.push(i);
+            mv.visitInsn(reference ? AALOAD : LALOAD);
+            Bits.fromLong(mv, results[i]);
+            stack.push(results[i]);
+        }
+    }
+
+    // ---- what the engine needs
+
+    void loadInstance() {
+        mv.visitVarInsn(ALOAD, instance);
+    }
+
+    void loadRemaining() {
+        mv.visitVarInsn(ILOAD, remaining);
+    }
+
+    void loadContext() {
+        mv.visitVarInsn(ALOAD, context);
+    }
+
+    /** Pushes memory 0's array. */
+    void loadBytes() {
+        mv.visitVarInsn(ALOAD, bytes);
+    }
+
+    /** After anything that may have grown memory 0. */
+    void reloadBytes() {
+        if (bytes >= 0) {
+            mv.visitVarInsn(ALOAD, memory);
+            mv.visitFieldInsn(GETFIELD, Names.MEMORY, "bytes", Names.BYTES_TYPE);
+            mv.visitVarInsn(ASTORE, bytes);
+        }
+    }
+
+    /** On a loop's way back: lets others stop this thread. */
+    void writePoll(Consumer<Label> place) {
+        Label undisturbed = new Label();
+        loadContext();
+        mv.visitFieldInsn(GETFIELD, Names.CONTEXT, "interrupted", "Z");
+        mv.visitJumpInsn(IFEQ, undisturbed);
+        loadContext();
+        mv.visitMethodInsn(INVOKEVIRTUAL, Names.CONTEXT, "handleInterrupt", "()V", false);
+        place.accept(undisturbed);
+    }
+
+    /** Calls a region's method and leaves the number of its exit. */
+    void writeRegionCall(String name) {
+        mv.visitVarInsn(ALOAD, frameNumbers);
+        mv.visitVarInsn(ALOAD, frameReferences);
+        loadInstance();
+        loadRemaining();
+        mv.visitMethodInsn(INVOKESTATIC, function.className, name, FunctionEmitter.REGION_TYPE, false);
+        reloadBytesAfter();
+    }
+
+    private void reloadBytesAfter() {
+        if (function.growsMemory()) {
+            reloadBytes();
+        }
+    }
+
+    /** Writes the stack map frame of this place. */
+    void frame(int[] slots, Object[] jvmStack) {
+        Object[] types = Arrays.copyOf(lasting, next);
+        for (int variable : slots) {
+            Integer place = places.get(variable);
+            if (place != null) {
+                types[place] = variables.kind(variable).frameType;
+            }
+        }
+        Object[] entries = new Object[next];
+        int count = 0;
+        int used = 0;
+        for (int i = 0; i < next; i++) {
+            entries[count++] = types[i] == null ? TOP : types[i];
+            if (types[i] != null) {
+                used = count;
+            }
+            if (LONG.equals(types[i]) || DOUBLE.equals(types[i])) {
+                i++;
+            }
+        }
+        mv.visitFrame(F_NEW, used, entries, jvmStack.length, jvmStack);
+    }
+}

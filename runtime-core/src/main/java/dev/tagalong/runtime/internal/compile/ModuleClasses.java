@@ -1,0 +1,92 @@
+package dev.tagalong.runtime.internal.compile;
+
+import dev.tagalong.runtime.internal.module.FunctionBody;
+import dev.tagalong.runtime.internal.module.WasmModule;
+import dev.tagalong.runtime.internal.store.Backtraces;
+import dev.tagalong.runtime.internal.store.Code;
+import dev.tagalong.runtime.internal.store.StackBridge;
+import dev.tagalong.runtime.type.FunctionType;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.function.IntFunction;
+
+/**
+ * The classes of one module's functions. The JVM asks for a class when code that calls the function first runs, and only
+ * then is it written, so a module costs what is used of it. The loader goes when the module goes.
+ */
+final class ModuleClasses extends ClassLoader {
+
+    private static final String PREFIX = Backtraces.CLASS_PREFIX;
+    private static final String INTERNAL_PREFIX = PREFIX.replace('.', '/');
+
+    static {
+        registerAsParallelCapable();
+    }
+
+    private final WasmModule module;
+    private final IntFunction<Code> interpreted;
+
+    /**
+     * Classes of {@code module}.
+     *
+     * @param interpreted by function index, the code of a function that is not compiled
+     */
+    ModuleClasses(WasmModule module, IntFunction<Code> interpreted) {
+        super(Backtraces.loaderName(module), ModuleClasses.class.getClassLoader());
+        this.module = module;
+        this.interpreted = interpreted;
+    }
+
+    /** The internal name of a function's class. */
+    static String className(int function) {
+        return INTERNAL_PREFIX + function;
+    }
+
+    /** The name of a function's method. */
+    static String methodName(int function) {
+        return "f" + function;
+    }
+
+    /** Whether a stack trace element's class holds a function, and which; -1 if it does not. */
+    static int functionOf(String className) {
+        if (!className.startsWith(PREFIX)) {
+            return -1;
+        }
+        return Integer.parseInt(className.substring(PREFIX.length()));
+    }
+
+    WasmModule module() {
+        return module;
+    }
+
+    Code interpreted(int function) {
+        return interpreted.apply(function);
+    }
+
+    /** The function's method. */
+    MethodHandle entry(int function) {
+        MethodType type = StackBridge.entryType(module.allFunctions().get(function));
+        try {
+            Class<?> holder = loadClass(PREFIX + function);
+            return MethodHandles.publicLookup().findStatic(holder, methodName(function), type);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("no class for function " + function + " of " + module, e);
+        }
+    }
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+        int function = functionOf(name);
+        if (function < 0) {
+            throw new ClassNotFoundException(name);
+        }
+        FunctionBody body = module.bodies().get(function - module.importedFunctions());
+        byte[] bytes = FunctionEmitter.write(module, body);
+        if (bytes == null) {
+            FunctionType type = body.type();
+            bytes = InterpretedStub.write(function, type);
+        }
+        return defineClass(name, bytes, 0, bytes.length);
+    }
+}

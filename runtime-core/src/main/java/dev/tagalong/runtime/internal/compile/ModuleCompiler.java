@@ -1,0 +1,26 @@
+package dev.tagalong.runtime.internal.compile;
+
+import dev.tagalong.runtime.internal.module.FunctionBody;
+import dev.tagalong.runtime.internal.module.WasmModule;
+import dev.tagalong.runtime.internal.store.Code;
+import java.util.function.IntFunction;
+
+/** The compiler for one module. */
+public final class ModuleCompiler {
+
+    private final ModuleClasses classes;
+
+    /**
+     * Compiles nothing yet.
+     *
+     * @param interpreted by function index, code for a function that the compiler leaves to the interpreter
+     */
+    public ModuleCompiler(WasmModule module, IntFunction<Code> interpreted) {
+        this.classes = new ModuleClasses(module, interpreted);
+    }
+
+    /** The code of a function, which is compiled when it is first called. */
+    public Code code(FunctionBody body) {
+        return new CompiledCode(body.type(), classes, body.index());
+    }
+}

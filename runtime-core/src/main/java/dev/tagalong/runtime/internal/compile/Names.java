@@ -1,0 +1,64 @@
+package dev.tagalong.runtime.internal.compile;
+
+import dev.tagalong.runtime.Trap;
+import dev.tagalong.runtime.internal.store.ExecutionContext;
+import dev.tagalong.runtime.internal.store.FunctionImpl;
+import dev.tagalong.runtime.internal.store.GlobalImpl;
+import dev.tagalong.runtime.internal.store.InstanceImpl;
+import dev.tagalong.runtime.internal.store.MemoryImpl;
+import dev.tagalong.runtime.internal.store.TableImpl;
+import java.lang.invoke.CallSite;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import org.objectweb.asm.Handle;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+
+/** Names of what generated code refers to. */
+final class Names {
+
+    static final String SUPPORT = Type.getInternalName(Support.class);
+    static final String CONTEXT = Type.getInternalName(ExecutionContext.class);
+    static final String CONTEXT_TYPE = Type.getDescriptor(ExecutionContext.class);
+    static final String INSTANCE = Type.getInternalName(InstanceImpl.class);
+    static final String INSTANCE_TYPE = Type.getDescriptor(InstanceImpl.class);
+    static final String FUNCTION = Type.getInternalName(FunctionImpl.class);
+    static final String FUNCTION_TYPE = Type.getDescriptor(FunctionImpl.class);
+    static final String FUNCTIONS_TYPE = Type.getDescriptor(FunctionImpl[].class);
+    static final String MEMORY = Type.getInternalName(MemoryImpl.class);
+    static final String MEMORY_TYPE = Type.getDescriptor(MemoryImpl.class);
+    static final String MEMORIES_TYPE = Type.getDescriptor(MemoryImpl[].class);
+    static final String TABLE = Type.getInternalName(TableImpl.class);
+    static final String TABLES_TYPE = Type.getDescriptor(TableImpl[].class);
+    static final String GLOBAL = Type.getInternalName(GlobalImpl.class);
+    static final String GLOBALS_TYPE = Type.getDescriptor(GlobalImpl[].class);
+    static final String VAR_HANDLE = "java/lang/invoke/VarHandle";
+    static final String VAR_HANDLE_TYPE = "Ljava/lang/invoke/VarHandle;";
+    static final String OBJECT = "java/lang/Object";
+    static final String TRAP_RESULT = "()" + Type.getDescriptor(Trap.class);
+    static final String BYTES_TYPE = "[B";
+    static final String FRAME_NUMBERS = "[J";
+    static final String FRAME_REFERENCES = "[Ljava/lang/Object;";
+
+    /** Links a call through a function object. */
+    static final Handle CALL_BOOTSTRAP = bootstrap("call");
+
+    /** Links a call of a function of the same module that is not compiled. */
+    static final Handle INTERPRET_BOOTSTRAP = bootstrap("interpret");
+
+    private Names() {}
+
+    private static Handle bootstrap(String name) {
+        return new Handle(
+                Opcodes.H_INVOKESTATIC,
+                Type.getInternalName(CallSites.class),
+                name,
+                Type.getMethodDescriptor(
+                        Type.getType(CallSite.class),
+                        Type.getType(MethodHandles.Lookup.class),
+                        Type.getType(String.class),
+                        Type.getType(MethodType.class),
+                        Type.INT_TYPE),
+                false);
+    }
+}

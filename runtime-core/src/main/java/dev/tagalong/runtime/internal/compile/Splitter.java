@@ -1,0 +1,119 @@
+package dev.tagalong.runtime.internal.compile;
+
+import dev.tagalong.runtime.internal.opcode.Opcode;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Cuts a function that is too big for HotSpot into regions: runs of instructions of one block that are entered at the top
+ * only and become a method each. HotSpot never compiles a method of more than 8,000 bytes and gives up on some smaller
+ * ones, so both the regions and what is left of the function stay well below.
+ *
+ * <p>A dispatch over many cases (a {@code br_table} inside a nest of blocks, with the code of each case after the end of
+ * one of them) is cut so that the dispatch stays in one method and the cases move out.
+ */
+final class Splitter {
+
+    /** A function up to this size stays in one method. */
+    static final int WHOLE = 4_800;
+
+    private static final int REGION = 2_200;
+    private static final int LEAST_REGION = 70;
+    private static final int CALL = 20;
+    private static final int BLOCK = 4;
+    private static final int DISPATCH = 8;
+
+    private Splitter() {}
+
+    /** Whether the function was cut. */
+    static boolean split(FunctionTree tree) {
+        int total = measure(tree.body);
+        if (total <= WHOLE) {
+            return false;
+        }
+        cut(tree.body, WHOLE);
+        return true;
+    }
+
+    private static int measure(List<Node> body) {
+        int total = 0;
+        for (Node node : body) {
+            if (node.body == null) {
+                node.size = Effects.size(node);
+                node.dispatch = node.opcode == Opcode.BR_TABLE && node.labels.length > DISPATCH;
+            } else {
+                node.size = BLOCK + measure(node.body) + (node.elseBody == null ? 0 : BLOCK + measure(node.elseBody));
+                node.dispatch = anyDispatch(node.body) || (node.elseBody != null && anyDispatch(node.elseBody));
+            }
+            total += node.size;
+        }
+        return total;
+    }
+
+    private static int cut(List<Node> body, int most) {
+        int total = 0;
+        for (Node node : body) {
+            if (node.body != null && node.size > REGION) {
+                node.size = BLOCK + cut(node.body, REGION) + (node.elseBody == null ? 0 : cut(node.elseBody, REGION));
+            }
+            total += node.size;
+        }
+        if (total > REGION) {
+            total = outline(body, false);
+        }
+        for (int before = Integer.MAX_VALUE; total > most && total < before; ) {
+            before = total;
+            total = outline(body, true);
+        }
+        return total;
+    }
+
+    /** Moves runs of instructions into regions; with {@code dispatch} also those that hold a dispatch. */
+    private static int outline(List<Node> body, boolean dispatch) {
+        List<Node> result = new ArrayList<>();
+        List<Node> run = new ArrayList<>();
+        int size = 0;
+        int total = 0;
+        for (Node node : body) {
+            boolean fixed = !dispatch && node.dispatch;
+            boolean boundary = node.height == 0;
+            if (!run.isEmpty() && boundary && (fixed || size + node.size > REGION)) {
+                total += close(run, size, result);
+                size = 0;
+            }
+            if (fixed && run.isEmpty()) {
+                result.add(node);
+                total += node.size;
+            } else {
+                run.add(node);
+                size += node.size;
+            }
+        }
+        total += close(run, size, result);
+        body.clear();
+        body.addAll(result);
+        return total;
+    }
+
+    private static int close(List<Node> run, int size, List<Node> result) {
+        boolean worthwhile =
+                size >= LEAST_REGION && !(run.size() == 1 && run.get(0).isRegion());
+        if (worthwhile && run.get(0).height == 0) {
+            result.add(Node.region(run, CALL));
+            run.clear();
+            return CALL;
+        }
+        result.addAll(run);
+        run.clear();
+        return size;
+    }
+
+    private static boolean anyDispatch(List<Node> body) {
+        for (Node node : body) {
+            if (node.dispatch) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,119 @@
+package dev.tagalong.runtime.internal.compile;
+
+import dev.tagalong.runtime.type.ValueType;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A function's variables: its locals, and one for each height of the operand stack and kind, which holds a value across a
+ * branch. In a function that was cut, those that more than one method uses live in a frame on the heap: numbers in a
+ * {@code long[]}, references in an {@code Object[]}, the first element of each being the function's result.
+ */
+final class Variables {
+
+    private static final Kind[] KINDS = Kind.values();
+
+    private final List<Kind> kinds = new ArrayList<>();
+    private final int locals;
+    private final Map<Integer, Integer> slots = new HashMap<>();
+
+    /** By variable: the methods that use it, and those that write it; by region node, {@code null} for the main one. */
+    private final List<Set<Node>> users = new ArrayList<>();
+
+    private final List<Set<Node>> writers = new ArrayList<>();
+    private int[] frameIndex;
+    private int numbers = 1;
+    private int references = 1;
+
+    Variables(ValueType[] localTypes) {
+        for (ValueType type : localTypes) {
+            add(Kind.of(type));
+        }
+        this.locals = localTypes.length;
+    }
+
+    private int add(Kind kind) {
+        kinds.add(kind);
+        users.add(new HashSet<>());
+        writers.add(new HashSet<>());
+        return kinds.size() - 1;
+    }
+
+    int localCount() {
+        return locals;
+    }
+
+    int count() {
+        return kinds.size();
+    }
+
+    Kind kind(int variable) {
+        return kinds.get(variable);
+    }
+
+    /** The variable of an operand at a height. */
+    int slot(int height, Kind kind) {
+        return slots.computeIfAbsent(height * KINDS.length + kind.ordinal(), k -> add(kind));
+    }
+
+    void read(int variable, Node method) {
+        users.get(variable).add(method);
+    }
+
+    void write(int variable, Node method) {
+        users.get(variable).add(method);
+        writers.get(variable).add(method);
+    }
+
+    /** Once all uses are known: gives places in the frame to what methods share. */
+    void layOut() {
+        frameIndex = new int[kinds.size()];
+        for (int v = 0; v < frameIndex.length; v++) {
+            Set<Node> methods = users.get(v);
+            boolean mainOnly = methods.size() == 1 && methods.contains(null);
+            // A local that only one region uses keeps its value from one run of the region to the next.
+            boolean own = methods.isEmpty() || mainOnly || (v >= locals && methods.size() == 1);
+            if (own) {
+                frameIndex[v] = -1;
+            } else {
+                frameIndex[v] = kinds.get(v) == Kind.REFERENCE ? references++ : numbers++;
+            }
+        }
+    }
+
+    boolean laidOut() {
+        return frameIndex != null;
+    }
+
+    /** The place in the frame, or -1 for a variable of one method. */
+    int frameIndex(int variable) {
+        return frameIndex == null || variable >= frameIndex.length ? -1 : frameIndex[variable];
+    }
+
+    /** The variables of the frame that a method uses. */
+    List<Integer> shared(Node method) {
+        List<Integer> shared = new ArrayList<>();
+        for (int v = 0; v < frameIndex.length; v++) {
+            if (frameIndex[v] >= 0 && users.get(v).contains(method)) {
+                shared.add(v);
+            }
+        }
+        return shared;
+    }
+
+    boolean writes(int variable, Node method) {
+        return writers.get(variable).contains(method);
+    }
+
+    int frameNumbers() {
+        return numbers;
+    }
+
+    int frameReferences() {
+        return references;
+    }
+}

@@ -1,0 +1,119 @@
+package dev.tagalong.runtime.internal.store;
+
+import dev.tagalong.runtime.Trap;
+import dev.tagalong.runtime.TrapKind;
+import dev.tagalong.runtime.internal.binary.InstructionReader;
+import dev.tagalong.runtime.internal.module.FunctionBody;
+import dev.tagalong.runtime.internal.module.WasmModule;
+import dev.tagalong.runtime.internal.text.FunctionNames;
+import java.lang.ref.WeakReference;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Traps of compiled code. It leaves bounds checks and divisions by zero to the JVM, so what it throws becomes a trap here,
+ * where a call enters from Java or from the interpreter; and the JVM's own stack trace tells which functions were on the
+ * way: a class {@link #CLASS_PREFIX} and the function's index, in a class loader whose name stands for the module, and the
+ * instruction's number as the line.
+ */
+public final class Backtraces {
+
+    /** What the names of generated classes begin with. */
+    public static final String CLASS_PREFIX = "dev.tagalong.runtime.wasm.F";
+
+    /** The method that the interpreter calls compiled code through: frames beyond it are added by the interpreter. */
+    private static final String BOUNDARY = "callTyped";
+
+    private static final Map<String, WeakReference<WasmModule>> MODULES = new ConcurrentHashMap<>();
+    private static final AtomicLong SERIAL = new AtomicLong();
+
+    private Backtraces() {}
+
+    /** A class loader name that stands for a module for as long as somebody holds the module. */
+    public static String loaderName(WasmModule module) {
+        MODULES.values().removeIf(reference -> reference.get() == null);
+        String name = "wasm-" + SERIAL.incrementAndGet();
+        MODULES.put(name, new WeakReference<>(module));
+        return name;
+    }
+
+    /**
+     * What a call throws where it enters from Java or from the interpreter: a trap with the compiled frames up to here, or
+     * the throwable itself if it is none of the engine's.
+     */
+    public static Throwable translate(Throwable thrown) {
+        if (thrown instanceof Trap trap) {
+            addFrames(trap, trap);
+            return trap;
+        }
+        Trap trap = trapOf(thrown);
+        if (trap == null) {
+            return thrown;
+        }
+        addFrames(trap, thrown);
+        return trap;
+    }
+
+    private static Trap trapOf(Throwable thrown) {
+        if (thrown instanceof IndexOutOfBoundsException) {
+            return new Trap(TrapKind.OUT_OF_BOUNDS_MEMORY, null, thrown);
+        }
+        if (thrown instanceof ArithmeticException) {
+            return new Trap(TrapKind.INTEGER_DIVIDE_BY_ZERO, null, thrown);
+        }
+        if (thrown instanceof StackOverflowError) {
+            return new Trap(TrapKind.CALL_STACK_EXHAUSTED, "the thread's stack is full", thrown);
+        }
+        if (thrown instanceof OutOfMemoryError) {
+            return new Trap(TrapKind.OUT_OF_MEMORY, thrown.getMessage(), thrown);
+        }
+        return null;
+    }
+
+    private static void addFrames(Trap trap, Throwable thrown) {
+        StackTraceElement[] trace = thrown.getStackTrace();
+        int seen = trap.javaFramesSeen();
+        int i = seen;
+        for (; i < trace.length && !(i > seen && trace[i].getMethodName().equals(BOUNDARY)); i++) {
+            if (trace[i].getClassName().startsWith(CLASS_PREFIX)) {
+                Trap.Frame frame = frame(trace[i]);
+                if (frame != null) {
+                    trap.addFrame(frame);
+                }
+            }
+        }
+        trap.javaFramesSeen(i);
+    }
+
+    private static Trap.Frame frame(StackTraceElement element) {
+        int dollar = element.getMethodName().indexOf('$');
+        if (dollar >= 0) {
+            // A part of a function: the whole one's own frame is further out, and stands for it.
+            return null;
+        }
+        WeakReference<WasmModule> reference = MODULES.get(String.valueOf(element.getClassLoaderName()));
+        WasmModule module = reference == null ? null : reference.get();
+        int index = Integer.parseInt(element.getClassName().substring(CLASS_PREFIX.length()));
+        if (module == null) {
+            return new Trap.Frame(element.getFileName(), index, null, -1);
+        }
+        return new Trap.Frame(
+                module.name(),
+                index,
+                FunctionNames.find(module, index),
+                offset(module, index, element.getLineNumber()));
+    }
+
+    private static long offset(WasmModule module, int function, int ordinal) {
+        if (ordinal <= 0) {
+            return -1;
+        }
+        FunctionBody body = module.bodies().get(function - module.importedFunctions());
+        InstructionReader reader = new InstructionReader(module.binary(), body.from(), body.to());
+        for (int i = 0; i < ordinal && reader.hasNext(); i++) {
+            reader.next();
+        }
+        return reader.offset;
+    }
+}
