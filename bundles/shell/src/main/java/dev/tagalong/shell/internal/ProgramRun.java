@@ -1,0 +1,65 @@
+package dev.tagalong.shell.internal;
+
+import dev.tagalong.dl.Linker;
+import dev.tagalong.dl.Program;
+import dev.tagalong.runtime.ProcessEnvironment;
+import java.util.ArrayList;
+import java.util.List;
+import org.osgi.framework.BundleContext;
+
+/** One run of a program. */
+final class ProgramRun {
+
+    private final Linker linker;
+    private final BundleContext context;
+    private final RunOptions options;
+    private final Streams streams;
+
+    private volatile Program running;
+
+    ProgramRun(Linker linker, BundleContext context, RunOptions options, Streams streams) {
+        this.linker = linker;
+        this.context = context;
+        this.options = options;
+        this.streams = streams;
+    }
+
+    /** Loads, runs and closes the program; its exit status. */
+    int run() {
+        if (!options.trace()) {
+            return runUntraced();
+        }
+        LinkTrace trace = LinkTrace.begin(context, streams.err());
+        try {
+            return runUntraced();
+        } finally {
+            trace.end();
+        }
+    }
+
+    private int runUntraced() {
+        try (Program program = linker.load(options.program(), environment())) {
+            running = program;
+            return program.run();
+        } finally {
+            running = null;
+            streams.out().flush();
+            streams.err().flush();
+        }
+    }
+
+    /** From another thread: makes the run trap, if it has begun. */
+    void cancel(String reason) {
+        Program program = running;
+        if (program != null) {
+            program.cancel(reason);
+        }
+    }
+
+    private ProcessEnvironment environment() {
+        List<String> list = new ArrayList<>();
+        list.add(options.program());
+        list.addAll(options.arguments());
+        return new ProcessEnvironment(list, options.variables(), streams.in(), streams.out(), streams.err());
+    }
+}

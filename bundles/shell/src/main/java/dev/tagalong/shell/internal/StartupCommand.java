@@ -1,0 +1,111 @@
+package dev.tagalong.shell.internal;
+
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.felix.service.command.CommandProcessor;
+import org.apache.felix.service.command.CommandSession;
+import org.apache.felix.service.command.Converter;
+import org.apache.felix.service.command.Job;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
+import org.osgi.framework.FrameworkEvent;
+import org.osgi.framework.FrameworkListener;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * Makes a container a command: what the framework or system property {@value #COMMAND} holds is executed once the
+ * framework has started, and then the Java machine exits with the status of the last command, 1 if that failed. Without
+ * the property it does nothing.
+ *
+ * <p>The command reads and writes the process's own streams, unchanged byte for byte. The exit runs the launcher's
+ * shutdown hook, which stops the framework first.
+ */
+@Component(
+        service = {},
+        immediate = true)
+public final class StartupCommand implements FrameworkListener {
+
+    /** The property with the commands. */
+    static final String COMMAND = "tagalong.command";
+
+    private static final int FAILED = 1;
+
+    private final CommandProcessor processor;
+    private final BundleContext context;
+    private final AtomicBoolean begun = new AtomicBoolean();
+
+    /** One that waits. */
+    @Activate
+    public StartupCommand(@Reference CommandProcessor processor, BundleContext context) {
+        this.processor = processor;
+        this.context = context;
+    }
+
+    @Activate
+    void start() {
+        if (context.getProperty(COMMAND) != null) {
+            context.addFrameworkListener(this);
+            if (context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getState() == Bundle.ACTIVE) {
+                begin();
+            }
+        }
+    }
+
+    @Deactivate
+    void stop() {
+        context.removeFrameworkListener(this);
+    }
+
+    @Override
+    public void frameworkEvent(FrameworkEvent event) {
+        if (event.getType() == FrameworkEvent.STARTED) {
+            begin();
+        }
+    }
+
+    private void begin() {
+        if (begun.compareAndSet(false, true)) {
+            String commands = context.getProperty(COMMAND);
+            new Thread(() -> Runtime.getRuntime().exit(executeOnProcessStreams(commands)), "tagalong command").start();
+        }
+    }
+
+    private int executeOnProcessStreams(String commands) {
+        InputStream in = new FileInputStream(FileDescriptor.in);
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true);
+        PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true);
+        return execute(processor, commands, in, out, err);
+    }
+
+    /** Executes commands in a session of their own; the last one's exit status. */
+    static int execute(CommandProcessor processor, String commands, InputStream in, PrintStream out, PrintStream err) {
+        AtomicInteger status = new AtomicInteger();
+        try (CommandSession session = processor.createSession(in, out, err)) {
+            session.setJobListener((job, previous, current) -> {
+                if (current == Job.Status.Done && job.parent() == null && job.result() != null) {
+                    status.set(job.result().error());
+                }
+            });
+            Object result = session.execute(commands);
+            if (result != null) {
+                out.println(session.format(result, Converter.INSPECT));
+            }
+            return status.get();
+        } catch (Exception e) {
+            err.println(e);
+            return FAILED;
+        } finally {
+            out.flush();
+            err.flush();
+        }
+    }
+}

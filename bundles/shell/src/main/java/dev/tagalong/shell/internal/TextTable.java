@@ -1,0 +1,39 @@
+package dev.tagalong.shell.internal;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Rows of text in columns as wide as their widest cell. */
+final class TextTable {
+
+    private static final String GAP = "  ";
+
+    private final List<String[]> rows = new ArrayList<>();
+    private final int[] widths;
+
+    TextTable(String... titles) {
+        widths = new int[titles.length];
+        row(titles);
+    }
+
+    /** Adds a row of as many cells as there are titles. */
+    void row(String... cells) {
+        for (int i = 0; i < widths.length; i++) {
+            widths[i] = Math.max(widths[i], cells[i].length());
+        }
+        rows.add(cells);
+    }
+
+    void print(PrintStream out) {
+        for (String[] cells : rows) {
+            StringBuilder line = new StringBuilder();
+            for (int i = 0; i < cells.length; i++) {
+                line.append(cells[i])
+                        .append(" ".repeat(widths[i] - cells[i].length()))
+                        .append(GAP);
+            }
+            out.println(line.toString().stripTrailing());
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package dev.tagalong.shell.internal;
+
+import dev.tagalong.dl.DlException;
+import dev.tagalong.dl.Library;
+import dev.tagalong.dl.LibraryInfo;
+import dev.tagalong.dl.Linker;
+import dev.tagalong.dl.Symbol;
+import dev.tagalong.runtime.InstanceLimits;
+import java.io.PrintStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Supplier;
+import org.apache.felix.service.command.Descriptor;
+import org.apache.felix.service.command.Process;
+import org.apache.felix.service.command.annotations.GogoCommand;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+
+/**
+ * The shell's commands, scope {@code wasm}. Each calls the linker's API and prints what it answers; a failure is thrown
+ * as an exception whose text is all that a user needs.
+ */
+@Component(service = WasmCommands.class)
+@GogoCommand(
+        scope = "wasm",
+        function = {"list", "symbols", "open", "close", "call", "run", "limits"})
+public final class WasmCommands {
+
+    private static final String NONE = "-";
+    private static final int PAGE_KIB = 64;
+    private static final int KIB_PER_MIB = 1024;
+
+    private final Linker linker;
+    private final BundleContext context;
+    private final HeldLibraries held = new HeldLibraries();
+
+    /** Commands over a linker. */
+    @Activate
+    public WasmCommands(@Reference Linker linker, BundleContext context) {
+        this.linker = linker;
+        this.context = context;
+    }
+
+    @Deactivate
+    void stop() {
+        held.takeAll().forEach(Library::close);
+    }
+
+    /** Libraries and programs that bundles offer. */
+    @Descriptor("lists the WebAssembly modules that bundles offer, and those that are broken with the reason")
+    public void list() {
+        TextTable table = new TextTable("ID", "NAME", "VERSION", "STATE", "REFS", "BUNDLE");
+        List<LibraryInfo> libraries = linker.libraries();
+        for (LibraryInfo library : libraries) {
+            table.row(
+                    library.id() == 0 ? NONE : Integer.toString(library.id()),
+                    library.name(),
+                    library.version().toString(),
+                    library.state().name().toLowerCase(Locale.ROOT),
+                    Integer.toString(library.references()),
+                    library.bundleName() + " [" + library.bundleId() + "]");
+        }
+        PrintStream out = Streams.current().out();
+        table.print(out);
+        for (LibraryInfo library : libraries) {
+            if (library.error() != null) {
+                out.println(library.name() + ": " + library.error());
+            }
+        }
+    }
+
+    /** What a module exports. */
+    @Descriptor("lists a module's symbols: type, and the tagged function index while the library is open")
+    public void symbols(@Descriptor("the module's name") String module) {
+        TextTable table = new TextTable("SYMBOL", "INDEX", "TYPE");
+        for (Symbol symbol : answer(() -> linker.symbols(module))) {
+            table.row(
+                    symbol.name(),
+                    symbol.taggedIndex() == 0 ? NONE : String.format("0x%08x", symbol.taggedIndex()),
+                    symbol.type().toString());
+        }
+        table.print(Streams.current().out());
+    }
+
+    /** Opens a library and keeps it open. */
+    @Descriptor("opens a library and keeps it open, so that its state outlives single calls; prints its handle id")
+    public void open(@Descriptor("the library's name") String name) throws Exception {
+        Library library = CallThread.run("wasm:open " + name, () -> linker.open(name), () -> {});
+        held.add(library);
+        Streams.current().out().println(library.id());
+    }
+
+    /** Closes what {@link #open} opened. */
+    @Descriptor("closes a library that was opened with open")
+    public void close(@Descriptor("the library's name or handle id") String nameOrId) {
+        held.take(nameOrId).close();
+    }
+
+    /** Calls a function of a library. */
+    @Descriptor("opens a library, calls a function, prints what it returns, and closes the library")
+    public void call(
+            @Descriptor("the library's name") String name,
+            @Descriptor("the function's name") String function,
+            @Descriptor("the arguments: decimal, 0x..., 1.5, inf, nan, null") String... arguments)
+            throws Exception {
+        PrintStream out = Streams.current().out();
+        LibraryCall call = new LibraryCall(linker, name, function, List.of(asTyped(arguments)));
+        String result = CallThread.run("wasm:call " + name, call::run, () -> call.cancel("interrupted"));
+        if (!result.isEmpty()) {
+            out.println(result);
+        }
+    }
+
+    /** Runs a program on the session's streams; its exit status becomes the command's. */
+    @Descriptor("runs a program; its standard streams are the shell's, its exit status is the command's")
+    public void run(
+            @Descriptor("[-t|--trace] (print calls of dlopen, dlsym, dlclose and through their pointers)"
+                            + " [-e|--env NAME=VALUE]..."
+                            + " [-q|--quiet] (do not print the exit status) PROGRAM [ARGUMENT]...")
+                    String... words)
+            throws Exception {
+        RunOptions options = RunOptions.parse(asTyped(words));
+        Streams streams = Streams.current();
+        ProgramRun run = new ProgramRun(linker, context, options, streams);
+        int status = CallThread.run("wasm:run " + options.program(), run::run, () -> run.cancel("interrupted"));
+        if (!options.quiet()) {
+            streams.err().println(options.program() + ": exit status " + status);
+        }
+        Process process = Process.Utils.current();
+        if (process != null) {
+            process.error(status);
+        }
+    }
+
+    /** The limits of new instances. */
+    @Descriptor("shows what each new instance may use")
+    public void limits() {
+        InstanceLimits limits = linker.limits();
+        long mebibytes = (long) limits.memoryPages() * PAGE_KIB / KIB_PER_MIB;
+        TextTable table = new TextTable("LIMIT", "VALUE");
+        table.row("memory", limits.memoryPages() + " pages (" + mebibytes + " MiB) a memory");
+        table.row("table", limits.tableEntries() + " entries a table");
+        table.row("call depth", limits.callDepth() + " calls");
+        table.row(
+                "deadline",
+                limits.deadline().isZero() ? "none" : limits.deadline().toMillis() + " ms a call from Java");
+        table.print(Streams.current().out());
+    }
+
+    /** Gogo reads the word {@code null} as a null reference. */
+    private static String[] asTyped(String... words) {
+        return Arrays.stream(words).map(String::valueOf).toArray(String[]::new);
+    }
+
+    private static <T> T answer(Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (DlException e) {
+            throw CommandFailure.of(e);
+        }
+    }
+}

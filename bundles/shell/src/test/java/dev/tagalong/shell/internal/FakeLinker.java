@@ -1,0 +1,94 @@
+package dev.tagalong.shell.internal;
+
+import dev.tagalong.dl.DlException;
+import dev.tagalong.dl.Library;
+import dev.tagalong.dl.LibraryInfo;
+import dev.tagalong.dl.Linker;
+import dev.tagalong.dl.Program;
+import dev.tagalong.dl.Symbol;
+import dev.tagalong.runtime.Instance;
+import dev.tagalong.runtime.InstanceLimits;
+import dev.tagalong.runtime.ProcessEnvironment;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.ToIntFunction;
+
+/** A linker with one library, {@code app.wasm}, of functions and one program, {@code main.wasm}, given as Java code. */
+final class FakeLinker implements Linker {
+
+    static final int ID = 7;
+
+    final Map<String, FakeFunction> functions = new LinkedHashMap<>();
+    List<LibraryInfo> infos = List.of();
+    List<Symbol> symbols = List.of();
+    InstanceLimits limits = InstanceLimits.DEFAULT;
+    ToIntFunction<ProcessEnvironment> program = environment -> 0;
+    final AtomicReference<String> cancelled = new AtomicReference<>();
+    Whiteboard whiteboard;
+    int references;
+
+    @Override
+    public Library open(String name, int flags) {
+        find(name, "app.wasm");
+        references++;
+        return Whiteboard.proxy(Library.class, (method, arguments) -> switch (method.getName()) {
+            case "id" -> ID;
+            case "name" -> name;
+            case "function" -> function((String) arguments[0]);
+            case "instance" -> instance();
+            case "close" -> --references;
+            default -> throw new UnsupportedOperationException(method.toString());
+        });
+    }
+
+    private FakeFunction function(String symbol) {
+        FakeFunction function = functions.get(symbol);
+        if (function == null) {
+            throw new DlException("undefined symbol: " + symbol);
+        }
+        return function;
+    }
+
+    private Instance instance() {
+        return Whiteboard.proxy(Instance.class, (method, arguments) -> {
+            cancelled.set((String) arguments[0]);
+            return null;
+        });
+    }
+
+    @Override
+    public Program load(String name, ProcessEnvironment environment) {
+        find(name, "main.wasm");
+        references++;
+        return Whiteboard.proxy(Program.class, (method, arguments) -> switch (method.getName()) {
+            case "run" -> program.applyAsInt(environment);
+            case "cancel" -> cancelled.getAndSet((String) arguments[0]);
+            case "close" -> --references;
+            default -> throw new UnsupportedOperationException(method.toString());
+        });
+    }
+
+    private static void find(String name, String only) {
+        if (!name.equals(only)) {
+            throw new DlException("no such module: " + name);
+        }
+    }
+
+    @Override
+    public List<LibraryInfo> libraries() {
+        return infos;
+    }
+
+    @Override
+    public List<Symbol> symbols(String name) {
+        find(name, "app.wasm");
+        return symbols;
+    }
+
+    @Override
+    public InstanceLimits limits() {
+        return limits;
+    }
+}

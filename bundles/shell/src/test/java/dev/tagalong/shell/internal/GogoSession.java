@@ -1,0 +1,85 @@
+package dev.tagalong.shell.internal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import org.apache.felix.gogo.runtime.CommandProcessorImpl;
+import org.apache.felix.gogo.runtime.threadio.ThreadIOImpl;
+import org.apache.felix.service.command.CommandProcessor;
+import org.apache.felix.service.command.CommandSession;
+
+/** A real Gogo with the commands of one linker, on captured streams. */
+final class GogoSession implements AutoCloseable {
+
+    private static final String[] FUNCTIONS = {"list", "symbols", "open", "close", "call", "run", "limits"};
+
+    private final ThreadIOImpl threadIo = new ThreadIOImpl();
+    private final CommandProcessorImpl processor = new CommandProcessorImpl(threadIo);
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private String input = "";
+
+    final Whiteboard whiteboard = new Whiteboard();
+    final WasmCommands commands;
+
+    GogoSession(FakeLinker linker) {
+        threadIo.start();
+        linker.whiteboard = whiteboard;
+        commands = new WasmCommands(linker, whiteboard.context());
+        for (String function : FUNCTIONS) {
+            processor.addCommand("wasm", commands, function);
+        }
+    }
+
+    GogoSession reading(String text) {
+        input = text;
+        return this;
+    }
+
+    /** Executes a line as a user's; what it throws is what the user's shell prints. */
+    void execute(String line) throws Exception {
+        try (CommandSession session = processor.createSession(
+                new ByteArrayInputStream(input.getBytes(UTF_8)), new PrintStream(out), new PrintStream(err))) {
+            session.execute(line);
+        }
+    }
+
+    /** Executes a line as a container's start command; the exit status. */
+    int executeAtStart(String line) {
+        return StartupCommand.execute(
+                processor,
+                line,
+                new ByteArrayInputStream(input.getBytes(UTF_8)),
+                new PrintStream(out),
+                new PrintStream(err));
+    }
+
+    CommandProcessor processor() {
+        return processor;
+    }
+
+    /** What was printed since the last call. */
+    String printed() {
+        return take(out);
+    }
+
+    /** What was printed on standard error since the last call. */
+    String complained() {
+        return take(err);
+    }
+
+    private static String take(ByteArrayOutputStream stream) {
+        String text = stream.toString(UTF_8);
+        stream.reset();
+        return text;
+    }
+
+    @Override
+    public void close() {
+        commands.stop();
+        processor.stop();
+        threadIo.stop();
+    }
+}

@@ -1,0 +1,290 @@
+package dev.tagalong.shell.internal;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tagalong.dl.LibraryInfo;
+import dev.tagalong.dl.LinkEvent;
+import dev.tagalong.dl.Symbol;
+import dev.tagalong.runtime.InstanceLimits;
+import dev.tagalong.runtime.ProcessEnvironment;
+import dev.tagalong.runtime.Trap;
+import dev.tagalong.runtime.TrapKind;
+import dev.tagalong.runtime.type.ExternalType;
+import dev.tagalong.runtime.type.FunctionType;
+import dev.tagalong.runtime.type.ValueType;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Modifier;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.felix.service.command.Descriptor;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.osgi.framework.Version;
+
+class WasmCommandsTest {
+
+    private static final FunctionType INCREMENT = FunctionType.of(List.of(ValueType.I32), List.of(ValueType.I32));
+
+    private final FakeLinker linker = new FakeLinker();
+    private final GogoSession gogo = new GogoSession(linker);
+
+    @AfterEach
+    void close() {
+        gogo.close();
+        assertEquals(0, linker.references, "references that were not given back");
+        assertTrue(gogo.whiteboard.listeners.isEmpty(), "listeners that were left behind");
+    }
+
+    @Test
+    void listsLibrariesAndWhyOneIsBroken() throws Exception {
+        linker.infos = List.of(
+                info(1, "app.wasm", LibraryInfo.State.OPEN, 2, null),
+                info(0, "bad.wasm", LibraryInfo.State.BROKEN, 0, "unexpected end in section 1 at 0x10"));
+        gogo.execute("wasm:list");
+        assertEquals("""
+                ID  NAME      VERSION  STATE   REFS  BUNDLE
+                1   app.wasm  1.2.0    open    2     com.example [12]
+                -   bad.wasm  1.2.0    broken  0     com.example [12]
+                bad.wasm: unexpected end in section 1 at 0x10
+                """, gogo.printed());
+    }
+
+    private static LibraryInfo info(int id, String name, LibraryInfo.State state, int references, String error) {
+        return new LibraryInfo(id, name, new Version(1, 2, 0), 12, "com.example", state, references, error);
+    }
+
+    @Test
+    void listsSymbolsWithTheirTaggedIndices() throws Exception {
+        linker.symbols = List.of(
+                new Symbol("test_func", new ExternalType.Func(INCREMENT), 0x00010003),
+                new Symbol("closed", new ExternalType.Func(FunctionType.of(List.of(), List.of())), 0));
+        gogo.execute("wasm:symbols app.wasm");
+        assertEquals("""
+                SYMBOL     INDEX       TYPE
+                test_func  0x00010003  func (i32) -> (i32)
+                closed     -           func () -> ()
+                """, gogo.printed());
+    }
+
+    @Test
+    void callsAFunctionWithArgumentsOfItsType() throws Exception {
+        define("test_func", INCREMENT, arguments -> (int) arguments[0] + 41);
+        gogo.execute("wasm:call app.wasm test_func 1");
+        assertEquals("42\n", gogo.printed());
+        gogo.execute("wasm:call app.wasm test_func -42");
+        assertEquals("-1\n", gogo.printed());
+        gogo.execute("wasm:call app.wasm test_func 0xffffffff");
+        assertEquals("40\n", gogo.printed());
+    }
+
+    @Test
+    void callsAFunctionOfEveryTypeOfNumber() throws Exception {
+        List<ValueType> all = List.of(ValueType.I64, ValueType.F32, ValueType.F64, ValueType.EXTERNREF);
+        define("echo", FunctionType.of(all, all), arguments -> arguments);
+        gogo.execute("wasm:call app.wasm echo -9223372036854775808 1.5 -inf null");
+        assertEquals("-9223372036854775808 1.5 -Infinity null\n", gogo.printed());
+    }
+
+    @Test
+    void printsNothingForAFunctionWithoutResults() throws Exception {
+        define("nothing", FunctionType.of(List.of(), List.of()), arguments -> null);
+        gogo.execute("wasm:call app.wasm nothing");
+        assertEquals("", gogo.printed());
+    }
+
+    @Test
+    void refusesArgumentsThatDoNotFit() {
+        define("test_func", INCREMENT, arguments -> 0);
+        assertFails("wrong number of arguments: (i32) -> (i32) takes 1, not 2", "wasm:call app.wasm test_func 1 2");
+        assertFails("argument 1 is not an i32: one", "wasm:call app.wasm test_func one");
+        assertFails("argument 1 is not an i32: 4294967296", "wasm:call app.wasm test_func 4294967296");
+    }
+
+    @Test
+    void saysWhatTheLinkerSays() {
+        assertFails("no such module: nope.wasm", "wasm:call nope.wasm f");
+        assertFails("no such module: nope.wasm", "wasm:symbols nope.wasm");
+        assertFails("no such module: nope.wasm", "wasm:run nope.wasm");
+        assertFails("no such module: nope.wasm", "wasm:open nope.wasm");
+        assertFails("undefined symbol: f", "wasm:call app.wasm f");
+    }
+
+    @Test
+    void showsATrapWithItsBacktrace() {
+        define("f", FunctionType.of(List.of(), List.of()), arguments -> {
+            Trap trap = new Trap(TrapKind.UNREACHABLE);
+            trap.addFrame(new Trap.Frame("app.wasm", 3, "f", 0x5c));
+            throw trap;
+        });
+        assertFails(
+                "unreachable" + System.lineSeparator() + "    at app.wasm!f (func 3, offset 0x5c)",
+                "wasm:call app.wasm f");
+    }
+
+    private void assertFails(String text, String line) {
+        Exception e = assertThrows(Exception.class, () -> gogo.execute(line));
+        assertEquals(text, e.toString());
+    }
+
+    @Test
+    void keepsALibraryOpenUntilItIsClosed() throws Exception {
+        gogo.execute("wasm:open app.wasm; wasm:open app.wasm");
+        assertEquals("7\n7\n", gogo.printed());
+        assertEquals(2, linker.references);
+        gogo.execute("wasm:close app.wasm");
+        assertEquals(1, linker.references);
+        gogo.execute("wasm:close 7");
+        assertEquals(0, linker.references);
+        assertFails("the shell has not opened app.wasm", "wasm:close app.wasm");
+    }
+
+    @Test
+    void givesBackWhatIsOpenWhenItStops() throws Exception {
+        gogo.execute("wasm:open app.wasm");
+        gogo.commands.stop();
+        assertEquals(0, linker.references);
+    }
+
+    @Test
+    void runsAProgramOnTheSessionsStreams() throws Exception {
+        AtomicReference<ProcessEnvironment> seen = new AtomicReference<>();
+        linker.program = environment -> {
+            seen.set(environment);
+            copy(environment);
+            return 3;
+        };
+        gogo.reading("hello").execute("wasm:run -e LANG=C main.wasm -t 'two words'");
+        assertEquals("hello", gogo.printed());
+        assertEquals("main.wasm: exit status 3\n", gogo.complained());
+        assertEquals(List.of("main.wasm", "-t", "two words"), seen.get().arguments());
+        assertEquals(Map.of("LANG", "C"), seen.get().variables());
+    }
+
+    private static void copy(ProcessEnvironment environment) {
+        try (OutputStream out = environment.output()) {
+            environment.input().transferTo(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void passesArgumentsAsTheyWereTyped() throws Exception {
+        AtomicReference<ProcessEnvironment> seen = new AtomicReference<>();
+        linker.program = environment -> {
+            seen.set(environment);
+            return 0;
+        };
+        gogo.execute("wasm:run -q main.wasm 007 1.50 0x10 true ''  'it'\\''s' \"a  b\"");
+        assertEquals(
+                List.of("main.wasm", "007", "1.50", "0x10", "true", "", "it's", "a  b"),
+                seen.get().arguments());
+        gogo.execute("wasm:run -q main.wasm null");
+        assertEquals(List.of("main.wasm", "null"), seen.get().arguments());
+    }
+
+    @Test
+    void tracesWhatTheProgramAsksOfTheLinker() throws Exception {
+        linker.program = environment -> {
+            gogo.whiteboard.report(new LinkEvent.Opened("main.wasm", "app.wasm", 0, 1));
+            reportFromAnotherThread(new LinkEvent.Closed("other.wasm", 1));
+            return 42;
+        };
+        gogo.execute("wasm:run --trace main.wasm");
+        assertEquals("""
+                main.wasm: dlopen("app.wasm", 0) = 1
+                main.wasm: exit status 42
+                """, gogo.complained());
+    }
+
+    private void reportFromAnotherThread(LinkEvent event) {
+        Thread thread = new Thread(() -> gogo.whiteboard.report(event));
+        thread.start();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void theProgramsStatusIsTheCommands() {
+        linker.program = environment -> 42;
+        assertEquals(42, gogo.executeAtStart("wasm:run -q main.wasm"));
+        assertEquals("", gogo.complained());
+    }
+
+    @Test
+    void theLastCommandsStatusCounts() {
+        linker.program = environment -> environment.arguments().size() - 1;
+        assertEquals(0, gogo.executeAtStart("wasm:run -q main.wasm 1; wasm:run -q main.wasm"));
+        assertEquals(2, gogo.executeAtStart("wasm:run -q main.wasm; wasm:run -q main.wasm 1 2"));
+    }
+
+    @Test
+    void aFailureAtStartIsAStatusAndAText() {
+        assertEquals(1, gogo.executeAtStart("wasm:run -q nope.wasm"));
+        assertEquals("no such module: nope.wasm\n", gogo.complained());
+    }
+
+    @Test
+    void refusesOptionsItDoesNotKnow() {
+        assertFails("unknown option --what; " + RunOptions.USAGE, "wasm:run --what main.wasm");
+        assertFails(RunOptions.USAGE, "wasm:run");
+        assertFails(RunOptions.USAGE, "wasm:run --trace");
+        assertFails("-e needs NAME=VALUE; " + RunOptions.USAGE, "wasm:run -e main.wasm");
+        assertFails("-e needs NAME=VALUE; " + RunOptions.USAGE, "wasm:run -e");
+    }
+
+    @Test
+    void anInterruptCancelsTheProgram() throws Exception {
+        CountDownLatch running = new CountDownLatch(1);
+        linker.program = environment -> {
+            running.countDown();
+            while (linker.cancelled.get() == null) {
+                Thread.onSpinWait();
+            }
+            throw new Trap(TrapKind.CANCELLED, linker.cancelled.get());
+        };
+        AtomicReference<Exception> thrown = new AtomicReference<>();
+        Thread user = new Thread(
+                () -> thrown.set(assertThrows(CommandFailure.class, () -> gogo.commands.run("-q", "main.wasm"))));
+        user.start();
+        running.await();
+        user.interrupt();
+        user.join();
+        assertEquals("cancelled: interrupted", thrown.get().getMessage());
+    }
+
+    @Test
+    void showsTheLimits() throws Exception {
+        linker.limits = new InstanceLimits(1024, 500, 10_000, Duration.ofSeconds(3));
+        gogo.execute("wasm:limits");
+        assertEquals("""
+                LIMIT       VALUE
+                memory      1024 pages (64 MiB) a memory
+                table       500 entries a table
+                call depth  10000 calls
+                deadline    3000 ms a call from Java
+                """, gogo.printed());
+    }
+
+    @Test
+    void everyCommandIsDescribed() {
+        Arrays.stream(WasmCommands.class.getDeclaredMethods())
+                .filter(m -> Modifier.isPublic(m.getModifiers()))
+                .forEach(m -> assertTrue(m.isAnnotationPresent(Descriptor.class), m::toString));
+    }
+
+    private void define(String name, FunctionType type, FakeFunction.Body body) {
+        linker.functions.put(name, new FakeFunction(name, type, body));
+    }
+}
