@@ -78,11 +78,17 @@ public final class Disassembler {
                 depth--;
             }
             String indent = INDENT.repeat(Math.min(depth, DEEPEST_INDENT));
-            lines.add(String.format("0x%06x %s%s%s", in.offset, indent, opcode.mnemonic(), immediates(opcode, in)));
+            lines.add(offset(in.offset) + " " + indent + opcode.mnemonic() + immediates(opcode, in));
             if (opcode == Opcode.BLOCK || opcode == Opcode.LOOP || opcode == Opcode.IF || opcode == Opcode.ELSE) {
                 depth++;
             }
         }
+    }
+
+    /** At least six hexadecimal digits, so that columns stand in line. */
+    private static String offset(int offset) {
+        String hex = Integer.toHexString(offset);
+        return "0x" + "0".repeat(Math.max(0, 6 - hex.length())) + hex;
     }
 
     private String immediates(Opcode opcode, InstructionReader in) {

@@ -1,0 +1,144 @@
+package dev.tagalong.runtime;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static java.util.Map.entry;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMember;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Who may know whom in the engine. A room that the table does not name may know nobody. */
+class ArchitectureTest {
+
+    private static final String ROOT = "dev.tagalong.runtime";
+    private static final String INTERNAL = ROOT + ".internal.";
+
+    /** The rooms that a room may import from; {@code api} is the root package. */
+    private static final Map<String, Set<String>> MAY_KNOW = Map.ofEntries(
+            // The factory method of Engine is the API's one way in.
+            entry("api", Set.of("type", "spi", "tier")),
+            entry("type", Set.of("api")),
+            entry("spi", Set.of("api", "type")),
+            entry("opcode", Set.of("type")),
+            entry("module", Set.of("api", "type", "opcode")),
+            entry("binary", Set.of("api", "type", "opcode", "module")),
+            // Bodies stay bytes: whoever walks one does so through binary's InstructionReader.
+            entry("validate", Set.of("api", "type", "opcode", "module", "binary")),
+            entry("text", Set.of("type", "opcode", "module", "binary")),
+            entry("semantics", Set.of("api")),
+            entry("store", Set.of("api", "type", "spi", "opcode", "module", "binary", "semantics", "text")),
+            entry("interpret", Set.of("api", "type", "opcode", "module", "binary", "semantics", "store", "text")),
+            entry("compile", Set.of("api", "type", "opcode", "module", "binary", "semantics", "store", "text")),
+            entry(
+                    "tier",
+                    Set.of("api", "type", "module", "binary", "validate", "store", "interpret", "compile", "text")));
+
+    private static final int FEWEST_CLASSES = 90;
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages(ROOT);
+
+    /** The room of a class, or {@code null} for one of another bundle or the JDK. */
+    private static String room(JavaClass type) {
+        String name = type.getBaseComponentType().getPackageName();
+        if (name.equals(ROOT)) {
+            return "api";
+        }
+        if (!name.startsWith(ROOT + ".")) {
+            return null;
+        }
+        String below =
+                name.startsWith(INTERNAL) ? name.substring(INTERNAL.length()) : name.substring(ROOT.length() + 1);
+        int dot = below.indexOf('.');
+        return dot < 0 ? below : below.substring(0, dot);
+    }
+
+    @Test
+    void theEngineWasLookedAt() {
+        assertTrue(CLASSES.size() >= FEWEST_CLASSES, CLASSES.size() + " classes");
+    }
+
+    @Test
+    void roomsKnowWhomTheyMay() {
+        Set<String> violations = new TreeSet<>();
+        for (JavaClass type : CLASSES) {
+            String from = room(type);
+            for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
+                String to = room(dependency.getTargetClass());
+                if (to != null
+                        && !to.equals(from)
+                        && !MAY_KNOW.getOrDefault(from, Set.of()).contains(to)) {
+                    violations.add(from + " -> " + to + ": " + dependency.getDescription());
+                }
+            }
+        }
+        assertEquals(Set.of(), violations);
+    }
+
+    @Test
+    void onlyTheFactoryReachesTheEngineItself() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT)
+                .and()
+                .doNotHaveSimpleName("Engine")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(INTERNAL + "tier")
+                .check(CLASSES);
+    }
+
+    @Test
+    void noInternalTypeShowsInTheApi() {
+        Set<String> leaks = CLASSES.stream()
+                .filter(type -> !type.getPackageName().startsWith(INTERNAL))
+                .flatMap(type -> type.getMembers().stream())
+                .filter(member -> member.getModifiers().contains(JavaModifier.PUBLIC)
+                        || member.getModifiers().contains(JavaModifier.PROTECTED))
+                .filter(ArchitectureTest::showsInternalType)
+                .map(JavaMember::getFullName)
+                .collect(Collectors.toCollection(TreeSet::new));
+        assertEquals(Set.of(), leaks);
+    }
+
+    private static boolean showsInternalType(JavaMember member) {
+        return member.getAllInvolvedRawTypes().stream()
+                .anyMatch(type -> type.getPackageName().startsWith(INTERNAL));
+    }
+
+    @Test
+    void nothingOfOsgiButAnnotations() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.osgi.framework..")
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAPackage("org.osgi.service..")
+                .check(CLASSES);
+    }
+
+    /** What is a tagged index and what is an index of the table is decided in one place. */
+    @Test
+    void tagsAreReadInTheStoreOnly() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(ROOT + ".spi", INTERNAL + "store")
+                .should()
+                .dependOnClassesThat()
+                .haveSimpleName("TaggedIndex")
+                .check(CLASSES);
+    }
+}
