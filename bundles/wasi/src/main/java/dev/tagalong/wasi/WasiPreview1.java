@@ -1,0 +1,93 @@
+package dev.tagalong.wasi;
+
+import dev.tagalong.runtime.Engine;
+import dev.tagalong.runtime.Function;
+import dev.tagalong.runtime.HostFunction;
+import dev.tagalong.runtime.HostModule;
+import dev.tagalong.runtime.Imports;
+import dev.tagalong.wasi.internal.Arguments;
+import dev.tagalong.wasi.internal.Clocks;
+import dev.tagalong.wasi.internal.Descriptors;
+import dev.tagalong.wasi.internal.Errno;
+import dev.tagalong.wasi.internal.FunctionTable;
+import dev.tagalong.wasi.internal.InputSources;
+import dev.tagalong.wasi.internal.Polling;
+import dev.tagalong.wasi.internal.ProcessControl;
+import dev.tagalong.wasi.internal.RandomNumbers;
+import dev.tagalong.wasi.internal.WasiProcess;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * The functions of WASI preview 1 (module {@code wasi_snapshot_preview1}), as far as a command line program needs them.
+ *
+ * <p>A program finds what its instance's {@link dev.tagalong.runtime.ProcessEnvironment} holds: arguments, environment
+ * variables, and its streams as the descriptors 0, 1 and 2, which are character devices. There are clocks, random
+ * numbers, process exit, and waiting for clocks and streams. There are no files and no sockets: their functions answer
+ * {@code ENOTSUP}, or {@code EBADF} where the descriptor is not open.
+ *
+ * <p>No function traps or throws for what a program passes: a pointer outside of memory is {@code EFAULT}. What is
+ * written is flushed at once. Sleeping and waiting for input end when the instance is cancelled, its deadline passes or
+ * the thread is interrupted; writing to a stream that blocks does not.
+ *
+ * <p>One object serves any number of instances and threads. State of a program is kept with its instance.
+ */
+public final class WasiPreview1 implements HostModule {
+
+    /** The module name that imports use. */
+    public static final String NAME = "wasi_snapshot_preview1";
+
+    private final Map<String, HostFunction> functions;
+
+    /** The functions, for any number of instances. */
+    public WasiPreview1() {
+        InputSources inputs = new InputSources();
+        WasiProcess.Factory processes = new WasiProcess.Factory(inputs);
+        Clocks clocks = new Clocks(processes);
+        FunctionTable table = new FunctionTable();
+        new Arguments(processes).register(table);
+        clocks.register(table);
+        new RandomNumbers().register(table);
+        new Descriptors(processes).register(table);
+        new Polling(processes, clocks).register(table);
+        new ProcessControl().register(table);
+        registerPathsAndSockets(table);
+        functions = table.functions();
+    }
+
+    /** What needs files or sockets: the types are right, the answer is always the same. */
+    private static void registerPathsAndSockets(FunctionTable table) {
+        table.refuse("path_create_directory", "iii", Errno.ENOTSUP)
+                .refuse("path_filestat_get", "iiiii", Errno.ENOTSUP)
+                .refuse("path_filestat_set_times", "iiiiIIi", Errno.ENOTSUP)
+                .refuse("path_link", "iiiiiii", Errno.ENOTSUP)
+                .refuse("path_open", "iiiiiIIii", Errno.ENOTSUP)
+                .refuse("path_readlink", "iiiiii", Errno.ENOTSUP)
+                .refuse("path_remove_directory", "iii", Errno.ENOTSUP)
+                .refuse("path_rename", "iiiiii", Errno.ENOTSUP)
+                .refuse("path_symlink", "iiiii", Errno.ENOTSUP)
+                .refuse("path_unlink_file", "iii", Errno.ENOTSUP)
+                .refuse("sock_accept", "iii", Errno.ENOTSUP)
+                .refuse("sock_recv", "iiiiii", Errno.ENOTSUP)
+                .refuse("sock_send", "iiiii", Errno.ENOTSUP)
+                .refuse("sock_shutdown", "ii", Errno.ENOTSUP);
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Map<String, HostFunction> functions() {
+        return functions;
+    }
+
+    /** The functions as a supplier of imports, for use without a linker. */
+    public Imports imports(Engine engine) {
+        Map<String, Function> made = functions.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        Map.Entry::getKey, e -> engine.function(NAME + "." + e.getKey(), e.getValue())));
+        return wanted -> wanted.module().equals(NAME) ? made.get(wanted.name()) : null;
+    }
+}

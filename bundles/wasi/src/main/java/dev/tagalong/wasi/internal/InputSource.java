@@ -1,0 +1,209 @@
+package dev.tagalong.wasi.internal;
+
+import dev.tagalong.runtime.Instance;
+import dev.tagalong.runtime.Trap;
+import dev.tagalong.runtime.TrapKind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+
+/**
+ * Reads a stream so that whoever waits for input can be stopped. A stream's {@code read} may block for good, and nothing
+ * else tells the stream's end; so where no bytes are known to be there, a helper thread reads one, and the program's
+ * thread waits for it with an eye on its own cancellation. That byte, or the end, is kept for the next to read.
+ *
+ * <p>One object belongs to one stream, so that programs that share it do not read at once. Whoever uses the stream, a
+ * program's thread or the helper, is marked by {@link #busy} and is the one that may use the other fields; no lock is
+ * held meanwhile. The stream itself is passed to each method and not kept, so that this object does not hold on to it.
+ */
+final class InputSource {
+
+    /** Answered where there is no input now, but may come. */
+    static final int NOTHING_YET = -2;
+
+    private static final int END = -1;
+    private static final int NOTHING = -2;
+    private static final long SLICE_MILLIS = 20;
+
+    private boolean busy;
+
+    /** A byte that was read ahead, {@link #END} or {@link #NOTHING}. */
+    private int ahead = NOTHING;
+
+    private IOException failure;
+
+    /**
+     * Reads what is there, waiting for a byte at least if asked to.
+     *
+     * @param target not empty
+     * @return the number of bytes, 0 at the end of the stream, or {@link #NOTHING_YET}
+     * @throws Trap if the instance is cancelled, its deadline passes or the thread is interrupted while it waits
+     */
+    int read(Instance caller, InputStream stream, byte[] target, boolean wait) throws IOException {
+        Thread helper = null;
+        try {
+            while (true) {
+                if (claim()) {
+                    int length = readNow(stream, target);
+                    if (length != NOTHING_YET) {
+                        return length;
+                    }
+                    helper = startHelper(stream);
+                }
+                if (!wait) {
+                    return NOTHING_YET;
+                }
+                awaitChange(SLICE_MILLIS);
+                caller.checkpoint();
+            }
+        } catch (Trap stopped) {
+            if (helper != null) {
+                helper.interrupt();
+            }
+            throw stopped;
+        }
+    }
+
+    /**
+     * How many bytes can be read without waiting: at least that many, 0 at the end of the stream, or
+     * {@link #NOTHING_YET}; then {@link #awaitChange} learns when that changes. A stream that failed counts as one that
+     * has a byte, since a read does not wait.
+     */
+    int readiness(InputStream stream) {
+        if (!claim()) {
+            return NOTHING_YET;
+        }
+        boolean release = true;
+        try {
+            if (failure != null) {
+                return 1;
+            }
+            if (ahead == END) {
+                return 0;
+            }
+            int known = (ahead == NOTHING ? 0 : 1) + Math.max(0, stream.available());
+            if (known != 0) {
+                return known;
+            }
+            release = false;
+        } catch (IOException e) {
+            failure = e;
+            return 1;
+        } finally {
+            if (release) {
+                release();
+            }
+        }
+        startHelper(stream);
+        return NOTHING_YET;
+    }
+
+    /**
+     * Waits until another thread has done with the stream, at most for {@code millis}; not at all if none uses it.
+     *
+     * @throws Trap of kind {@link TrapKind#CANCELLED} if the thread is interrupted
+     */
+    synchronized void awaitChange(long millis) {
+        if (busy) {
+            try {
+                wait(millis);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new Trap(TrapKind.CANCELLED, "the thread was interrupted while it waited for input");
+            }
+        }
+    }
+
+    /** Reads without waiting, having claimed the stream; keeps the claim only if the answer is {@link #NOTHING_YET}. */
+    private int readNow(InputStream stream, byte[] target) throws IOException {
+        int length = 0;
+        try {
+            length = readKnown(stream, target);
+            return length;
+        } finally {
+            if (length != NOTHING_YET) {
+                release();
+            }
+        }
+    }
+
+    private int readKnown(InputStream stream, byte[] target) throws IOException {
+        if (failure != null) {
+            IOException e = failure;
+            failure = null;
+            throw e;
+        }
+        int first = ahead;
+        ahead = NOTHING;
+        if (first == END) {
+            return 0;
+        }
+        int have = 0;
+        if (first != NOTHING) {
+            target[have++] = (byte) first;
+        }
+        try {
+            int more = Math.min(stream.available(), target.length - have);
+            if (more > 0) {
+                have += Math.max(0, stream.read(target, have, more));
+            }
+        } catch (IOException e) {
+            if (have == 0) {
+                throw e;
+            }
+            failure = e;
+        }
+        return have == 0 ? NOTHING_YET : have;
+    }
+
+    /** Has a thread read one byte; it takes over the claim. */
+    private Thread startHelper(InputStream stream) {
+        Thread helper = new Thread(() -> readAhead(stream), "tagalong-wasi-input");
+        helper.setDaemon(true);
+        boolean started = false;
+        try {
+            helper.start();
+            started = true;
+        } finally {
+            if (!started) {
+                release();
+            }
+        }
+        return helper;
+    }
+
+    private void readAhead(InputStream stream) {
+        int next = NOTHING;
+        IOException failed = null;
+        try {
+            next = stream.read();
+        } catch (InterruptedIOException e) {
+            // Whoever waited was stopped; the stream is as it was.
+            next = NOTHING;
+        } catch (IOException e) {
+            failed = e;
+        } catch (RuntimeException e) {
+            failed = new IOException("reading standard input failed", e);
+        } finally {
+            synchronized (this) {
+                ahead = next;
+                failure = failed;
+                busy = false;
+                notifyAll();
+            }
+        }
+    }
+
+    private synchronized boolean claim() {
+        if (busy) {
+            return false;
+        }
+        busy = true;
+        return true;
+    }
+
+    private synchronized void release() {
+        busy = false;
+        notifyAll();
+    }
+}

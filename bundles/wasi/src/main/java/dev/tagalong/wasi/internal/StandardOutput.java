@@ -1,0 +1,50 @@
+package dev.tagalong.wasi.internal;
+
+import dev.tagalong.runtime.Instance;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** Standard output or standard error. */
+final class StandardOutput extends Descriptor {
+
+    private static final int CHUNK = 1 << 14;
+
+    private final OutputStream stream;
+
+    StandardOutput(OutputStream stream) {
+        super(Rights.WRITE | Rights.SYNC | Rights.DATASYNC | Rights.SET_FLAGS | Rights.FILESTAT_GET | Rights.POLL);
+        this.stream = stream;
+    }
+
+    @Override
+    int read(Instance caller, IoVectors buffers) {
+        throw new ErrnoException(Errno.EBADF);
+    }
+
+    /** Buffers that are small together are one write to the stream, so that lines of two programs do not mix. */
+    @Override
+    int write(Instance caller, IoVectors buffers) throws IOException {
+        require(Rights.WRITE);
+        byte[] chunk = new byte[(int) Math.min(buffers.byteSize(), CHUNK)];
+        int written = 0;
+        try {
+            for (int length = buffers.gather(chunk); length > 0; length = buffers.gather(chunk)) {
+                stream.write(chunk, 0, length);
+                written += length;
+                caller.checkpoint();
+            }
+            stream.flush();
+        } catch (IOException e) {
+            // POSIX: what was written is reported, and the next write has the error.
+            if (written == 0) {
+                throw e;
+            }
+        }
+        return written;
+    }
+
+    @Override
+    void flush() throws IOException {
+        stream.flush();
+    }
+}

@@ -1,0 +1,49 @@
+package dev.tagalong.wasi;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** WASI knows the engine's API and nothing else. */
+class ArchitectureTest {
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.tagalong.wasi");
+
+    @Test
+    void seesTheClasses() {
+        assertTrue(CLASSES.size() > 20, "only " + CLASSES.size());
+    }
+
+    /** The component and the package's export are declared with annotations that are not there at run time. */
+    @Test
+    void dependsOnTheEnginesApiOnly() {
+        classes()
+                .that()
+                .haveSimpleNameNotEndingWith("Component")
+                .and()
+                .haveSimpleNameNotContaining("package-info")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "java..", "dev.tagalong.runtime", "dev.tagalong.runtime.type", "dev.tagalong.wasi..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void theApiDoesNotKnowTheComponent() {
+        noClasses()
+                .that()
+                .haveSimpleNameNotEndingWith("Component")
+                .should()
+                .dependOnClassesThat()
+                .haveSimpleNameEndingWith("Component")
+                .check(CLASSES);
+    }
+}
