@@ -1,0 +1,4 @@
+;; Its start function never returns.
+(module
+  (func $start (loop $forever (br $forever)))
+  (start $start))

@@ -1,0 +1,60 @@
+package dev.tagalong.dl.internal.host;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tagalong.dl.internal.host.HostFunctions.ImportName;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ImportPolicyTest {
+
+    @Test
+    void everybodyMayImportTheNativesAndWasi() {
+        ImportPolicy policy = new ImportPolicy(List.of());
+        assertTrue(policy.grants("any", new ImportName("env", "dlopen")));
+        assertTrue(policy.grants("any", new ImportName("env", "dlerror")));
+        assertTrue(policy.grants("any", new ImportName("wasi_snapshot_preview1", "fd_write")));
+        assertFalse(policy.grants("any", new ImportName("env", "log")));
+        assertFalse(policy.grants("any", new ImportName("wasi_snapshot_preview1x", "fd_write")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "demo.log, b, demo, log, true",
+        "demo.log, b, demo, logs, false",
+        "demo.*, b, demo, log, true",
+        "demo.*, b, demo2, log, false",
+        "b:demo.log, b, demo, log, true",
+        "b:demo.log, c, demo, log, false",
+        "com.*:demo.log, com.x, demo, log, true",
+        "*, b, anything, at_all, true",
+        "b:*, b, anything, at_all, true",
+        "b:*, c, anything, at_all, false",
+        "*:wasi:clocks.now, b, wasi:clocks, now, true",
+        "a*b*.c, b, axxbyy, c, true",
+        "a*b*.c, b, axxyy, c, false",
+    })
+    void patterns(String pattern, String bundle, String module, String name, boolean granted) {
+        assertEquals(granted, new ImportPolicy(List.of(pattern)).grants(bundle, new ImportName(module, name)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "demo", ".log", "demo.", ":demo.log", "b:", "b:demo"})
+    void whatIsNoPattern(String text) {
+        String message = assertThrows(IllegalArgumentException.class, () -> new ImportPolicy(List.of(text)))
+                .getMessage();
+        assertTrue(message.contains("'" + text + "'"), message);
+    }
+
+    @Test
+    void aHostileNameDoesNotTakeLong() {
+        String text = "a".repeat(20_000);
+        assertFalse(ImportPolicy.matches("a*a*a*a*a*a*a*a*b", text));
+    }
+}

@@ -1,0 +1,102 @@
+package dev.tagalong.dl.internal.service;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tagalong.dl.internal.host.HostFunctions.ImportName;
+import dev.tagalong.runtime.InstanceLimits;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class LinkerSettingsTest {
+
+    private final List<String> problems = new ArrayList<>();
+
+    @Test
+    void defaults() {
+        LinkerSettings settings = LinkerSettings.of(configuration(Map.of()), problems::add);
+        assertEquals(InstanceLimits.DEFAULT, settings.binding().limits());
+        assertEquals(Duration.ofSeconds(2), settings.grace());
+        assertEquals(List.of(), problems);
+    }
+
+    @Test
+    void values() {
+        LinkerSettings settings = LinkerSettings.of(
+                configuration(Map.of(
+                        "memory_pages",
+                        10,
+                        "table_entries",
+                        20,
+                        "call_depth",
+                        30,
+                        "deadline_ms",
+                        40L,
+                        "stop_grace_ms",
+                        0L,
+                        "imports_allowed",
+                        new String[] {"demo.log", " x:y.* "})),
+                problems::add);
+        assertEquals(
+                new InstanceLimits(10, 20, 30, Duration.ofMillis(40)),
+                settings.binding().limits());
+        assertEquals(Duration.ZERO, settings.grace());
+        assertTrue(settings.binding().policy().grants("b", new ImportName("demo", "log")));
+        assertTrue(settings.binding().policy().grants("x", new ImportName("y", "z")));
+        assertEquals(List.of(), problems);
+    }
+
+    @Test
+    void aBadValueIsReportedAndLeavesTheOthers() {
+        LinkerSettings settings = LinkerSettings.of(
+                configuration(Map.of(
+                        "memory_pages",
+                        70_000,
+                        "call_depth",
+                        0,
+                        "deadline_ms",
+                        5L,
+                        "stop_grace_ms",
+                        -1L,
+                        "imports_allowed",
+                        new String[] {"bad", "demo.log"})),
+                problems::add);
+        assertEquals(
+                InstanceLimits.DEFAULT.withDeadline(Duration.ofMillis(5)),
+                settings.binding().limits());
+        assertEquals(Duration.ofSeconds(2), settings.grace());
+        assertTrue(settings.binding().policy().grants("b", new ImportName("demo", "log")));
+        assertFalse(settings.binding().policy().grants("b", new ImportName("bad", "log")));
+        assertEquals(4, problems.size(), problems::toString);
+        assertTrue(problems.get(0).contains("memory.pages") && problems.get(0).contains("70000"), problems::toString);
+        assertTrue(
+                problems.get(3).contains("imports.allowed") && problems.get(3).contains("'bad'"), problems::toString);
+    }
+
+    @Test
+    void aValueOfAnotherTypeIsReported() {
+        LinkerSettings settings = LinkerSettings.of(
+                configuration(Map.of("memory_pages", new NumberFormatException("not a number: x"))), problems::add);
+        assertEquals(InstanceLimits.DEFAULT, settings.binding().limits());
+        assertEquals(1, problems.size(), problems::toString);
+    }
+
+    /** A configuration as declarative services make it: an annotation whose methods convert or throw. */
+    private static LinkerConfiguration configuration(Map<String, Object> values) {
+        return (LinkerConfiguration) Proxy.newProxyInstance(
+                LinkerConfiguration.class.getClassLoader(),
+                new Class<?>[] {LinkerConfiguration.class},
+                (proxy, method, arguments) -> {
+                    Object value = values.getOrDefault(method.getName(), method.getDefaultValue());
+                    if (value instanceof RuntimeException problem) {
+                        throw problem;
+                    }
+                    return value;
+                });
+    }
+}
