@@ -1,6 +1,6 @@
 ;; A function that never returns, and one that does.
 (module
-  (func (export "spin") (param i32) (result i32)
+  (func $spin (export "spin") (param i32) (result i32)
     (loop $forever (br $forever))
     (unreachable))
-  (func (export "quick") (param i32) (result i32) (local.get 0)))
+  (func $quick (export "quick") (param i32) (result i32) (local.get 0)))
