@@ -4,6 +4,7 @@ import static org.objectweb.asm.Opcodes.*;
 
 import dev.tagalong.runtime.internal.module.FunctionBody;
 import dev.tagalong.runtime.internal.module.WasmModule;
+import dev.tagalong.runtime.internal.opcode.Opcode;
 import dev.tagalong.runtime.internal.store.FunctionImpl;
 import dev.tagalong.runtime.internal.store.StackBridge;
 import dev.tagalong.runtime.type.FunctionType;
@@ -109,8 +110,19 @@ final class FunctionEmitter {
         return tree.loops || tree.several;
     }
 
-    boolean growsMemory() {
-        return tree.memory;
+    /** Whether running the region may replace memory 0's array. */
+    static boolean mayGrowMemory(List<Node> nodes) {
+        for (Node node : nodes) {
+            boolean grows = node.opcode == Opcode.CALL
+                    || node.opcode == Opcode.CALL_INDIRECT
+                    || node.opcode == Opcode.MEMORY_GROW;
+            if (grows
+                    || (node.body != null && mayGrowMemory(node.body))
+                    || (node.elseBody != null && mayGrowMemory(node.elseBody))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     boolean returnsReference() {

@@ -354,7 +354,7 @@ final class MethodEmitter {
     private void writeRegionCall(Node node) {
         stack.flush();
         MethodEmitter child = function.writeRegion(this, node);
-        locals.writeRegionCall(function.regionName(node));
+        locals.writeRegionCall(node);
         boolean continues = !child.dead;
         if (continues) {
             stack.copyFrom(child.stack);

@@ -21,6 +21,9 @@ final class MethodLocals {
     private static final int REGION_REMAINING = 3;
     private static final int RESULT = 0;
 
+    /** A temporary that nothing else uses: a store to the frame may come between others' spill and reload. */
+    private static final int FRAME_TEMP = 5;
+
     private final FunctionEmitter function;
     private final Variables variables;
     private final Node region;
@@ -191,7 +194,7 @@ final class MethodLocals {
         Kind kind = variables.kind(variable);
         int index = variables.frameIndex(variable);
         if (index >= 0 && !places.containsKey(variable)) {
-            int temp = spill(kind, 0);
+            int temp = spill(kind, FRAME_TEMP);
             storeToFrame(kind, index, () -> mv.visitVarInsn(kind.load, temp));
         } else {
             mv.visitVarInsn(kind.store, place(variable));
@@ -349,17 +352,14 @@ final class MethodLocals {
     }
 
     /** Calls a region's method and leaves the number of its exit. */
-    void writeRegionCall(String name) {
+    void writeRegionCall(Node callee) {
         mv.visitVarInsn(ALOAD, frameNumbers);
         mv.visitVarInsn(ALOAD, frameReferences);
         loadInstance();
         loadRemaining();
-        mv.visitMethodInsn(INVOKESTATIC, function.className, name, FunctionEmitter.REGION_TYPE, false);
-        reloadBytesAfter();
-    }
-
-    private void reloadBytesAfter() {
-        if (function.growsMemory()) {
+        mv.visitMethodInsn(
+                INVOKESTATIC, function.className, function.regionName(callee), FunctionEmitter.REGION_TYPE, false);
+        if (FunctionEmitter.mayGrowMemory(callee.body)) {
             reloadBytes();
         }
     }

@@ -19,7 +19,7 @@ final class Splitter {
 
     private static final int REGION = 2_200;
     private static final int LEAST_REGION = 70;
-    private static final int CALL = 20;
+    private static final int CALL = 16;
     private static final int BLOCK = 4;
     private static final int DISPATCH = 8;
 
@@ -54,7 +54,8 @@ final class Splitter {
         int total = 0;
         for (Node node : body) {
             if (node.body != null && node.size > REGION) {
-                node.size = BLOCK + cut(node.body, REGION) + (node.elseBody == null ? 0 : cut(node.elseBody, REGION));
+                int rest = node.dispatch ? WHOLE : REGION;
+                node.size = BLOCK + cut(node.body, rest) + (node.elseBody == null ? 0 : cut(node.elseBody, rest));
             }
             total += node.size;
         }
