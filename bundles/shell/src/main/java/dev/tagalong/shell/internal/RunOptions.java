@@ -9,7 +9,7 @@ import java.util.Map;
  * The command line of {@code wasm:run}.
  *
  * @param trace whether to print what the program asks of the linker
- * @param quiet whether to keep the exit status for the shell alone
+ * @param quiet whether to keep the exit status for the shell alone, unless tracing
  * @param variables the environment variables that the program sees
  * @param program the program's name
  * @param arguments what follows the name

@@ -120,14 +120,14 @@ public final class WasmCommands {
     public void run(
             @Descriptor("[-t|--trace] (print calls of dlopen, dlsym, dlclose and through their pointers)"
                             + " [-e|--env NAME=VALUE]..."
-                            + " [-q|--quiet] (do not print the exit status) PROGRAM [ARGUMENT]...")
+                            + " [-q|--quiet] (do not print the exit status, unless tracing) PROGRAM [ARGUMENT]...")
                     String... words)
             throws Exception {
         RunOptions options = RunOptions.parse(asTyped(words));
         Streams streams = Streams.current();
         ProgramRun run = new ProgramRun(linker, context, options, streams);
         int status = CallThread.run("wasm:run " + options.program(), run::run, () -> run.cancel("interrupted"));
-        if (!options.quiet()) {
+        if (options.trace() || !options.quiet()) {
             streams.err().println(options.program() + ": exit status " + status);
         }
         Process process = Process.Utils.current();
