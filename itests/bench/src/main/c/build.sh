@@ -1,0 +1,32 @@
+#!/usr/bin/env bash
+# Builds every workload's .wasm into src/main/resources; needs clang and wasm-ld for wasm32 (CLANG, WASM_LD name others).
+# The results are committed: nobody needs this to run the benchmark.
+set -euo pipefail
+cd "$(dirname "$0")"
+clang=${CLANG:-clang-22}
+linker=${WASM_LD:-wasm-ld-22}
+out=../resources/dev/tagalong/bench/wasm
+objects=$(mktemp -d)
+trap 'rm -rf "$objects"' EXIT
+mkdir -p "$out"
+
+# build NAME SOURCE [DEFINES...]
+build() {
+    local name=$1 source=$2
+    shift 2
+    "$clang" --target=wasm32 -std=c17 -O2 -Wall -Wextra -Werror -ffreestanding -nostdlib -ffp-contract=off "$@" \
+        -c "$source" -o "$objects/$name.o"
+    "$linker" --no-entry --strip-debug --export-table --growable-table -z stack-size=16384 "$objects/$name.o" -o "$out/$name.wasm"
+}
+
+for source in fib sieve matmul nbody mandelbrot sha256 bytecopy strlen bulk i64mix dispatch divide vm heap library; do
+    build "$source" "$source.c"
+done
+build indirect-1 indirect.c -DFUNCTIONS=4 -DTARGETS=1
+build indirect-4 indirect.c -DFUNCTIONS=4 -DTARGETS=4
+build indirect-100 indirect.c -DFUNCTIONS=100 -DTARGETS=100
+build indirect-900 indirect.c -DFUNCTIONS=900 -DTARGETS=1
+build indirect-900-4 indirect.c -DFUNCTIONS=900 -DTARGETS=4
+build call-direct calls.c -DKIND=0
+build call-import calls.c -DKIND=1
+build call-pointer calls.c -DKIND=2
