@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.IterationResult;
@@ -51,10 +52,8 @@ public final class JmhRunner {
                     .param("workload", workload.id())
                     .param("contender", contender.id())
                     .forks(1)
-                    .warmupIterations(Math.max(
-                            1,
-                            protocol.warmUpMillis()
-                                    / (int) WARM_UP.convertTo(java.util.concurrent.TimeUnit.MILLISECONDS)))
+                    .warmupIterations(
+                            Math.max(1, protocol.warmUpMillis() / (int) WARM_UP.convertTo(TimeUnit.MILLISECONDS)))
                     .warmupTime(WARM_UP)
                     .measurementIterations(protocol.samples())
                     .measurementTime(TimeValue.milliseconds(protocol.sampleMillis()))

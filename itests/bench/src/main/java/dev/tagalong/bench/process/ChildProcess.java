@@ -3,6 +3,7 @@ package dev.tagalong.bench.process;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -83,7 +84,7 @@ public final class ChildProcess {
     /** The program of that name on the PATH. */
     public static Optional<Path> find(String program) {
         String path = System.getenv().getOrDefault("PATH", "");
-        return Arrays.stream(path.split(java.io.File.pathSeparator))
+        return Arrays.stream(path.split(File.pathSeparator))
                 .filter(d -> !d.isEmpty())
                 .map(d -> Path.of(d, program))
                 .filter(Files::isExecutable)

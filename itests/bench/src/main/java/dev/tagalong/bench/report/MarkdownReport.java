@@ -109,11 +109,18 @@ final class MarkdownReport {
     }
 
     private void goals() {
+        List<Goals.Goal> measured = Goals.ALL.stream()
+                .filter(goal -> contenders.stream()
+                        .anyMatch(c -> goal.figure().apply(results, c).isPresent()))
+                .toList();
+        if (measured.isEmpty()) {
+            return;
+        }
         line("## Goals");
         line("");
         row("figure, and what it should not be over", contender -> contender);
         line("|---|" + "---:|".repeat(contenders.size()));
-        for (Goals.Goal goal : Goals.ALL) {
+        for (Goals.Goal goal : measured) {
             row(
                     goal.text() + ": " + Numbers.text(goal.bound()),
                     contender -> Numbers.text(goal.figure().apply(results, contender)));

@@ -17,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -41,7 +42,6 @@ final class ProgramPart {
         List<Program> programs = bench.options().quick() ? Programs.ALL.subList(0, 1) : Programs.ALL;
         for (Program program : programs) {
             try {
-                // The file cache outlives a clean: it is beside the results, and hashes are checked on each use.
                 Path module = program.source().fetch(directory);
                 measure(program, module);
             } catch (Failed e) {
@@ -96,7 +96,7 @@ final class ProgramPart {
             double[] samples = StreamSupport.stream(answer.path("samples").spliterator(), false)
                     .mapToDouble(JsonNode::asDouble)
                     .toArray();
-            double[] last = java.util.Arrays.copyOfRange(samples, samples.length * 2 / 3, samples.length);
+            double[] last = Arrays.copyOfRange(samples, samples.length * 2 / 3, samples.length);
             bench.add(Measurement.of(warm.id(), contender, last, MILLIS), warm);
             double[] cold = {answer.path("first").asDouble()};
             bench.add(Measurement.of(first.id(), contender, cold, MILLIS), first);

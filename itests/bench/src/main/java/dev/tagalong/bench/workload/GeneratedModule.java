@@ -15,7 +15,7 @@ import java.util.function.Consumer;
  */
 public final class GeneratedModule {
 
-    private static final int FUNCTIONS = 2400;
+    private static final int FUNCTIONS = 1750;
     private static final int STATEMENTS = 16;
     private static final int CALLED = 32;
     private static final long SEED = 20_240_917;
