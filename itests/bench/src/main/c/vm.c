@@ -10,7 +10,8 @@ typedef struct {
     u8 op, a, b, c;
 } Instruction;
 
-static Instruction program[LENGTH + 1];
+/* Two ends: an instruction may skip the next one. */
+static Instruction program[LENGTH + 2];
 static u32 memory[WORDS];
 
 #define AT(x) memory[(x) & (WORDS - 1)]
@@ -71,7 +72,7 @@ EXPORT(run) int run(int units) {
         program[k].b = (u8)(seed >> 20 & 15);
         program[k].c = (u8)(seed >> 16 & 15);
     }
-    program[LENGTH].op = 255;
+    program[LENGTH].op = program[LENGTH + 1].op = 255;
     u32 sum = 0;
     for (int u = 0; u < units; u++) sum = mix(sum, interpret(40));
     return (int)sum;

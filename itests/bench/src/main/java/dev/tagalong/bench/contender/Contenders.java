@@ -1,5 +1,6 @@
 package dev.tagalong.bench.contender;
 
+import dev.tagalong.runtime.Tier;
 import java.util.List;
 
 /** Every contender on the JVM, in the tables' order. */
@@ -7,9 +8,9 @@ public final class Contenders {
 
     /** Our tiers first, then the peers. */
     public static final List<Contender> ALL = List.of(
-            new TagalongContender(TagalongContender.Tier.INTERPRET),
-            new TagalongContender(TagalongContender.Tier.COMPILE),
-            new TagalongContender(TagalongContender.Tier.TIERED),
+            new TagalongContender(Tier.INTERPRET),
+            new TagalongContender(Tier.COMPILE),
+            new TagalongContender(Tier.TIERED),
             new EndiveContender(false),
             new EndiveContender(true),
             new ChicoryContender());

@@ -3,6 +3,7 @@ package dev.tagalong.bench.contender;
 import dev.tagalong.bench.contender.GuestImports.HostBody;
 import dev.tagalong.bench.contender.GuestImports.ImportedMemory;
 import dev.tagalong.runtime.Engine;
+import dev.tagalong.runtime.EngineOptions;
 import dev.tagalong.runtime.ExternalValue;
 import dev.tagalong.runtime.Function;
 import dev.tagalong.runtime.HostFunction;
@@ -10,6 +11,7 @@ import dev.tagalong.runtime.Imports;
 import dev.tagalong.runtime.Instance;
 import dev.tagalong.runtime.InstanceOptions;
 import dev.tagalong.runtime.Module;
+import dev.tagalong.runtime.Tier;
 import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.TrapKind;
 import dev.tagalong.runtime.spi.Linkage;
@@ -32,13 +34,6 @@ import java.util.function.IntUnaryOperator;
 
 /** This project's engine, one tier of it. All that the benchmark needs of {@link Engine} is here. */
 final class TagalongContender implements Contender {
-
-    /** How the engine runs code. */
-    enum Tier {
-        INTERPRET,
-        COMPILE,
-        TIERED
-    }
 
     private static final MethodHandle APPLY_AS_INT;
     private static final MethodHandle CALL_BODY;
@@ -67,19 +62,6 @@ final class TagalongContender implements Contender {
     /** One engine a tier; they live as long as the process. */
     private static final Map<Tier, Engine> ENGINES = new ConcurrentHashMap<>();
 
-    /** Makes an engine that runs code in this way; the one place that knows how tiers are chosen. */
-    private static Engine create(Tier tier) {
-        return switch (tier) {
-            case INTERPRET -> Engine.create();
-            case COMPILE, TIERED ->
-                throw new IllegalStateException(missing(tier).orElseThrow());
-        };
-    }
-
-    private static Optional<String> missing(Tier tier) {
-        return tier == Tier.INTERPRET ? Optional.empty() : Optional.of("the engine has no such tier");
-    }
-
     @Override
     public String id() {
         return "tagalong-" + tier.name().toLowerCase(Locale.ROOT);
@@ -101,12 +83,12 @@ final class TagalongContender implements Contender {
 
     @Override
     public Optional<String> unavailable() {
-        return missing(tier);
+        return tier == Tier.INTERPRET ? Optional.of("the interpreter is not there yet") : Optional.empty();
     }
 
     @Override
     public Prepared prepare(String name, byte[] wasm) {
-        Engine engine = ENGINES.computeIfAbsent(tier, TagalongContender::create);
+        Engine engine = ENGINES.computeIfAbsent(tier, t -> Engine.create(EngineOptions.DEFAULT.withTier(t)));
         Module module = engine.load(name, wasm);
         return imports -> new TagalongGuest(engine, module, imports);
     }
