@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.tagalong.runtime.Tier;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -59,8 +60,8 @@ final class OfficialSuiteIT {
         Map<String, List<Script>> groups = data.scripts().stream()
                 .filter(script -> files.matcher(script.toString()).find())
                 .collect(Collectors.groupingBy(Script::group, LinkedHashMap::new, Collectors.toList()));
-        return Tier.chosen(System.getProperty("tagalong.tiers")).stream()
-                .map(tier -> dynamicContainer(tier.toString(), groups(tier, groups)));
+        return Tiers.chosen(System.getProperty("tagalong.tiers")).stream()
+                .map(tier -> dynamicContainer(Tiers.name(tier), groups(tier, groups)));
     }
 
     private static Stream<DynamicNode> groups(Tier tier, Map<String, List<Script>> groups) {
@@ -75,7 +76,7 @@ final class OfficialSuiteIT {
 
     private static void run(Script script, Tier tier, Report report) throws IOException {
         long start = System.nanoTime();
-        ScriptResult result = ScriptRunner.run(script, tier::newEngine);
+        ScriptResult result = ScriptRunner.run(script, () -> Tiers.newEngine(tier));
         report.add(result, System.nanoTime() - start);
         if (result.failed() > 0) {
             fail(result.describeFailures());

@@ -3,6 +3,7 @@ package dev.tagalong.itests.spec;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.tagalong.runtime.Tier;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -114,8 +115,8 @@ final class Report {
         rows.add(total());
         int width = rows.stream().mapToInt(row -> row.group().length()).max().orElse(0);
         String end = System.lineSeparator();
-        StringBuilder text = new StringBuilder(
-                "WebAssembly test suite, tier " + tier + ", " + String.format("%.1f", nanos / 1e9) + " s" + end);
+        StringBuilder text = new StringBuilder("WebAssembly test suite, tier " + Tiers.name(tier) + ", "
+                + String.format("%.1f", nanos / 1e9) + " s" + end);
         text.append(String.format(
                 "%-" + width + "s %6s %9s %8s %7s %8s  %s%n",
                 "group",
@@ -132,9 +133,9 @@ final class Report {
     /** Writes {@code <tier>.txt} and {@code <tier>.json} to a folder. */
     synchronized void write(Path folder) throws IOException {
         Files.createDirectories(folder);
-        Files.writeString(folder.resolve(tier + ".txt"), table());
+        Files.writeString(folder.resolve(Tiers.name(tier) + ".txt"), table());
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("tier", tier.toString());
+        json.put("tier", Tiers.name(tier));
         json.put("milliseconds", nanos / 1_000_000);
         json.put("total", total().json());
         json.put("groups", rows().stream().map(Row::json).toList());
@@ -142,7 +143,7 @@ final class Report {
         json.put("remarks", byScript(ScriptResult::remarks));
         ObjectMapper mapper =
                 JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
-        mapper.writeValue(folder.resolve(tier + ".json").toFile(), json);
+        mapper.writeValue(folder.resolve(Tiers.name(tier) + ".json").toFile(), json);
     }
 
     private Map<String, List<String>> byScript(Function<ScriptResult, List<String>> lines) {
