@@ -5,7 +5,7 @@ import dev.tagalong.dl.internal.handle.Handle;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** An offered module and all that has become of it. Guarded by the lock of {@link Libraries}. */
+/** An offered module and all that has become of it. Guarded by the lock of {@link Books}. */
 final class LibraryEntry {
 
     final ModuleOffer offer;

@@ -32,7 +32,7 @@ public final class LinkedInstance implements Linkage {
     final LibraryEntry entry;
     final boolean program;
 
-    // Guarded by the lock of Libraries, as is the entry.
+    // Guarded by the lock of Books, as is the entry.
     final Map<Integer, Held> opens = new LinkedHashMap<>();
     Handle self;
     int selfOpens;
@@ -54,8 +54,19 @@ public final class LinkedInstance implements Linkage {
     public void attached(Instance complete) {
         instance = complete;
         if (closed) {
-            libraries.end(this);
+            libraries.endings().end(this);
         }
+    }
+
+    /** Notes one more open of a library. */
+    void hold(Handle handle, boolean global) {
+        Held held = opens.get(handle.id());
+        if (held == null || held.handle != handle) {
+            held = new Held(handle);
+            opens.put(handle.id(), held);
+        }
+        held.count++;
+        held.global |= global;
     }
 
     /** The instance; {@code null} until the engine has made it. */
@@ -89,7 +100,7 @@ public final class LinkedInstance implements Linkage {
      * @throws DlException if all ids are in use, or a flag is unknown
      */
     public int openSelf(int flags) {
-        return libraries.openSelf(this, flags).id();
+        return libraries.scopes().openSelf(this, flags).id();
     }
 
     /**
@@ -100,7 +111,7 @@ public final class LinkedInstance implements Linkage {
      * @throws DlException if the handle is not open here, or has no such function
      */
     public int symbol(int handle, String symbol) {
-        return libraries.symbol(this, handle, symbol);
+        return libraries.scopes().symbol(this, handle, symbol);
     }
 
     /**
@@ -109,6 +120,6 @@ public final class LinkedInstance implements Linkage {
      * @throws DlException if the handle is not open here
      */
     public void close(int handle) {
-        libraries.close(this, handle);
+        libraries.scopes().close(this, handle);
     }
 }

@@ -18,7 +18,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.osgi.framework.Version;
 
-/** The modules on offer and their ids. Guarded by the lock of {@link Libraries}. */
+/** The modules on offer and their ids. Guarded by the lock of {@link Books}. */
 final class Offers {
 
     private static final Comparator<LibraryEntry> BEST_FIRST = Comparator.<LibraryEntry, Version>comparing(

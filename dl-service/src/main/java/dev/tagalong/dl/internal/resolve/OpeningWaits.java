@@ -6,7 +6,7 @@ import java.util.Map;
 
 /**
  * Which thread waits for which opening, so that threads never wait for each other in a circle. Guarded by the lock of
- * {@link Libraries}.
+ * {@link Books}.
  */
 final class OpeningWaits {
 

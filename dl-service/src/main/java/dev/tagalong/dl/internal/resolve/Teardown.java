@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * What a release brings down. The books are settled under the lock of {@link Libraries}; the instances that have to end
- * are collected for {@link Libraries} to close once it has let go of the lock.
+ * What a release brings down. The books are settled under the lock of {@link Books}; the instances that have to end
+ * are collected, to be closed once the lock is let go.
  *
  * <p>A library that only libraries hold may hold itself up through them. Counting does not see that, so such a library
  * is kept only if a program, a Java caller, an opening under way or RTLD_NODELETE leads to it.

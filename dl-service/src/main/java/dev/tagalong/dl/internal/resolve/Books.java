@@ -1,0 +1,77 @@
+package dev.tagalong.dl.internal.resolve;
+
+import dev.tagalong.dl.DlException;
+import dev.tagalong.dl.internal.handle.Handle;
+import dev.tagalong.dl.internal.handle.HandleTable;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * The linker's state. One lock guards all of it, and nothing is called while it is held: instances are made, started,
+ * closed and cancelled outside.
+ */
+final class Books {
+
+    final Object lock = new Object();
+
+    /** Guards itself: calls are resolved without the lock. */
+    final HandleTable handles = new HandleTable();
+
+    final Offers offers = new Offers(handles);
+
+    /** The libraries that are open or being opened. */
+    final Set<LibraryEntry> active = new LinkedHashSet<>();
+
+    /** What is no longer on offer, but in which calls are under way. */
+    final Set<LibraryEntry> closing = new LinkedHashSet<>();
+
+    /** Nothing is offered or opened any more. */
+    boolean stopped;
+
+    private final Endings endings;
+
+    Books(GracePeriod grace) {
+        endings = new Endings(this, grace);
+    }
+
+    /** Makes a change under the lock, follows all its consequences, then ends without the lock what has to end. */
+    void change(Consumer<Teardown> change) {
+        Teardown teardown = new Teardown(offers, active);
+        synchronized (lock) {
+            change.accept(teardown);
+            teardown.settle(handle -> handles.release(handle, "has ended"));
+            offers.assignIds();
+        }
+        teardown.ending().forEach(endings::end);
+    }
+
+    Endings endings() {
+        return endings;
+    }
+
+    /** Under the lock: that the linker runs, and {@code opener} too, unless it is {@code null}. */
+    void checkRunning(LinkedInstance opener) {
+        if (stopped) {
+            throw new DlException("the linker has been stopped");
+        }
+        if (opener != null) {
+            checkOpen(opener);
+        }
+    }
+
+    /** Under the lock: that an instance has not been closed. */
+    static void checkOpen(LinkedInstance link) {
+        if (link.closed) {
+            throw new DlException(link.entry.gone != null ? link.entry.epitaph() : link.label() + " is closed");
+        }
+    }
+
+    /** Why a handle leads nowhere. */
+    static DlException stale(Handle handle) {
+        return new DlException(
+                handle.ended()
+                        ? "handle " + handle.id() + " is stale: " + handle.epitaph()
+                        : handle.label() + " is not open");
+    }
+}

@@ -1,0 +1,53 @@
+package dev.tagalong.dl.internal.resolve;
+
+import dev.tagalong.runtime.Instance;
+
+/**
+ * Closes the instances that the books say have ended, and sees to the calls under way in them: those into a library that
+ * was only closed may return when they like, those into a program or into a module whose bundle goes have the grace
+ * period. Nobody waits for them.
+ */
+final class Endings {
+
+    private final Books books;
+    private final GracePeriod grace;
+
+    Endings(Books books, GracePeriod grace) {
+        this.books = books;
+        this.grace = grace;
+    }
+
+    /** Closes an instance that has ended; it may have been closed before, for a lesser reason. */
+    void end(LinkedInstance link) {
+        Instance instance = link.instance();
+        if (instance == null) {
+            // Not made yet, or never will be: once it is, this is called again.
+            idle(link);
+            return;
+        }
+        instance.close();
+        if (instance.busy()) {
+            grace.watch(instance, reason(link), () -> idle(link));
+        } else {
+            idle(link);
+        }
+    }
+
+    private String reason(LinkedInstance link) {
+        synchronized (books.lock) {
+            if (link.entry.gone != null) {
+                return link.entry.epitaph();
+            }
+            return link.program ? link.label() + " was closed" : null;
+        }
+    }
+
+    private void idle(LinkedInstance link) {
+        synchronized (books.lock) {
+            link.entry.members.remove(link);
+            if (link.entry.members.isEmpty()) {
+                books.closing.remove(link.entry);
+            }
+        }
+    }
+}
