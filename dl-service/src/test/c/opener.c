@@ -10,7 +10,8 @@ EXPORT("_initialize") void initialize(void) {
 EXPORT("opened") void *opened(void) { return handle; }
 
 EXPORT("relay") int relay(int x) {
-    return handle ? ((Unary) dlsym(handle, SYMBOL))(x) : -1;
+    Unary function = handle ? (Unary) dlsym(handle, SYMBOL) : 0;
+    return function ? function(x) : -1;
 }
 
 EXPORT("reopen") void *reopen(void) { return handle = dlopen(OPENS, 0); }

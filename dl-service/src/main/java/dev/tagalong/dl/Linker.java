@@ -6,13 +6,22 @@ import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * The dynamic linker: an OSGi service. Safe for any thread.
+ * The dynamic linker: an OSGi service. Safe for any thread. Each using bundle has its own view of it: when the bundle
+ * gives the service back, or stops, what it left open through it is closed.
  *
  * <p>A bundle that is wired to the linker (a {@code Require-Capability} on {@code osgi.extender}, {@code tagalong.dl})
  * offers modules with the header {@code Wasm-Module}: clauses of a path in the bundle, and the attributes {@code name}
  * (default: the path's last part) and {@code version} (default: the bundle's). A name given to {@link #open} or
  * {@link #load} is such a name, optionally followed by {@code ;version=RANGE} with an OSGi version range; of several
- * candidates the highest version wins, then the lowest bundle id.
+ * candidates the highest version wins, then the lowest bundle id; broken ones are passed over if there is a good one.
+ *
+ * <p>A module's imports are bound to host functions that services provide: a {@link dev.tagalong.runtime.HostModule}
+ * provides its functions under its own name, a {@link dev.tagalong.runtime.HostFunction} itself under the service
+ * properties {@code tagalong.import.module} and {@code tagalong.import.name}. Of several the service ranking decides. An
+ * instance keeps what it was bound to; a call of a function whose service is gone traps. Every module may import
+ * {@code dlopen}, {@code dlsym}, {@code dlclose} and {@code dlerror} from {@code env}, and all of
+ * {@code wasi_snapshot_preview1}; the property {@code imports.allowed} of the configuration {@code dev.tagalong.dl} grants
+ * more, by patterns such as {@code demo.log}, {@code demo.*} or {@code com.example.plugin:demo.*}.
  */
 @ProviderType
 public interface Linker {

@@ -3,7 +3,7 @@ package dev.tagalong.dl;
 import dev.tagalong.runtime.Instance;
 import org.osgi.annotation.versioning.ProviderType;
 
-/** A program: an instance of its own of a module that has an entry point. It closes what it left open when it ends. */
+/** A program: an instance of its own of a module that has an entry point. What it left open is closed with it. */
 @ProviderType
 public interface Program extends AutoCloseable {
 
@@ -15,7 +15,8 @@ public interface Program extends AutoCloseable {
 
     /**
      * Runs the entry point on this thread: the export {@code _start}, or else {@code main} without parameters or with
-     * {@code (argc, argv)} given as zeros.
+     * {@code (argc, argv)} given as zeros. It may be run again: the instance keeps its state, and whether that makes
+     * sense is the program's affair.
      *
      * @return the exit status: what {@code main} returned, what the program gave to its exit function, or 0
      * @throws dev.tagalong.runtime.Trap if the program traps
@@ -26,7 +27,10 @@ public interface Program extends AutoCloseable {
     /** Makes the run trap as cancelled; returns at once. */
     void cancel(String reason);
 
-    /** Closes the instance and the libraries that it holds open. */
+    /**
+     * Closes the instance and the libraries that it holds open. A run that is under way on another thread may go on for
+     * the grace period, then it traps as cancelled; this does not wait for it. Closing twice does nothing.
+     */
     @Override
     void close();
 }

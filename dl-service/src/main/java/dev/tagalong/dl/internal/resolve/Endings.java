@@ -1,6 +1,8 @@
 package dev.tagalong.dl.internal.resolve;
 
 import dev.tagalong.runtime.Instance;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 
 /**
  * Closes the instances that the books say have ended, and sees to the calls under way in them: those into a library that
@@ -33,6 +35,15 @@ final class Endings {
         }
     }
 
+    private static void closeOutput(Instance library) {
+        try {
+            library.environment().output().close();
+            library.environment().error().close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("a library's output goes to the log, which does not fail", e);
+        }
+    }
+
     private String reason(LinkedInstance link) {
         synchronized (books.lock) {
             if (link.entry.gone != null) {
@@ -43,6 +54,9 @@ final class Endings {
     }
 
     private void idle(LinkedInstance link) {
+        if (!link.program && link.instance() != null) {
+            closeOutput(link.instance());
+        }
         synchronized (books.lock) {
             link.entry.members.remove(link);
             if (link.entry.members.isEmpty()) {

@@ -78,7 +78,7 @@ final class Opener {
         LibraryEntry entry = opening.entry;
         boolean done = false;
         try {
-            start(opening.link, ProcessEnvironment.EMPTY);
+            start(opening.link, LineLog.environment(entry.offer.name()));
             synchronized (books.lock) {
                 books.checkRunning(opener);
                 Books.checkOpen(opening.link);
