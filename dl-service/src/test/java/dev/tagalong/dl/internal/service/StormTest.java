@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
  */
 class StormTest extends LinkerHarness {
 
-    private static final int ROUNDS = 400;
+    private static final int ROUNDS = 2_000;
     private static final int CALLERS = 4;
     private static final Set<TrapKind> FAIR = Set.of(TrapKind.UNDEFINED_ELEMENT, TrapKind.CANCELLED);
 
