@@ -5,17 +5,12 @@ import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Converter;
 import org.apache.felix.service.command.Job;
-import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.Constants;
-import org.osgi.framework.FrameworkEvent;
-import org.osgi.framework.FrameworkListener;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -32,7 +27,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component(
         service = {},
         immediate = true)
-public final class StartupCommand implements FrameworkListener {
+public final class StartupCommand {
 
     /** The property with the commands. */
     static final String COMMAND = "tagalong.command";
@@ -40,50 +35,29 @@ public final class StartupCommand implements FrameworkListener {
     private static final int FAILED = 1;
 
     private final CommandProcessor processor;
-    private final BundleContext context;
-    private final AtomicBoolean begun = new AtomicBoolean();
+    private final AfterStart afterStart;
 
-    /** One that waits. */
+    /** One that waits for the framework to start. */
     @Activate
     public StartupCommand(@Reference CommandProcessor processor, BundleContext context) {
         this.processor = processor;
-        this.context = context;
-    }
-
-    @Activate
-    void start() {
-        if (context.getProperty(COMMAND) != null) {
-            context.addFrameworkListener(this);
-            if (context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getState() == Bundle.ACTIVE) {
-                begin();
-            }
+        String commands = context.getProperty(COMMAND);
+        this.afterStart = new AfterStart(context, "tagalong command", () -> executeAndExit(commands));
+        if (commands != null) {
+            afterStart.await();
         }
     }
 
     @Deactivate
     void stop() {
-        context.removeFrameworkListener(this);
+        afterStart.forget();
     }
 
-    @Override
-    public void frameworkEvent(FrameworkEvent event) {
-        if (event.getType() == FrameworkEvent.STARTED) {
-            begin();
-        }
-    }
-
-    private void begin() {
-        if (begun.compareAndSet(false, true)) {
-            String commands = context.getProperty(COMMAND);
-            new Thread(() -> Runtime.getRuntime().exit(executeOnProcessStreams(commands)), "tagalong command").start();
-        }
-    }
-
-    private int executeOnProcessStreams(String commands) {
+    private void executeAndExit(String commands) {
         InputStream in = new FileInputStream(FileDescriptor.in);
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true);
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true);
-        return execute(processor, commands, in, out, err);
+        Runtime.getRuntime().exit(execute(processor, commands, in, out, err));
     }
 
     /** Executes commands in a session of their own; the last one's exit status. */
