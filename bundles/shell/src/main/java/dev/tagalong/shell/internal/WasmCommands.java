@@ -24,7 +24,9 @@ import org.osgi.service.component.annotations.Reference;
  * The shell's commands, scope {@code wasm}. Each calls the linker's API and prints what it answers; a failure is thrown
  * as an exception whose text is all that a user needs.
  */
-@Component(service = WasmCommands.class)
+// Immediate: Gogo gives the service back after each command, and a delayed component would end there, with what it
+// holds.
+@Component(service = WasmCommands.class, immediate = true)
 @GogoCommand(
         scope = "wasm",
         function = {"list", "symbols", "open", "close", "call", "run", "limits"})
