@@ -3,6 +3,7 @@ package dev.tagalong.runtime.internal.compile;
 import static org.objectweb.asm.Opcodes.*;
 
 import dev.tagalong.runtime.internal.opcode.Opcode;
+import java.util.List;
 
 /** How comparisons become jumps: what brings their operands into a form that one jump instruction tests, and which. */
 final class Comparisons {
@@ -11,6 +12,27 @@ final class Comparisons {
 
     static boolean is(Opcode opcode) {
         return jumpOrZero(opcode) != 0;
+    }
+
+    /**
+     * The place in {@code body} of the instruction that uses the comparison at {@code at} as its condition, with nothing
+     * but negations between; -1 if its result is needed as a number.
+     */
+    static int use(List<Node> body, int at) {
+        for (int i = at + 1; i < body.size() && !body.get(i).isRegion(); i++) {
+            switch (body.get(i).opcode) {
+                case I32_EQZ -> {
+                    // A negation.
+                }
+                case BR_IF, IF, SELECT, SELECT_TYPED -> {
+                    return i;
+                }
+                default -> {
+                    return -1;
+                }
+            }
+        }
+        return -1;
     }
 
     /** The number of operands. */
@@ -23,12 +45,7 @@ final class Comparisons {
         return jumpOrZero(opcode);
     }
 
-    /** The jump that is taken where it does not hold, NaNs included. */
-    static int negated(Opcode opcode) {
-        return opposite(jumpOrZero(opcode));
-    }
-
-    /** The jump on the opposite condition. */
+    /** The jump on the opposite condition; where a comparison with NaN does not jump, its opposite does. */
     static int opposite(int jump) {
         // The JVM's conditional jumps come in pairs, each an odd number and the even one after it.
         return ((jump + 1) ^ 1) - 1;

@@ -12,14 +12,16 @@ import java.lang.invoke.MethodType;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
 
 /** Writes the class of one function: its main method, and one for each region if it was cut. */
 final class FunctionEmitter {
 
-    /** Of a region's method: the frame's numbers and references, the instance, the calls that remain; the exit. */
-    static final String REGION_TYPE = "(" + Names.FRAME_NUMBERS + Names.FRAME_REFERENCES + Names.INSTANCE_TYPE + "I)I";
+    /** Of a region's method: the frame's numbers and references, the instance, the calls that remain, memory 0; the exit. */
+    static final String REGION_TYPE =
+            "(" + Names.FRAME_NUMBERS + Names.FRAME_REFERENCES + Names.INSTANCE_TYPE + "I" + Names.BYTES_TYPE + ")I";
 
     private static final int MOST_LINES = 0xFFFF;
 
@@ -95,30 +97,27 @@ final class FunctionEmitter {
                 region, r -> ModuleClasses.methodName(body.index()) + "$" + regionNames.size());
     }
 
-    static boolean callsRegions(List<Node> nodes) {
-        for (Node node : nodes) {
-            if (node.isRegion()
-                    || (node.body != null && callsRegions(node.body))
-                    || (node.elseBody != null && callsRegions(node.elseBody))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    boolean usesContext() {
-        return tree.loops || tree.several;
+    /** Whether code polls or passes several values. */
+    boolean usesContext(Node region) {
+        return tree.several || (region == null ? tree.loops : contains(region.body, n -> n.opcode == Opcode.LOOP));
     }
 
     /** Whether running the region may replace memory 0's array. */
-    static boolean mayGrowMemory(List<Node> nodes) {
+    static boolean mayGrowMemory(Node region) {
+        return contains(
+                region.body,
+                n -> n.opcode == Opcode.CALL || n.opcode == Opcode.CALL_INDIRECT || n.opcode == Opcode.MEMORY_GROW);
+    }
+
+    static boolean callsRegions(Node region) {
+        return contains(region.body, Node::isRegion);
+    }
+
+    private static boolean contains(List<Node> nodes, Predicate<Node> what) {
         for (Node node : nodes) {
-            boolean grows = node.opcode == Opcode.CALL
-                    || node.opcode == Opcode.CALL_INDIRECT
-                    || node.opcode == Opcode.MEMORY_GROW;
-            if (grows
-                    || (node.body != null && mayGrowMemory(node.body))
-                    || (node.elseBody != null && mayGrowMemory(node.elseBody))) {
+            if (what.test(node)
+                    || (node.body != null && contains(node.body, what))
+                    || (node.elseBody != null && contains(node.elseBody, what))) {
                 return true;
             }
         }

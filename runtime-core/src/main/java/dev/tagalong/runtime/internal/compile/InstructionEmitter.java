@@ -30,13 +30,19 @@ final class InstructionEmitter {
 
     // ---- comparisons
 
-    /** Whether the instruction is a comparison whose result the next one branches on. */
-    boolean fusesWith(Node node, Node next) {
-        return next != null && (next.opcode == Opcode.BR_IF || next.opcode == Opcode.IF) && Comparisons.is(node.opcode);
+    /**
+     * Brings a comparison's operands, prepared for its jump, on the JVM's stack above {@code below} operands more, and
+     * pops them.
+     */
+    void writeComparison(Node node, int below) {
+        int operands = Comparisons.operands(node.opcode);
+        stack.need(operands + below);
+        stack.pop(operands);
+        Comparisons.prepare(node.opcode, mv, locals);
     }
 
     /** Brings a comparison's operands, prepared for its jump, alone on the JVM's stack, and pops them. */
-    void writeComparison(Node node) {
+    void writeIsolatedComparison(Node node) {
         int operands = Comparisons.operands(node.opcode);
         stack.isolate(operands);
         stack.pop(operands);
@@ -44,7 +50,7 @@ final class InstructionEmitter {
     }
 
     private void writeComparisonValue(Node node) {
-        writeComparison(node);
+        writeComparison(node, 0);
         Label holds = new Label();
         Label end = new Label();
         mv.visitJumpInsn(Comparisons.jump(node.opcode), holds);
@@ -58,21 +64,27 @@ final class InstructionEmitter {
 
     // ---- all others
 
-    void write(Node node, Node previous) {
+    void write(Node node, Node previous, Node next) {
         Signature signature = node.opcode.signature();
         if (signature == null) {
             writeCustom(node);
         } else if (Comparisons.is(node.opcode)) {
             writeComparisonValue(node);
         } else {
-            writeRegular(node, signature, previous);
+            writeRegular(node, signature, previous, next);
         }
     }
 
-    private void writeRegular(Node node, Signature signature, Node previous) {
+    private void writeRegular(Node node, Signature signature, Node previous, Node next) {
         switch (node.opcode.immediate()) {
             case I32 -> mv.push((int) node.constant);
-            case I64 -> mv.push(node.constant);
+            case I64 -> {
+                if (NumericEmitter.takesCount(next)) {
+                    mv.push((int) node.constant);
+                } else {
+                    mv.push(node.constant);
+                }
+            }
             case F32 -> mv.visitLdcInsn(Float.intBitsToFloat((int) node.constant));
             case F64 -> mv.visitLdcInsn(Double.longBitsToDouble(node.constant));
             case MEMARG -> {
@@ -131,18 +143,21 @@ final class InstructionEmitter {
                 mv.visitInsn(stack.peek(0).slots == 2 ? POP2 : POP);
                 stack.pop(1);
             }
-            case SELECT, SELECT_TYPED -> select();
+            case SELECT, SELECT_TYPED -> {
+                stack.need(3);
+                stack.pop(1);
+                writeSelect(IFNE);
+            }
             case CALL -> call(node);
             case CALL_INDIRECT -> callIndirect(node);
             default -> writeRare(node);
         }
     }
 
-    private void select() {
-        stack.need(3);
-        stack.pop(1);
+    /** With what {@code jump} needs on the JVM's stack, popped, above the two operands to choose from. */
+    void writeSelect(int jump) {
         Label keep = new Label();
-        mv.visitJumpInsn(IFNE, keep);
+        mv.visitJumpInsn(jump, keep);
         boolean wide = stack.peek(0).slots == 2;
         if (wide) {
             mv.visitInsn(DUP2_X2);

@@ -129,17 +129,20 @@ final class MethodEmitter {
             Node next = i + 1 < body.size() ? body.get(i + 1) : null;
             if (node.isRegion()) {
                 writeRegionCall(node);
-            } else if (instructions.fusesWith(node, next)) {
-                instructions.writeComparison(node);
-                writeFused(next, node);
-                i++;
+                continue;
+            }
+            int use = Comparisons.is(node.opcode) ? Comparisons.use(body, i) : -1;
+            if (use >= 0) {
+                boolean negated = (use - i) % 2 == 0;
+                writeFused(node, body.get(use), negated);
+                i = use;
             } else {
-                write(node, i > 0 ? body.get(i - 1) : null);
+                write(node, i > 0 ? body.get(i - 1) : null, next);
             }
         }
     }
 
-    private void write(Node node, Node previous) {
+    private void write(Node node, Node previous, Node next) {
         switch (node.opcode) {
             case BLOCK -> writeBlock(node);
             case LOOP -> writeLoop(node);
@@ -166,16 +169,27 @@ final class MethodEmitter {
                 mv.visitInsn(ATHROW);
                 dead = true;
             }
-            default -> instructions.write(node, previous);
+            default -> instructions.write(node, previous, next);
         }
     }
 
-    /** A comparison and the branch after it: the comparison's jump is on the way, its operands on the JVM's stack. */
-    private void writeFused(Node branch, Node comparison) {
-        if (branch.opcode == Opcode.IF) {
-            writeIf(branch, Comparisons.negated(comparison.opcode));
-        } else {
-            writeBranchIf(control(branch.index), Comparisons.jump(comparison.opcode));
+    /** A comparison, or its negation, and the instruction that uses it as its condition. */
+    private void writeFused(Node comparison, Node use, boolean negated) {
+        int jump = Comparisons.jump(comparison.opcode);
+        int jumpIfTrue = negated ? Comparisons.opposite(jump) : jump;
+        switch (use.opcode) {
+            case SELECT, SELECT_TYPED -> {
+                instructions.writeComparison(comparison, 2);
+                instructions.writeSelect(jumpIfTrue);
+            }
+            case IF -> {
+                instructions.writeIsolatedComparison(comparison);
+                writeIf(use, Comparisons.opposite(jumpIfTrue));
+            }
+            default -> {
+                instructions.writeIsolatedComparison(comparison);
+                writeBranchIf(control(use.index), jumpIfTrue);
+            }
         }
     }
 

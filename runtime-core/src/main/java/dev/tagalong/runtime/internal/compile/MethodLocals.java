@@ -15,10 +15,6 @@ import org.objectweb.asm.Label;
  */
 final class MethodLocals {
 
-    private static final int REGION_NUMBERS = 0;
-    private static final int REGION_REFERENCES = 1;
-    private static final int REGION_INSTANCE = 2;
-    private static final int REGION_REMAINING = 3;
     private static final int RESULT = 0;
 
     /** A temporary that nothing else uses: a store to the frame may come between others' spill and reload. */
@@ -41,7 +37,6 @@ final class MethodLocals {
     private int instance;
     private int remaining;
     private int context = -1;
-    private int memory = -1;
     private int bytes = -1;
 
     MethodLocals(FunctionEmitter function, Node region, CodeVisitor mv) {
@@ -49,7 +44,7 @@ final class MethodLocals {
         this.variables = function.variables;
         this.region = region;
         this.mv = mv;
-        this.caches = region != null && !FunctionEmitter.callsRegions(region.body);
+        this.caches = region != null && !FunctionEmitter.callsRegions(region);
     }
 
     // ---- the method's beginning and end
@@ -61,23 +56,15 @@ final class MethodLocals {
         } else {
             beginRegion();
         }
-        if (function.usesContext()) {
+        if (function.usesContext(region)) {
             context = take(1, Names.CONTEXT);
             loadInstance();
             mv.visitFieldInsn(GETFIELD, Names.INSTANCE, "owner", Names.CONTEXT_TYPE);
             mv.visitVarInsn(ASTORE, context);
         }
-        if (function.tree.memory) {
-            memory = take(1, Names.MEMORY);
+        if (function.tree.memory && region == null) {
             bytes = take(1, Names.BYTES_TYPE);
-            loadInstance();
-            mv.visitFieldInsn(GETFIELD, Names.INSTANCE, "memories", Names.MEMORIES_TYPE);
-            mv.visitInsn(ICONST_0);
-            mv.visitInsn(AALOAD);
-            mv.visitInsn(DUP);
-            mv.visitVarInsn(ASTORE, memory);
-            mv.visitFieldInsn(GETFIELD, Names.MEMORY, "bytes", Names.BYTES_TYPE);
-            mv.visitVarInsn(ASTORE, bytes);
+            reloadBytes();
         }
     }
 
@@ -130,6 +117,7 @@ final class MethodLocals {
         frameReferences = take(1, Names.FRAME_REFERENCES);
         instance = take(1, Names.INSTANCE);
         remaining = take(1, INTEGER);
+        bytes = take(1, Names.BYTES_TYPE);
         if (caches && variables.laidOut()) {
             for (int v : variables.shared(region)) {
                 Kind kind = variables.kind(v);
@@ -333,8 +321,11 @@ final class MethodLocals {
 
     /** After anything that may have grown memory 0. */
     void reloadBytes() {
-        if (bytes >= 0) {
-            mv.visitVarInsn(ALOAD, memory);
+        if (function.tree.memory) {
+            loadInstance();
+            mv.visitFieldInsn(GETFIELD, Names.INSTANCE, "memories", Names.MEMORIES_TYPE);
+            mv.visitInsn(ICONST_0);
+            mv.visitInsn(AALOAD);
             mv.visitFieldInsn(GETFIELD, Names.MEMORY, "bytes", Names.BYTES_TYPE);
             mv.visitVarInsn(ASTORE, bytes);
         }
@@ -357,9 +348,14 @@ final class MethodLocals {
         mv.visitVarInsn(ALOAD, frameReferences);
         loadInstance();
         loadRemaining();
+        if (bytes >= 0) {
+            mv.visitVarInsn(ALOAD, bytes);
+        } else {
+            mv.visitInsn(ACONST_NULL);
+        }
         mv.visitMethodInsn(
                 INVOKESTATIC, function.className, function.regionName(callee), FunctionEmitter.REGION_TYPE, false);
-        if (FunctionEmitter.mayGrowMemory(callee.body)) {
+        if (FunctionEmitter.mayGrowMemory(callee)) {
             reloadBytes();
         }
     }

@@ -39,12 +39,40 @@ final class NumericEmitter {
     /**
      * Writes an instruction whose operands are on the JVM's stack.
      *
-     * @param divisor the constant that the last operand is, or {@code null}
+     * @param constant the constant that the last operand is, or {@code null}
      */
-    void write(Opcode opcode, Long divisor) {
-        if (!writeDirect(opcode) && !writeIntrinsic(opcode) && !writeDivision(opcode, divisor)) {
+    void write(Opcode opcode, Long constant) {
+        if (constant != null && writeShift(opcode)) {
+            return;
+        }
+        if (!writeDirect(opcode) && !writeIntrinsic(opcode) && !writeDivision(opcode, constant)) {
             writeCall(opcode);
         }
+    }
+
+    /** Whether the instruction shifts a long: a constant count before it is pushed as the int that the JVM wants. */
+    static boolean takesCount(Node node) {
+        return node != null && !node.isRegion() && shift(node.opcode) != NOP;
+    }
+
+    private static int shift(Opcode opcode) {
+        return switch (opcode) {
+            case I64_SHL -> LSHL;
+            case I64_SHR_S -> LSHR;
+            case I64_SHR_U -> LUSHR;
+            case I64_ROTL, I64_ROTR -> INVOKESTATIC;
+            default -> NOP;
+        };
+    }
+
+    private boolean writeShift(Opcode opcode) {
+        int instruction = shift(opcode);
+        if (instruction == INVOKESTATIC) {
+            call("java/lang/Long", opcode == Opcode.I64_ROTL ? "rotateLeft" : "rotateRight", "(JI)J");
+        } else if (instruction != NOP) {
+            mv.visitInsn(instruction);
+        }
+        return instruction != NOP;
     }
 
     /** One or two JVM instructions. */

@@ -19,6 +19,7 @@ final class Splitter {
 
     private static final int REGION = 2_200;
     private static final int LEAST_REGION = 70;
+    private static final int PRELUDE = 600;
     private static final int CALL = 16;
     private static final int BLOCK = 4;
     private static final int DISPATCH = 8;
@@ -53,13 +54,13 @@ final class Splitter {
     private static int cut(List<Node> body, int most) {
         int total = 0;
         for (Node node : body) {
-            if (node.body != null && node.size > REGION) {
+            if (node.body != null && (node.size > REGION || node.dispatch)) {
                 int rest = node.dispatch ? WHOLE : REGION;
                 node.size = BLOCK + cut(node.body, rest) + (node.elseBody == null ? 0 : cut(node.elseBody, rest));
             }
             total += node.size;
         }
-        if (total > REGION) {
+        if (total > REGION || anyDispatch(body)) {
             total = outline(body, false);
         }
         for (int before = Integer.MAX_VALUE; total > most && total < before; ) {
@@ -78,6 +79,13 @@ final class Splitter {
         for (Node node : body) {
             boolean fixed = !dispatch && node.dispatch;
             boolean boundary = node.height == 0;
+            if (fixed && node.body == null && size <= PRELUDE) {
+                // What computes the index of a dispatch runs as often as the dispatch.
+                result.addAll(run);
+                run.clear();
+                total += size;
+                size = 0;
+            }
             if (!run.isEmpty() && boundary && (fixed || size + node.size > REGION)) {
                 total += close(run, size, result);
                 size = 0;
