@@ -52,12 +52,18 @@ public final class IndirectCalls {
     }
 
     private static FunctionImpl tagged(InstanceImpl instance, int operand) {
+        FunctionImpl remembered = instance.taggedCache.find(operand);
+        return remembered != null ? remembered : ask(instance, operand);
+    }
+
+    private static FunctionImpl ask(InstanceImpl instance, int operand) {
         Linkage linkage = instance.linkage();
         if (linkage == null) {
             throw new Trap(TrapKind.UNDEFINED_ELEMENT, Integer.toUnsignedString(operand));
         }
         Function function = linkage.resolve(operand);
         if (function instanceof FunctionImpl ours) {
+            instance.taggedCache.remember(operand, ours);
             return ours;
         }
         throw new Trap(TrapKind.UNDEFINED_ELEMENT, "not a function of this engine: " + function);

@@ -77,6 +77,12 @@ public final class InstanceImpl implements Instance {
     /** Set once, by {@link #close}. */
     public volatile boolean closed;
 
+    /** Tagged indices that this instance has called. */
+    final TaggedCache taggedCache = new TaggedCache();
+
+    /** Who remembers functions of this instance by their tagged indices. */
+    final TaggedCache.Holders taggedHolders = new TaggedCache.Holders();
+
     final LoadedModule module;
     private final InstanceOptions options;
     private final Deadlines deadlines;
@@ -264,6 +270,7 @@ public final class InstanceImpl implements Instance {
     @Override
     public void close() {
         closed = true;
+        taggedHolders.forget(this);
         module.instanceClosed();
     }
 
