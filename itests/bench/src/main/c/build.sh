@@ -30,3 +30,6 @@ build indirect-900-4 indirect.c -DFUNCTIONS=900 -DTARGETS=4
 build call-direct calls.c -DKIND=0
 build call-import calls.c -DKIND=1
 build call-pointer calls.c -DKIND=2
+build linker-open linker.c -DKIND=0
+build linker-reopen linker.c -DKIND=1
+build linker-call linker.c -DKIND=2

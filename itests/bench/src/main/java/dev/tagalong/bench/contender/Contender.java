@@ -17,6 +17,11 @@ public interface Contender {
     /** Why it cannot be measured here, or empty if it can. */
     Optional<String> unavailable();
 
+    /** Whether it is what the platform's dynamic linker runs on. */
+    default boolean underLinker() {
+        return false;
+    }
+
     /** Decodes, validates and, if it is the engine's way, compiles a module. */
     Prepared prepare(String name, byte[] wasm);
 

@@ -87,6 +87,11 @@ final class TagalongContender implements Contender {
     }
 
     @Override
+    public boolean underLinker() {
+        return tier == EngineOptions.DEFAULT.tier();
+    }
+
+    @Override
     public Prepared prepare(String name, byte[] wasm) {
         Engine engine = ENGINES.computeIfAbsent(tier, t -> Engine.create(EngineOptions.DEFAULT.withTier(t)));
         Module module = engine.load(name, wasm);

@@ -1,6 +1,7 @@
 package dev.tagalong.bench.jmh;
 
 import dev.tagalong.bench.contender.Contender;
+import dev.tagalong.bench.linker.LinkerContainer;
 import dev.tagalong.bench.process.ChildProcess.Failed;
 import dev.tagalong.bench.process.Protocol;
 import dev.tagalong.bench.process.Timed;
@@ -58,7 +59,9 @@ public final class JmhRunner {
                     .measurementIterations(protocol.samples())
                     .measurementTime(TimeValue.milliseconds(protocol.sampleMillis()))
                     .timeout(ITERATION_LIMIT)
-                    .jvmArgsAppend("-D" + RunBenchmark.CHECKSUMS + "=" + checksums)
+                    .jvmArgsAppend(
+                            "-D" + RunBenchmark.CHECKSUMS + "=" + checksums,
+                            "-D" + LinkerContainer.BUNDLES + "=" + System.getProperty(LinkerContainer.BUNDLES, ""))
                     .shouldFailOnError(true)
                     .output(log.toString());
             double[] samples = samples(new Runner(options.build()).run());

@@ -9,6 +9,7 @@ import dev.tagalong.bench.process.Protocol;
 import dev.tagalong.bench.process.Timed;
 import dev.tagalong.bench.report.Measurement;
 import dev.tagalong.bench.report.Row;
+import dev.tagalong.bench.workload.Wiring;
 import dev.tagalong.bench.workload.Workload;
 import dev.tagalong.bench.workload.Workloads;
 import java.util.function.Supplier;
@@ -38,13 +39,19 @@ final class WorkloadPart {
         Row row = new Row(workload.id(), workload.group(), workload.title());
         bench.results().addRow(row);
         boolean quick = bench.options().quick();
+        boolean linker = workload.wiring() == Wiring.LINKER;
         for (Contender contender : bench.contenders()) {
+            if (linker && !contender.underLinker()) {
+                continue;
+            }
             boolean interprets = contender.interprets();
             Protocol protocol = interprets ? Protocol.interpreted(quick) : Protocol.compiled(quick);
             add(row, contender.id(), workload.unitsFor(interprets), () -> jmh.measure(workload, contender, protocol));
         }
         Protocol protocol = Protocol.process(quick);
-        bench.node().ifPresent(n -> add(row, Node.ID, workload.units(), () -> n.measure(workload, protocol)));
+        bench.node()
+                .filter(n -> !linker)
+                .ifPresent(n -> add(row, Node.ID, workload.units(), () -> n.measure(workload, protocol)));
         bench.gcc().ifPresent(g -> add(row, Gcc.ID, workload.units(), () -> g.measure(workload, protocol)));
     }
 

@@ -3,6 +3,7 @@ package dev.tagalong.bench.workload;
 import dev.tagalong.bench.contender.Contender;
 import dev.tagalong.bench.contender.Guest;
 import dev.tagalong.bench.contender.GuestImports;
+import dev.tagalong.bench.linker.LinkerContainer;
 import dev.tagalong.bench.process.Resources;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,6 +17,7 @@ public final class Opened implements AutoCloseable {
 
     private final List<Guest> guests = new ArrayList<>();
     private final Contender contender;
+    private LinkerContainer container;
     private final IntUnaryOperator run;
 
     /** Instantiates all that the workload needs. */
@@ -31,6 +33,7 @@ public final class Opened implements AutoCloseable {
                         .intFunction("run");
             case POINTERS -> pointers(workload);
             case ROUND_TRIP -> roundTrips(load(workload.module(), GuestImports.NONE));
+            case LINKER -> linked(workload);
             case ENTRY -> EntryLoop.over(library().intFunction(STEP));
         };
     }
@@ -65,6 +68,13 @@ public final class Opened implements AutoCloseable {
         };
     }
 
+    private IntUnaryOperator linked(Workload workload) {
+        container = LinkerContainer.start();
+        container.install("library.wasm", Resources.bytes("wasm/library.wasm"));
+        container.install(workload.id(), Resources.bytes("wasm/" + workload.module() + ".wasm"));
+        return container.load(workload.id(), "run");
+    }
+
     /** Each library is a module of its own, though of the same bytes: as bundles would be. */
     private Guest library() {
         return load("library", GuestImports.NONE);
@@ -86,5 +96,8 @@ public final class Opened implements AutoCloseable {
     public void close() {
         Collections.reverse(guests);
         guests.forEach(Guest::close);
+        if (container != null) {
+            container.close();
+        }
     }
 }

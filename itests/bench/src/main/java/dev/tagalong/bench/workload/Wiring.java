@@ -13,5 +13,7 @@ public enum Wiring {
     /** The other way round: the host's loop calls the module's {@code step}. */
     ENTRY,
     /** A unit instantiates a library, gets a pointer to its {@code step}, calls it through the module and lets it go. */
-    ROUND_TRIP
+    ROUND_TRIP,
+    /** Module and library are bundles in a container; the linker gives the module its {@code dlopen}. */
+    LINKER
 }

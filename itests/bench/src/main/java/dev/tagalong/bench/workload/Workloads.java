@@ -53,6 +53,9 @@ public final class Workloads {
                 50,
                 50,
                 true));
+        all.add(linker("linker-call", "dlsym pointer from the linker, in Felix", Group.CALLS, 2, 5_000_000));
+        all.add(linker("linker-open", "the linker, in Felix: dlopen, dlsym, a call, dlclose", Group.LINKING, 0, 50));
+        all.add(linker("linker-reopen", "the same while the library is open", Group.LINKING, 1, 200));
         ALL = Collections.unmodifiableList(all);
     }
 
@@ -77,6 +80,12 @@ public final class Workloads {
     private static Workload indirect(String name, String title, int functions, int targets, boolean quick) {
         List<String> defines = List.of("FUNCTIONS=" + functions, "TARGETS=" + targets);
         return new Workload(name, title, Group.COMPUTE, name, "indirect.c", defines, Wiring.PLAIN, 0, 200, 1, quick);
+    }
+
+    private static Workload linker(String id, String title, Group group, int kind, int units) {
+        List<String> defines = List.of("KIND=" + kind);
+        return new Workload(
+                id, title, group, id, "linker.c", defines, Wiring.LINKER, 1, units, Math.min(units, 50_000), false);
     }
 
     private static Workload call(

@@ -26,10 +26,10 @@ class ContenderTest {
         return Contenders.ALL.stream().filter(c -> c.unavailable().isEmpty());
     }
 
-    /** All wirings but the one that a process can have only once. */
+    /** All wirings but the one that a process can have only once, and the one that needs the packed bundles. */
     static Stream<Workload> connected() {
         return Workloads.ALL.stream()
-                .filter(w -> w.wiring() != Wiring.ENTRY)
+                .filter(w -> w.wiring() != Wiring.ENTRY && w.wiring() != Wiring.LINKER)
                 .filter(w -> w.wiring() != Wiring.PLAIN
                         || List.of("call-direct", "vm", "nbody").contains(w.id()));
     }
