@@ -6,6 +6,8 @@ import dev.tagalong.runtime.internal.binary.InstructionReader;
 import dev.tagalong.runtime.internal.module.FunctionBody;
 import dev.tagalong.runtime.internal.module.WasmModule;
 import dev.tagalong.runtime.internal.text.FunctionNames;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,16 +27,29 @@ public final class Backtraces {
     /** The method that the interpreter calls compiled code through: frames beyond it are added by the interpreter. */
     private static final String BOUNDARY = "callTyped";
 
-    private static final Map<String, WeakReference<WasmModule>> MODULES = new ConcurrentHashMap<>();
+    private static final Map<String, NamedModule> MODULES = new ConcurrentHashMap<>();
+    private static final ReferenceQueue<WasmModule> GONE = new ReferenceQueue<>();
     private static final AtomicLong SERIAL = new AtomicLong();
+
+    /** A module that nobody is to be kept from giving up, and the name that goes with it. */
+    private static final class NamedModule extends WeakReference<WasmModule> {
+        final String name;
+
+        NamedModule(String name, WasmModule module) {
+            super(module, GONE);
+            this.name = name;
+        }
+    }
 
     private Backtraces() {}
 
     /** A class loader name that stands for a module for as long as somebody holds the module. */
     public static String loaderName(WasmModule module) {
-        MODULES.values().removeIf(reference -> reference.get() == null);
+        for (Reference<?> gone = GONE.poll(); gone != null; gone = GONE.poll()) {
+            MODULES.remove(((NamedModule) gone).name);
+        }
         String name = "wasm-" + SERIAL.incrementAndGet();
-        MODULES.put(name, new WeakReference<>(module));
+        MODULES.put(name, new NamedModule(name, module));
         return name;
     }
 
@@ -92,7 +107,7 @@ public final class Backtraces {
             // A part of a function: the whole one's own frame is further out, and stands for it.
             return null;
         }
-        WeakReference<WasmModule> reference = MODULES.get(String.valueOf(element.getClassLoaderName()));
+        NamedModule reference = MODULES.get(String.valueOf(element.getClassLoaderName()));
         WasmModule module = reference == null ? null : reference.get();
         int index = Integer.parseInt(element.getClassName().substring(CLASS_PREFIX.length()));
         if (module == null) {
