@@ -2,7 +2,6 @@ package dev.tagalong.itests.felix.harness;
 
 import java.io.InputStream;
 import java.util.concurrent.atomic.AtomicReference;
-import org.ops4j.pax.tinybundles.TinyBundles;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Constants;
@@ -44,11 +43,9 @@ public final class Bridge implements BundleActivator {
     /** The bundle, as a jar. */
     static InputStream bundle() {
         String here = Bridge.class.getPackageName();
-        return TinyBundles.bundle()
-                .setHeader(Constants.BUNDLE_MANIFESTVERSION, "2")
-                .setHeader(Constants.BUNDLE_SYMBOLICNAME, here + ".bridge")
-                .setHeader(Constants.BUNDLE_ACTIVATOR, Bridge.class.getName())
-                .setHeader(Constants.IMPORT_PACKAGE, here + ",org.osgi.framework")
-                .build(TinyBundles.rawBuilder());
+        return new BundleJar(here + ".bridge")
+                .header(Constants.BUNDLE_ACTIVATOR, Bridge.class.getName())
+                .header(Constants.IMPORT_PACKAGE, here + ",org.osgi.framework")
+                .build();
     }
 }

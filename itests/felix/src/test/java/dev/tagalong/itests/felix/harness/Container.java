@@ -17,6 +17,7 @@ import org.ops4j.pax.exam.TestContainer;
 import org.ops4j.pax.exam.spi.PaxExamRuntime;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 
 /** A running Felix: Pax Exam's native container, with nothing in it but what it is told. */
 final class Container implements AutoCloseable {
@@ -29,7 +30,6 @@ final class Container implements AutoCloseable {
             "org.junit.jupiter.params",
             "org.junit.jupiter.params.provider",
             "org.opentest4j",
-            "org.ops4j.pax.tinybundles",
             Container.class.getPackageName());
 
     private final TestContainer container;
@@ -82,6 +82,8 @@ final class Container implements AutoCloseable {
         Path work = Files.createDirectories(Path.of(Settings.required("tagalong.work"), name));
         options.add(workingDirectory(work.toString()));
         options.add(cleanCaches(true));
+        options.add(frameworkProperty(Constants.FRAMEWORK_STORAGE_CLEAN)
+                .value(Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT));
         options.add(frameworkProperty("felix.log.level").value("1"));
         options.add(frameworkProperty("org.ops4j.pax.logging.DefaultServiceLog.level")
                 .value(System.getProperty("tagalong.log", "ERROR")));

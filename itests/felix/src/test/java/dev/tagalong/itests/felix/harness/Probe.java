@@ -2,17 +2,15 @@ package dev.tagalong.itests.felix.harness;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.net.MalformedURLException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.ops4j.pax.tinybundles.TinyBundle;
-import org.ops4j.pax.tinybundles.TinyBundles;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -97,25 +95,22 @@ final class Probe {
     private static InputStream jar(Path root) throws IOException {
         Path harness = root.resolve(Path.of(".", Probe.class.getPackageName().split("\\.")))
                 .normalize();
-        TinyBundle jar = TinyBundles.bundle()
-                .setHeader(Constants.BUNDLE_MANIFESTVERSION, "2")
-                .setHeader(Constants.BUNDLE_SYMBOLICNAME, NAME)
-                .setHeader(Constants.DYNAMICIMPORT_PACKAGE, "*");
+        BundleJar jar = new BundleJar(NAME).header(Constants.DYNAMICIMPORT_PACKAGE, "*");
         try (Stream<Path> files = Files.walk(root)) {
             files.filter(Files::isRegularFile)
                     .filter(file -> !file.startsWith(harness))
                     .forEach(file -> add(jar, root, file));
         }
-        return jar.build(TinyBundles.rawBuilder());
+        return jar.build();
     }
 
-    private static void add(TinyBundle jar, Path root, Path file) {
+    private static void add(BundleJar jar, Path root, Path file) {
         try {
-            jar.addResource(
+            jar.entry(
                     root.relativize(file).toString().replace('\\', '/'),
                     file.toUri().toURL());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        } catch (MalformedURLException e) {
+            throw new IllegalStateException(e);
         }
     }
 }
