@@ -1,0 +1,49 @@
+#!/bin/sh
+# Rebuilds ../resources/wasm from these sources. Debian: clang-22 lld-22 libclang-rt-22-dev-wasm32 wasi-libc binaryen.
+# Links with wasm-ld directly: clang's driver runs a wasm-opt that it finds, and so no two machines build the same.
+set -eu
+cd "$(dirname "$0")"
+llvm=${LLVM_VERSION:-22}
+out=../resources/wasm
+objects=$(mktemp -d)
+trap 'rm -rf "$objects"' EXIT
+
+# compile NAME SOURCE FLAGS...
+compile() {
+    name=$1 source=$2
+    shift 2
+    "clang-$llvm" --target=wasm32-unknown-unknown -std=c17 -O2 -Wall -Wextra -Wno-strict-prototypes "$@" \
+        -c "$source" -o "$objects/$name.o"
+}
+
+# library NAME SOURCE FLAGS...
+library() {
+    compile "$@"
+    "wasm-ld-$llvm" --no-entry --export-if-defined=answer -z stack-size=65536 "$objects/$1.o" -o "$out/$1.wasm"
+}
+
+compile main main.c
+"wasm-ld-$llvm" --no-entry --export=main -z stack-size=65536 "$objects/main.o" -o "$out/main.wasm"
+library driver driver.c
+library app app.c -DADDEND=41
+library app2 app.c -DADDEND=100
+library apply apply.c
+library chain chain.c
+library ping mutual.c '-DPEER="pong.wasm"'
+library pong mutual.c '-DPEER="ping.wasm"'
+library faults faults.c
+library typed typed.c
+library guest guest.c
+library orphan orphan.c
+library stamp stamp.c
+
+for text in begin badstart hang; do
+    wasm-as --debuginfo "$text.wat" -o "$out/$text.wasm"
+done
+
+"clang-$llvm" --target=wasm32-wasi -Wno-deprecated -O2 -Wall -Wextra -c hello.c -o "$objects/hello.o"
+wasi=$("clang-$llvm" --target=wasm32-wasi -Wno-deprecated -print-file-name=libc.a)
+"wasm-ld-$llvm" --strip-debug "$(dirname "$wasi")/crt1-command.o" "$objects/hello.o" "$wasi" \
+    "$("clang-$llvm" --target=wasm32-wasi -Wno-deprecated -print-libgcc-file-name)" -o "$out/hello.wasm"
+chmod 644 "$out"/*.wasm
+ls -l "$out"

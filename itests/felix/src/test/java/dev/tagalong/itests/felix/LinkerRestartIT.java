@@ -1,0 +1,68 @@
+package dev.tagalong.itests.felix;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.tagalong.dl.DlException;
+import dev.tagalong.dl.Library;
+import dev.tagalong.dl.Linker;
+import dev.tagalong.itests.felix.fixture.Await;
+import dev.tagalong.itests.felix.fixture.Driver;
+import dev.tagalong.itests.felix.fixture.LinkerScenario;
+import dev.tagalong.runtime.Function;
+import dev.tagalong.runtime.Instance;
+import dev.tagalong.runtime.Trap;
+import org.junit.jupiter.api.Test;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.FrameworkUtil;
+
+/** The linker's own bundle stops and comes back. */
+class LinkerRestartIT extends LinkerScenario {
+
+    @Test
+    void whatRanTrapsAndWhatIsOfferedComesBack() throws Exception {
+        deploy("app.wasm");
+        Driver driver = driver();
+        int pointer = driver.symbol(driver.open("app.wasm"), "test_func");
+        Library library = closing(linker.open("app.wasm"));
+        Function function = library.function("test_func");
+        Linker old = linker;
+        Bundle bundle = FrameworkUtil.getBundle(Linker.class);
+
+        bundle.stop();
+        assertNull(linker());
+        assertThrows(Trap.class, () -> driver.call(pointer, 1));
+        assertThrows(Trap.class, () -> function.call(1));
+        DlException refused = assertThrows(DlException.class, () -> old.open("app.wasm"));
+        assertSays(refused.getMessage(), "linker");
+
+        bundle.start();
+        Await.until("the linker is back", () -> linker() != null);
+        linker = linker();
+        assertNotSame(old, linker);
+        assertNotNull(info("app.wasm"), "it found the bundles that were active before it");
+        assertEquals(42, closing(new Driver(linker)).openAndCall("app.wasm", "test_func", 1));
+    }
+
+    @Test
+    void stoppedWhileALibraryRuns() throws Exception {
+        deploy("faults.wasm");
+        Driver driver = driver();
+        Library library = closing(linker.open("faults.wasm"));
+        int spin = driver.symbol(driver.open("faults.wasm"), "spin");
+        Trap[] trap = new Trap[1];
+        Thread caller = new Thread(() -> trap[0] = assertThrows(Trap.class, () -> driver.call(spin, 1)));
+        Instance instance = library.instance();
+        caller.start();
+        Await.until("the library runs", instance::busy);
+        Bundle bundle = FrameworkUtil.getBundle(Linker.class);
+        bundle.stop();
+        Await.until("the call has ended", () -> !caller.isAlive());
+        assertNotNull(trap[0]);
+        bundle.start();
+        Await.until("the linker is back", () -> linker() != null);
+    }
+}

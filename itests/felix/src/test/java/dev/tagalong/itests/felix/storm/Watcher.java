@@ -1,0 +1,98 @@
+package dev.tagalong.itests.felix.storm;
+
+import dev.tagalong.dl.DlException;
+import dev.tagalong.dl.Library;
+import dev.tagalong.dl.Linker;
+import dev.tagalong.runtime.Instance;
+import dev.tagalong.runtime.Trap;
+import java.lang.ref.WeakReference;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Queue;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A thread of Java code that opens libraries, calls them, and remembers weakly what they were made of, so that the test
+ * can see it go.
+ */
+final class Watcher implements Runnable {
+
+    private static final long PAUSE_MILLIS = 1;
+
+    private final Linker linker;
+    private final Shelf shelf;
+    private final Tally tally;
+    private final Random random;
+    private final BooleanSupplier blowing;
+    private final Queue<WeakReference<Object>> remembered = new ConcurrentLinkedQueue<>();
+    private final Set<String> classes = new HashSet<>();
+
+    Watcher(Linker linker, Shelf shelf, Tally tally, Random random, BooleanSupplier blowing) {
+        this.linker = linker;
+        this.shelf = shelf;
+        this.tally = tally;
+        this.random = random;
+        this.blowing = blowing;
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (blowing.getAsBoolean()) {
+                look(random.nextInt(shelf.size()));
+                Thread.sleep(PAUSE_MILLIS);
+            }
+        } catch (Throwable e) {
+            tally.failure(e);
+        }
+    }
+
+    private void look(int library) {
+        int oldest = shelf.oldest(library);
+        try (Library open = linker.open(Shelf.name(library))) {
+            remember(open.instance());
+            int revision =
+                    shelf.revision(library, (int) open.function("stamped").call(0));
+            if (revision < oldest) {
+                throw new AssertionError(Shelf.name(library) + ": revision " + revision + " after " + oldest);
+            }
+            tally.answer();
+        } catch (DlException e) {
+            tally.refusal();
+        } catch (Trap trap) {
+            if (!trap.getMessage().contains(Shelf.name(library))) {
+                throw trap;
+            }
+            tally.trap(trap.kind());
+        }
+    }
+
+    private void remember(Instance instance) {
+        for (Object part : List.of(instance, instance.module(), instance.memory())) {
+            remembered.add(new WeakReference<>(part));
+            synchronized (classes) {
+                classes.add(part.getClass().getName());
+            }
+        }
+    }
+
+    /** How many of the remembered objects are still there. */
+    long alive() {
+        return remembered.stream().filter(r -> r.get() != null).count();
+    }
+
+    /** How many objects were remembered. */
+    int seen() {
+        return remembered.size();
+    }
+
+    /** The names of their classes. */
+    Set<String> classes() {
+        synchronized (classes) {
+            return Set.copyOf(classes);
+        }
+    }
+}
