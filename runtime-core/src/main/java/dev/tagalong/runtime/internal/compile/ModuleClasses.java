@@ -5,7 +5,6 @@ import dev.tagalong.runtime.internal.module.WasmModule;
 import dev.tagalong.runtime.internal.store.Backtraces;
 import dev.tagalong.runtime.internal.store.Code;
 import dev.tagalong.runtime.internal.store.StackBridge;
-import dev.tagalong.runtime.type.FunctionType;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -26,16 +25,19 @@ final class ModuleClasses extends ClassLoader {
 
     private final WasmModule module;
     private final IntFunction<Code> interpreted;
+    private final CodeCache cache;
 
     /**
      * Classes of {@code module}.
      *
      * @param interpreted by function index, the code of a function that is not compiled
+     * @param cache where class files are kept, or {@code null}
      */
-    ModuleClasses(WasmModule module, IntFunction<Code> interpreted) {
+    ModuleClasses(WasmModule module, IntFunction<Code> interpreted, CodeCache cache) {
         super(Backtraces.loaderName(module), ModuleClasses.class.getClassLoader());
         this.module = module;
         this.interpreted = interpreted;
+        this.cache = cache;
     }
 
     /** The internal name of a function's class. */
@@ -81,12 +83,18 @@ final class ModuleClasses extends ClassLoader {
         if (function < 0) {
             throw new ClassNotFoundException(name);
         }
-        FunctionBody body = module.bodies().get(function - module.importedFunctions());
-        byte[] bytes = FunctionEmitter.write(module, body);
+        byte[] bytes = cache == null ? null : cache.load(function);
         if (bytes == null) {
-            FunctionType type = body.type();
-            bytes = InterpretedStub.write(function, type);
+            bytes = write(module.bodies().get(function - module.importedFunctions()));
+            if (cache != null) {
+                cache.store(function, bytes);
+            }
         }
         return defineClass(name, bytes, 0, bytes.length);
+    }
+
+    private byte[] write(FunctionBody body) {
+        byte[] bytes = FunctionEmitter.write(module, body);
+        return bytes != null ? bytes : InterpretedStub.write(body.index(), body.type());
     }
 }

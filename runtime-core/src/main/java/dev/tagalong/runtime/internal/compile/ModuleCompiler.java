@@ -3,6 +3,7 @@ package dev.tagalong.runtime.internal.compile;
 import dev.tagalong.runtime.internal.module.FunctionBody;
 import dev.tagalong.runtime.internal.module.WasmModule;
 import dev.tagalong.runtime.internal.store.Code;
+import java.nio.file.Path;
 import java.util.function.IntFunction;
 
 /** The compiler for one module. */
@@ -14,9 +15,11 @@ public final class ModuleCompiler {
      * Compiles nothing yet.
      *
      * @param interpreted by function index, code for a function that the compiler leaves to the interpreter
+     * @param codeCache where compiled code is kept, or {@code null}
      */
-    public ModuleCompiler(WasmModule module, IntFunction<Code> interpreted) {
-        this.classes = new ModuleClasses(module, interpreted);
+    public ModuleCompiler(WasmModule module, IntFunction<Code> interpreted, Path codeCache) {
+        CodeCache cache = codeCache == null ? null : CodeCache.of(codeCache, module);
+        this.classes = new ModuleClasses(module, interpreted, cache);
     }
 
     /** The code of a function, which is compiled when it is first called. */

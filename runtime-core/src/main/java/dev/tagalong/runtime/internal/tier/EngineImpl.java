@@ -56,7 +56,7 @@ public final class EngineImpl implements Engine {
             return InterpretedCode::new;
         }
         Map<Integer, Code> interpreted = new ConcurrentHashMap<>();
-        ModuleCompiler compiler = new ModuleCompiler(wasm, interpreted::get);
+        ModuleCompiler compiler = new ModuleCompiler(wasm, interpreted::get, options.codeCache());
         return (module, body) -> {
             interpreted.put(body.index(), new InterpretedCode(module, body));
             return compiler.code(body);
