@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -100,8 +101,7 @@ class InputTest {
         FutureTask<Errno> read = reading(first, 10);
         terminal.blocked.await();
         first.cancel("enough");
-        Throwable cause = assertThrows(java.util.concurrent.ExecutionException.class, read::get)
-                .getCause();
+        Throwable cause = assertThrows(ExecutionException.class, read::get).getCause();
         assertEquals(TrapKind.CANCELLED, ((Trap) cause).kind());
 
         Guest second = Guest.reading(terminal);

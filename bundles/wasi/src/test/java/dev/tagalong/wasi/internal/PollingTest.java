@@ -8,6 +8,7 @@ import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.TrapKind;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -176,8 +177,7 @@ class PollingTest {
         FutureTask<Errno> task = new FutureTask<>(() -> poll(guest, 1));
         new Thread(task).start();
         guest.cancel("enough");
-        Throwable cause = assertThrows(java.util.concurrent.ExecutionException.class, task::get)
-                .getCause();
+        Throwable cause = assertThrows(ExecutionException.class, task::get).getCause();
         assertEquals(TrapKind.CANCELLED, ((Trap) cause).kind());
     }
 
