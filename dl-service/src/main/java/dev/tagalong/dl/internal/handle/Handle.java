@@ -1,6 +1,9 @@
 package dev.tagalong.dl.internal.handle;
 
 import dev.tagalong.runtime.Instance;
+import dev.tagalong.runtime.type.ExportType;
+import dev.tagalong.runtime.type.ExternalType;
+import java.util.BitSet;
 
 /**
  * One life of a handle id: from the moment it is given out until it is given back. Safe for any thread.
@@ -13,6 +16,7 @@ public final class Handle {
     private final int id;
     private final String label;
     private volatile Instance instance;
+    private volatile BitSet exported;
     private volatile String end;
 
     Handle(int id, String label) {
@@ -43,6 +47,24 @@ public final class Handle {
         }
     }
 
+    /**
+     * Whether a function is exported by {@code opened}, an instance that this handle leads or led to: all of one handle are
+     * of one module.
+     */
+    boolean exports(Instance opened, int functionIndex) {
+        BitSet present = exported;
+        if (present == null) {
+            present = new BitSet();
+            for (ExportType export : opened.module().exports()) {
+                if (export.type() instanceof ExternalType.Func) {
+                    present.set(opened.functionIndex(export.name()));
+                }
+            }
+            exported = present;
+        }
+        return present.get(functionIndex);
+    }
+
     /** Whether the id was given back. */
     public boolean ended() {
         return end != null;
@@ -61,5 +83,6 @@ public final class Handle {
     void end(String reason) {
         end = reason;
         instance = null;
+        exported = null;
     }
 }

@@ -13,7 +13,8 @@ public final class TaggedCalls {
     private TaggedCalls() {}
 
     /**
-     * The function that a tagged index stands for.
+     * The function that a tagged index stands for. A library is called through what it exports and nothing else: a forged
+     * index leads neither to its inner functions nor to the imports that it, and not the caller, was granted.
      *
      * @throws Trap of kind {@link TrapKind#UNDEFINED_ELEMENT} that says why there is none
      */
@@ -29,6 +30,9 @@ public final class TaggedCalls {
         int index = TaggedIndex.index(tagged);
         if (index >= instance.functionCount()) {
             throw outOfRange(tagged, handle, instance);
+        }
+        if (!handle.exports(instance, index)) {
+            throw notExported(tagged, handle);
         }
         return instance.functionAt(index);
     }
@@ -71,6 +75,11 @@ public final class TaggedCalls {
                 tagged,
                 "function index " + TaggedIndex.index(tagged) + " is out of range: " + handle.label() + " has "
                         + instance.functionCount() + " functions");
+    }
+
+    private static Trap notExported(int tagged, Handle handle) {
+        return undefined(
+                tagged, "function " + TaggedIndex.index(tagged) + " of " + handle.label() + " is not exported");
     }
 
     private static Trap undefined(int tagged, String why) {

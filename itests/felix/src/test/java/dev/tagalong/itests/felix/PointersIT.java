@@ -112,6 +112,25 @@ class PointersIT extends LinkerScenario {
     }
 
     @Test
+    void aForgedTagOfAFunctionThatIsNotExported() throws Exception {
+        deploy("chain.wasm", "app.wasm");
+        Driver driver = driver();
+        int relay = driver.symbol(driver.open("chain.wasm"), "relay");
+        int dlclose = TaggedIndex.pack(TaggedIndex.id(relay), 2);
+        assertTraps(
+                TrapKind.UNDEFINED_ELEMENT, () -> driver.call(dlclose, 1), "function 2", "chain.wasm", "not exported");
+        assertEquals(42, driver.call(relay, 1));
+    }
+
+    @Test
+    void aForgedTagThatIsRight() throws Exception {
+        deploy("app.wasm");
+        Driver driver = driver();
+        int forged = TaggedIndex.pack(driver.open("app.wasm"), 0);
+        assertEquals(42, driver.call(forged, 1), "a number is all that a function pointer is");
+    }
+
+    @Test
     void anIdThatWasNeverGivenOut() throws Exception {
         deploy("app.wasm");
         Driver driver = driver();
