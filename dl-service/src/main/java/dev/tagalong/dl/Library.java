@@ -46,7 +46,12 @@ public interface Library extends AutoCloseable {
      */
     Function function(String symbol);
 
-    /** A function as a method handle of the exact type, for {@code invokeExact}. */
+    /**
+     * A function as a method handle of the exact type, for {@code invokeExact}.
+     *
+     * @throws DlException if there is no such symbol or it is not a function
+     * @throws UnsupportedOperationException if its type has no counterpart in Java, see {@link Function#handle()}
+     */
     default MethodHandle handle(String symbol) {
         return function(symbol).handle();
     }

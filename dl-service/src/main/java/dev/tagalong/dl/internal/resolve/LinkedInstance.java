@@ -2,6 +2,7 @@ package dev.tagalong.dl.internal.resolve;
 
 import dev.tagalong.dl.DlException;
 import dev.tagalong.dl.internal.handle.Handle;
+import dev.tagalong.dl.internal.handle.HandleTable;
 import dev.tagalong.dl.internal.handle.TaggedCalls;
 import dev.tagalong.runtime.Function;
 import dev.tagalong.runtime.Instance;
@@ -27,6 +28,8 @@ public final class LinkedInstance implements Linkage {
     }
 
     private final Libraries libraries;
+    private final HandleTable handles;
+    private final CallObserver observer;
     private volatile Instance instance;
 
     final LibraryEntry entry;
@@ -40,14 +43,15 @@ public final class LinkedInstance implements Linkage {
 
     LinkedInstance(Libraries libraries, LibraryEntry entry, boolean program) {
         this.libraries = libraries;
+        this.handles = libraries.handles();
+        this.observer = libraries.observer();
         this.entry = entry;
         this.program = program;
     }
 
     @Override
     public Function resolve(int taggedIndex) {
-        Function function = TaggedCalls.resolve(libraries.handles(), taggedIndex);
-        return libraries.observer().observe(this, taggedIndex, function);
+        return observer.observe(this, taggedIndex, TaggedCalls.resolve(handles, taggedIndex));
     }
 
     @Override

@@ -52,12 +52,21 @@ final class LibraryProxy implements InvocationHandler {
         SymbolName name = method.getAnnotation(SymbolName.class);
         Function function = library.function(name == null ? method.getName() : name.value());
         MethodType wanted = MethodType.methodType(method.getReturnType(), method.getParameterTypes());
-        MethodHandle handle = function.handle();
+        MethodHandle handle = handle(function);
         if (!handle.type().equals(wanted)) {
             throw new DlException(function.name() + " of " + library + " has type " + function.type() + ", in Java "
                     + handle.type() + "; " + type.getSimpleName() + "." + method.getName() + " has type " + wanted);
         }
         return handle.asSpreader(Object[].class, wanted.parameterCount()).asType(GENERIC);
+    }
+
+    private MethodHandle handle(Function function) {
+        try {
+            return function.handle();
+        } catch (UnsupportedOperationException e) {
+            throw new DlException(
+                    function.name() + " of " + library + " cannot be called from Java: " + e.getMessage(), e);
+        }
     }
 
     /** An interface may extend {@code AutoCloseable}: its {@code close} gives the reference back. */

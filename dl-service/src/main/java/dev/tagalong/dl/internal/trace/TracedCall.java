@@ -18,6 +18,9 @@ import java.util.stream.Collectors;
 /** A host function that stands before a function and reports its calls. */
 final class TracedCall {
 
+    /** Far more than real functions have; with as many longs a Java method still has room. */
+    private static final int MOST_PARAMETERS = 100;
+
     private static final MethodHandle CALL;
 
     static {
@@ -55,8 +58,10 @@ final class TracedCall {
         return engine.function(target.name(), HostFunction.of(handle));
     }
 
+    /** Host functions have at most one result, no vectors, and no more parameters than a Java method. */
     private static boolean traceable(FunctionType type) {
         return type.results().size() <= 1
+                && type.parameters().size() <= MOST_PARAMETERS
                 && !type.parameters().contains(VectorType.V128)
                 && !type.results().contains(VectorType.V128);
     }

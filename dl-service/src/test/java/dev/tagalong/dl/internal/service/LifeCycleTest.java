@@ -153,6 +153,25 @@ class LifeCycleTest extends LinkerHarness {
     }
 
     @Test
+    void aProgramThatIsCancelledWhileItWaitsForAnother() throws Exception {
+        long bundle = deploy("hang.wasm");
+        Driver first = driver();
+        Driver second = driver();
+        Future<Integer> open = onThread(() -> first.open("hang.wasm", 0));
+        await("the first program is in dlopen", first.instance::busy);
+        Future<Integer> waiting = onThread(() -> second.open("hang.wasm", 0));
+        await("the second program is in dlopen", second.instance::busy);
+        await("it is cancelled", () -> {
+            second.program.cancel("enough");
+            return waiting.isDone();
+        });
+        assertTrapped(TrapKind.CANCELLED, waiting);
+        assertFalse(open.isDone());
+        stop(bundle);
+        assertEquals(0, open.get());
+    }
+
+    @Test
     void theProgramsOwnBundleStops() throws Exception {
         deploy("app.wasm");
         deploy("spin.wasm");

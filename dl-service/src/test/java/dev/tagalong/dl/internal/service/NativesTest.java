@@ -8,10 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tagalong.dl.LibraryInfo;
 import dev.tagalong.dl.OpenFlags;
 import dev.tagalong.dl.Program;
+import dev.tagalong.dl.internal.natives.DlNatives;
+import dev.tagalong.dl.internal.resolve.ModuleOffer;
 import dev.tagalong.runtime.Instance;
+import dev.tagalong.runtime.InstanceOptions;
 import dev.tagalong.runtime.ProcessEnvironment;
 import dev.tagalong.runtime.TrapKind;
 import dev.tagalong.runtime.spi.TaggedIndex;
+import java.io.ByteArrayOutputStream;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** {@code dlopen}, {@code dlsym}, {@code dlclose} and {@code dlerror}, as a program sees them. */
@@ -98,6 +103,63 @@ class NativesTest extends LinkerHarness {
         assertSays(driver.error(), "'memory'", "is a memory");
         assertEquals(0, driver.symbolOrNull(handle, "no_such"));
         assertSays(driver.error(), "undefined symbol", "'no_such'", "app.wasm");
+    }
+
+    @Test
+    void aFunctionIndexThatCannotBeTagged() {
+        ModuleOffer app = module(9, "many.wasm", "1", "app.wasm");
+        offer(
+                9,
+                List.of(ModuleOffer.of(
+                        app.provider(), "many.wasm", app.version(), engine.load("many.wasm", manyFunctions(65_537)))));
+        Driver driver = driver();
+        int handle = driver.open("many.wasm");
+        assertEquals(0, driver.symbolOrNull(handle, "last"));
+        assertSays(driver.error(), "last", "many.wasm", "index 65536", "65535");
+        int first = driver.symbol(handle, "first");
+        assertEquals(65_535, TaggedIndex.index(first));
+        assertEquals(7, driver.call(first, 7));
+        assertEquals(0, linker.symbols("many.wasm").get(1).taggedIndex());
+    }
+
+    /** A module of identity functions; the last but one is exported as {@code first}, the last one as {@code last}. */
+    private static byte[] manyFunctions(int count) {
+        ByteArrayOutputStream module = new ByteArrayOutputStream();
+        module.writeBytes(new byte[] {0, 'a', 's', 'm', 1, 0, 0, 0});
+        section(module, 1, new byte[] {1, 0x60, 1, 0x7F, 1, 0x7F});
+        ByteArrayOutputStream functions = new ByteArrayOutputStream();
+        unsigned(functions, count);
+        functions.writeBytes(new byte[count]);
+        section(module, 3, functions.toByteArray());
+        ByteArrayOutputStream exports = new ByteArrayOutputStream();
+        exports.writeBytes(new byte[] {2, 5, 'f', 'i', 'r', 's', 't', 0});
+        unsigned(exports, count - 2);
+        exports.writeBytes(new byte[] {4, 'l', 'a', 's', 't', 0});
+        unsigned(exports, count - 1);
+        section(module, 7, exports.toByteArray());
+        ByteArrayOutputStream code = new ByteArrayOutputStream();
+        unsigned(code, count);
+        for (int i = 0; i < count; i++) {
+            code.writeBytes(new byte[] {4, 0, 0x20, 0, 0x0B});
+        }
+        section(module, 10, code.toByteArray());
+        return module.toByteArray();
+    }
+
+    private static void section(ByteArrayOutputStream module, int id, byte[] contents) {
+        module.write(id);
+        unsigned(module, contents.length);
+        module.writeBytes(contents);
+    }
+
+    private static void unsigned(ByteArrayOutputStream out, int value) {
+        for (int rest = value; ; rest >>>= 7) {
+            if (rest < 0x80) {
+                out.write(rest);
+                return;
+            }
+            out.write(rest & 0x7F | 0x80);
+        }
     }
 
     @Test
@@ -244,7 +306,7 @@ class NativesTest extends LinkerHarness {
 
     @Test
     void aNameInUtf8() {
-        offer(90, java.util.List.of(module(90, "größe-\uD83D\uDE00.wasm", "1", "app.wasm")));
+        offer(90, List.of(module(90, "größe-\uD83D\uDE00.wasm", "1", "app.wasm")));
         Driver driver = driver();
         assertEquals(info("größe-\uD83D\uDE00.wasm").id(), driver.open("größe-\uD83D\uDE00.wasm"));
         driver.open("größer", 0);
@@ -317,11 +379,8 @@ class NativesTest extends LinkerHarness {
         Instance stranger = engine.instantiate(
                 engine.load("nomemory.wasm", Wasm.binary("nomemory.wasm")),
                 wanted -> engine.function(
-                        wanted.name(),
-                        new dev.tagalong.dl.internal.natives.DlNatives(trace)
-                                .functions()
-                                .get(wanted.name())),
-                dev.tagalong.runtime.InstanceOptions.named("stranger"));
+                        wanted.name(), new DlNatives(trace).functions().get(wanted.name())),
+                InstanceOptions.named("stranger"));
         assertTraps(
                 TrapKind.HOST_ERROR,
                 () -> stranger.function("open").call(0),
