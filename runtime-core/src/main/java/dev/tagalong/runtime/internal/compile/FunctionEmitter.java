@@ -36,20 +36,20 @@ final class FunctionEmitter {
     private final Map<Node, String> regionNames = new IdentityHashMap<>();
     private ClassWriter writer;
 
-    private FunctionEmitter(WasmModule module, FunctionBody body, FunctionTree tree) {
+    private FunctionEmitter(WasmModule module, FunctionBody body, FunctionTree tree, SplitLimits limits) {
         this.module = module;
         this.body = body;
         this.type = body.type();
         this.tree = tree;
         this.variables = new Variables(body.locals());
         this.className = ModuleClasses.className(body.index());
-        this.split = Splitter.split(tree);
+        this.split = Splitter.split(tree, limits);
     }
 
     /**
      * The class file of a function, or {@code null} if the compiler leaves it to the interpreter.
      */
-    static byte[] write(WasmModule module, FunctionBody body) {
+    static byte[] write(WasmModule module, FunctionBody body, SplitLimits limits) {
         if (!StackBridge.fitsJava(body.type())) {
             return null;
         }
@@ -57,7 +57,7 @@ final class FunctionEmitter {
         if (tree.tailCalls || tree.tooManyParameters || tree.deepest > FunctionTree.MOST_NESTING) {
             return null;
         }
-        return new FunctionEmitter(module, body, tree).write();
+        return new FunctionEmitter(module, body, tree, limits).write();
     }
 
     private byte[] write() {

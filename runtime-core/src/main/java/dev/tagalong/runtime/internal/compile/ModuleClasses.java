@@ -26,18 +26,21 @@ final class ModuleClasses extends ClassLoader {
     private final WasmModule module;
     private final IntFunction<Code> interpreted;
     private final CodeCache cache;
+    private final SplitLimits limits;
 
     /**
      * Classes of {@code module}.
      *
      * @param interpreted by function index, the code of a function that is not compiled
      * @param cache where class files are kept, or {@code null}
+     * @param limits how big methods may be
      */
-    ModuleClasses(WasmModule module, IntFunction<Code> interpreted, CodeCache cache) {
+    ModuleClasses(WasmModule module, IntFunction<Code> interpreted, CodeCache cache, SplitLimits limits) {
         super(Backtraces.loaderName(module), ModuleClasses.class.getClassLoader());
         this.module = module;
         this.interpreted = interpreted;
         this.cache = cache;
+        this.limits = limits;
     }
 
     /** The internal name of a function's class. */
@@ -94,7 +97,7 @@ final class ModuleClasses extends ClassLoader {
     }
 
     private byte[] write(FunctionBody body) {
-        byte[] bytes = FunctionEmitter.write(module, body);
+        byte[] bytes = FunctionEmitter.write(module, body, limits);
         return bytes != null ? bytes : InterpretedStub.write(body.index(), body.type());
     }
 }

@@ -16,10 +16,11 @@ public final class ModuleCompiler {
      *
      * @param interpreted by function index, code for a function that the compiler leaves to the interpreter
      * @param codeCache where compiled code is kept, or {@code null}
+     * @param limits how big methods may be
      */
-    public ModuleCompiler(WasmModule module, IntFunction<Code> interpreted, Path codeCache) {
+    public ModuleCompiler(WasmModule module, IntFunction<Code> interpreted, Path codeCache, SplitLimits limits) {
         CodeCache cache = codeCache == null ? null : CodeCache.of(codeCache, module);
-        this.classes = new ModuleClasses(module, interpreted, cache);
+        this.classes = new ModuleClasses(module, interpreted, cache, limits);
     }
 
     /** The code of a function, which is compiled when it is first called. */

@@ -14,25 +14,23 @@ import java.util.List;
  */
 final class Splitter {
 
-    /** A function up to this size stays in one method. */
-    static final int WHOLE = 4_800;
-
-    private static final int REGION = 2_200;
-    private static final int LEAST_REGION = 70;
-    private static final int PRELUDE = 600;
     private static final int CALL = 16;
     private static final int BLOCK = 4;
     private static final int DISPATCH = 8;
 
-    private Splitter() {}
+    private final SplitLimits limits;
+
+    private Splitter(SplitLimits limits) {
+        this.limits = limits;
+    }
 
     /** Whether the function was cut. */
-    static boolean split(FunctionTree tree) {
+    static boolean split(FunctionTree tree, SplitLimits limits) {
         int total = measure(tree.body);
-        if (total <= WHOLE) {
+        if (total <= limits.whole()) {
             return false;
         }
-        cut(tree.body, WHOLE);
+        new Splitter(limits).cut(tree.body, limits.whole());
         return true;
     }
 
@@ -51,16 +49,16 @@ final class Splitter {
         return total;
     }
 
-    private static int cut(List<Node> body, int most) {
+    private int cut(List<Node> body, int most) {
         int total = 0;
         for (Node node : body) {
-            if (node.body != null && (node.size > REGION || node.dispatch)) {
-                int rest = node.dispatch ? WHOLE : REGION;
+            if (node.body != null && (node.size > limits.region() || node.dispatch)) {
+                int rest = node.dispatch ? limits.whole() : limits.region();
                 node.size = BLOCK + cut(node.body, rest) + (node.elseBody == null ? 0 : cut(node.elseBody, rest));
             }
             total += node.size;
         }
-        if (total > REGION || anyDispatch(body)) {
+        if (total > limits.region() || anyDispatch(body)) {
             total = outline(body, false);
         }
         for (int before = Integer.MAX_VALUE; total > most && total < before; ) {
@@ -71,7 +69,7 @@ final class Splitter {
     }
 
     /** Moves runs of instructions into regions; with {@code dispatch} also those that hold a dispatch. */
-    private static int outline(List<Node> body, boolean dispatch) {
+    private int outline(List<Node> body, boolean dispatch) {
         List<Node> result = new ArrayList<>();
         List<Node> run = new ArrayList<>();
         int size = 0;
@@ -79,14 +77,14 @@ final class Splitter {
         for (Node node : body) {
             boolean fixed = !dispatch && node.dispatch;
             boolean boundary = node.height == 0;
-            if (fixed && node.body == null && size <= PRELUDE) {
+            if (fixed && node.body == null && size <= limits.prelude()) {
                 // What computes the index of a dispatch runs as often as the dispatch.
                 result.addAll(run);
                 run.clear();
                 total += size;
                 size = 0;
             }
-            if (!run.isEmpty() && boundary && (fixed || size + node.size > REGION)) {
+            if (!run.isEmpty() && boundary && (fixed || size + node.size > limits.region())) {
                 total += close(run, size, result);
                 size = 0;
             }
@@ -104,9 +102,9 @@ final class Splitter {
         return total;
     }
 
-    private static int close(List<Node> run, int size, List<Node> result) {
+    private int close(List<Node> run, int size, List<Node> result) {
         boolean worthwhile =
-                size >= LEAST_REGION && !(run.size() == 1 && run.get(0).isRegion());
+                size >= limits.leastRegion() && !(run.size() == 1 && run.get(0).isRegion());
         if (worthwhile && run.get(0).height == 0) {
             result.add(Node.region(run, CALL));
             run.clear();

@@ -15,6 +15,7 @@ import dev.tagalong.runtime.Table;
 import dev.tagalong.runtime.Tier;
 import dev.tagalong.runtime.internal.binary.ModuleDecoder;
 import dev.tagalong.runtime.internal.compile.ModuleCompiler;
+import dev.tagalong.runtime.internal.compile.SplitLimits;
 import dev.tagalong.runtime.internal.interpret.InterpretedCode;
 import dev.tagalong.runtime.internal.module.WasmModule;
 import dev.tagalong.runtime.internal.store.Code;
@@ -37,11 +38,21 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class EngineImpl implements Engine {
 
     private final EngineOptions options;
+    private final SplitLimits limits;
     private final Deadlines deadlines = new Deadlines();
 
     /** An engine with options. */
     public EngineImpl(EngineOptions options) {
+        this(options, SplitLimits.DEFAULT);
+    }
+
+    /**
+     * An engine whose compiler cuts functions elsewhere than it usually does; for tests. It must not share a code cache
+     * with others.
+     */
+    public EngineImpl(EngineOptions options, SplitLimits limits) {
         this.options = options;
+        this.limits = limits;
     }
 
     @Override
@@ -56,7 +67,7 @@ public final class EngineImpl implements Engine {
             return InterpretedCode::new;
         }
         Map<Integer, Code> interpreted = new ConcurrentHashMap<>();
-        ModuleCompiler compiler = new ModuleCompiler(wasm, interpreted::get, options.codeCache());
+        ModuleCompiler compiler = new ModuleCompiler(wasm, interpreted::get, options.codeCache(), limits);
         return (module, body) -> {
             interpreted.put(body.index(), new InterpretedCode(module, body));
             return compiler.code(body);
