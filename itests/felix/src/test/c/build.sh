@@ -1,5 +1,5 @@
 #!/bin/sh
-# Rebuilds ../resources/wasm from these sources. Debian: clang-22 lld-22 libclang-rt-22-dev-wasm32 wasi-libc binaryen.
+# Rebuilds ../resources/wasm from these sources. Debian: clang-22 lld-22 binaryen.
 # Links with wasm-ld directly: clang's driver runs a wasm-opt that it finds, and so no two machines build the same.
 set -eu
 cd "$(dirname "$0")"
@@ -41,9 +41,5 @@ for text in begin badstart hang; do
     wasm-as --debuginfo "$text.wat" -o "$out/$text.wasm"
 done
 
-"clang-$llvm" --target=wasm32-wasi -Wno-deprecated -O2 -Wall -Wextra -c hello.c -o "$objects/hello.o"
-wasi=$("clang-$llvm" --target=wasm32-wasi -Wno-deprecated -print-file-name=libc.a)
-"wasm-ld-$llvm" --strip-debug "$(dirname "$wasi")/crt1-command.o" "$objects/hello.o" "$wasi" \
-    "$("clang-$llvm" --target=wasm32-wasi -Wno-deprecated -print-libgcc-file-name)" -o "$out/hello.wasm"
 chmod 644 "$out"/*.wasm
 ls -l "$out"

@@ -16,7 +16,16 @@ public enum BundleSet {
             "org.apache.felix.scr"),
 
     /** The engine and the linker. */
-    LINKER("asm", "runtime-core", "dl-service");
+    LINKER("asm", "runtime-core", "dl-service"),
+
+    /** WASI preview 1 for programs. */
+    WASI("wasi"),
+
+    /** Gogo and the shell's commands. */
+    SHELL("org.apache.felix.gogo.runtime", "shell"),
+
+    /** The programs and libraries that users are shown. */
+    SAMPLES("sample-app", "sample-main", "sample-libraries", "sample-commands");
 
     private final List<String> jars;
 

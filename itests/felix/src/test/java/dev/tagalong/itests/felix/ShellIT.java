@@ -1,0 +1,96 @@
+package dev.tagalong.itests.felix;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.tagalong.itests.felix.fixture.LinkerScenario;
+import dev.tagalong.itests.felix.fixture.Wasm;
+import dev.tagalong.itests.felix.fixture.WasmBundle;
+import dev.tagalong.itests.felix.harness.BundleSet;
+import dev.tagalong.itests.felix.harness.InFelix;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.util.Arrays;
+import org.apache.felix.service.command.CommandProcessor;
+import org.apache.felix.service.command.CommandSession;
+import org.junit.jupiter.api.Test;
+import org.osgi.framework.Bundle;
+import org.osgi.util.tracker.ServiceTracker;
+
+/** What somebody who runs the container sees in the shell. */
+@InFelix({BundleSet.CORE, BundleSet.LINKER, BundleSet.SHELL})
+class ShellIT extends LinkerScenario {
+
+    @Test
+    void aBrokenModuleIsListedWithTheReason() throws Exception {
+        byte[] whole = Wasm.module("app.wasm");
+        Bundle bundle = deploy(WasmBundle.named("test.broken")
+                .module("broken.wasm", Arrays.copyOf(whole, whole.length / 2))
+                .module("good.wasm", whole));
+        String list = execute("wasm:list");
+        assertSays(list, "broken.wasm", "broken", "offset 0x", "good.wasm", "offered");
+        assertSays(list, "test.broken [" + bundle.getBundleId() + "]");
+        assertSays(
+                assertThrows(Exception.class, () -> execute("wasm:symbols broken.wasm"))
+                        .getMessage(),
+                "broken.wasm",
+                "offset 0x");
+    }
+
+    @Test
+    void aFunctionIsCalled() throws Exception {
+        deploy("app.wasm", "faults.wasm");
+        assertEquals("42", execute("wasm:call app.wasm test_func 1").strip());
+        assertSays(
+                assertThrows(Exception.class, () -> execute("wasm:call faults.wasm give_up 1"))
+                        .getMessage(),
+                "unreachable",
+                "faults.wasm!give_up");
+        assertEquals(0, info("faults.wasm").references(), "the command has closed what it opened");
+    }
+
+    @Test
+    void aProgramIsRun() throws Exception {
+        deploy("app.wasm", "main.wasm");
+        assertSays(
+                execute("wasm:run --trace main.wasm"),
+                "dlopen(\"app.wasm\", 0)",
+                "test_func(1) = 42",
+                "exit status 42");
+    }
+
+    @Test
+    void aLibraryIsKeptOpen() throws Exception {
+        deploy("typed.wasm");
+        execute("wasm:open typed.wasm");
+        assertEquals(1, info("typed.wasm").references());
+        execute("wasm:call typed.wasm set_answer 5");
+        assertEquals("5", execute("wasm:call typed.wasm get_answer").strip());
+        assertSays(execute("wasm:symbols typed.wasm"), "get_answer", "i32", "memory");
+        execute("wasm:close typed.wasm");
+        assertEquals(0, info("typed.wasm").references());
+    }
+
+    @Test
+    void theLimitsAreShown() throws Exception {
+        assertSays(execute("wasm:limits"), "memory", "call depth");
+    }
+
+    /** Executes a line as a user would; what it prints to both streams. */
+    private String execute(String line) throws Exception {
+        ServiceTracker<CommandProcessor, CommandProcessor> tracker =
+                new ServiceTracker<>(context, CommandProcessor.class, null);
+        tracker.open();
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        try (PrintStream out = new PrintStream(output, true, UTF_8);
+                CommandSession session =
+                        tracker.waitForService(30_000).createSession(InputStream.nullInputStream(), out, out)) {
+            session.execute(line);
+        } finally {
+            tracker.close();
+        }
+        return output.toString(UTF_8);
+    }
+}
