@@ -41,15 +41,27 @@ final class MethodEmitter {
     static final class Control {
         final MethodEmitter owner;
         final Node node;
-        final Label label = new Label();
         final int height;
         final Kind[] branchKinds;
+        private final Label label = new Label();
+        private boolean used;
 
         Control(MethodEmitter owner, Node node, int height, Kind[] branchKinds) {
             this.owner = owner;
             this.node = node;
             this.height = height;
             this.branchKinds = branchKinds;
+        }
+
+        /** The label, to jump to. */
+        Label target() {
+            used = true;
+            return label;
+        }
+
+        /** Whether anything jumps to the label; branches that are never reached do not count. */
+        boolean used() {
+            return used;
         }
     }
 
@@ -214,7 +226,7 @@ final class MethodEmitter {
 
     private void end(Control control) {
         controls.remove(controls.size() - 1);
-        if (control.node.targeted) {
+        if (control.used()) {
             if (!dead) {
                 stack.flush();
             }
@@ -246,15 +258,12 @@ final class MethodEmitter {
         mv.visitJumpInsn(jumpIfFalse, otherwise);
         controls.add(control);
         writeBody(node.body);
-        boolean joins = control.node.targeted;
         if (!dead) {
             stack.flush();
             if (node.elseBody != null) {
-                mv.visitJumpInsn(GOTO, control.label);
-                joins = true;
+                mv.visitJumpInsn(GOTO, control.target());
             }
         }
-        boolean fellThrough = !dead;
         stack.reset(height, parameters);
         place(otherwise);
         dead = false;
@@ -265,7 +274,7 @@ final class MethodEmitter {
             }
         }
         controls.remove(controls.size() - 1);
-        if (joins || (fellThrough && node.elseBody != null)) {
+        if (control.used()) {
             stack.reset(height, kinds(node.type.results()));
             place(control.label);
             dead = false;
@@ -296,7 +305,7 @@ final class MethodEmitter {
         stack.flush();
         stack.move(target.height, target.branchKinds.length);
         if (target.owner == this) {
-            mv.visitJumpInsn(GOTO, target.label);
+            mv.visitJumpInsn(GOTO, target.target());
         } else {
             push(exits.computeIfAbsent(target, t -> FIRST_EXIT + exits.size()));
             leave();
@@ -306,7 +315,7 @@ final class MethodEmitter {
     /** With what {@code jump} needs alone on the JVM's stack and popped from the operand stack, the rest in variables. */
     private void writeBranchIf(Control target, int jump) {
         if (plain(target)) {
-            mv.visitJumpInsn(jump, target.label);
+            mv.visitJumpInsn(jump, target.target());
             return;
         }
         Label stay = new Label();
@@ -323,7 +332,7 @@ final class MethodEmitter {
         Label[] labels = new Label[node.labels.length];
         for (int i = 0; i < labels.length; i++) {
             Control target = control(node.labels[i]);
-            labels[i] = plain(target) ? target.label : detours.computeIfAbsent(target, t -> new Label());
+            labels[i] = plain(target) ? target.target() : detours.computeIfAbsent(target, t -> new Label());
         }
         int last = labels.length - 1;
         if (last == 0) {
@@ -395,7 +404,7 @@ final class MethodEmitter {
         List<Runnable> detours = new ArrayList<>();
         ways.forEach((number, target) -> {
             if (target.owner == this) {
-                labels[number] = target.label;
+                labels[number] = target.target();
             } else {
                 labels[number] = new Label();
                 detours.add(() -> {
