@@ -1,0 +1,73 @@
+package dev.tagalong.itests.distribution;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A distribution of its own, unpacked where a user could: the path has spaces. */
+final class Home {
+
+    private final Path directory;
+
+    private Home(Path directory) {
+        this.directory = directory;
+    }
+
+    /** What a process left behind. */
+    record Outcome(int status, byte[] output, String error) {
+        String text() {
+            return new String(output, StandardCharsets.UTF_8);
+        }
+    }
+
+    static Home in(Path parent) throws IOException {
+        Path from = Path.of(System.getProperty("tagalong.home"));
+        Path to = parent.resolve("a folder with 'spaces'");
+        try (Stream<Path> files = Files.walk(from)) {
+            files.filter(f -> !f.startsWith(from.resolve("data")))
+                    .forEach(f -> copy(f, to.resolve(from.relativize(f).toString())));
+        }
+        return new Home(to);
+    }
+
+    private static void copy(Path from, Path to) {
+        try {
+            Files.copy(from, to, StandardCopyOption.COPY_ATTRIBUTES);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Path resolve(String path) {
+        return directory.resolve(path);
+    }
+
+    /** Runs {@code bin/tagalong}, from another working directory, to its end. */
+    Outcome tagalong(byte[] input, String... words) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(resolve("bin/tagalong").toString()));
+        command.addAll(List.of(words));
+        Path in = Files.write(directory.resolveSibling("in"), input);
+        Path out = directory.resolveSibling("out");
+        Path err = directory.resolveSibling("err");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(directory.getParent().toFile())
+                .redirectInput(in.toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        // Java decodes its command line with the locale's encoding.
+        builder.environment().put("LC_ALL", "C.UTF-8");
+        int status = builder.start().waitFor();
+        return new Outcome(status, Files.readAllBytes(out), Files.readString(err));
+    }
+
+    Outcome tagalong(String... words) throws IOException, InterruptedException {
+        return tagalong(new byte[0], words);
+    }
+}
