@@ -1,30 +1,81 @@
 package dev.tagalong.runtime.internal.interpret;
 
 import dev.tagalong.runtime.internal.module.FunctionBody;
+import dev.tagalong.runtime.internal.store.Calls;
 import dev.tagalong.runtime.internal.store.Code;
 import dev.tagalong.runtime.internal.store.ExecutionContext;
+import dev.tagalong.runtime.internal.store.FunctionImpl;
 import dev.tagalong.runtime.internal.store.InstanceImpl;
-import dev.tagalong.runtime.internal.store.LoadedModule;
 import dev.tagalong.runtime.internal.store.StackBridge;
 import java.lang.invoke.MethodHandle;
 
-/** The code of a function that the interpreter runs. */
+/** The code of a function that the interpreter runs until it is replaced by a faster one. */
 public final class InterpretedCode extends Code {
 
-    private final LoadedModule module;
+    private final InterpretedModule module;
     private final FunctionBody body;
     private volatile MethodHandle entry;
+    private volatile LoweredFunction form;
+    private volatile Code replacement;
 
-    /** The code of {@code body}; it is lowered when it is first called. */
-    public InterpretedCode(LoadedModule module, FunctionBody body) {
+    InterpretedCode(InterpretedModule module, FunctionBody body) {
         super(body.type());
         this.module = module;
         this.body = body;
     }
 
+    /** The function's index in the function index space. */
+    public int index() {
+        return body.index();
+    }
+
+    /** From now on, calls go to {@code code}; those under way end here. */
+    public synchronized void replace(Code code) {
+        replacement = code;
+        module.withdraw(body.index() - module.imported);
+    }
+
     @Override
     public void call(ExecutionContext context, InstanceImpl instance, int base, int remaining) {
-        throw new UnsupportedOperationException("to be written: " + module + body);
+        callUpToTail(context, instance, base, remaining);
+        FunctionImpl tail = context.tailCallee;
+        if (tail != null) {
+            context.tailCallee = null;
+            Calls.invoke(context, instance, tail, base, remaining);
+        }
+    }
+
+    @Override
+    public void callUpToTail(ExecutionContext context, InstanceImpl instance, int base, int remaining) {
+        LoweredFunction callee = lowered();
+        if (callee == null) {
+            replacement.callUpToTail(context, instance, base, remaining);
+        } else {
+            Interpreter.run(module, callee, context, instance, base, remaining);
+        }
+    }
+
+    /** The lowered form, or {@code null} if calls are to go to the replacement. */
+    LoweredFunction lowered() {
+        return replacement != null ? null : form();
+    }
+
+    /** The lowered form, whatever calls go to. */
+    LoweredFunction form() {
+        LoweredFunction present = form;
+        return present != null ? present : lower();
+    }
+
+    private synchronized LoweredFunction lower() {
+        if (form == null) {
+            LoweredFunction fresh = Lowering.lower(module.wasm, body);
+            module.publish(fresh);
+            form = fresh;
+            if (replacement != null) {
+                module.withdraw(fresh.number);
+            }
+        }
+        return form;
     }
 
     @Override

@@ -1,82 +1,133 @@
 package dev.tagalong.runtime.internal.semantics;
 
-import dev.tagalong.runtime.Trap;
-import dev.tagalong.runtime.TrapKind;
-
+/**
+ * Conversions that are more than one JVM instruction (specification, section 4.3.4). Every float and every bound below
+ * is exact as a double, so those from f32 are those from f64.
+ */
 public final class Conversions {
+
     private Conversions() {}
 
-    private static RuntimeException bad(boolean nan) {
-        return new Trap(nan ? TrapKind.INVALID_CONVERSION : TrapKind.INTEGER_OVERFLOW);
-    }
-
+    /** To signed 32 bits, towards zero; traps outside of the range. */
     public static int i32_trunc_f32_s(float a) {
         return i32_trunc_f64_s(a);
     }
 
+    /** To signed 32 bits, towards zero; traps outside of the range. */
     public static int i32_trunc_f64_s(double a) {
-        if (!(a > -2147483649.0 && a < 2147483648.0)) throw bad(a != a);
+        if (!(a > -0x1p31 - 1 && a < 0x1p31)) {
+            throw IntegerTraps.conversion(a);
+        }
         return (int) a;
     }
 
+    /** To unsigned 32 bits, towards zero; traps outside of the range. */
     public static int i32_trunc_f32_u(float a) {
         return i32_trunc_f64_u(a);
     }
 
+    /** To unsigned 32 bits, towards zero; traps outside of the range. */
     public static int i32_trunc_f64_u(double a) {
-        if (!(a > -1.0 && a < 4294967296.0)) throw bad(a != a);
+        if (!(a > -1 && a < 0x1p32)) {
+            throw IntegerTraps.conversion(a);
+        }
         return (int) (long) a;
     }
 
+    /** To signed 64 bits, towards zero; traps outside of the range. */
     public static long i64_trunc_f32_s(float a) {
         return i64_trunc_f64_s(a);
     }
 
+    /** To signed 64 bits, towards zero; traps outside of the range. */
     public static long i64_trunc_f64_s(double a) {
-        if (!(a >= -0x1p63 && a < 0x1p63)) throw bad(a != a);
+        if (!(a >= -0x1p63 && a < 0x1p63)) {
+            throw IntegerTraps.conversion(a);
+        }
         return (long) a;
     }
 
+    /** To unsigned 64 bits, towards zero; traps outside of the range. */
     public static long i64_trunc_f32_u(float a) {
         return i64_trunc_f64_u(a);
     }
 
+    /** To unsigned 64 bits, towards zero; traps outside of the range. */
     public static long i64_trunc_f64_u(double a) {
-        if (!(a > -1.0 && a < 0x1p64)) throw bad(a != a);
+        if (!(a > -1 && a < 0x1p64)) {
+            throw IntegerTraps.conversion(a);
+        }
         return i64_trunc_sat_f64_u(a);
     }
 
+    /** To signed 32 bits, towards zero; the nearest end of the range outside of it, 0 for NaN. */
+    public static int i32_trunc_sat_f32_s(float a) {
+        return (int) a;
+    }
+
+    /** To signed 32 bits, towards zero; the nearest end of the range outside of it, 0 for NaN. */
+    public static int i32_trunc_sat_f64_s(double a) {
+        return (int) a;
+    }
+
+    /** To unsigned 32 bits, towards zero; the nearest end of the range outside of it, 0 for NaN. */
     public static int i32_trunc_sat_f32_u(float a) {
         return i32_trunc_sat_f64_u(a);
     }
 
+    /** To unsigned 32 bits, towards zero; the nearest end of the range outside of it, 0 for NaN. */
     public static int i32_trunc_sat_f64_u(double a) {
-        long l = (long) a;
-        return l < 0 ? 0 : l > 0xFFFFFFFFL ? -1 : (int) l;
+        return (int) Math.max(0, Math.min((long) a, 0xFFFF_FFFFL));
     }
 
+    /** To signed 64 bits, towards zero; the nearest end of the range outside of it, 0 for NaN. */
+    public static long i64_trunc_sat_f32_s(float a) {
+        return (long) a;
+    }
+
+    /** To signed 64 bits, towards zero; the nearest end of the range outside of it, 0 for NaN. */
+    public static long i64_trunc_sat_f64_s(double a) {
+        return (long) a;
+    }
+
+    /** To unsigned 64 bits, towards zero; the nearest end of the range outside of it, 0 for NaN. */
     public static long i64_trunc_sat_f32_u(float a) {
         return i64_trunc_sat_f64_u(a);
     }
 
+    /** To unsigned 64 bits, towards zero; the nearest end of the range outside of it, 0 for NaN. */
     public static long i64_trunc_sat_f64_u(double a) {
-        if (!(a > 0)) return 0;
-        if (a < 0x1p63) return (long) a;
-        if (a >= 0x1p64) return -1;
-        return (long) (a - 0x1p63) + Long.MIN_VALUE;
+        if (a < 0x1p63) {
+            return Math.max(0, (long) a);
+        }
+        if (a >= 0x1p64) {
+            return -1;
+        }
+        return a != a ? 0 : (long) (a - 0x1p63) | Long.MIN_VALUE;
     }
 
+    /** From unsigned 32 bits. */
     public static float f32_convert_i32_u(int a) {
-        return (float) (a & 0xFFFFFFFFL);
+        return Integer.toUnsignedLong(a);
     }
 
+    /** From unsigned 64 bits. */
     public static float f32_convert_i64_u(long a) {
-        if (a >= 0) return (float) a;
-        return (float) ((a >>> 1) | (a & 1)) * 2f;
+        return a >= 0 ? a : 2f * halved(a);
     }
 
+    /** From unsigned 32 bits. */
+    public static double f64_convert_i32_u(int a) {
+        return Integer.toUnsignedLong(a);
+    }
+
+    /** From unsigned 64 bits. */
     public static double f64_convert_i64_u(long a) {
-        if (a >= 0) return (double) a;
-        return (double) ((a >>> 1) | (a & 1)) * 2;
+        return a >= 0 ? a : 2d * halved(a);
+    }
+
+    /** Half of an unsigned number; the bit that is lost stays in the lowest one, so that it is rounded as the whole. */
+    private static long halved(long a) {
+        return a >>> 1 | a & 1;
     }
 }

@@ -1,29 +1,42 @@
 package dev.tagalong.runtime.internal.semantics;
 
-import dev.tagalong.runtime.Trap;
-import dev.tagalong.runtime.TrapKind;
-
+/** Instructions on 32-bit integers that are more than one JVM instruction (specification, section 4.3.2). */
 public final class Int32Ops {
+
     private Int32Ops() {}
 
-    public static int i32_div_s(int a, int b) {
-        if (b == 0) throw new Trap(TrapKind.INTEGER_DIVIDE_BY_ZERO);
-        if (a == Integer.MIN_VALUE && b == -1) throw new Trap(TrapKind.INTEGER_OVERFLOW);
-        return a / b;
+    /** Signed division, rounded towards zero; the one quotient that does not fit traps. */
+    public static int i32_div_s(int dividend, int divisor) {
+        if (divisor == 0) {
+            throw IntegerTraps.divideByZero();
+        }
+        if (dividend == Integer.MIN_VALUE && divisor == -1) {
+            throw IntegerTraps.overflow();
+        }
+        return dividend / divisor;
     }
 
-    public static int i32_div_u(int a, int b) {
-        if (b == 0) throw new Trap(TrapKind.INTEGER_DIVIDE_BY_ZERO);
-        return Integer.divideUnsigned(a, b);
+    /** Unsigned division. */
+    public static int i32_div_u(int dividend, int divisor) {
+        if (divisor == 0) {
+            throw IntegerTraps.divideByZero();
+        }
+        return Integer.divideUnsigned(dividend, divisor);
     }
 
-    public static int i32_rem_s(int a, int b) {
-        if (b == 0) throw new Trap(TrapKind.INTEGER_DIVIDE_BY_ZERO);
-        return a % b;
+    /** Signed remainder, with the dividend's sign. */
+    public static int i32_rem_s(int dividend, int divisor) {
+        if (divisor == 0) {
+            throw IntegerTraps.divideByZero();
+        }
+        return dividend % divisor;
     }
 
-    public static int i32_rem_u(int a, int b) {
-        if (b == 0) throw new Trap(TrapKind.INTEGER_DIVIDE_BY_ZERO);
-        return Integer.remainderUnsigned(a, b);
+    /** Unsigned remainder. */
+    public static int i32_rem_u(int dividend, int divisor) {
+        if (divisor == 0) {
+            throw IntegerTraps.divideByZero();
+        }
+        return Integer.remainderUnsigned(dividend, divisor);
     }
 }

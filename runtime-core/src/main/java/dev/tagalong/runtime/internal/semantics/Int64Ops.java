@@ -1,29 +1,42 @@
 package dev.tagalong.runtime.internal.semantics;
 
-import dev.tagalong.runtime.Trap;
-import dev.tagalong.runtime.TrapKind;
-
+/** Instructions on 64-bit integers that are more than one JVM instruction (specification, section 4.3.2). */
 public final class Int64Ops {
+
     private Int64Ops() {}
 
-    public static long i64_div_s(long a, long b) {
-        if (b == 0) throw new Trap(TrapKind.INTEGER_DIVIDE_BY_ZERO);
-        if (a == Long.MIN_VALUE && b == -1) throw new Trap(TrapKind.INTEGER_OVERFLOW);
-        return a / b;
+    /** Signed division, rounded towards zero; the one quotient that does not fit traps. */
+    public static long i64_div_s(long dividend, long divisor) {
+        if (divisor == 0) {
+            throw IntegerTraps.divideByZero();
+        }
+        if (dividend == Long.MIN_VALUE && divisor == -1) {
+            throw IntegerTraps.overflow();
+        }
+        return dividend / divisor;
     }
 
-    public static long i64_div_u(long a, long b) {
-        if (b == 0) throw new Trap(TrapKind.INTEGER_DIVIDE_BY_ZERO);
-        return Long.divideUnsigned(a, b);
+    /** Unsigned division. */
+    public static long i64_div_u(long dividend, long divisor) {
+        if (divisor == 0) {
+            throw IntegerTraps.divideByZero();
+        }
+        return Long.divideUnsigned(dividend, divisor);
     }
 
-    public static long i64_rem_s(long a, long b) {
-        if (b == 0) throw new Trap(TrapKind.INTEGER_DIVIDE_BY_ZERO);
-        return a % b;
+    /** Signed remainder, with the dividend's sign. */
+    public static long i64_rem_s(long dividend, long divisor) {
+        if (divisor == 0) {
+            throw IntegerTraps.divideByZero();
+        }
+        return dividend % divisor;
     }
 
-    public static long i64_rem_u(long a, long b) {
-        if (b == 0) throw new Trap(TrapKind.INTEGER_DIVIDE_BY_ZERO);
-        return Long.remainderUnsigned(a, b);
+    /** Unsigned remainder. */
+    public static long i64_rem_u(long dividend, long divisor) {
+        if (divisor == 0) {
+            throw IntegerTraps.divideByZero();
+        }
+        return Long.remainderUnsigned(dividend, divisor);
     }
 }

@@ -14,8 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Traps of compiled code. It leaves bounds checks and divisions by zero to the JVM, so what it throws becomes a trap here,
- * where a call enters from Java or from the interpreter; and the JVM's own stack trace tells which functions were on the
+ * Traps of compiled code, which leaves bounds checks and divisions by zero to the JVM. What it throws becomes a trap
+ * where a call entered from Java or from the interpreter, and the JVM's own stack trace tells which functions were on the
  * way: a class {@link #CLASS_PREFIX} and the function's index, in a class loader whose name stands for the module, and the
  * instruction's number as the line.
  */
@@ -24,8 +24,10 @@ public final class Backtraces {
     /** What the names of generated classes begin with. */
     public static final String CLASS_PREFIX = "dev.tagalong.runtime.wasm.F";
 
-    /** The method that the interpreter calls compiled code through: frames beyond it are added by the interpreter. */
-    private static final String BOUNDARY = "callTyped";
+    /** The interpreter's loop: it adds the frames of its run itself, between the compiled ones inside and outside of it. */
+    private static final String INTERPRETER = "dev.tagalong.runtime.internal.interpret.Interpreter";
+
+    private static final String LOOP = "loop";
 
     private static final Map<String, NamedModule> MODULES = new ConcurrentHashMap<>();
     private static final ReferenceQueue<WasmModule> GONE = new ReferenceQueue<>();
@@ -59,15 +61,31 @@ public final class Backtraces {
      */
     public static Throwable translate(Throwable thrown) {
         if (thrown instanceof Trap trap) {
-            addFrames(trap, trap);
+            addFrames(trap);
             return trap;
         }
         Trap trap = trapOf(thrown);
         if (trap == null) {
             return thrown;
         }
-        addFrames(trap, thrown);
+        // One trace is counted in from now on, wherever the trap passes.
+        trap.setStackTrace(thrown.getStackTrace());
+        addFrames(trap);
         return trap;
+    }
+
+    /** The interpreter has added the frames of a run, the next outer one: a trap's Java frames up to it are done with. */
+    public static void interpreted(Trap trap) {
+        StackTraceElement[] trace = trap.getStackTrace();
+        int i = trap.javaFramesSeen();
+        while (i < trace.length && !isLoop(trace[i])) {
+            i++;
+        }
+        trap.javaFramesSeen(Math.min(i + 1, trace.length));
+    }
+
+    private static boolean isLoop(StackTraceElement element) {
+        return element.getMethodName().equals(LOOP) && element.getClassName().equals(INTERPRETER);
     }
 
     private static Trap trapOf(Throwable thrown) {
@@ -86,11 +104,10 @@ public final class Backtraces {
         return null;
     }
 
-    private static void addFrames(Trap trap, Throwable thrown) {
-        StackTraceElement[] trace = thrown.getStackTrace();
-        int seen = trap.javaFramesSeen();
-        int i = seen;
-        for (; i < trace.length && !(i > seen && trace[i].getMethodName().equals(BOUNDARY)); i++) {
+    private static void addFrames(Trap trap) {
+        StackTraceElement[] trace = trap.getStackTrace();
+        int i = trap.javaFramesSeen();
+        for (; i < trace.length && !isLoop(trace[i]); i++) {
             if (trace[i].getClassName().startsWith(CLASS_PREFIX)) {
                 Trap.Frame frame = frame(trace[i]);
                 if (frame != null) {

@@ -16,14 +16,38 @@ public final class Calls {
      */
     public static void invoke(
             ExecutionContext context, InstanceImpl self, FunctionImpl callee, int base, int remaining) {
+        invokeUpToTail(context, self, callee, base, remaining);
+        FunctionImpl tail = context.tailCallee;
+        while (tail != null) {
+            context.tailCallee = null;
+            invokeUpToTail(context, self, tail, base, remaining);
+            tail = context.tailCallee;
+        }
+    }
+
+    /**
+     * Calls a function object as the last thing that the calling function does, see {@link Code#callUpToTail}: a function
+     * of another instance is left to whoever called.
+     */
+    public static void invokeLast(
+            ExecutionContext context, InstanceImpl self, FunctionImpl callee, int base, int remaining) {
+        if (callee.owner == null || callee.owner == self) {
+            callee.code.callUpToTail(context, self, base, remaining);
+        } else {
+            context.tailCallee = callee;
+        }
+    }
+
+    private static void invokeUpToTail(
+            ExecutionContext context, InstanceImpl self, FunctionImpl callee, int base, int remaining) {
         InstanceImpl target = callee.owner;
         if (target == null || target == self) {
-            callee.code.call(context, self, base, remaining);
+            callee.code.callUpToTail(context, self, base, remaining);
             return;
         }
         enter(context, target);
         try {
-            callee.code.call(context, target, base, Math.min(remaining, target.callDepth));
+            callee.code.callUpToTail(context, target, base, Math.min(remaining, target.callDepth));
         } finally {
             leave(context, target);
         }

@@ -48,6 +48,15 @@ public abstract class Code {
     public abstract void call(ExecutionContext context, InstanceImpl instance, int base, int remaining);
 
     /**
+     * As {@link #call}, but where the function ends in a tail call of another instance's function, that call is left to
+     * the caller: it is then {@link ExecutionContext#tailCallee}, and its arguments are at {@code base}. So tail calls to
+     * and fro between instances need no more than one call's space.
+     */
+    public void callUpToTail(ExecutionContext context, InstanceImpl instance, int base, int remaining) {
+        call(context, instance, base, remaining);
+    }
+
+    /**
      * The typed entry: the parameters' erased types (int, long, float, double, Object), then {@link InstanceImpl} (the
      * owning instance; for a host function the calling one), then {@code int remaining}. It returns the one result's
      * erased type, or {@code void}; several results are left in {@link ExecutionContext#results} and

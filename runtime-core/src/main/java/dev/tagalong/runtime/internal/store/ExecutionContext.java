@@ -39,6 +39,9 @@ public final class ExecutionContext {
     /** How many calls a callback from the host may still nest; set before each call of a host function. */
     public int remaining = UNLIMITED;
 
+    /** What a function that has returned wants called in its place, else {@code null}; see {@link Code#callUpToTail}. */
+    public FunctionImpl tailCallee;
+
     /** Set by any thread to make this one call {@link #handleInterrupt}; read on loop back-edges and calls. */
     public volatile boolean interrupted;
 

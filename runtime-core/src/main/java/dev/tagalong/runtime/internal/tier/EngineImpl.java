@@ -16,9 +16,8 @@ import dev.tagalong.runtime.Tier;
 import dev.tagalong.runtime.internal.binary.ModuleDecoder;
 import dev.tagalong.runtime.internal.compile.ModuleCompiler;
 import dev.tagalong.runtime.internal.compile.SplitLimits;
-import dev.tagalong.runtime.internal.interpret.InterpretedCode;
+import dev.tagalong.runtime.internal.interpret.InterpretedModule;
 import dev.tagalong.runtime.internal.module.WasmModule;
-import dev.tagalong.runtime.internal.store.Code;
 import dev.tagalong.runtime.internal.store.Deadlines;
 import dev.tagalong.runtime.internal.store.FunctionImpl;
 import dev.tagalong.runtime.internal.store.GlobalImpl;
@@ -31,8 +30,6 @@ import dev.tagalong.runtime.internal.validate.ModuleValidator;
 import dev.tagalong.runtime.type.GlobalType;
 import dev.tagalong.runtime.type.MemoryType;
 import dev.tagalong.runtime.type.TableType;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** The engine: puts the stages together. */
 public final class EngineImpl implements Engine {
@@ -63,15 +60,12 @@ public final class EngineImpl implements Engine {
     }
 
     private LoadedModule.CodeFactory codeFactory(WasmModule wasm) {
+        InterpretedModule interpreter = new InterpretedModule(wasm);
         if (options.tier() == Tier.INTERPRET) {
-            return InterpretedCode::new;
+            return interpreter;
         }
-        Map<Integer, Code> interpreted = new ConcurrentHashMap<>();
-        ModuleCompiler compiler = new ModuleCompiler(wasm, interpreted::get, options.codeCache(), limits);
-        return (module, body) -> {
-            interpreted.put(body.index(), new InterpretedCode(module, body));
-            return compiler.code(body);
-        };
+        ModuleCompiler compiler = new ModuleCompiler(wasm, interpreter::code, options.codeCache(), limits);
+        return (module, body) -> compiler.code(body);
     }
 
     @Override

@@ -1,0 +1,102 @@
+package dev.tagalong.runtime.internal.interpret;
+
+import dev.tagalong.runtime.internal.module.FunctionBody;
+import dev.tagalong.runtime.internal.module.WasmModule;
+import dev.tagalong.runtime.internal.store.Code;
+import dev.tagalong.runtime.internal.store.ExecutionContext;
+import dev.tagalong.runtime.internal.store.LoadedModule;
+
+/**
+ * A module in the interpreter: its functions in lowered form, made when they are first called and shared by all instances
+ * and threads. A lowered function's fields are final, so the arrays need no fences: a thread that does not see an entry
+ * yet asks the function's {@link InterpretedCode}.
+ */
+public final class InterpretedModule implements LoadedModule.CodeFactory {
+
+    final WasmModule wasm;
+
+    /** The number of imported functions. */
+    final int imported;
+
+    /** Lowered functions, by their number among the defined ones. */
+    private final LoweredFunction[] lowered;
+
+    /** Those that calls go to; a compiled function has no entry. */
+    private final LoweredFunction[] callees;
+
+    private final InterpretedCode[] codes;
+    private final int threshold;
+    private final HotnessListener listener;
+
+    /** A module that is interpreted only. */
+    public InterpretedModule(WasmModule wasm) {
+        this(wasm, Integer.MAX_VALUE, code -> {});
+    }
+
+    /**
+     * A module whose hot functions are told of.
+     *
+     * @param threshold how many calls and iterations of loops make a function hot
+     */
+    public InterpretedModule(WasmModule wasm, int threshold, HotnessListener listener) {
+        this.wasm = wasm;
+        this.imported = wasm.importedFunctions();
+        this.lowered = new LoweredFunction[wasm.bodies().size()];
+        this.callees = new LoweredFunction[lowered.length];
+        this.codes = new InterpretedCode[lowered.length];
+        this.threshold = threshold;
+        this.listener = listener;
+        for (FunctionBody body : wasm.bodies()) {
+            codes[body.index() - imported] = new InterpretedCode(this, body);
+        }
+    }
+
+    @Override
+    public Code code(LoadedModule module, FunctionBody body) {
+        return code(body.index());
+    }
+
+    /** The code of a defined function, by its index in the function index space. */
+    public InterpretedCode code(int index) {
+        return codes[index - imported];
+    }
+
+    /** The lowered form to call of a defined function, or {@code null} if it was compiled. */
+    LoweredFunction callee(int number) {
+        LoweredFunction callee = callees[number];
+        return callee != null ? callee : codes[number].lowered();
+    }
+
+    /** The function of a frame, by a link to it. */
+    LoweredFunction active(long link) {
+        int number = (int) (link >>> 32);
+        LoweredFunction function = lowered[number];
+        return function != null ? function : codes[number].form();
+    }
+
+    void publish(LoweredFunction function) {
+        function.heat = threshold == Integer.MAX_VALUE ? Integer.MIN_VALUE : -threshold;
+        lowered[function.number] = function;
+        callees[function.number] = function;
+    }
+
+    void withdraw(int number) {
+        callees[number] = null;
+    }
+
+    /** From time to time: answers requests from outside, and counts the iterations since the last time. */
+    void tick(LoweredFunction function, ExecutionContext context) {
+        function.heat += Interpreter.SLICE;
+        if (function.heat >= 0) {
+            hot(function);
+        }
+        if (context.interrupted) {
+            context.handleInterrupt();
+        }
+    }
+
+    void hot(LoweredFunction function) {
+        function.heat = Integer.MIN_VALUE;
+        listener.hot(codes[function.number]);
+    }
+}

@@ -1,0 +1,76 @@
+package dev.tagalong.runtime.internal.interpret;
+
+import dev.tagalong.runtime.internal.module.FunctionBody;
+import dev.tagalong.runtime.type.FunctionType;
+import dev.tagalong.runtime.type.ValueType;
+
+/**
+ * A function in the interpreter's own form; see {@link Op} for the code and {@link FrameLayout} for the frame. Shared by
+ * all instances of the module and by all threads.
+ */
+final class LoweredFunction {
+
+    /** An indirect call's expected type and table. */
+    record CallSite(FunctionType type, int table) {}
+
+    /** The index in the function index space. */
+    final int index;
+
+    /** The position among the module's defined functions. */
+    final int number;
+
+    final int[] code;
+
+    /** How many slots the arguments take. */
+    final int parameters;
+
+    /** The slot that holds the way back to the caller, see {@link Interpreter#NO_CALLER}. */
+    final int linkSlot;
+
+    /** How many slots a frame takes. */
+    final int frameSize;
+
+    /** What a frame's slots after the parameters begin with: zeros for the locals, a slot for the link, constants. */
+    final long[] initial;
+
+    /** Whether a frame may hold references, which are cleared when it is left. */
+    final boolean references;
+
+    /** Which results are references. */
+    final boolean[] referenceResults;
+
+    final CallSite[] sites;
+
+    final OffsetTable offsets;
+
+    /** Counts calls and iterations of loops up to 0, roughly: threads may lose each other's counts. */
+    int heat = Integer.MIN_VALUE;
+
+    LoweredFunction(
+            FunctionBody body,
+            int number,
+            int[] code,
+            FrameLayout layout,
+            int frameSize,
+            boolean references,
+            CallSite[] sites,
+            OffsetTable offsets) {
+        this.index = body.index();
+        this.number = number;
+        this.code = code;
+        this.parameters = layout.parameters;
+        this.linkSlot = layout.linkSlot;
+        this.frameSize = frameSize;
+        this.initial = layout.initial();
+        this.sites = sites;
+        this.offsets = offsets;
+        this.referenceResults = new boolean[body.type().results().size()];
+        boolean any = references;
+        for (int i = 0; i < referenceResults.length; i++) {
+            ValueType result = body.type().results().get(i);
+            referenceResults[i] = result.isReference();
+            any |= referenceResults[i];
+        }
+        this.references = any;
+    }
+}

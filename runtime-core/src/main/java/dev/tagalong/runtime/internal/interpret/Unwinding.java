@@ -1,0 +1,89 @@
+package dev.tagalong.runtime.internal.interpret;
+
+import dev.tagalong.runtime.Trap;
+import dev.tagalong.runtime.TrapKind;
+import dev.tagalong.runtime.WasmExit;
+import dev.tagalong.runtime.internal.module.WasmModule;
+import dev.tagalong.runtime.internal.store.Backtraces;
+import dev.tagalong.runtime.internal.store.ExecutionContext;
+import dev.tagalong.runtime.internal.store.InstanceImpl;
+import dev.tagalong.runtime.internal.text.FunctionNames;
+
+/** The end of a run by an exception: the frames are written into a trap's backtrace, and their references cleared. */
+final class Unwinding {
+
+    private Unwinding() {}
+
+    /**
+     * Gives up all frames of a run.
+     *
+     * @param function the innermost frame's function
+     * @param pc the position after the instruction that it was at
+     * @param base the outermost frame
+     * @return what to throw, unless that is an error, which is thrown here
+     */
+    static RuntimeException unwind(
+            Throwable thrown,
+            ExecutionContext context,
+            InstanceImpl instance,
+            InterpretedModule module,
+            LoweredFunction function,
+            int frame,
+            int pc,
+            int base) {
+        RuntimeException result = thrown instanceof Error ? null : exception(thrown, function, pc);
+        Trap trap = result instanceof Trap t ? t : null;
+        LoweredFunction present = function;
+        int at = frame;
+        int position = pc;
+        int added = 0;
+        while (true) {
+            if (trap != null && added++ < Trap.MAX_FRAMES) {
+                trap.addFrame(frame(instance, module.wasm, present, position));
+            }
+            Frames.clear(context.references, at, present);
+            if (at == base) {
+                break;
+            }
+            long link = context.stack[at + present.linkSlot];
+            present = module.active(link);
+            position = (int) link;
+            at -= present.code[position - 2];
+        }
+        if (result == null) {
+            throw (Error) thrown;
+        }
+        if (trap != null) {
+            Backtraces.interpreted(trap);
+        }
+        return result;
+    }
+
+    private static RuntimeException exception(Throwable thrown, LoweredFunction function, int pc) {
+        if (thrown instanceof WasmExit exit) {
+            return exit;
+        }
+        int op = pc < Op.WORDS ? Op.UNREACHABLE : function.code[pc - Op.WORDS];
+        if (thrown instanceof IndexOutOfBoundsException && op >= Op.LOAD8_S && op <= Op.STORE64) {
+            return new Trap(TrapKind.OUT_OF_BOUNDS_MEMORY);
+        }
+        boolean called = op >= Op.CALL && op <= Op.TAIL_CALL_INDIRECT;
+        if (thrown instanceof Trap || called) {
+            Throwable translated = Backtraces.translate(thrown);
+            if (translated instanceof Trap trap) {
+                return trap;
+            }
+        }
+        return new IllegalStateException(
+                "function " + function.index + " at " + offset(function, pc) + ", instruction " + op, thrown);
+    }
+
+    private static Trap.Frame frame(InstanceImpl instance, WasmModule wasm, LoweredFunction function, int pc) {
+        return new Trap.Frame(
+                instance.name(), function.index, FunctionNames.find(wasm, function.index), offset(function, pc));
+    }
+
+    private static int offset(LoweredFunction function, int pc) {
+        return function.offsets.offset(Math.max(0, pc - Op.WORDS));
+    }
+}

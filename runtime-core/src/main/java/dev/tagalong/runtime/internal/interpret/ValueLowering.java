@@ -1,0 +1,346 @@
+package dev.tagalong.runtime.internal.interpret;
+
+import dev.tagalong.runtime.internal.opcode.Opcode;
+import dev.tagalong.runtime.type.ValueType;
+import java.util.List;
+
+/**
+ * Lowers what computes values. Locals and constants are not moved onto the operand stack but read where they are, and a
+ * result that goes into a local is computed right there.
+ */
+final class ValueLowering {
+
+    final CodeWriter writer;
+    final OperandStack stack;
+    final FrameLayout layout;
+    private final ValueType[] locals;
+
+    /** Whether any value was a reference. */
+    boolean references;
+
+    /** A branch that is taken if a condition holds: an instruction and its first two operands. */
+    record Condition(int op, int a, int b) {
+        Condition negated() {
+            int comparison = op - (Op.BR_I32_EQ - Op.I32_EQ);
+            return new Condition(Comparison.branch(Comparison.negated(comparison)), a, b);
+        }
+    }
+
+    ValueLowering(CodeWriter writer, FrameLayout layout, ValueType[] locals) {
+        this.writer = writer;
+        this.layout = layout;
+        this.locals = locals;
+        this.stack = new OperandStack(locals.length);
+        for (ValueType local : locals) {
+            references |= local.isReference();
+        }
+    }
+
+    /** The slot of an entry of the operand stack. */
+    int slot(int position) {
+        return layout.stackSlot + position;
+    }
+
+    /** The slot of the next entry of the operand stack. */
+    int nextSlot() {
+        return slot(stack.height());
+    }
+
+    /** Where the value of an entry is that was popped. */
+    int operand(int position) {
+        if (stack.isLocal(position)) {
+            return (int) stack.value(position);
+        }
+        if (stack.isConstant(position)) {
+            int constant = layout.constantSlot(stack.value(position));
+            if (constant >= 0) {
+                return constant;
+            }
+            constant(slot(position), stack.value(position));
+        }
+        return slot(position);
+    }
+
+    private void constant(int slot, long value) {
+        if (value == (int) value) {
+            writer.emit(Op.CONST, slot, (int) value, 0);
+        } else {
+            writer.emit(Op.CONST64, slot, (int) value, (int) (value >>> 32));
+        }
+    }
+
+    /** Pushes a value that is in its place. */
+    void push(boolean reference) {
+        stack.push(reference);
+        references |= reference;
+    }
+
+    /** Pushes values that are in their places. */
+    void push(List<ValueType> types) {
+        for (ValueType type : types) {
+            push(type.isReference());
+        }
+    }
+
+    private void settle(int position) {
+        if (stack.isLocal(position)) {
+            move(slot(position), (int) stack.value(position), stack.isReference(position));
+        } else if (stack.isConstant(position)) {
+            constant(slot(position), stack.value(position));
+        }
+        stack.settle(position);
+    }
+
+    /** Brings the topmost values into their places. */
+    void settleTop(int count) {
+        int from = Math.max(stack.clean(), stack.height() - count);
+        for (int position = stack.height() - 1; position >= from; position--) {
+            settle(position);
+        }
+    }
+
+    /** Brings all values into their places. */
+    void settleAll() {
+        settleTop(stack.height());
+        stack.allSettled();
+    }
+
+    private void move(int to, int from, boolean reference) {
+        writer.emit(reference ? Op.MOVE_REFERENCE : Op.MOVE, to, from, 0);
+    }
+
+    /** Moves a value that was popped into a slot. */
+    void moveTo(int to, int position) {
+        boolean inPlace = stack.isInPlace(position);
+        if (inPlace && to == slot(position)) {
+            return;
+        }
+        if (inPlace && writer.lastInto(slot(position)) >= 0) {
+            writer.retarget(to);
+        } else if (stack.isConstant(position)) {
+            constant(to, stack.value(position));
+        } else {
+            move(to, operand(position), stack.isReference(position));
+        }
+    }
+
+    void localGet(int local) {
+        stack.pushLocal(local, locals[local].isReference());
+    }
+
+    void localSet(int local) {
+        assign(local, stack.pop());
+    }
+
+    void localTee(int local) {
+        int position = stack.pop();
+        boolean constant = stack.isConstant(position);
+        assign(local, position);
+        if (constant) {
+            stack.pushConstant(stack.value(position));
+        } else {
+            localGet(local);
+        }
+    }
+
+    private void assign(int local, int position) {
+        if (stack.isLocal(position) && stack.value(position) == local) {
+            return;
+        }
+        if (stack.pending(local) < 0) {
+            moveTo(local, position);
+            return;
+        }
+        while (stack.pending(local) >= 0) {
+            settle(stack.pending(local));
+        }
+        if (stack.isConstant(position)) {
+            constant(local, stack.value(position));
+        } else {
+            move(local, operand(position), stack.isReference(position));
+        }
+    }
+
+    /** A regular instruction on numbers. */
+    void numeric(Opcode opcode) {
+        switch (opcode) {
+            case NOP,
+                    I32_WRAP_I64,
+                    I32_REINTERPRET_F32,
+                    I64_REINTERPRET_F64,
+                    F32_REINTERPRET_I32,
+                    F64_REINTERPRET_I64 -> {
+                // Slots hold raw bits, and whoever reads an i32 takes the lower half.
+            }
+            case I32_EQZ -> eqz();
+            case I64_EQZ -> {
+                stack.pushConstant(0);
+                compare(Selection.comparison(Opcode.I64_EQ));
+            }
+            case I32_SUB, I64_SUB -> subtract(opcode);
+            default -> {
+                if (Selection.comparison(opcode) != null) {
+                    compare(Selection.comparison(opcode));
+                } else if (Selection.operands(opcode) == 1) {
+                    int x = operand(stack.pop());
+                    value(Selection.op(opcode), x, 0);
+                } else {
+                    binary(opcode);
+                }
+            }
+        }
+    }
+
+    private void value(int op, int b, int c) {
+        writer.emitValue(op, nextSlot(), b, c);
+        stack.push(false);
+    }
+
+    private void eqz() {
+        int position = stack.pop();
+        int last = stack.isInPlace(position) ? writer.lastInto(slot(position)) : -1;
+        if (Comparison.isComparison(last)) {
+            int b = writer.lastB();
+            int c = writer.lastC();
+            writer.takeBack();
+            value(Comparison.negated(last), b, c);
+        } else {
+            value(Op.I32_EQ_I, operand(position), 0);
+        }
+    }
+
+    private void subtract(Opcode opcode) {
+        int y = stack.pop();
+        if (stack.isConstant(y) && (opcode == Opcode.I32_SUB || fitsNegated(stack.value(y)))) {
+            long constant = stack.value(y);
+            int x = operand(stack.pop());
+            value(opcode == Opcode.I32_SUB ? Op.I32_ADD_I : Op.I64_ADD_I, x, (int) -constant);
+        } else {
+            int x = stack.pop();
+            slots(Selection.op(opcode), x, y);
+        }
+    }
+
+    private static boolean fitsNegated(long constant) {
+        return -constant == (int) -constant;
+    }
+
+    private void binary(Opcode opcode) {
+        int y = stack.pop();
+        int x = stack.pop();
+        int immediateOp = Selection.immediateOp(opcode);
+        if (immediateOp >= 0) {
+            if (Selection.commutes(opcode) && stack.isConstant(x)) {
+                int other = x;
+                x = y;
+                y = other;
+            }
+            long constant = stack.value(y);
+            if (stack.isConstant(y) && (immediateOp != Op.I64_ADD_I || constant == (int) constant)) {
+                value(immediateOp, operand(x), (int) constant);
+                return;
+            }
+        }
+        slots(Selection.op(opcode), x, y);
+    }
+
+    private void slots(int op, int x, int y) {
+        int b = operand(x);
+        int c = operand(y);
+        value(op, b, c);
+    }
+
+    private void compare(Comparison comparison) {
+        int y = stack.pop();
+        int x = stack.pop();
+        Comparison asked = comparison;
+        if (stack.isConstant(x) && !stack.isConstant(y)) {
+            int other = x;
+            x = y;
+            y = other;
+            asked = comparison.exchanged();
+        }
+        if (stack.isConstant(y) && asked.hasImmediate((int) stack.value(y))) {
+            value(asked.immediateOp(), operand(x), asked.immediate((int) stack.value(y)));
+        } else if (asked.exchanges()) {
+            slots(asked.exchanged().op(), y, x);
+        } else {
+            slots(asked.op(), x, y);
+        }
+    }
+
+    /** Pops a condition; if a comparison has just been written for it, that is taken back. */
+    Condition takeCondition() {
+        int position = stack.pop();
+        int last = stack.isInPlace(position) ? writer.lastInto(slot(position)) : -1;
+        if (Comparison.isComparison(last)) {
+            Condition condition = new Condition(Comparison.branch(last), writer.lastB(), writer.lastC());
+            writer.takeBack();
+            return condition;
+        }
+        return new Condition(Comparison.branch(Op.I32_NE_I), operand(position), 0);
+    }
+
+    void select() {
+        int condition = stack.pop();
+        int otherwise = stack.pop();
+        int then = stack.pop();
+        int choice = operand(condition);
+        int second = operand(otherwise);
+        if (stack.isReference(then)) {
+            moveTo(slot(then), then);
+            writer.emit(Op.SELECT_REFERENCE, slot(then), second, choice);
+            push(true);
+        } else {
+            int first = operand(then);
+            value(Op.SELECT, choice, first);
+            writer.extend(second);
+        }
+    }
+
+    void globalGet(int global, boolean reference) {
+        if (reference) {
+            writer.emit(Op.GLOBAL_GET_REFERENCE, nextSlot(), global, 0);
+            push(true);
+        } else {
+            value(Op.GLOBAL_GET, global, 0);
+        }
+    }
+
+    void globalSet(int global) {
+        int position = stack.pop();
+        int op = stack.isReference(position) ? Op.GLOBAL_SET_REFERENCE : Op.GLOBAL_SET;
+        writer.emit(op, operand(position), global, 0);
+    }
+
+    /** A load or store. */
+    void access(Opcode opcode, int memory, long offset) {
+        boolean store = Selection.operands(opcode) == 2;
+        if (memory != 0 || offset > Integer.MAX_VALUE) {
+            inPlace(Op.FAR_ACCESS, Selection.operands(opcode), memory, (int) offset);
+            writer.extend(opcode.ordinal());
+            if (!store) {
+                push(false);
+            }
+        } else if (store) {
+            int value = stack.pop();
+            int address = operand(stack.pop());
+            writer.emit(Selection.op(opcode), address, operand(value), (int) offset);
+        } else {
+            int address = operand(stack.pop());
+            value(Selection.op(opcode), address, (int) offset);
+        }
+    }
+
+    /** An instruction that finds its operands in their places and puts a result, if it has one, there too. */
+    void inPlace(int op, int operands, int b, int c) {
+        settleTop(operands);
+        stack.dropTo(stack.height() - operands);
+        writer.emit(op, nextSlot(), b, c);
+    }
+
+    void refIsNull() {
+        int x = operand(stack.pop());
+        value(Op.REF_IS_NULL, x, 0);
+    }
+}
