@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.IterationResult;
@@ -25,7 +24,7 @@ import org.openjdk.jmh.runner.options.TimeValue;
 /** Runs a workload of a contender in a JVM of its own, by JMH. Its log and the fork's output are kept in a directory. */
 public final class JmhRunner {
 
-    private static final TimeValue WARM_UP = TimeValue.milliseconds(300);
+    private static final int WARM_UPS = 3;
     private static final TimeValue ITERATION_LIMIT = TimeValue.seconds(60);
 
     private final Path directory;
@@ -53,9 +52,8 @@ public final class JmhRunner {
                     .param("workload", workload.id())
                     .param("contender", contender.id())
                     .forks(1)
-                    .warmupIterations(
-                            Math.max(1, protocol.warmUpMillis() / (int) WARM_UP.convertTo(TimeUnit.MILLISECONDS)))
-                    .warmupTime(WARM_UP)
+                    .warmupIterations(WARM_UPS)
+                    .warmupTime(TimeValue.milliseconds(protocol.warmUpMillis() / WARM_UPS))
                     .measurementIterations(protocol.samples())
                     .measurementTime(TimeValue.milliseconds(protocol.sampleMillis()))
                     .timeout(ITERATION_LIMIT)

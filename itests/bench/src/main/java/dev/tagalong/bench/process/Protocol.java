@@ -11,12 +11,12 @@ public record Protocol(int warmUpMillis, int samples, int sampleMillis) {
 
     /** For compilers to JVM bytecode, which HotSpot compiles once more. */
     public static Protocol compiled(boolean quick) {
-        return quick ? new Protocol(600, 3, 150) : new Protocol(1500, 5, 250);
+        return quick ? new Protocol(450, 3, 100) : new Protocol(1500, 5, 250);
     }
 
     /** For interpreters, whose loop HotSpot compiles. */
     public static Protocol interpreted(boolean quick) {
-        return quick ? new Protocol(600, 3, 150) : new Protocol(1200, 4, 250);
+        return quick ? new Protocol(450, 3, 100) : new Protocol(1200, 4, 250);
     }
 
     /** For V8 and native code. */

@@ -66,7 +66,7 @@ final class FootprintPart {
     }
 
     private int budgetMillis() {
-        return bench.options().quick() ? 4000 : 20_000;
+        return bench.options().quick() ? 2000 : 15_000;
     }
 
     private void measure(String contender, Supplier<JsonNode> ask) {

@@ -69,7 +69,7 @@ final class ProgramPart {
     private void fill(ObjectNode request, Path module) {
         request.put("module", module.toString())
                 .put("repeats", REPEATS)
-                .put("budgetMillis", bench.options().quick() ? 2500 : 8000);
+                .put("budgetMillis", bench.options().quick() ? 1500 : 5000);
     }
 
     private ObjectNode forNode(Program program, Path module) {

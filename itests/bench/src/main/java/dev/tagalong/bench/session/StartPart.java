@@ -64,7 +64,7 @@ final class StartPart {
             for (int i = 1; i < processes; i++) {
                 cold.add(ask(contender, module, 1, 0, ask).get(0));
             }
-            List<Double> samples = ask(contender, module, 60, quick ? 3000 : 8000, ask);
+            List<Double> samples = ask(contender, module, 60, quick ? 2000 : 5000, ask);
             cold.add(samples.get(0));
             bench.add(Measurement.of(COLD.id(), contender, array(cold), MILLIS), COLD);
             List<Double> warm =

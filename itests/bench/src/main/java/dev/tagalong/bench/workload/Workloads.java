@@ -16,7 +16,7 @@ public final class Workloads {
         all.add(compute("fib", "fib: recursion", 100, true));
         all.add(compute("sieve", "sieve: byte loads and stores", 50, true));
         all.add(compute("matmul", "matmul: f64 loads", 50, true));
-        all.add(compute("nbody", "n-body: f64 fields, square roots", 200, true));
+        all.add(compute("nbody", "n-body: f64 fields, square roots", 200, false));
         all.add(compute("mandelbrot", "mandelbrot: f64 in locals", 50, false));
         all.add(compute("sha256", "SHA-256: rotations, word loads", 100, true));
         all.add(compute("bytecopy", "byte copy loop", 200, false));
@@ -25,7 +25,7 @@ public final class Workloads {
         all.add(compute("i64mix", "i64 arithmetic", 50, false));
         all.add(compute("dispatch", "f64 with dynamic dispatch", 50, false));
         all.add(compute("divide", "divisions and remainders", 50, false));
-        all.add(compute("heap", "malloc/free, lists, tree, chains", 50, true));
+        all.add(compute("heap", "malloc/free, lists, tree, chains", 50, false));
         all.add(indirect("indirect-1", "call_indirect, 1 target", 4, 1, true));
         all.add(indirect("indirect-4", "call_indirect, 4 targets", 4, 4, false));
         all.add(indirect("indirect-100", "call_indirect, 100 targets", 100, 100, false));
@@ -39,7 +39,7 @@ public final class Workloads {
         all.add(call("call-dlsym-1", "dlsym pointer, 1 library", "call-pointer", 2, Wiring.POINTERS, 1, true));
         all.add(call("call-dlsym-2", "dlsym pointers, 2 libraries", "call-pointer", 2, Wiring.POINTERS, 2, false));
         all.add(call("call-dlsym-4", "dlsym pointers, 4 libraries", "call-pointer", 2, Wiring.POINTERS, 4, false));
-        all.add(call("call-host", "wasm to host function", "call-import", 1, Wiring.HOST, 0, true));
+        all.add(call("call-host", "wasm to host function", "call-import", 1, Wiring.HOST, 0, false));
         all.add(call("call-entry", "host to wasm", "library", 0, Wiring.ENTRY, 0, true));
         all.add(new Workload(
                 "round-trip",
