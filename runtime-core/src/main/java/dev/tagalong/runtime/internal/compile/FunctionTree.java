@@ -14,8 +14,8 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * A function's instructions as a tree of blocks. Instructions that can never be reached because they follow a branch are
- * left out.
+ * A function's instructions as a tree of blocks. Instructions that can never be reached because they follow a branch, or a
+ * block that never ends, are left out, so a block is {@link Node#targeted} only if it has a branch that can be reached.
  */
 final class FunctionTree {
 
@@ -61,6 +61,7 @@ final class FunctionTree {
         switch (opcode) {
             case BLOCK, LOOP, IF -> begin(opcode, top);
             case ELSE -> {
+                top.firstArmDead = top.dead;
                 top.node.elseBody = new ArrayList<>();
                 top.list = top.node.elseBody;
                 top.dead = top.deadFromStart;
@@ -70,6 +71,7 @@ final class FunctionTree {
                 open.pop();
                 if (!open.isEmpty()) {
                     open.peek().height += top.node.type.results().size();
+                    open.peek().dead |= top.neverEnds();
                 }
             }
             default -> add(opcode, top);
@@ -172,6 +174,7 @@ final class FunctionTree {
         final boolean deadFromStart;
         List<Node> list;
         boolean dead;
+        boolean firstArmDead;
         int height;
 
         Open(Node node, List<Node> list, boolean dead) {
@@ -179,6 +182,15 @@ final class FunctionTree {
             this.list = list;
             this.dead = dead;
             this.deadFromStart = dead;
+        }
+
+        /** Whether what follows the block is never reached. */
+        boolean neverEnds() {
+            return switch (node.opcode) {
+                case LOOP -> dead;
+                case IF -> node.elseBody != null && firstArmDead && dead && !node.targeted;
+                default -> dead && !node.targeted;
+            };
         }
     }
 }

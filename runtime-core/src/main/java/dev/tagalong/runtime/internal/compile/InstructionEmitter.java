@@ -80,6 +80,9 @@ final class InstructionEmitter {
             case I32 -> mv.push((int) node.constant);
             case I64 -> {
                 if (NumericEmitter.takesCount(next)) {
+                    // An int in a long's place must not be moved to a variable: nothing may come between it and its
+                    // use.
+                    stack.need(1);
                     mv.push((int) node.constant);
                 } else {
                     mv.push(node.constant);

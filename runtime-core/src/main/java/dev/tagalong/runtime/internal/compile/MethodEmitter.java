@@ -354,6 +354,7 @@ final class MethodEmitter {
         Kind[] results = kinds(function.type.results());
         if (region != null) {
             locals.writeResults(stack, results);
+            stack.discard();
             push(RETURNED);
             leave();
             returns = true;

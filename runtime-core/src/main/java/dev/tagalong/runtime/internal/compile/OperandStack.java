@@ -122,6 +122,14 @@ final class OperandStack {
         firstOnJvm = height;
     }
 
+    /** Takes everything off the JVM's stack: the operands there are not needed any more. */
+    void discard() {
+        for (int i = height - 1; i >= firstOnJvm; i--) {
+            mv.visitInsn(kinds[i].slots == 2 ? POP2 : POP);
+        }
+        height = firstOnJvm;
+    }
+
     /** Moves the top {@code count} operands, all in variables, to the variables from {@code target} on. */
     void move(int target, int count) {
         int from = height - count;

@@ -1,0 +1,78 @@
+package dev.tagalong.runtime.differential;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+
+/** Random valid modules, made by binaryen's {@code wasm-opt}. One seed always gives the same module. */
+final class RandomModules {
+
+    private static final String PROGRAM = "wasm-opt";
+    private static final int LEAST_BYTES = 500;
+    private static final int MOST_BYTES = 12_000;
+    private static final String[] OPTIMIZATIONS = {null, "-O1", "-O3", null, "-Os"};
+
+    /** Features that the engine has, and no NaN whose bits the specification leaves open. */
+    private static final List<String> SWITCHES = List.of(
+            "--mvp-features",
+            "--enable-sign-ext",
+            "--enable-bulk-memory",
+            "--enable-nontrapping-float-to-int",
+            "--enable-multivalue",
+            "--enable-mutable-globals",
+            "--denan");
+
+    private RandomModules() {}
+
+    /** Whether {@code wasm-opt} is there. */
+    static boolean available() {
+        try {
+            return new ProcessBuilder(PROGRAM, "--version")
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .waitFor()
+                    == 0;
+        } catch (IOException absent) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Writes the module of a seed into a folder. */
+    static Path write(long seed, Path folder) throws IOException, InterruptedException {
+        Random random = new Random(seed);
+        byte[] noise = new byte[LEAST_BYTES + random.nextInt(MOST_BYTES - LEAST_BYTES)];
+        random.nextBytes(noise);
+        Path input = Files.write(folder.resolve("seed-" + seed), noise);
+        Path output = folder.resolve("random-" + seed + ".wasm");
+        List<String> command = new ArrayList<>(List.of(PROGRAM, "-q", "-ttf", input.toString()));
+        command.addAll(SWITCHES);
+        String optimization = OPTIMIZATIONS[(int) Math.floorMod(seed, (long) OPTIMIZATIONS.length)];
+        if (optimization != null) {
+            command.add(optimization);
+        }
+        command.addAll(List.of("-o", output.toString()));
+        Path log = folder.resolve("log-" + seed);
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        if (!process.waitFor(2, TimeUnit.MINUTES)) {
+            process.destroyForcibly();
+            throw new IOException("wasm-opt takes too long for seed " + seed);
+        }
+        if (process.exitValue() != 0) {
+            throw new IOException("wasm-opt failed for seed " + seed + ": " + Files.readString(log));
+        }
+        Files.delete(input);
+        Files.delete(log);
+        return output;
+    }
+}
