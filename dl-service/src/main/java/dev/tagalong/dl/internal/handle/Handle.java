@@ -39,12 +39,12 @@ public final class Handle {
         return instance;
     }
 
-    /** Leads to {@code opened} from now on, or to nothing if it is {@code null}. */
+    /**
+     * Leads to {@code opened} from now on, or to nothing if it is {@code null}. Not to be called at the same time as
+     * {@link HandleTable#release}, nor to lead anywhere after it.
+     */
     public void lead(Instance opened) {
         instance = opened;
-        if (end != null) {
-            instance = null;
-        }
     }
 
     /**

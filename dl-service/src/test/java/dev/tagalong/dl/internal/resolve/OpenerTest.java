@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tagalong.dl.DlException;
+import dev.tagalong.dl.LibraryInfo;
 import dev.tagalong.dl.OpenFlags;
 import dev.tagalong.dl.internal.handle.Handle;
 import dev.tagalong.runtime.Engine;
@@ -177,6 +178,41 @@ class OpenerTest {
         String text =
                 assertThrows(ExecutionException.class, first::get).getCause().getMessage();
         assertEquals("library a 1.0.0 (bundle bundle) was uninstalled", text);
+        libraries.stop();
+    }
+
+    @Test
+    void whatALibraryOpensWhileItIsOpenedStaysOpen() throws Exception {
+        ModuleBinder engineOnly = holding(() -> {});
+        made.set(1);
+        ModuleBinder binder = new ModuleBinder() {
+            @Override
+            public Instance instantiate(ModuleOffer offer, Linkage linkage, ProcessEnvironment environment) {
+                if (offer.name().equals("a")) {
+                    ((LinkedInstance) linkage).open("b", 0);
+                    entered.countDown();
+                    awaitQuietly(released);
+                }
+                return engineOnly.instantiate(offer, linkage, environment);
+            }
+
+            @Override
+            public InstanceLimits limits() {
+                return InstanceLimits.DEFAULT;
+            }
+        };
+        Libraries libraries = libraries(binder, 30_000);
+        libraries.add(
+                2,
+                List.of(ModuleOffer.of(
+                        new Provider(2, "other", null), "b", Version.valueOf("1"), engine.load("b", EMPTY))));
+        FutureTask<Handle> first = opening(libraries);
+        entered.await();
+        libraries.release(libraries.open("b", 0, null));
+        assertEquals(LibraryInfo.State.OPEN, libraries.list().get(1).state());
+        released.countDown();
+        libraries.release(first.get());
+        assertEquals(LibraryInfo.State.OFFERED, libraries.list().get(1).state());
         libraries.stop();
     }
 
