@@ -39,7 +39,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     /** The property {@code imports.allowed}. */
     @AttributeDefinition(
             name = "Allowed imports",
-            description = "What modules may import besides dlopen and its kin and wasi_snapshot_preview1: module.name,"
-                    + " or bundle:module.name for one bundle; * stands for any characters")
+            description =
+                    "What modules may import besides dlopen and its kin and wasi_snapshot_preview1: module.name,"
+                            + " or bundle:module.name for one bundle; * stands for any characters; a list, or a string with commas")
     String[] imports_allowed() default {};
 }

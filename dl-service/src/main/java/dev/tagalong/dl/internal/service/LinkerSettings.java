@@ -5,6 +5,7 @@ import dev.tagalong.dl.internal.host.ImportPolicy;
 import dev.tagalong.runtime.InstanceLimits;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -56,12 +57,21 @@ record LinkerSettings(HostBinder.Settings binding, Duration grace) {
     private static ImportPolicy policy(LinkerConfiguration configuration, Consumer<String> problems) {
         String[] patterns = read("imports.allowed", new String[0], configuration::imports_allowed, problems);
         List<String> good = new ArrayList<>();
-        for (String pattern : patterns) {
+        for (String pattern : split(patterns)) {
             if (read("imports.allowed", null, () -> new ImportPolicy(List.of(pattern)), problems) != null) {
                 good.add(pattern);
             }
         }
         return new ImportPolicy(good);
+    }
+
+    /** From a file of properties a list comes as one string, with commas. */
+    private static List<String> split(String[] lists) {
+        return Arrays.stream(lists)
+                .flatMap(list -> Arrays.stream(list.split(",")))
+                .map(String::strip)
+                .filter(pattern -> !pattern.isEmpty())
+                .toList();
     }
 
     private static <T> T read(String property, T otherwise, Supplier<T> value, Consumer<String> problems) {

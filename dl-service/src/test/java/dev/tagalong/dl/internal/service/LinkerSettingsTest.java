@@ -52,6 +52,15 @@ class LinkerSettingsTest {
     }
 
     @Test
+    void aListMayBeAStringWithCommas() {
+        LinkerSettings settings = LinkerSettings.of(
+                configuration(Map.of("imports_allowed", new String[] {" demo.log , x:y.*,", ""})), problems::add);
+        assertTrue(settings.binding().policy().grants("b", new ImportName("demo", "log")));
+        assertTrue(settings.binding().policy().grants("x", new ImportName("y", "z")));
+        assertEquals(List.of(), problems);
+    }
+
+    @Test
     void aBadValueIsReportedAndLeavesTheOthers() {
         LinkerSettings settings = LinkerSettings.of(
                 configuration(Map.of(
