@@ -30,7 +30,7 @@ public interface Guest extends AutoCloseable {
      */
     int pointerTo(Guest library, String export);
 
-    /** Takes back what {@link #pointerTo} gave, so that the library can go. */
+    /** Takes back what {@link #pointerTo} gave, for a library that is to be closed. */
     void release(int pointer);
 
     /** Closes the instance. */

@@ -86,7 +86,7 @@ public final class JmhRunner {
         try (Stream<String> lines = Files.lines(log)) {
             List<String> causes = lines.map(String::strip)
                     .filter(l -> l.contains("Exception") || l.contains("Error") || l.contains("imeout"))
-                    .filter(l -> !l.startsWith("at "))
+                    .filter(l -> !l.startsWith("at ") && !l.startsWith("#"))
                     .toList();
             return causes.isEmpty() ? "no result, see " + log.getFileName() : causes.get(0);
         } catch (IOException e) {

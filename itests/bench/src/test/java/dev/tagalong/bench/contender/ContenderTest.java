@@ -76,7 +76,7 @@ class ContenderTest {
 
     @ParameterizedTest
     @MethodSource("contenders")
-    void aReleasedPointerTrapsAndItsPlaceIsUsedAgain(Contender contender) {
+    void aPointerToAClosedLibraryTrapsAndItsPlaceIsUsedAgain(Contender contender) {
         Contender.Prepared library = contender.prepare("library", Resources.bytes("wasm/library.wasm"));
         byte[] module = Resources.bytes("wasm/call-pointer.wasm");
         try (Guest program = contender.prepare("program", module).instantiate(GuestImports.NONE)) {
@@ -85,6 +85,7 @@ class ContenderTest {
             program.call("set_pointer", 0, pointer);
             assertEquals(22, program.call("call_pointer", 7));
             program.release(pointer);
+            first.close();
             assertThrows(RuntimeException.class, () -> program.call("call_pointer", 7));
             Guest second = library.instantiate(GuestImports.NONE);
             assertEquals(pointer, program.pointerTo(second, "step"));
