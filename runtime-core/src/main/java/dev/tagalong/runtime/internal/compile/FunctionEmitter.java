@@ -5,7 +5,9 @@ import static org.objectweb.asm.Opcodes.*;
 import dev.tagalong.runtime.internal.module.FunctionBody;
 import dev.tagalong.runtime.internal.module.WasmModule;
 import dev.tagalong.runtime.internal.opcode.Opcode;
+import dev.tagalong.runtime.internal.store.ExecutionContext;
 import dev.tagalong.runtime.internal.store.FunctionImpl;
+import dev.tagalong.runtime.internal.store.InstanceImpl;
 import dev.tagalong.runtime.internal.store.StackBridge;
 import dev.tagalong.runtime.type.FunctionType;
 import java.lang.invoke.MethodType;
@@ -32,24 +34,36 @@ final class FunctionEmitter {
     final String className;
     final boolean split;
 
+    /** The offset of the loop that the main method begins at, or -1 if it begins at the function's beginning. */
+    final int startLoop;
+
+    private boolean startFound;
     private final FunctionBody body;
     private final Map<Node, String> regionNames = new IdentityHashMap<>();
     private ClassWriter writer;
 
-    private FunctionEmitter(WasmModule module, FunctionBody body, FunctionTree tree, SplitLimits limits) {
+    private FunctionEmitter(
+            WasmModule module, FunctionBody body, FunctionTree tree, SplitLimits limits, int startLoop) {
         this.module = module;
         this.body = body;
         this.type = body.type();
         this.tree = tree;
         this.variables = new Variables(body.locals());
-        this.className = ModuleClasses.className(body.index());
+        this.startLoop = startLoop;
+        this.className = ModuleClasses.className(body.index(), startLoop);
         this.split = Splitter.split(tree, limits);
     }
 
-    /**
-     * The class file of a function, or {@code null} if the compiler leaves it to the interpreter.
-     */
+    /** The class file of a function, or {@code null} if the compiler leaves it to the interpreter. */
     static byte[] write(WasmModule module, FunctionBody body, SplitLimits limits) {
+        return write(module, body, limits, -1);
+    }
+
+    /**
+     * The class file of a function whose main method begins at a loop, with the locals as an interpreter has them on the
+     * value stack; {@code null} if that cannot be: the loop has operands, or stands in a region.
+     */
+    static byte[] write(WasmModule module, FunctionBody body, SplitLimits limits, int startLoop) {
         if (!StackBridge.fitsJava(body.type())) {
             return null;
         }
@@ -57,7 +71,7 @@ final class FunctionEmitter {
         if (tree.tailCalls || tree.tooManyParameters || tree.deepest > FunctionTree.MOST_NESTING) {
             return null;
         }
-        return new FunctionEmitter(module, body, tree, limits).write();
+        return new FunctionEmitter(module, body, tree, limits, startLoop).write();
     }
 
     private byte[] write() {
@@ -67,14 +81,21 @@ final class FunctionEmitter {
             variables.layOut();
         }
         writeClass();
-        return writer.toByteArray();
+        return startLoop >= 0 && !startFound ? null : writer.toByteArray();
+    }
+
+    /** Notes that the main method has come to the loop it begins at. */
+    void foundStart() {
+        startFound = true;
     }
 
     private void writeClass() {
         writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
         writer.visit(V17, ACC_PUBLIC | ACC_FINAL | ACC_SUPER, className, null, Names.OBJECT, null);
         writer.visitSource(module.name(), null);
-        CodeVisitor main = method(ModuleClasses.methodName(body.index()), entryDescriptor(type));
+        CodeVisitor main = method(
+                ModuleClasses.methodName(body.index()),
+                startLoop < 0 ? entryDescriptor(type) : loopEntryType(type).toMethodDescriptorString());
         new MethodEmitter(this, null, null, main).writeMain(tree.body);
         writer.visitEnd();
     }
@@ -135,6 +156,16 @@ final class FunctionEmitter {
             mv.visitLabel(here);
             mv.visitLineNumber(node.ordinal, here);
         }
+    }
+
+    /** Of a main method that begins at a loop: the context, where the locals are on its stack, the instance, remaining. */
+    static MethodType loopEntryType(FunctionType type) {
+        return MethodType.methodType(
+                StackBridge.entryType(type).returnType(),
+                ExecutionContext.class,
+                int.class,
+                InstanceImpl.class,
+                int.class);
     }
 
     static String entryDescriptor(FunctionType type) {
