@@ -14,6 +14,7 @@ import java.lang.invoke.MethodType;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
@@ -37,33 +38,40 @@ final class FunctionEmitter {
     /** The offset of the loop that the main method begins at, or -1 if it begins at the function's beginning. */
     final int startLoop;
 
+    private final IntPredicate direct;
     private boolean startFound;
     private final FunctionBody body;
     private final Map<Node, String> regionNames = new IdentityHashMap<>();
     private ClassWriter writer;
 
     private FunctionEmitter(
-            WasmModule module, FunctionBody body, FunctionTree tree, SplitLimits limits, int startLoop) {
+            WasmModule module,
+            FunctionBody body,
+            FunctionTree tree,
+            SplitLimits limits,
+            IntPredicate direct,
+            int startLoop) {
         this.module = module;
         this.body = body;
         this.type = body.type();
         this.tree = tree;
         this.variables = new Variables(body.locals());
+        this.direct = direct;
         this.startLoop = startLoop;
         this.className = ModuleClasses.className(body.index(), startLoop);
         this.split = Splitter.split(tree, limits);
     }
 
     /** The class file of a function, or {@code null} if the compiler leaves it to the interpreter. */
-    static byte[] write(WasmModule module, FunctionBody body, SplitLimits limits) {
-        return write(module, body, limits, -1);
+    static byte[] write(WasmModule module, FunctionBody body, SplitLimits limits, IntPredicate direct) {
+        return write(module, body, limits, direct, -1);
     }
 
     /**
      * The class file of a function whose main method begins at a loop, with the locals as an interpreter has them on the
      * value stack; {@code null} if that cannot be: the loop has operands, or stands in a region.
      */
-    static byte[] write(WasmModule module, FunctionBody body, SplitLimits limits, int startLoop) {
+    static byte[] write(WasmModule module, FunctionBody body, SplitLimits limits, IntPredicate direct, int startLoop) {
         if (!StackBridge.fitsJava(body.type())) {
             return null;
         }
@@ -71,7 +79,7 @@ final class FunctionEmitter {
         if (tree.tailCalls || tree.tooManyParameters || tree.deepest > FunctionTree.MOST_NESTING) {
             return null;
         }
-        return new FunctionEmitter(module, body, tree, limits, startLoop).write();
+        return new FunctionEmitter(module, body, tree, limits, direct, startLoop).write();
     }
 
     private byte[] write() {
@@ -82,6 +90,11 @@ final class FunctionEmitter {
         }
         writeClass();
         return startLoop >= 0 && !startFound ? null : writer.toByteArray();
+    }
+
+    /** Whether to call the method of a function of this module, and not by way of whatever code it has. */
+    boolean callsDirectly(int callee) {
+        return direct.test(callee);
     }
 
     /** Notes that the main method has come to the loop it begins at. */
