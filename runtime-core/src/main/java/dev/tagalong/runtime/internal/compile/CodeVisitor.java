@@ -9,10 +9,22 @@ import org.objectweb.asm.MethodVisitor;
 /** A method's bytecode, which knows whether an instruction stands between two stack map frames, as there must. */
 final class CodeVisitor extends MethodVisitor {
 
+    private final Label end = new Label();
     private boolean atFrame;
 
     CodeVisitor(MethodVisitor target) {
         super(ASM9, target);
+    }
+
+    /** The bytes of bytecode, once the method is written. */
+    int size() {
+        return end.getOffset();
+    }
+
+    @Override
+    public void visitMaxs(int stack, int locals) {
+        super.visitLabel(end);
+        super.visitMaxs(stack, locals);
     }
 
     /** Call before a label with a frame. */

@@ -5,16 +5,14 @@ import static org.objectweb.asm.Opcodes.*;
 import dev.tagalong.runtime.internal.module.FunctionBody;
 import dev.tagalong.runtime.internal.module.WasmModule;
 import dev.tagalong.runtime.internal.opcode.Opcode;
-import dev.tagalong.runtime.internal.store.ExecutionContext;
 import dev.tagalong.runtime.internal.store.FunctionImpl;
-import dev.tagalong.runtime.internal.store.InstanceImpl;
 import dev.tagalong.runtime.internal.store.StackBridge;
 import dev.tagalong.runtime.type.FunctionType;
 import java.lang.invoke.MethodType;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
@@ -35,80 +33,43 @@ final class FunctionEmitter {
     final String className;
     final boolean split;
 
-    /** The offset of the loop that the main method begins at, or -1 if it begins at the function's beginning. */
-    final int startLoop;
-
-    private final IntPredicate direct;
-    private boolean startFound;
     private final FunctionBody body;
     private final Map<Node, String> regionNames = new IdentityHashMap<>();
+    private final List<CodeVisitor> methods = new ArrayList<>();
     private ClassWriter writer;
 
-    private FunctionEmitter(
-            WasmModule module,
-            FunctionBody body,
-            FunctionTree tree,
-            SplitLimits limits,
-            IntPredicate direct,
-            int startLoop) {
+    FunctionEmitter(WasmModule module, FunctionBody body, FunctionTree tree, SplitLimits limits) {
         this.module = module;
         this.body = body;
         this.type = body.type();
         this.tree = tree;
         this.variables = new Variables(body.locals());
-        this.direct = direct;
-        this.startLoop = startLoop;
-        this.className = ModuleClasses.className(body.index(), startLoop);
+        this.className = ModuleClasses.className(body.index());
         this.split = Splitter.split(tree, limits);
     }
 
-    /** The class file of a function, or {@code null} if the compiler leaves it to the interpreter. */
-    static byte[] write(WasmModule module, FunctionBody body, SplitLimits limits, IntPredicate direct) {
-        return write(module, body, limits, direct, -1);
-    }
-
     /**
-     * The class file of a function whose main method begins at a loop, with the locals as an interpreter has them on the
-     * value stack; {@code null} if that cannot be: the loop has operands, or stands in a region.
+     * The class file.
+     *
+     * @throws org.objectweb.asm.MethodTooLargeException if a method is too big for the JVM
+     * @throws org.objectweb.asm.ClassTooLargeException if there are too many constants
      */
-    static byte[] write(WasmModule module, FunctionBody body, SplitLimits limits, IntPredicate direct, int startLoop) {
-        if (!StackBridge.fitsJava(body.type())) {
-            return null;
-        }
-        FunctionTree tree = FunctionTree.of(module, body);
-        if (tree.tailCalls || tree.tooManyParameters || tree.deepest > FunctionTree.MOST_NESTING) {
-            return null;
-        }
-        return new FunctionEmitter(module, body, tree, limits, direct, startLoop).write();
-    }
-
-    private byte[] write() {
+    byte[] write() {
         if (split) {
             // Which variables the methods share shows only once they are written.
             writeClass();
             variables.layOut();
         }
         writeClass();
-        return startLoop >= 0 && !startFound ? null : writer.toByteArray();
-    }
-
-    /** Whether to call the method of a function of this module, and not by way of whatever code it has. */
-    boolean callsDirectly(int callee) {
-        return direct.test(callee);
-    }
-
-    /** Notes that the main method has come to the loop it begins at. */
-    void foundStart() {
-        startFound = true;
+        return writer.toByteArray();
     }
 
     private void writeClass() {
+        methods.clear();
         writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
         writer.visit(V17, ACC_PUBLIC | ACC_FINAL | ACC_SUPER, className, null, Names.OBJECT, null);
         writer.visitSource(module.name(), null);
-        CodeVisitor main = method(
-                ModuleClasses.methodName(body.index()),
-                startLoop < 0 ? entryDescriptor(type) : loopEntryType(type).toMethodDescriptorString());
+        CodeVisitor main = method(ModuleClasses.methodName(body.index()), entryDescriptor(type));
         new MethodEmitter(this, null, null, main).writeMain(tree.body);
         writer.visitEnd();
     }
@@ -116,7 +77,13 @@ final class FunctionEmitter {
     private CodeVisitor method(String name, String descriptor) {
         CodeVisitor method = new CodeVisitor(writer.visitMethod(ACC_PUBLIC | ACC_STATIC, name, descriptor, null, null));
         method.visitCode();
+        methods.add(method);
         return method;
+    }
+
+    /** The size of the biggest method that was written, in bytes of bytecode. */
+    int biggestMethod() {
+        return methods.stream().mapToInt(CodeVisitor::size).max().orElse(0);
     }
 
     /** Writes a region's method; what the caller must know of it is in the answer. */
@@ -169,16 +136,6 @@ final class FunctionEmitter {
             mv.visitLabel(here);
             mv.visitLineNumber(node.ordinal, here);
         }
-    }
-
-    /** Of a main method that begins at a loop: the context, where the locals are on its stack, the instance, remaining. */
-    static MethodType loopEntryType(FunctionType type) {
-        return MethodType.methodType(
-                StackBridge.entryType(type).returnType(),
-                ExecutionContext.class,
-                int.class,
-                InstanceImpl.class,
-                int.class);
     }
 
     static String entryDescriptor(FunctionType type) {

@@ -223,17 +223,12 @@ final class InstructionEmitter {
         } else {
             locals.loadInstance();
             pushRemaining();
-            String descriptor = FunctionEmitter.entryDescriptor(node.type);
-            if (function.callsDirectly(node.index)) {
-                mv.visitMethodInsn(
-                        INVOKESTATIC,
-                        ModuleClasses.className(node.index),
-                        ModuleClasses.methodName(node.index),
-                        descriptor,
-                        false);
-            } else {
-                mv.visitInvokeDynamicInsn("call", descriptor, Names.INTERPRET_BOOTSTRAP, node.index);
-            }
+            mv.visitMethodInsn(
+                    INVOKESTATIC,
+                    ModuleClasses.className(node.index),
+                    ModuleClasses.methodName(node.index),
+                    FunctionEmitter.entryDescriptor(node.type),
+                    false);
         }
         finishCall(node.type);
     }

@@ -8,10 +8,7 @@ import dev.tagalong.runtime.internal.store.StackBridge;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntFunction;
-import java.util.function.IntPredicate;
 
 /**
  * The classes of one module's functions. The JVM asks for a class when code that calls the function first runs, and only
@@ -20,7 +17,6 @@ import java.util.function.IntPredicate;
 final class ModuleClasses extends ClassLoader {
 
     private static final String PREFIX = Backtraces.CLASS_PREFIX;
-    private static final char LOOP = Backtraces.LOOP_MARK;
     private static final String INTERNAL_PREFIX = PREFIX.replace('.', '/');
 
     static {
@@ -28,11 +24,9 @@ final class ModuleClasses extends ClassLoader {
     }
 
     private final WasmModule module;
-    private final IntFunction<? extends Code> interpreted;
+    private final IntFunction<Code> interpreted;
     private final CodeCache cache;
     private final SplitLimits limits;
-    private final IntPredicate direct;
-    private final Set<Integer> leftOut = ConcurrentHashMap.newKeySet();
 
     /**
      * Classes of {@code module}.
@@ -40,21 +34,13 @@ final class ModuleClasses extends ClassLoader {
      * @param interpreted by function index, the code of a function that is not compiled
      * @param cache where class files are kept, or {@code null}
      * @param limits how big methods may be
-     * @param direct by function index, whether compiled code is to call a function's method itself, which compiles the
-     *     function if need be, or by way of {@code interpreted}
      */
-    ModuleClasses(
-            WasmModule module,
-            IntFunction<? extends Code> interpreted,
-            CodeCache cache,
-            SplitLimits limits,
-            IntPredicate direct) {
+    ModuleClasses(WasmModule module, IntFunction<Code> interpreted, CodeCache cache, SplitLimits limits) {
         super(Backtraces.loaderName(module), ModuleClasses.class.getClassLoader());
         this.module = module;
         this.interpreted = interpreted;
         this.cache = cache;
         this.limits = limits;
-        this.direct = direct;
     }
 
     /** The internal name of a function's class. */
@@ -62,19 +48,17 @@ final class ModuleClasses extends ClassLoader {
         return INTERNAL_PREFIX + function;
     }
 
-    /** The internal name of the class of a function that begins at a loop; of its usual class if {@code loop} is -1. */
-    static String className(int function, int loop) {
-        return loop < 0 ? className(function) : className(function) + LOOP + loop;
-    }
-
     /** The name of a function's method. */
     static String methodName(int function) {
         return "f" + function;
     }
 
-    /** Whether the compiler has left a function, which was asked for, to the interpreter. */
-    boolean leftOut(int function) {
-        return leftOut.contains(function);
+    /** Whether a stack trace element's class holds a function, and which; -1 if it does not. */
+    static int functionOf(String className) {
+        if (!className.startsWith(PREFIX)) {
+            return -1;
+        }
+        return Integer.parseInt(className.substring(PREFIX.length()));
     }
 
     WasmModule module() {
@@ -96,58 +80,30 @@ final class ModuleClasses extends ClassLoader {
         }
     }
 
-    /**
-     * The function's method that begins at the loop whose opcode has that offset: takes the context, where the locals
-     * are on its value stack, the instance and the calls that remain; {@code null} if there is no such method.
-     */
-    MethodHandle loopEntry(int function, int loop) {
-        MethodType type = FunctionEmitter.loopEntryType(module.allFunctions().get(function));
-        try {
-            Class<?> holder = loadClass(PREFIX + function + LOOP + loop);
-            return MethodHandles.publicLookup().findStatic(holder, methodName(function), type);
-        } catch (ClassNotFoundException none) {
-            return null;
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("no method in the class of function " + function + " of " + module, e);
-        }
-    }
-
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
-        if (!name.startsWith(PREFIX)) {
+        int function = functionOf(name);
+        if (function < 0) {
             throw new ClassNotFoundException(name);
         }
-        String key = name.substring(PREFIX.length());
-        byte[] bytes = cache == null ? null : cache.load(key);
+        byte[] bytes = cache == null ? null : cache.load(function);
         if (bytes == null) {
-            bytes = write(key);
-            if (bytes == null) {
-                throw new ClassNotFoundException(name);
-            }
-            if (cache != null && !leftOut.contains(functionOf(key))) {
-                cache.store(key, bytes);
+            bytes = write(module.bodies().get(function - module.importedFunctions()));
+            if (cache != null) {
+                cache.store(function, bytes);
             }
         }
         return defineClass(name, bytes, 0, bytes.length);
     }
 
-    private static int functionOf(String key) {
-        int loopAt = key.indexOf(LOOP);
-        return Integer.parseInt(loopAt < 0 ? key : key.substring(0, loopAt));
-    }
-
-    private byte[] write(String key) {
-        int loopAt = key.indexOf(LOOP);
-        int function = functionOf(key);
-        FunctionBody body = module.bodies().get(function - module.importedFunctions());
-        if (loopAt >= 0) {
-            return FunctionEmitter.write(module, body, limits, direct, Integer.parseInt(key.substring(loopAt + 1)));
+    private byte[] write(FunctionBody body) {
+        byte[] bytes;
+        try {
+            bytes = FunctionClasses.write(module, body, limits);
+        } catch (RuntimeException e) {
+            // Not to be taken for what a program's own bad access throws.
+            throw new IllegalStateException("function " + body.index() + " of " + module + " cannot be compiled", e);
         }
-        byte[] bytes = FunctionEmitter.write(module, body, limits, direct);
-        if (bytes == null) {
-            leftOut.add(function);
-            bytes = InterpretedStub.write(function, body.type());
-        }
-        return bytes;
+        return bytes != null ? bytes : InterpretedStub.write(body.index(), body.type());
     }
 }

@@ -12,4 +12,11 @@ public record SplitLimits(int whole, int region, int leastRegion, int prelude) {
 
     /** What HotSpot compiles well. */
     public static final SplitLimits DEFAULT = new SplitLimits(4_800, 2_200, 70, 600);
+
+    private static final int LEAST = 300;
+
+    /** Half as big, or {@code null} if that leads nowhere. */
+    SplitLimits smaller() {
+        return region / 2 < LEAST ? null : new SplitLimits(whole / 2, region / 2, leastRegion, prelude / 2);
+    }
 }

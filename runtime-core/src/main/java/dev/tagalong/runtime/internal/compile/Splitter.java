@@ -76,7 +76,8 @@ final class Splitter {
         int total = 0;
         for (Node node : body) {
             boolean fixed = !dispatch && node.dispatch;
-            boolean boundary = node.height == 0;
+            // Operands that wait for a later instruction cost a way through the heap frame: only where there is no end.
+            boolean boundary = node.height == 0 || size > limits.region();
             if (fixed && node.body == null && size <= limits.prelude()) {
                 // What computes the index of a dispatch runs as often as the dispatch.
                 result.addAll(run);
@@ -105,7 +106,7 @@ final class Splitter {
     private int close(List<Node> run, int size, List<Node> result) {
         boolean worthwhile =
                 size >= limits.leastRegion() && !(run.size() == 1 && run.get(0).isRegion());
-        if (worthwhile && run.get(0).height == 0) {
+        if (worthwhile && (run.get(0).height == 0 || size > limits.region() / 2)) {
             result.add(Node.region(run, CALL));
             run.clear();
             return CALL;

@@ -11,7 +11,6 @@ import dev.tagalong.runtime.internal.store.IndirectCalls;
 import dev.tagalong.runtime.internal.store.InstanceImpl;
 import dev.tagalong.runtime.internal.store.MemoryImpl;
 import dev.tagalong.runtime.internal.store.TableImpl;
-import java.lang.invoke.MethodHandle;
 
 /**
  * The loop. A run executes a function and whatever it calls of the same instance, without recursion in Java: the way back
@@ -669,15 +668,7 @@ final class Interpreter {
                                 // A branch to c. Loops are made of those that go back.
                                 if (c < pc && --slice <= 0) {
                                     slice = SLICE;
-                                    MethodHandle compiled = module.tickLoop(function, context, c);
-                                    if (compiled != null) {
-                                        link = stack[frame + function.linkSlot];
-                                        Loops.run(compiled, function, context, instance, frame, remaining);
-                                        stack = context.stack;
-                                        a = 0;
-                                        memory = memory(instance);
-                                        break leave;
-                                    }
+                                    module.tick(function, context);
                                     memory = memory(instance);
                                 }
                                 pc = c;

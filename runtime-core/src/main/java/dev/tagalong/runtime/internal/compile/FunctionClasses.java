@@ -1,0 +1,82 @@
+package dev.tagalong.runtime.internal.compile;
+
+import dev.tagalong.runtime.internal.module.FunctionBody;
+import dev.tagalong.runtime.internal.module.WasmModule;
+import dev.tagalong.runtime.internal.store.StackBridge;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.objectweb.asm.ClassTooLargeException;
+import org.objectweb.asm.MethodTooLargeException;
+
+/**
+ * Compiles functions so that they fit: cuts a function into smaller pieces where a method came out bigger than estimated,
+ * and walks a deeply nested one on a stack that is deep enough.
+ */
+final class FunctionClasses {
+
+    /** HotSpot's {@code HugeMethodLimit}: it never compiles a bigger method. */
+    static final int HOTSPOT_LIMIT = 8_000;
+
+    /** Functions that are nested deeper are walked on a thread of their own. */
+    private static final int DEEP = 200;
+
+    private static final long DEEP_STACK_BYTES = 64L << 20;
+
+    private FunctionClasses() {}
+
+    /** The class file of a function, or {@code null} if it is left to the interpreter. */
+    static byte[] write(WasmModule module, FunctionBody body, SplitLimits limits) {
+        if (!StackBridge.fitsJava(body.type())) {
+            return null;
+        }
+        FunctionTree tree = FunctionTree.of(module, body);
+        if (tree.tailCalls || tree.tooManyParameters || tree.deepest > FunctionTree.MOST_NESTING) {
+            return null;
+        }
+        return tree.deepest > DEEP ? writeOnDeepStack(module, body, limits) : fit(module, body, tree, limits);
+    }
+
+    private static byte[] writeOnDeepStack(WasmModule module, FunctionBody body, SplitLimits limits) {
+        CompletableFuture<byte[]> result = new CompletableFuture<>();
+        Runnable work = () -> {
+            try {
+                result.complete(fit(module, body, FunctionTree.of(module, body), limits));
+            } catch (Throwable t) {
+                result.completeExceptionally(t);
+            }
+        };
+        Thread thread = new Thread(null, work, "tagalong-compiler", DEEP_STACK_BYTES);
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            return result.join();
+        } catch (CompletionException e) {
+            throw new IllegalStateException(e.getCause());
+        }
+    }
+
+    private static byte[] fit(WasmModule module, FunctionBody body, FunctionTree first, SplitLimits limits) {
+        byte[] best = null;
+        int size = Integer.MAX_VALUE;
+        FunctionTree tree = first;
+        for (SplitLimits tried = limits; tried != null; tried = tried.smaller()) {
+            FunctionEmitter emitter = new FunctionEmitter(module, body, tree, tried);
+            try {
+                byte[] written = emitter.write();
+                if (emitter.biggestMethod() < size) {
+                    size = emitter.biggestMethod();
+                    best = written;
+                }
+                if (size <= HOTSPOT_LIMIT) {
+                    return best;
+                }
+            } catch (MethodTooLargeException tooLarge) {
+                // Smaller pieces may do.
+            } catch (ClassTooLargeException tooManyConstants) {
+                return best;
+            }
+            tree = FunctionTree.of(module, body);
+        }
+        return best;
+    }
+}
