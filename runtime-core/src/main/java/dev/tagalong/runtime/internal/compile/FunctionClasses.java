@@ -30,7 +30,10 @@ final class FunctionClasses {
             return null;
         }
         FunctionTree tree = FunctionTree.of(module, body);
-        if (tree.tailCalls || tree.tooManyParameters || tree.deepest > FunctionTree.MOST_NESTING) {
+        if (tree.tailCalls
+                || tree.tooManyParameters
+                || tree.tooManyLabels
+                || tree.deepest > FunctionTree.MOST_NESTING) {
             return null;
         }
         return tree.deepest > DEEP ? writeOnDeepStack(module, body, limits) : fit(module, body, tree, limits);

@@ -22,6 +22,9 @@ final class FunctionTree {
     /** Deeper nesting than this is left to the interpreter: the compiler walks the tree recursively. */
     static final int MOST_NESTING = 4_000;
 
+    /** A {@code br_table} of more labels does not fit into a JVM method, where each takes four bytes. */
+    private static final int MOST_LABELS = 15_000;
+
     final List<Node> body = new ArrayList<>();
     boolean loops;
     boolean calls;
@@ -29,6 +32,7 @@ final class FunctionTree {
     boolean tailCalls;
     boolean several;
     boolean tooManyParameters;
+    boolean tooManyLabels;
     int deepest;
 
     private final WasmModule module;
@@ -131,6 +135,7 @@ final class FunctionTree {
             case LABEL -> target(node.index);
             case BR_TABLE -> {
                 node.labels = reader.labels.clone();
+                tooManyLabels |= node.labels.length > MOST_LABELS;
                 for (int label : node.labels) {
                     target(label);
                 }
