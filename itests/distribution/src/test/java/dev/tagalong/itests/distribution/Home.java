@@ -50,21 +50,31 @@ final class Home {
 
     /** Runs {@code bin/tagalong}, from another working directory, to its end. */
     Outcome tagalong(byte[] input, String... words) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(resolve("bin/tagalong").toString()));
-        command.addAll(List.of(words));
         Path in = Files.write(directory.resolveSibling("in"), input);
         Path out = directory.resolveSibling("out");
         Path err = directory.resolveSibling("err");
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(directory.getParent().toFile())
+        ProcessBuilder builder = builder(words)
                 .redirectInput(in.toFile())
                 .redirectOutput(out.toFile())
                 .redirectError(err.toFile());
+        int status = builder.start().waitFor();
+        return new Outcome(status, Files.readAllBytes(out), Files.readString(err));
+    }
+
+    /** Starts {@code bin/tagalong}; its standard error goes where this process's goes. */
+    Process start(String... words) throws IOException {
+        return builder(words).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    }
+
+    private ProcessBuilder builder(String... words) {
+        List<String> command = new ArrayList<>(List.of(resolve("bin/tagalong").toString()));
+        command.addAll(List.of(words));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(directory.getParent().toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         // Java decodes its command line with the locale's encoding.
         builder.environment().put("LC_ALL", "C.UTF-8");
-        int status = builder.start().waitFor();
-        return new Outcome(status, Files.readAllBytes(out), Files.readString(err));
+        return builder;
     }
 
     Outcome tagalong(String... words) throws IOException, InterruptedException {

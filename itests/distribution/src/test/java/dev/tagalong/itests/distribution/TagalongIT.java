@@ -129,6 +129,17 @@ class TagalongIT {
     }
 
     @Test
+    void twoContainersCanRunAtOnce() throws Exception {
+        Process first = home.start("run", "cat.wasm");
+        first.getOutputStream().write('a');
+        first.getOutputStream().flush();
+        assertEquals('a', first.getInputStream().read());
+        assertEquals(42, home.tagalong("run", "main.wasm").status());
+        first.getOutputStream().close();
+        assertEquals(0, first.waitFor());
+    }
+
+    @Test
     void aWrongCommandLineIsAnError() throws Exception {
         Outcome outcome = home.tagalong("dance");
         assertEquals(2, outcome.status());
