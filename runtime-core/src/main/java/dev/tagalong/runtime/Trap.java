@@ -18,7 +18,7 @@ public final class Trap extends WasmException {
     /**
      * A frame of the backtrace.
      *
-     * @param module the name of the module's instance
+     * @param module the module's name
      * @param functionIndex the index in the module's function index space
      * @param functionName the name from the {@code name} section or an export, or {@code null}
      * @param offset the offset in bytes, from the start of the binary, of the instruction; -1 if not known

@@ -7,7 +7,10 @@ import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Type;
 
-/** Writes the class of a function that the compiler leaves to the interpreter, for compiled code to call. */
+/**
+ * Writes the class of a function that the compiler leaves to the interpreter, for compiled code to call. It names no
+ * source, by which backtraces know it: the interpreter adds the function's frame.
+ */
 final class InterpretedStub {
 
     private InterpretedStub() {}

@@ -750,7 +750,7 @@ final class Interpreter {
                 memory = memory(instance);
             }
         } catch (Throwable thrown) {
-            throw Unwinding.unwind(thrown, context, instance, module, function, frame, pc, base);
+            throw Unwinding.unwind(thrown, context, module, function, frame, pc, base);
         }
     }
 }

@@ -6,7 +6,6 @@ import dev.tagalong.runtime.WasmExit;
 import dev.tagalong.runtime.internal.module.WasmModule;
 import dev.tagalong.runtime.internal.store.Backtraces;
 import dev.tagalong.runtime.internal.store.ExecutionContext;
-import dev.tagalong.runtime.internal.store.InstanceImpl;
 import dev.tagalong.runtime.internal.text.FunctionNames;
 
 /** The end of a run by an exception: the frames are written into a trap's backtrace, and their references cleared. */
@@ -25,7 +24,6 @@ final class Unwinding {
     static RuntimeException unwind(
             Throwable thrown,
             ExecutionContext context,
-            InstanceImpl instance,
             InterpretedModule module,
             LoweredFunction function,
             int frame,
@@ -39,7 +37,7 @@ final class Unwinding {
         int added = 0;
         while (true) {
             if (trap != null && added++ < Trap.MAX_FRAMES) {
-                trap.addFrame(frame(instance, module.wasm, present, position));
+                trap.addFrame(frame(module.wasm, present, position));
             }
             Frames.clear(context.references, at, present);
             if (at == base) {
@@ -78,9 +76,9 @@ final class Unwinding {
                 "function " + function.index + " at " + offset(function, pc) + ", instruction " + op, thrown);
     }
 
-    private static Trap.Frame frame(InstanceImpl instance, WasmModule wasm, LoweredFunction function, int pc) {
+    private static Trap.Frame frame(WasmModule wasm, LoweredFunction function, int pc) {
         return new Trap.Frame(
-                instance.name(), function.index, FunctionNames.find(wasm, function.index), offset(function, pc));
+                wasm.name(), function.index, FunctionNames.find(wasm, function.index), offset(function, pc));
     }
 
     private static int offset(LoweredFunction function, int pc) {

@@ -124,6 +124,10 @@ public final class Backtraces {
             // A part of a function: the whole one's own frame is further out, and stands for it.
             return null;
         }
+        if (element.getFileName() == null) {
+            // Compiled code's way to an interpreted function, which has added its frame.
+            return null;
+        }
         NamedModule reference = MODULES.get(String.valueOf(element.getClassLoaderName()));
         WasmModule module = reference == null ? null : reference.get();
         int index = Integer.parseInt(element.getClassName().substring(CLASS_PREFIX.length()));
