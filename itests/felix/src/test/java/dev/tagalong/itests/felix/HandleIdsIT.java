@@ -16,15 +16,23 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.osgi.framework.Bundle;
 
-/** There are 65,535 handle ids, and they are given out again as late as possible. */
+/**
+ * There are 65,535 handle ids, and they are given out again as late as possible. The one container sees ids come back only
+ * after it has given out all, so the order of the tests matters.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class HandleIdsIT extends LinkerScenario {
 
     private static final int PER_BUNDLE = 5_000;
 
     @Test
+    @Order(1)
     void idsAreNotReusedEarly() throws Exception {
         Bundle bundle = deploy(WasmBundle.of("app.wasm"));
         Set<Integer> seen = new HashSet<>();
@@ -38,6 +46,7 @@ class HandleIdsIT extends LinkerScenario {
     }
 
     @Test
+    @Order(2)
     void anIdStaysWhileTheBundleIsActive() throws Exception {
         deploy("app.wasm");
         int id = info("app.wasm").id();
@@ -50,6 +59,7 @@ class HandleIdsIT extends LinkerScenario {
     }
 
     @Test
+    @Order(3)
     void allIdsInUseThenOneFreed() throws Exception {
         Bundle first = deploy(WasmBundle.named("test.first").module("first.wasm", Wasm.module("app.wasm")));
         Bundle second = deploy(WasmBundle.named("test.second").module("second.wasm", Wasm.module("app.wasm")));

@@ -11,10 +11,12 @@ import dev.tagalong.dl.Library;
 import dev.tagalong.dl.Linker;
 import dev.tagalong.itests.felix.fixture.Await;
 import dev.tagalong.itests.felix.fixture.Driver;
+import dev.tagalong.itests.felix.fixture.LinkerConfiguration;
 import dev.tagalong.itests.felix.fixture.LinkerScenario;
 import dev.tagalong.runtime.Function;
 import dev.tagalong.runtime.Instance;
 import dev.tagalong.runtime.Trap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.FrameworkUtil;
@@ -49,6 +51,7 @@ class LinkerRestartIT extends LinkerScenario {
 
     @Test
     void stoppedWhileALibraryRuns() throws Exception {
+        closing(new LinkerConfiguration(context)).set(Map.of("stop.grace.ms", 100L));
         deploy("faults.wasm");
         Driver driver = driver();
         Library library = closing(linker.open("faults.wasm"));

@@ -6,11 +6,9 @@ import dev.tagalong.dl.Linker;
 import dev.tagalong.runtime.Instance;
 import dev.tagalong.runtime.Trap;
 import java.lang.ref.WeakReference;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Queue;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
 
@@ -28,7 +26,6 @@ final class Watcher implements Runnable {
     private final Random random;
     private final BooleanSupplier blowing;
     private final Queue<WeakReference<Object>> remembered = new ConcurrentLinkedQueue<>();
-    private final Set<String> classes = new HashSet<>();
 
     Watcher(Linker linker, Shelf shelf, Tally tally, Random random, BooleanSupplier blowing) {
         this.linker = linker;
@@ -73,9 +70,6 @@ final class Watcher implements Runnable {
     private void remember(Instance instance) {
         for (Object part : List.of(instance, instance.module(), instance.memory())) {
             remembered.add(new WeakReference<>(part));
-            synchronized (classes) {
-                classes.add(part.getClass().getName());
-            }
         }
     }
 
@@ -87,12 +81,5 @@ final class Watcher implements Runnable {
     /** How many objects were remembered. */
     int seen() {
         return remembered.size();
-    }
-
-    /** The names of their classes. */
-    Set<String> classes() {
-        synchronized (classes) {
-            return Set.copyOf(classes);
-        }
     }
 }

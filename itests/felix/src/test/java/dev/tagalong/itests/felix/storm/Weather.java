@@ -1,25 +1,20 @@
 package dev.tagalong.itests.felix.storm;
 
-import dev.tagalong.itests.felix.fixture.Wasm;
-import dev.tagalong.itests.felix.fixture.WasmBundle;
 import java.io.IOException;
-import java.io.InputStream;
-import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import org.osgi.framework.Bundle;
-import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 
-/** Installs, updates, stops, refreshes and uninstalls the libraries' bundles at random. For one thread. */
+/** Installs, updates, restarts, refreshes and uninstalls bundles at random. For one thread. */
 final class Weather {
 
-    /** Refreshes bundles and waits for it. */
+    /** Refreshes a bundle and waits for it. */
     interface Refresh {
-        void refresh(Collection<Bundle> bundles) throws InterruptedException;
+        void refresh(Bundle bundle) throws InterruptedException;
     }
 
     private enum Gust {
@@ -27,84 +22,69 @@ final class Weather {
         UPDATE,
         RESTART,
         REFRESH,
-        UNINSTALL
+        UNINSTALL,
+        RESTART_PROGRAMS
     }
 
-    private final BundleContext context;
-    private final Shelf shelf;
+    private final List<Plot> plots;
+    private final Bundle programs;
     private final Random random;
     private final Refresh refresh;
-    private final Bundle[] bundles;
     private final Map<Gust, Integer> gusts = new EnumMap<>(Gust.class);
 
-    Weather(BundleContext context, Shelf shelf, Random random, Refresh refresh) {
-        this.context = context;
-        this.shelf = shelf;
+    /**
+     * Weather over some plots.
+     *
+     * @param programs the bundle with the callers' program, which is restarted now and then
+     */
+    Weather(List<Plot> plots, Bundle programs, Random random, Refresh refresh) {
+        this.plots = plots;
+        this.programs = programs;
         this.random = random;
         this.refresh = refresh;
-        this.bundles = new Bundle[shelf.size()];
     }
 
     /** Something happens to some bundle. */
     void gust() throws BundleException, IOException, InterruptedException {
-        int library = random.nextInt(bundles.length);
-        Gust gust = bundles[library] == null ? Gust.INSTALL : any();
+        Plot plot = plots.get(random.nextInt(plots.size()));
+        Gust gust = plot.bundle() == null ? Gust.INSTALL : any();
         switch (gust) {
-            case INSTALL -> install(library);
-            case UPDATE -> update(library);
-            case RESTART -> restart(library);
-            case REFRESH -> refresh.refresh(List.of(bundles[library]));
-            case UNINSTALL -> uninstall(library);
+            case INSTALL -> plot.install();
+            case UPDATE -> plot.update();
+            case RESTART -> plot.restart();
+            case REFRESH -> refresh.refresh(plot.bundle());
+            case UNINSTALL -> plot.uninstall();
+            case RESTART_PROGRAMS -> restartPrograms();
         }
         gusts.merge(gust, 1, Integer::sum);
     }
 
     private Gust any() {
-        int dice = random.nextInt(20);
-        if (dice < 9) {
+        int dice = random.nextInt(40);
+        if (dice < 18) {
             return Gust.UPDATE;
         }
-        return dice < 14 ? Gust.UNINSTALL : dice < 19 ? Gust.RESTART : Gust.REFRESH;
-    }
-
-    private void install(int library) throws BundleException, IOException {
-        try (InputStream jar = jar(library)) {
-            bundles[library] = context.installBundle("storm:" + library, jar);
-            bundles[library].start();
+        if (dice < 28) {
+            return Gust.UNINSTALL;
         }
-        shelf.settle(library);
-    }
-
-    private void update(int library) throws BundleException, IOException {
-        try (InputStream jar = jar(library)) {
-            bundles[library].update(jar);
+        if (dice < 37) {
+            return Gust.RESTART;
         }
-        shelf.settle(library);
+        return dice < 39 ? Gust.REFRESH : Gust.RESTART_PROGRAMS;
     }
 
-    private void restart(int library) throws BundleException {
-        bundles[library].stop();
-        bundles[library].start();
+    private void restartPrograms() throws BundleException {
+        programs.stop();
+        programs.start();
     }
 
-    private void uninstall(int library) throws BundleException {
-        bundles[library].uninstall();
-        bundles[library] = null;
-    }
-
-    /** Takes all bundles away. */
+    /** Takes all bundles away but the programs'. */
     void calm() throws BundleException {
-        for (int i = 0; i < bundles.length; i++) {
-            if (bundles[i] != null) {
-                uninstall(i);
+        for (Plot plot : plots) {
+            if (plot.bundle() != null) {
+                plot.uninstall();
             }
         }
-    }
-
-    private InputStream jar(int library) {
-        return WasmBundle.named("storm.lib" + library)
-                .module(Shelf.name(library), Wasm.stamped(shelf.announce(library)))
-                .jar();
     }
 
     @Override
