@@ -2,6 +2,7 @@ package dev.tagalong.dl.internal.service;
 
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.metatype.annotations.Option;
 
 /** The configuration {@code dev.tagalong.dl}. What it says of instances holds for those that are made from then on. */
 @ObjectClassDefinition(
@@ -43,4 +44,19 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
                     "What modules may import besides dlopen and its kin and wasi_snapshot_preview1: module.name,"
                             + " or bundle:module.name for one bundle; * stands for any characters; a list, or a string with commas")
     String[] imports_allowed() default {};
+
+    /** The property {@code tier}; a change holds from the linker's next start. */
+    @AttributeDefinition(
+            name = "Tier",
+            description =
+                    "How functions are run: interpret, compile or tiered; a change holds from the linker's next start",
+            options = {@Option("interpret"), @Option("compile"), @Option("tiered")})
+    String tier() default "tiered";
+
+    /** The property {@code code.cache}; a change holds from the linker's next start. */
+    @AttributeDefinition(
+            name = "Code cache",
+            description = "Whether compiled code is kept in the linker's data area, so that a restart does not compile"
+                    + " again; a change holds from the linker's next start")
+    boolean code_cache() default false;
 }

@@ -9,8 +9,10 @@ import dev.tagalong.dl.internal.resolve.GracePeriod;
 import dev.tagalong.dl.internal.resolve.Libraries;
 import dev.tagalong.dl.internal.trace.LinkTrace;
 import dev.tagalong.runtime.Engine;
+import dev.tagalong.runtime.EngineOptions;
 import dev.tagalong.runtime.HostModule;
 import dev.tagalong.runtime.InstanceLimits;
+import java.io.File;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.osgi.framework.BundleContext;
@@ -35,6 +37,9 @@ public final class LinkerCore {
 
     private static final Logger LOG = LoggerFactory.getLogger(LinkerCore.class);
 
+    /** The folder of the bundle's data area with compiled code. */
+    private static final String CODE_CACHE = "code";
+
     /** What has been started, so what is to be stopped, the last first. */
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
 
@@ -54,7 +59,9 @@ public final class LinkerCore {
     }
 
     private void start(BundleContext context, LinkerSettings settings) {
-        Engine engine = started(Engine.create());
+        File cache = settings.codeCache() ? context.getDataFile(CODE_CACHE) : null;
+        Engine engine =
+                started(Engine.create(new EngineOptions(settings.tier(), cache == null ? null : cache.toPath())));
         HostFunctions functions = new HostFunctions(engine);
         started.push(functions::clear);
         LinkTrace trace = new LinkTrace(engine);

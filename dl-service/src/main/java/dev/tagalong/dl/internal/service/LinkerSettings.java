@@ -2,7 +2,9 @@ package dev.tagalong.dl.internal.service;
 
 import dev.tagalong.dl.internal.host.HostBinder;
 import dev.tagalong.dl.internal.host.ImportPolicy;
+import dev.tagalong.runtime.EngineOptions;
 import dev.tagalong.runtime.InstanceLimits;
+import dev.tagalong.runtime.Tier;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,8 +19,10 @@ import java.util.function.UnaryOperator;
  *
  * @param binding what new instances get
  * @param grace how long calls into a bundle that stops may go on
+ * @param tier how functions are run
+ * @param codeCache whether compiled code is kept on disk
  */
-record LinkerSettings(HostBinder.Settings binding, Duration grace) {
+record LinkerSettings(HostBinder.Settings binding, Duration grace, Tier tier, boolean codeCache) {
 
     private static final Duration DEFAULT_GRACE = Duration.ofSeconds(2);
 
@@ -40,11 +44,22 @@ record LinkerSettings(HostBinder.Settings binding, Duration grace) {
                 problems);
         Duration grace = read("stop.grace.ms", DEFAULT_GRACE, () -> grace(configuration.stop_grace_ms()), problems);
         ImportPolicy policy = policy(configuration, problems);
-        return new LinkerSettings(new HostBinder.Settings(limits, policy), grace);
+        Tier tier = read("tier", EngineOptions.DEFAULT.tier(), () -> tier(configuration.tier()), problems);
+        boolean codeCache = read("code.cache", false, configuration::code_cache, problems);
+        return new LinkerSettings(new HostBinder.Settings(limits, policy), grace, tier, codeCache);
     }
 
     private static Supplier<InstanceLimits> with(InstanceLimits limits, UnaryOperator<InstanceLimits> change) {
         return () -> change.apply(limits);
+    }
+
+    private static Tier tier(String name) {
+        for (Tier tier : Tier.values()) {
+            if (tier.name().equalsIgnoreCase(name)) {
+                return tier;
+            }
+        }
+        throw new IllegalArgumentException("must be interpret, compile or tiered: " + name);
     }
 
     private static Duration grace(long millis) {

@@ -209,6 +209,19 @@ class LinkerCoreTest {
     }
 
     @Test
+    void compiledCodeIsKeptIfWanted() throws Exception {
+        install("app", "app.wasm", "app.wasm").start();
+        assertFalse(context.getDataFile("code").exists());
+        core.stop();
+        core = new LinkerCore(context, configuration(Map.of("code_cache", true, "tier", "compile")));
+        linker = new LinkerService(core);
+        try (Library library = linker.open("app.wasm")) {
+            assertEquals(42, library.function("test_func").call(1));
+        }
+        assertTrue(context.getDataFile("code").isDirectory());
+    }
+
+    @Test
     void hostFunctionsAreServices() throws Exception {
         install("hosted", "hosted.wasm", "hosted.wasm").start();
         assertThrows(DlException.class, () -> linker.open("hosted.wasm"));
@@ -340,10 +353,13 @@ class LinkerCoreTest {
     }
 
     private static LinkerConfiguration configuration(String... imports) {
+        return configuration(Map.of("imports_allowed", imports));
+    }
+
+    private static LinkerConfiguration configuration(Map<String, Object> values) {
         return (LinkerConfiguration) Proxy.newProxyInstance(
                 LinkerConfiguration.class.getClassLoader(),
                 new Class<?>[] {LinkerConfiguration.class},
-                (proxy, method, arguments) ->
-                        method.getName().equals("imports_allowed") ? imports : method.getDefaultValue());
+                (proxy, method, arguments) -> values.getOrDefault(method.getName(), method.getDefaultValue()));
     }
 }

@@ -19,9 +19,11 @@ import dev.tagalong.dl.internal.resolve.ModuleOffer;
 import dev.tagalong.dl.internal.resolve.Provider;
 import dev.tagalong.dl.internal.trace.LinkTrace;
 import dev.tagalong.runtime.Engine;
+import dev.tagalong.runtime.EngineOptions;
 import dev.tagalong.runtime.HostFunction;
 import dev.tagalong.runtime.InstanceLimits;
 import dev.tagalong.runtime.ProcessEnvironment;
+import dev.tagalong.runtime.Tier;
 import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.TrapKind;
 import java.time.Duration;
@@ -54,7 +56,10 @@ abstract class LinkerHarness {
 
     private static final long PATIENCE_SECONDS = 30;
 
-    final Engine engine = Engine.create();
+    /** The build runs these tests with each tier. */
+    private static final Tier TIER = Tier.valueOf(System.getProperty("tagalong.tier", "TIERED"));
+
+    final Engine engine = Engine.create(EngineOptions.DEFAULT.withTier(TIER));
     final HostFunctions hosts = new HostFunctions(engine);
     final LinkTrace trace = new LinkTrace(engine);
     final HostBinder binder = new HostBinder(engine, hosts, settings());

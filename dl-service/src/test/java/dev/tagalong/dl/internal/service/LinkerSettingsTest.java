@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tagalong.dl.internal.host.HostFunctions.ImportName;
 import dev.tagalong.runtime.InstanceLimits;
+import dev.tagalong.runtime.Tier;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,6 +23,8 @@ class LinkerSettingsTest {
         LinkerSettings settings = LinkerSettings.of(configuration(Map.of()), problems::add);
         assertEquals(InstanceLimits.DEFAULT, settings.binding().limits());
         assertEquals(Duration.ofSeconds(2), settings.grace());
+        assertEquals(Tier.TIERED, settings.tier());
+        assertFalse(settings.codeCache());
         assertEquals(List.of(), problems);
     }
 
@@ -39,6 +42,10 @@ class LinkerSettingsTest {
                         40L,
                         "stop_grace_ms",
                         0L,
+                        "tier",
+                        "interpret",
+                        "code_cache",
+                        true,
                         "imports_allowed",
                         new String[] {"demo.log", " x:y.* "})),
                 problems::add);
@@ -46,6 +53,8 @@ class LinkerSettingsTest {
                 new InstanceLimits(10, 20, 30, Duration.ofMillis(40)),
                 settings.binding().limits());
         assertEquals(Duration.ZERO, settings.grace());
+        assertEquals(Tier.INTERPRET, settings.tier());
+        assertTrue(settings.codeCache());
         assertTrue(settings.binding().policy().grants("b", new ImportName("demo", "log")));
         assertTrue(settings.binding().policy().grants("x", new ImportName("y", "z")));
         assertEquals(List.of(), problems);
@@ -72,6 +81,8 @@ class LinkerSettingsTest {
                         5L,
                         "stop_grace_ms",
                         -1L,
+                        "tier",
+                        "fast",
                         "imports_allowed",
                         new String[] {"bad", "demo.log"})),
                 problems::add);
@@ -81,7 +92,8 @@ class LinkerSettingsTest {
         assertEquals(Duration.ofSeconds(2), settings.grace());
         assertTrue(settings.binding().policy().grants("b", new ImportName("demo", "log")));
         assertFalse(settings.binding().policy().grants("b", new ImportName("bad", "log")));
-        assertEquals(4, problems.size(), problems::toString);
+        assertEquals(5, problems.size(), problems::toString);
+        assertTrue(problems.get(4).contains("tier") && problems.get(4).contains("fast"), problems::toString);
         assertTrue(problems.get(0).contains("memory.pages") && problems.get(0).contains("70000"), problems::toString);
         assertTrue(
                 problems.get(3).contains("imports.allowed") && problems.get(3).contains("'bad'"), problems::toString);
