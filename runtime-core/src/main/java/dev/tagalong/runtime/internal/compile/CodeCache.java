@@ -37,9 +37,9 @@ final class CodeCache {
     }
 
     /** The class file of a function, or {@code null}. */
-    byte[] load(int function) {
+    byte[] load(String key) {
         try {
-            byte[] file = Files.readAllBytes(file(function));
+            byte[] file = Files.readAllBytes(file(key));
             if (file.length <= DIGEST_LENGTH) {
                 return null;
             }
@@ -51,7 +51,7 @@ final class CodeCache {
     }
 
     /** Keeps a class file. */
-    void store(int function, byte[] content) {
+    void store(String key, byte[] content) {
         Path temporary = null;
         try {
             Files.createDirectories(folder);
@@ -59,7 +59,7 @@ final class CodeCache {
             byte[] file = Arrays.copyOf(sha256(content), DIGEST_LENGTH + content.length);
             System.arraycopy(content, 0, file, DIGEST_LENGTH, content.length);
             Files.write(temporary, file);
-            Files.move(temporary, file(function), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            Files.move(temporary, file(key), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException full) {
             delete(temporary);
         }
@@ -75,8 +75,8 @@ final class CodeCache {
         }
     }
 
-    private Path file(int function) {
-        return folder.resolve("F" + function);
+    private Path file(String key) {
+        return folder.resolve("F" + key);
     }
 
     private static String digestOfCompiler() {

@@ -5,7 +5,9 @@ import static org.objectweb.asm.Opcodes.*;
 import dev.tagalong.runtime.internal.module.FunctionBody;
 import dev.tagalong.runtime.internal.module.WasmModule;
 import dev.tagalong.runtime.internal.opcode.Opcode;
+import dev.tagalong.runtime.internal.store.ExecutionContext;
 import dev.tagalong.runtime.internal.store.FunctionImpl;
+import dev.tagalong.runtime.internal.store.InstanceImpl;
 import dev.tagalong.runtime.internal.store.StackBridge;
 import dev.tagalong.runtime.type.FunctionType;
 import java.lang.invoke.MethodType;
@@ -33,23 +35,35 @@ final class FunctionEmitter {
     final String className;
     final boolean split;
 
+    /** The offset of the loop that the main method begins at, or -1 if it begins at the function's beginning. */
+    final int startLoop;
+
+    private boolean startFound;
     private final FunctionBody body;
     private final Map<Node, String> regionNames = new IdentityHashMap<>();
     private final List<CodeVisitor> methods = new ArrayList<>();
     private ClassWriter writer;
 
-    FunctionEmitter(WasmModule module, FunctionBody body, FunctionTree tree, SplitLimits limits) {
+    FunctionEmitter(
+            WasmModule module,
+            FunctionBody body,
+            FunctionTree tree,
+            SplitLimits limits,
+            IntPredicate direct,
+            int startLoop) {
         this.module = module;
         this.body = body;
         this.type = body.type();
         this.tree = tree;
         this.variables = new Variables(body.locals());
-        this.className = ModuleClasses.className(body.index());
+        this.startLoop = startLoop;
+        this.className = ModuleClasses.className(body.index(), startLoop);
         this.split = Splitter.split(tree, limits);
     }
 
     /**
-     * The class file.
+     * The class file; {@code null} if the main method is to begin at a loop and cannot: the loop has operands, or stands in
+     * a region.
      *
      * @throws org.objectweb.asm.MethodTooLargeException if a method is too big for the JVM
      * @throws org.objectweb.asm.ClassTooLargeException if there are too many constants
@@ -61,7 +75,12 @@ final class FunctionEmitter {
             variables.layOut();
         }
         writeClass();
-        return writer.toByteArray();
+        return startLoop >= 0 && !startFound ? null : writer.toByteArray();
+    }
+
+    /** Notes that the main method has come to the loop it begins at. */
+    void foundStart() {
+        startFound = true;
     }
 
     private void writeClass() {
@@ -69,7 +88,9 @@ final class FunctionEmitter {
         writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
         writer.visit(V17, ACC_PUBLIC | ACC_FINAL | ACC_SUPER, className, null, Names.OBJECT, null);
         writer.visitSource(module.name(), null);
-        CodeVisitor main = method(ModuleClasses.methodName(body.index()), entryDescriptor(type));
+        CodeVisitor main = method(
+                ModuleClasses.methodName(body.index()),
+                startLoop < 0 ? entryDescriptor(type) : loopEntryType(type).toMethodDescriptorString());
         new MethodEmitter(this, null, null, main).writeMain(tree.body);
         writer.visitEnd();
     }
@@ -136,6 +157,16 @@ final class FunctionEmitter {
             mv.visitLabel(here);
             mv.visitLineNumber(node.ordinal, here);
         }
+    }
+
+    /** Of a main method that begins at a loop: the context, where the locals are on its stack, the instance, remaining. */
+    static MethodType loopEntryType(FunctionType type) {
+        return MethodType.methodType(
+                StackBridge.entryType(type).returnType(),
+                ExecutionContext.class,
+                int.class,
+                InstanceImpl.class,
+                int.class);
     }
 
     static String entryDescriptor(FunctionType type) {

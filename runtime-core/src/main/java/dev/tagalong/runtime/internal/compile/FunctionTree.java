@@ -85,6 +85,7 @@ final class FunctionTree {
     private void begin(Opcode opcode, Open top) {
         Node node = new Node(opcode, ordinal);
         node.type = blockType(reader.blockType);
+        node.offset = reader.offset;
         if (opcode == Opcode.IF) {
             top.height--;
         }

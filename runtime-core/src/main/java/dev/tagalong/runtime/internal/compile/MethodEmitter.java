@@ -33,6 +33,7 @@ final class MethodEmitter {
     private final List<Control> controls;
     private final Map<Control, Integer> exits = new LinkedHashMap<>();
     private final Label epilogue = new Label();
+    private final Label start = new Label();
     private boolean returns;
     private boolean leaves;
     private boolean dead;
@@ -84,7 +85,11 @@ final class MethodEmitter {
     /** Writes the function's main method. */
     void writeMain(List<Node> body) {
         locals.begin();
-        if (function.tree.calls) {
+        if (function.startLoop >= 0) {
+            // Always so, but the verifier wants the function's beginning to be reachable.
+            locals.loadBase();
+            mv.visitJumpInsn(IFGE, start);
+        } else if (function.tree.calls) {
             writeDepthCheck();
         }
         Node whole = new Node(Opcode.BLOCK, 0);
@@ -241,6 +246,10 @@ final class MethodEmitter {
         int height = stack.height() - node.type.parameters().size();
         Control control = new Control(this, node, height, kinds(node.type.parameters()));
         controls.add(control);
+        if (node.offset == function.startLoop && region == null && stack.height() == 0) {
+            function.foundStart();
+            place(start);
+        }
         if (node.targeted) {
             place(control.label);
             locals.writePoll(this::place);

@@ -34,6 +34,7 @@ final class MethodLocals {
     private int next;
     private int frameNumbers = -1;
     private int frameReferences = -1;
+    private int base;
     private int instance;
     private int remaining;
     private int context = -1;
@@ -51,10 +52,12 @@ final class MethodLocals {
 
     /** Writes what brings the method's variables into their places. */
     void begin() {
-        if (region == null) {
+        if (region != null) {
+            beginRegion();
+        } else if (function.startLoop < 0) {
             beginMain();
         } else {
-            beginRegion();
+            beginAtLoop();
         }
         if (function.usesContext(region)) {
             context = take(1, Names.CONTEXT);
@@ -88,6 +91,42 @@ final class MethodLocals {
                 mv.visitVarInsn(kind.store, places.get(v));
             }
         }
+    }
+
+    /** The locals are on the context's value stack, from a base on. */
+    private void beginAtLoop() {
+        int stackOwner = take(1, Names.CONTEXT);
+        base = take(1, INTEGER);
+        instance = take(1, Names.INSTANCE);
+        remaining = take(1, INTEGER);
+        if (function.split) {
+            makeFrame(0);
+        }
+        for (int v = 0; v < variables.localCount(); v++) {
+            Kind kind = variables.kind(v);
+            boolean reference = kind == Kind.REFERENCE;
+            mv.visitVarInsn(ALOAD, stackOwner);
+            mv.visitFieldInsn(
+                    GETFIELD,
+                    Names.CONTEXT,
+                    reference ? "references" : "stack",
+                    reference ? Names.FRAME_REFERENCES : Names.FRAME_NUMBERS);
+            mv.visitVarInsn(ILOAD, base);
+            mv.push(v);
+            mv.visitInsn(IADD);
+            mv.visitInsn(reference ? AALOAD : LALOAD);
+            Bits.fromLong(mv, kind);
+            if (variables.frameIndex(v) < 0) {
+                places.put(v, take(kind.slots, kind.frameType));
+                mv.visitVarInsn(kind.store, places.get(v));
+            } else {
+                store(v);
+            }
+        }
+    }
+
+    void loadBase() {
+        mv.visitVarInsn(ILOAD, base);
     }
 
     private void makeFrame(int parameters) {

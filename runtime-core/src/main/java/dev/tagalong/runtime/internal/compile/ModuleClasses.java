@@ -17,6 +17,7 @@ import java.util.function.IntFunction;
 final class ModuleClasses extends ClassLoader {
 
     private static final String PREFIX = Backtraces.CLASS_PREFIX;
+    private static final char LOOP = Backtraces.LOOP_MARK;
     private static final String INTERNAL_PREFIX = PREFIX.replace('.', '/');
 
     static {
@@ -48,17 +49,14 @@ final class ModuleClasses extends ClassLoader {
         return INTERNAL_PREFIX + function;
     }
 
+    /** The internal name of the class of a function that begins at a loop; of its usual class if {@code loop} is -1. */
+    static String className(int function, int loop) {
+        return loop < 0 ? className(function) : className(function) + LOOP + loop;
+    }
+
     /** The name of a function's method. */
     static String methodName(int function) {
         return "f" + function;
-    }
-
-    /** Whether a stack trace element's class holds a function, and which; -1 if it does not. */
-    static int functionOf(String className) {
-        if (!className.startsWith(PREFIX)) {
-            return -1;
-        }
-        return Integer.parseInt(className.substring(PREFIX.length()));
     }
 
     WasmModule module() {
@@ -80,30 +78,42 @@ final class ModuleClasses extends ClassLoader {
         }
     }
 
+    /**
+     * The function's method that begins at the loop whose opcode has that offset: takes the context, where the locals
+     * are on its value stack, the instance and the calls that remain; {@code null} if there is no such method.
+     */
+    MethodHandle loopEntry(int function, int loop) {
+        MethodType type = FunctionEmitter.loopEntryType(module.allFunctions().get(function));
+        try {
+            Class<?> holder = loadClass(PREFIX + function + LOOP + loop);
+            return MethodHandles.publicLookup().findStatic(holder, methodName(function), type);
+        } catch (ClassNotFoundException none) {
+            return null;
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("no method in the class of function " + function + " of " + module, e);
+        }
+    }
+
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
-        int function = functionOf(name);
-        if (function < 0) {
+        if (!name.startsWith(PREFIX)) {
             throw new ClassNotFoundException(name);
         }
-        byte[] bytes = cache == null ? null : cache.load(function);
+        String key = name.substring(PREFIX.length());
+        byte[] bytes = cache == null ? null : cache.load(key);
         if (bytes == null) {
-            bytes = write(module.bodies().get(function - module.importedFunctions()));
+            bytes = write(key);
+            if (bytes == null) {
+                throw new ClassNotFoundException(name);
+            }
             if (cache != null) {
-                cache.store(function, bytes);
+                cache.store(key, bytes);
             }
         }
         return defineClass(name, bytes, 0, bytes.length);
     }
 
-    private byte[] write(FunctionBody body) {
-        byte[] bytes;
-        try {
-            bytes = FunctionClasses.write(module, body, limits);
-        } catch (RuntimeException e) {
-            // Not to be taken for what a program's own bad access throws.
-            throw new IllegalStateException("function " + body.index() + " of " + module + " cannot be compiled", e);
-        }
-        return bytes != null ? bytes : InterpretedStub.write(body.index(), body.type());
+    private byte[] write(String key) {
+    }
     }
 }

@@ -14,6 +14,9 @@ final class Node {
     /** The instruction's number within the function, from 1: the line number in stack traces. */
     final int ordinal;
 
+    /** The offset of a loop's opcode in the binary. */
+    int offset;
+
     int index;
     int index2;
     long constant;

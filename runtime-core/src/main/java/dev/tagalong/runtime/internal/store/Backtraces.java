@@ -24,6 +24,9 @@ public final class Backtraces {
     /** What the names of generated classes begin with. */
     public static final String CLASS_PREFIX = "dev.tagalong.runtime.wasm.F";
 
+    /** What follows the function's index in the name of a class that begins at a loop, whose offset comes next. */
+    public static final char LOOP_MARK = 'L';
+
     /** The interpreter's loop: it adds the frames of its run itself, between the compiled ones inside and outside of it. */
     private static final String INTERPRETER = "dev.tagalong.runtime.internal.interpret.Interpreter";
 
@@ -130,7 +133,12 @@ public final class Backtraces {
         }
         NamedModule reference = MODULES.get(String.valueOf(element.getClassLoaderName()));
         WasmModule module = reference == null ? null : reference.get();
-        int index = Integer.parseInt(element.getClassName().substring(CLASS_PREFIX.length()));
+        String key = element.getClassName().substring(CLASS_PREFIX.length());
+        if (key.indexOf(LOOP_MARK) >= 0) {
+            // Entered from the interpreter, which adds the function's frame.
+            return null;
+        }
+        int index = Integer.parseInt(key);
         if (module == null) {
             return new Trap.Frame(element.getFileName(), index, null, -1);
         }
