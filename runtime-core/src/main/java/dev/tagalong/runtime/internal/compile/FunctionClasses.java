@@ -5,6 +5,7 @@ import dev.tagalong.runtime.internal.module.WasmModule;
 import dev.tagalong.runtime.internal.store.StackBridge;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.IntPredicate;
 import org.objectweb.asm.ClassTooLargeException;
 import org.objectweb.asm.MethodTooLargeException;
 
@@ -24,8 +25,14 @@ final class FunctionClasses {
 
     private FunctionClasses() {}
 
-    /** The class file of a function, or {@code null} if it is left to the interpreter. */
-    static byte[] write(WasmModule module, FunctionBody body, SplitLimits limits) {
+    /**
+     * The class file of a function, or {@code null} if it is left to the interpreter.
+     *
+     * @param direct by function index, whether to call a function's method itself
+     * @param loop the offset of the loop that the main method begins at, or -1; the locals are then on the value stack, as
+     *     the interpreter has them, and {@code null} means that the function cannot be entered there
+     */
+    static byte[] write(WasmModule module, FunctionBody body, SplitLimits limits, IntPredicate direct, int loop) {
         if (!StackBridge.fitsJava(body.type())) {
             return null;
         }
@@ -36,14 +43,17 @@ final class FunctionClasses {
                 || tree.deepest > FunctionTree.MOST_NESTING) {
             return null;
         }
-        return tree.deepest > DEEP ? writeOnDeepStack(module, body, limits) : fit(module, body, tree, limits);
+        return tree.deepest > DEEP
+                ? writeOnDeepStack(module, body, limits, direct, loop)
+                : fit(module, body, tree, limits, direct, loop);
     }
 
-    private static byte[] writeOnDeepStack(WasmModule module, FunctionBody body, SplitLimits limits) {
+    private static byte[] writeOnDeepStack(
+            WasmModule module, FunctionBody body, SplitLimits limits, IntPredicate direct, int loop) {
         CompletableFuture<byte[]> result = new CompletableFuture<>();
         Runnable work = () -> {
             try {
-                result.complete(fit(module, body, FunctionTree.of(module, body), limits));
+                result.complete(fit(module, body, FunctionTree.of(module, body), limits, direct, loop));
             } catch (Throwable t) {
                 result.completeExceptionally(t);
             }
@@ -58,14 +68,23 @@ final class FunctionClasses {
         }
     }
 
-    private static byte[] fit(WasmModule module, FunctionBody body, FunctionTree first, SplitLimits limits) {
+    private static byte[] fit(
+            WasmModule module,
+            FunctionBody body,
+            FunctionTree first,
+            SplitLimits limits,
+            IntPredicate direct,
+            int loop) {
         byte[] best = null;
         int size = Integer.MAX_VALUE;
         FunctionTree tree = first;
         for (SplitLimits tried = limits; tried != null; tried = tried.smaller()) {
-            FunctionEmitter emitter = new FunctionEmitter(module, body, tree, tried);
+            FunctionEmitter emitter = new FunctionEmitter(module, body, tree, tried, direct, loop);
             try {
                 byte[] written = emitter.write();
+                if (written == null) {
+                    return null;
+                }
                 if (emitter.biggestMethod() < size) {
                     size = emitter.biggestMethod();
                     best = written;

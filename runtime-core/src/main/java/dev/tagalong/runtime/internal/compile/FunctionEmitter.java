@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
@@ -38,6 +39,7 @@ final class FunctionEmitter {
     /** The offset of the loop that the main method begins at, or -1 if it begins at the function's beginning. */
     final int startLoop;
 
+    private final IntPredicate direct;
     private boolean startFound;
     private final FunctionBody body;
     private final Map<Node, String> regionNames = new IdentityHashMap<>();
@@ -56,6 +58,7 @@ final class FunctionEmitter {
         this.type = body.type();
         this.tree = tree;
         this.variables = new Variables(body.locals());
+        this.direct = direct;
         this.startLoop = startLoop;
         this.className = ModuleClasses.className(body.index(), startLoop);
         this.split = Splitter.split(tree, limits);
@@ -76,6 +79,11 @@ final class FunctionEmitter {
         }
         writeClass();
         return startLoop >= 0 && !startFound ? null : writer.toByteArray();
+    }
+
+    /** Whether to call the method of a function of this module, and not by way of whatever code it has. */
+    boolean callsDirectly(int callee) {
+        return direct.test(callee);
     }
 
     /** Notes that the main method has come to the loop it begins at. */

@@ -223,12 +223,17 @@ final class InstructionEmitter {
         } else {
             locals.loadInstance();
             pushRemaining();
-            mv.visitMethodInsn(
-                    INVOKESTATIC,
-                    ModuleClasses.className(node.index),
-                    ModuleClasses.methodName(node.index),
-                    FunctionEmitter.entryDescriptor(node.type),
-                    false);
+            String descriptor = FunctionEmitter.entryDescriptor(node.type);
+            if (function.callsDirectly(node.index)) {
+                mv.visitMethodInsn(
+                        INVOKESTATIC,
+                        ModuleClasses.className(node.index),
+                        ModuleClasses.methodName(node.index),
+                        descriptor,
+                        false);
+            } else {
+                mv.visitInvokeDynamicInsn("call", descriptor, Names.INTERPRET_BOOTSTRAP, node.index);
+            }
         }
         finishCall(node.type);
     }

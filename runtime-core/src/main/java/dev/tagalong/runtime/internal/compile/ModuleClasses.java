@@ -8,7 +8,10 @@ import dev.tagalong.runtime.internal.store.StackBridge;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
 
 /**
  * The classes of one module's functions. The JVM asks for a class when code that calls the function first runs, and only
@@ -25,9 +28,11 @@ final class ModuleClasses extends ClassLoader {
     }
 
     private final WasmModule module;
-    private final IntFunction<Code> interpreted;
+    private final IntFunction<? extends Code> interpreted;
     private final CodeCache cache;
     private final SplitLimits limits;
+    private final IntPredicate direct;
+    private final Set<Integer> leftOut = ConcurrentHashMap.newKeySet();
 
     /**
      * Classes of {@code module}.
@@ -35,13 +40,21 @@ final class ModuleClasses extends ClassLoader {
      * @param interpreted by function index, the code of a function that is not compiled
      * @param cache where class files are kept, or {@code null}
      * @param limits how big methods may be
+     * @param direct by function index, whether compiled code is to call a function's method itself, which compiles the
+     *     function if need be, or by way of {@code interpreted}
      */
-    ModuleClasses(WasmModule module, IntFunction<Code> interpreted, CodeCache cache, SplitLimits limits) {
+    ModuleClasses(
+            WasmModule module,
+            IntFunction<? extends Code> interpreted,
+            CodeCache cache,
+            SplitLimits limits,
+            IntPredicate direct) {
         super(Backtraces.loaderName(module), ModuleClasses.class.getClassLoader());
         this.module = module;
         this.interpreted = interpreted;
         this.cache = cache;
         this.limits = limits;
+        this.direct = direct;
     }
 
     /** The internal name of a function's class. */
@@ -57,6 +70,11 @@ final class ModuleClasses extends ClassLoader {
     /** The name of a function's method. */
     static String methodName(int function) {
         return "f" + function;
+    }
+
+    /** Whether the compiler has left a function, which was asked for, to the interpreter. */
+    boolean leftOut(int function) {
+        return leftOut.contains(function);
     }
 
     WasmModule module() {
@@ -106,14 +124,34 @@ final class ModuleClasses extends ClassLoader {
             if (bytes == null) {
                 throw new ClassNotFoundException(name);
             }
-            if (cache != null) {
+            if (cache != null && !leftOut.contains(functionOf(key))) {
                 cache.store(key, bytes);
             }
         }
         return defineClass(name, bytes, 0, bytes.length);
     }
 
-    private byte[] write(String key) {
+    private static int functionOf(String key) {
+        int loopAt = key.indexOf(LOOP);
+        return Integer.parseInt(loopAt < 0 ? key : key.substring(0, loopAt));
     }
+
+    private byte[] write(String key) {
+        int loopAt = key.indexOf(LOOP);
+        int function = functionOf(key);
+        int loop = loopAt < 0 ? -1 : Integer.parseInt(key.substring(loopAt + 1));
+        FunctionBody body = module.bodies().get(function - module.importedFunctions());
+        byte[] bytes;
+        try {
+            bytes = FunctionClasses.write(module, body, limits, direct, loop);
+        } catch (RuntimeException e) {
+            // Not to be taken for what a program's own bad access throws.
+            throw new IllegalStateException("function " + body.index() + " of " + module + " cannot be compiled", e);
+        }
+        if (bytes == null && loop < 0) {
+            leftOut.add(function);
+            bytes = InterpretedStub.write(function, body.type());
+        }
+        return bytes;
     }
 }

@@ -8,13 +8,14 @@ import dev.tagalong.runtime.internal.store.FunctionImpl;
 import dev.tagalong.runtime.internal.store.InstanceImpl;
 import dev.tagalong.runtime.internal.store.StackBridge;
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MutableCallSite;
 
 /** The code of a function that the interpreter runs until it is replaced by a faster one. */
 public final class InterpretedCode extends Code {
 
     private final InterpretedModule module;
     private final FunctionBody body;
-    private volatile MethodHandle entry;
+    private MutableCallSite entry;
     private volatile LoweredFunction form;
     private volatile Code replacement;
 
@@ -33,6 +34,25 @@ public final class InterpretedCode extends Code {
     public synchronized void replace(Code code) {
         replacement = code;
         module.withdraw(body.index() - module.imported);
+        if (entry != null) {
+            entry.setTarget(code.entry());
+        }
+    }
+
+    /** Whether calls go to other code. */
+    public boolean replaced() {
+        return replacement != null;
+    }
+
+    /**
+     * From now on, the interpreter leaves a loop of this function for compiled code.
+     *
+     * @param loop the offset of the loop's opcode in the binary
+     * @param compiled takes the context, the frame's place on its value stack, the instance and the calls that remain; it
+     *     returns the one result, a number as raw bits in a {@code long}, and {@code 0} if there are none or several
+     */
+    public void enterLoop(int loop, MethodHandle compiled) {
+        form().loops.enterBy(loop, compiled);
     }
 
     @Override
@@ -79,12 +99,13 @@ public final class InterpretedCode extends Code {
     }
 
     @Override
-    public MethodHandle entry() {
-        MethodHandle present = entry;
-        if (present == null) {
-            present = StackBridge.of(type).typedEntry(this);
-            entry = present;
+    public synchronized MethodHandle entry() {
+        if (entry == null) {
+            MethodHandle target = replacement != null
+                    ? replacement.entry()
+                    : StackBridge.of(type).typedEntry(this);
+            entry = new MutableCallSite(target);
         }
-        return present;
+        return entry.dynamicInvoker();
     }
 }

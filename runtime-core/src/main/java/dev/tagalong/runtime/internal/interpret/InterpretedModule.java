@@ -5,6 +5,7 @@ import dev.tagalong.runtime.internal.module.WasmModule;
 import dev.tagalong.runtime.internal.store.Code;
 import dev.tagalong.runtime.internal.store.ExecutionContext;
 import dev.tagalong.runtime.internal.store.LoadedModule;
+import java.lang.invoke.MethodHandle;
 
 /**
  * A module in the interpreter: its functions in lowered form, made when they are first called and shared by all instances
@@ -30,7 +31,7 @@ public final class InterpretedModule implements LoadedModule.CodeFactory {
 
     /** A module that is interpreted only. */
     public InterpretedModule(WasmModule wasm) {
-        this(wasm, Integer.MAX_VALUE, code -> {});
+        this(wasm, Integer.MAX_VALUE, HotnessListener.NONE);
     }
 
     /**
@@ -82,6 +83,26 @@ public final class InterpretedModule implements LoadedModule.CodeFactory {
 
     void withdraw(int number) {
         callees[number] = null;
+    }
+
+    /**
+     * From time to time when a loop begins again: as {@link #tick}, and looks for compiled code that goes on from there.
+     *
+     * @return what {@link Loops#run} takes, or {@code null}
+     */
+    MethodHandle tickLoop(LoweredFunction function, ExecutionContext context, int position) {
+        tick(function, context);
+        if (callees[function.number] != null) {
+            return null;
+        }
+        int loop = function.loops.at(position);
+        if (loop < 0) {
+            return null;
+        }
+        if (function.loops.ask(loop)) {
+            listener.hotLoop(codes[function.number], function.loops.offset(loop));
+        }
+        return function.loops.entry(loop);
     }
 
     /** From time to time: answers requests from outside, and counts the iterations since the last time. */

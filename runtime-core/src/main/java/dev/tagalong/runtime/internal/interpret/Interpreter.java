@@ -11,6 +11,7 @@ import dev.tagalong.runtime.internal.store.IndirectCalls;
 import dev.tagalong.runtime.internal.store.InstanceImpl;
 import dev.tagalong.runtime.internal.store.MemoryImpl;
 import dev.tagalong.runtime.internal.store.TableImpl;
+import java.lang.invoke.MethodHandle;
 
 /**
  * The loop. A run executes a function and whatever it calls of the same instance, without recursion in Java: the way back
@@ -668,7 +669,15 @@ final class Interpreter {
                                 // A branch to c. Loops are made of those that go back.
                                 if (c < pc && --slice <= 0) {
                                     slice = SLICE;
-                                    module.tick(function, context);
+                                    MethodHandle compiled = module.tickLoop(function, context, c);
+                                    if (compiled != null) {
+                                        link = stack[frame + function.linkSlot];
+                                        Loops.run(compiled, function, context, instance, frame, remaining);
+                                        stack = context.stack;
+                                        a = 0;
+                                        memory = memory(instance);
+                                        break leave;
+                                    }
                                     memory = memory(instance);
                                 }
                                 pc = c;

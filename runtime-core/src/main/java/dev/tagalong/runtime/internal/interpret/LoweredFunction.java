@@ -43,6 +43,8 @@ final class LoweredFunction {
 
     final OffsetTable offsets;
 
+    final Loops loops;
+
     /** Counts calls and iterations of loops up to 0, roughly: threads may lose each other's counts. */
     int heat = Integer.MIN_VALUE;
 
@@ -54,7 +56,8 @@ final class LoweredFunction {
             int frameSize,
             boolean references,
             CallSite[] sites,
-            OffsetTable offsets) {
+            OffsetTable offsets,
+            Loops loops) {
         this.index = body.index();
         this.number = number;
         this.code = code;
@@ -64,6 +67,7 @@ final class LoweredFunction {
         this.initial = layout.initial();
         this.sites = sites;
         this.offsets = offsets;
+        this.loops = loops;
         this.referenceResults = new boolean[body.type().results().size()];
         boolean any = references;
         for (int i = 0; i < referenceResults.length; i++) {

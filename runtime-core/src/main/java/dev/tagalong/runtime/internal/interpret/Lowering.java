@@ -28,6 +28,9 @@ final class Lowering {
     private final ArrayList<Label> labels = new ArrayList<>();
     private final List<LoweredFunction.CallSite> sites = new ArrayList<>();
 
+    /** By loop, its position in the lowered code and its offset in the binary. */
+    private final List<int[]> loops = new ArrayList<>();
+
     /** Whether the present instruction cannot be reached. */
     private boolean dead;
 
@@ -74,7 +77,10 @@ final class Lowering {
                 layout.stackSlot + stack.highest(),
                 values.references,
                 sites.toArray(LoweredFunction.CallSite[]::new),
-                writer.offsets());
+                writer.offsets(),
+                new Loops(
+                        loops.stream().mapToInt(l -> l[0]).toArray(),
+                        loops.stream().mapToInt(l -> l[1]).toArray()));
     }
 
     private void skip(Opcode opcode) {
@@ -150,6 +156,9 @@ final class Lowering {
             writer.emit(not.op(), not.a(), not.b(), 0);
         }
         label.target = writer.position();
+        if (opcode == Opcode.LOOP) {
+            loops.add(new int[] {label.target, in.offset});
+        }
         writer.barrier();
         labels.add(label);
     }

@@ -277,7 +277,8 @@ public abstract class StackBridge {
         return value;
     }
 
-    static void resultsToStack(ExecutionContext context, int base, int count) {
+    /** Puts several results of a typed call on the value stack. */
+    public static void resultsToStack(ExecutionContext context, int base, int count) {
         context.ensureStack(base + count);
         System.arraycopy(context.results, 0, context.stack, base, count);
         System.arraycopy(context.referenceResults, 0, context.references, base, count);

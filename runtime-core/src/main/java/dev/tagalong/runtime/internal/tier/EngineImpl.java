@@ -37,6 +37,7 @@ public final class EngineImpl implements Engine {
     private final EngineOptions options;
     private final SplitLimits limits;
     private final Deadlines deadlines = new Deadlines();
+    private final BackgroundCompiler background = new BackgroundCompiler();
 
     /** An engine with options. */
     public EngineImpl(EngineOptions options) {
@@ -60,11 +61,15 @@ public final class EngineImpl implements Engine {
     }
 
     private LoadedModule.CodeFactory codeFactory(WasmModule wasm) {
+        if (options.tier() == Tier.TIERED) {
+            return new TieredModule(wasm, options.codeCache(), limits, background).codeFactory();
+        }
         InterpretedModule interpreter = new InterpretedModule(wasm);
         if (options.tier() == Tier.INTERPRET) {
             return interpreter;
         }
-        ModuleCompiler compiler = new ModuleCompiler(wasm, interpreter::code, options.codeCache(), limits);
+        ModuleCompiler compiler =
+                new ModuleCompiler(wasm, interpreter::code, options.codeCache(), limits, function -> true);
         return (module, body) -> compiler.code(body);
     }
 
@@ -108,5 +113,6 @@ public final class EngineImpl implements Engine {
     @Override
     public void close() {
         deadlines.close();
+        background.close();
     }
 }

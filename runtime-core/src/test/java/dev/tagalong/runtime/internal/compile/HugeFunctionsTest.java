@@ -56,7 +56,7 @@ class HugeFunctionsTest {
     /** By name, the methods that the compiler makes of the module's one function. */
     private static Map<String, Integer> methodSizes(byte[] binary) {
         WasmModule module = ModuleDecoder.decode("huge", binary);
-        byte[] written = FunctionClasses.write(module, module.bodies().get(0), SplitLimits.DEFAULT);
+        byte[] written = FunctionClasses.write(module, module.bodies().get(0), SplitLimits.DEFAULT, callee -> true, -1);
         assertNotNull(written, "it is compiled");
         return MethodSizes.of(written);
     }

@@ -1,0 +1,85 @@
+package dev.tagalong.runtime.internal.interpret;
+
+import dev.tagalong.runtime.internal.store.ExecutionContext;
+import dev.tagalong.runtime.internal.store.InstanceImpl;
+import dev.tagalong.runtime.internal.store.StackBridge;
+import java.lang.invoke.MethodHandle;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicIntegerArray;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/**
+ * The loops of a function: where they are in the lowered code, and compiled code that goes on from there, so that a call
+ * which never returns does not stay in the interpreter.
+ */
+final class Loops {
+
+    /** By loop: the position of its first instruction in the lowered code, ascending. */
+    private final int[] positions;
+
+    /** By loop: the offset of its opcode in the binary. */
+    private final int[] offsets;
+
+    private final AtomicReferenceArray<MethodHandle> entries;
+    private final AtomicIntegerArray asked;
+
+    Loops(int[] positions, int[] offsets) {
+        this.positions = positions;
+        this.offsets = offsets;
+        this.entries = new AtomicReferenceArray<>(positions.length);
+        this.asked = new AtomicIntegerArray(positions.length);
+    }
+
+    /** The loop that begins at a position, or a negative number. */
+    int at(int position) {
+        return Arrays.binarySearch(positions, position);
+    }
+
+    int offset(int loop) {
+        return offsets[loop];
+    }
+
+    /** Whether this is the first time that somebody asks for a loop to be compiled. */
+    boolean ask(int loop) {
+        return asked.compareAndSet(loop, 0, 1);
+    }
+
+    MethodHandle entry(int loop) {
+        return entries.get(loop);
+    }
+
+    /** From now on the loop may be entered: see {@link InterpretedCode#enterLoop}. */
+    void enterBy(int offset, MethodHandle entry) {
+        for (int i = 0; i < offsets.length; i++) {
+            if (offsets[i] == offset) {
+                entries.set(i, entry);
+            }
+        }
+    }
+
+    /** Goes on in compiled code to the function's end, and leaves its results at the frame's beginning. */
+    static void run(
+            MethodHandle entry,
+            LoweredFunction function,
+            ExecutionContext context,
+            InstanceImpl instance,
+            int frame,
+            int remaining)
+            throws Throwable {
+        context.top = frame + function.frameSize;
+        Object reference = null;
+        long number = 0;
+        boolean single = function.referenceResults.length == 1;
+        if (single && function.referenceResults[0]) {
+            reference = (Object) entry.invokeExact(context, frame, instance, remaining);
+        } else {
+            number = (long) entry.invokeExact(context, frame, instance, remaining);
+        }
+        if (single) {
+            context.stack[frame] = number;
+            context.references[frame] = reference;
+        } else if (function.referenceResults.length > 1) {
+            StackBridge.resultsToStack(context, frame, function.referenceResults.length);
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package dev.tagalong.runtime.internal.tier;
+
+import dev.tagalong.runtime.internal.compile.ModuleCompiler;
+import dev.tagalong.runtime.internal.compile.SplitLimits;
+import dev.tagalong.runtime.internal.interpret.HotnessListener;
+import dev.tagalong.runtime.internal.interpret.InterpretedCode;
+import dev.tagalong.runtime.internal.interpret.InterpretedModule;
+import dev.tagalong.runtime.internal.module.WasmModule;
+import dev.tagalong.runtime.internal.store.Code;
+import dev.tagalong.runtime.internal.store.LoadedModule;
+import java.lang.invoke.MethodHandle;
+import java.nio.file.Path;
+
+/**
+ * A module that is interpreted at first. A hot function is compiled in the background, and calls then go to the compiled
+ * code; a call that stays in one of its loops goes on from the loop in compiled code.
+ */
+final class TieredModule implements HotnessListener {
+
+    /** How many calls and iterations of loops make a function hot. */
+    static final int THRESHOLD = 2_000;
+
+    private final InterpretedModule interpreter;
+    private final ModuleCompiler compiler;
+    private final BackgroundCompiler background;
+
+    TieredModule(WasmModule wasm, Path codeCache, SplitLimits limits, BackgroundCompiler background) {
+        this.interpreter = new InterpretedModule(wasm, THRESHOLD, this);
+        this.compiler = new ModuleCompiler(
+                wasm,
+                interpreter::code,
+                codeCache,
+                limits,
+                function -> interpreter.code(function).replaced());
+        this.background = background;
+    }
+
+    LoadedModule.CodeFactory codeFactory() {
+        return interpreter;
+    }
+
+    @Override
+    public void hot(InterpretedCode code) {
+        background.submit(() -> compile(code));
+    }
+
+    private void compile(InterpretedCode code) {
+        Code compiled = compiler.compile(code.index());
+        if (compiled != null) {
+            code.replace(compiled);
+        }
+    }
+
+    @Override
+    public void hotLoop(InterpretedCode code, int loop) {
+        background.submit(() -> compileLoop(code, loop));
+    }
+
+    private void compileLoop(InterpretedCode code, int loop) {
+        MethodHandle entry = compiler.compileLoop(code.index(), loop);
+        if (entry != null) {
+            code.enterLoop(loop, entry);
+        }
+    }
+}
