@@ -32,6 +32,8 @@ public final class Backtraces {
 
     private static final String LOOP = "loop";
 
+    private static final int NO_LINE = Integer.MIN_VALUE;
+
     private static final Map<String, NamedModule> MODULES = new ConcurrentHashMap<>();
     private static final ReferenceQueue<WasmModule> GONE = new ReferenceQueue<>();
     private static final AtomicLong SERIAL = new AtomicLong();
@@ -110,27 +112,22 @@ public final class Backtraces {
     private static void addFrames(Trap trap) {
         StackTraceElement[] trace = trap.getStackTrace();
         int i = trap.javaFramesSeen();
+        int line = NO_LINE;
         for (; i < trace.length && !isLoop(trace[i]); i++) {
-            if (trace[i].getClassName().startsWith(CLASS_PREFIX)) {
-                Trap.Frame frame = frame(trace[i]);
-                if (frame != null) {
-                    trap.addFrame(frame);
+            // Without a file it is compiled code's way to an interpreted function, which has added its frame.
+            if (trace[i].getClassName().startsWith(CLASS_PREFIX) && trace[i].getFileName() != null) {
+                // The innermost part of a function that was cut knows the place; the whole one's frame stands for all.
+                line = line == NO_LINE ? trace[i].getLineNumber() : line;
+                if (trace[i].getMethodName().indexOf('$') < 0) {
+                    trap.addFrame(frame(trace[i], line));
+                    line = NO_LINE;
                 }
             }
         }
         trap.javaFramesSeen(i);
     }
 
-    private static Trap.Frame frame(StackTraceElement element) {
-        int dollar = element.getMethodName().indexOf('$');
-        if (dollar >= 0) {
-            // A part of a function: the whole one's own frame is further out, and stands for it.
-            return null;
-        }
-        if (element.getFileName() == null) {
-            // Compiled code's way to an interpreted function, which has added its frame.
-            return null;
-        }
+    private static Trap.Frame frame(StackTraceElement element, int line) {
         NamedModule reference = MODULES.get(String.valueOf(element.getClassLoaderName()));
         WasmModule module = reference == null ? null : reference.get();
         String key = element.getClassName().substring(CLASS_PREFIX.length());
@@ -142,11 +139,7 @@ public final class Backtraces {
         if (module == null) {
             return new Trap.Frame(element.getFileName(), index, null, -1);
         }
-        return new Trap.Frame(
-                module.name(),
-                index,
-                FunctionNames.find(module, index),
-                offset(module, index, element.getLineNumber()));
+        return new Trap.Frame(module.name(), index, FunctionNames.find(module, index), offset(module, index, line));
     }
 
     private static long offset(WasmModule module, int function, int ordinal) {
