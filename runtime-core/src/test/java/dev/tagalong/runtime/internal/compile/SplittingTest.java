@@ -37,7 +37,7 @@ class SplittingTest {
     private static Function function(SplitLimits limits, byte[] binary) {
         if (limits.whole() < 40) {
             WasmModule module = ModuleDecoder.decode("cut", binary);
-            byte[] written = FunctionClasses.write(module, module.bodies().get(0), limits);
+            byte[] written = FunctionClasses.write(module, module.bodies().get(0), limits, callee -> true, -1);
             assertTrue(MethodSizes.of(written).size() > 1, "it is cut");
         }
         Engine engine = new EngineImpl(EngineOptions.DEFAULT.withTier(Tier.COMPILE), limits);
