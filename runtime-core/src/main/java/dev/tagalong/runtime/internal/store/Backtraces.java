@@ -119,7 +119,10 @@ public final class Backtraces {
                 // The innermost part of a function that was cut knows the place; the whole one's frame stands for all.
                 line = line == NO_LINE ? trace[i].getLineNumber() : line;
                 if (trace[i].getMethodName().indexOf('$') < 0) {
-                    trap.addFrame(frame(trace[i], line));
+                    if (trace[i].getClassName().indexOf(LOOP_MARK, CLASS_PREFIX.length()) < 0) {
+                        trap.addFrame(frame(trace[i], line));
+                    }
+                    // Else it was entered from the interpreter, which adds the function's frame.
                     line = NO_LINE;
                 }
             }
@@ -131,10 +134,6 @@ public final class Backtraces {
         NamedModule reference = MODULES.get(String.valueOf(element.getClassLoaderName()));
         WasmModule module = reference == null ? null : reference.get();
         String key = element.getClassName().substring(CLASS_PREFIX.length());
-        if (key.indexOf(LOOP_MARK) >= 0) {
-            // Entered from the interpreter, which adds the function's frame.
-            return null;
-        }
         int index = Integer.parseInt(key);
         if (module == null) {
             return new Trap.Frame(element.getFileName(), index, null, -1);
