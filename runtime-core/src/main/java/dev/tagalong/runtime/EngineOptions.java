@@ -12,8 +12,8 @@ import java.util.Objects;
  */
 public record EngineOptions(Tier tier, Path codeCache) {
 
-    /** {@link Tier#TIERED}, no cache. */
-    public static final EngineOptions DEFAULT = new EngineOptions(Tier.TIERED, null);
+    /** {@link Tier#COMPILE}, no cache. */
+    public static final EngineOptions DEFAULT = new EngineOptions(Tier.COMPILE, null);
 
     /** Checks for nulls. */
     public EngineOptions {

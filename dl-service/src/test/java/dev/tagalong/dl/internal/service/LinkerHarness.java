@@ -57,7 +57,7 @@ abstract class LinkerHarness {
     private static final long PATIENCE_SECONDS = 30;
 
     /** The build runs these tests with each tier. */
-    private static final Tier TIER = Tier.valueOf(System.getProperty("tagalong.tier", "TIERED"));
+    private static final Tier TIER = Tier.valueOf(System.getProperty("tagalong.tier", "COMPILE"));
 
     final Engine engine = Engine.create(EngineOptions.DEFAULT.withTier(TIER));
     final HostFunctions hosts = new HostFunctions(engine);

@@ -23,7 +23,7 @@ class LinkerSettingsTest {
         LinkerSettings settings = LinkerSettings.of(configuration(Map.of()), problems::add);
         assertEquals(InstanceLimits.DEFAULT, settings.binding().limits());
         assertEquals(Duration.ofSeconds(2), settings.grace());
-        assertEquals(Tier.TIERED, settings.tier());
+        assertEquals(Tier.COMPILE, settings.tier());
         assertFalse(settings.codeCache());
         assertEquals(List.of(), problems);
     }

@@ -29,7 +29,9 @@ final class Unwinding {
             int frame,
             int pc,
             int base) {
-        RuntimeException result = thrown instanceof Error ? null : exception(thrown, function, pc);
+        RuntimeException result = thrown instanceof Error && !(thrown instanceof StackOverflowError)
+                ? null
+                : exception(thrown, function, pc);
         Trap trap = result instanceof Trap t ? t : null;
         LoweredFunction present = function;
         int at = frame;
