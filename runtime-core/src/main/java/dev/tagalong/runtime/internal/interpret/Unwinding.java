@@ -68,7 +68,7 @@ final class Unwinding {
             return new Trap(TrapKind.OUT_OF_BOUNDS_MEMORY);
         }
         boolean called = op >= Op.CALL && op <= Op.TAIL_CALL_INDIRECT;
-        if (thrown instanceof Trap || called) {
+        if (thrown instanceof Trap || called || thrown instanceof StackOverflowError) {
             Throwable translated = Backtraces.translate(thrown);
             if (translated instanceof Trap trap) {
                 return trap;
