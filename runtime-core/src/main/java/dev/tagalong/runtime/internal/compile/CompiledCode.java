@@ -1,5 +1,6 @@
 package dev.tagalong.runtime.internal.compile;
 
+import dev.tagalong.runtime.internal.store.Calls;
 import dev.tagalong.runtime.internal.store.Code;
 import dev.tagalong.runtime.internal.store.ExecutionContext;
 import dev.tagalong.runtime.internal.store.InstanceImpl;
@@ -13,7 +14,15 @@ final class CompiledCode extends Code {
     private final ModuleClasses classes;
     private final int index;
     private volatile MethodHandle entry;
-    private volatile StackBridge bridge;
+    private volatile ViaStack viaStack;
+
+    /**
+     * The way in through the value stack.
+     *
+     * @param upToTail the method that leaves its last tail call to be made, or {@code null} if the function has none
+     * @param interpreted what runs the function if the compiler has left it out, else {@code null}
+     */
+    private record ViaStack(StackBridge bridge, MethodHandle entry, MethodHandle upToTail, Code interpreted) {}
 
     CompiledCode(FunctionType type, ModuleClasses classes, int index) {
         super(type);
@@ -23,12 +32,37 @@ final class CompiledCode extends Code {
 
     @Override
     public void call(ExecutionContext context, InstanceImpl instance, int base, int remaining) {
-        StackBridge present = bridge;
-        if (present == null) {
-            present = StackBridge.of(type);
-            bridge = present;
+        ViaStack way = viaStack();
+        if (way.interpreted != null) {
+            way.interpreted.call(context, instance, base, remaining);
+        } else {
+            way.bridge.callTyped(way.entry, context, instance, base, remaining);
         }
-        present.callTyped(entry(), context, instance, base, remaining);
+    }
+
+    @Override
+    public void callUpToTail(ExecutionContext context, InstanceImpl instance, int base, int remaining) {
+        ViaStack way = viaStack();
+        if (way.interpreted != null) {
+            way.interpreted.callUpToTail(context, instance, base, remaining);
+        } else if (way.upToTail == null) {
+            way.bridge.callTyped(way.entry, context, instance, base, remaining);
+        } else {
+            way.bridge.callTyped(way.upToTail, context, instance, base, remaining);
+            Calls.handOn(context, instance, base, remaining);
+        }
+    }
+
+    private ViaStack viaStack() {
+        ViaStack present = viaStack;
+        if (present == null) {
+            MethodHandle compiled = StackBridge.fitsJava(type) ? entry() : null;
+            present = compiled == null || classes.leftOut(index)
+                    ? new ViaStack(null, null, null, classes.interpreted(index))
+                    : new ViaStack(StackBridge.of(type), compiled, classes.upToTail(index), null);
+            viaStack = present;
+        }
+        return present;
     }
 
     @Override

@@ -37,10 +37,7 @@ final class FunctionClasses {
             return null;
         }
         FunctionTree tree = FunctionTree.of(module, body);
-        if (tree.tailCalls
-                || tree.tooManyParameters
-                || tree.tooManyLabels
-                || tree.deepest > FunctionTree.MOST_NESTING) {
+        if (tree.tooManyParameters || tree.tooManyLabels || tree.deepest > FunctionTree.MOST_NESTING) {
             return null;
         }
         return tree.deepest > DEEP

@@ -5,6 +5,7 @@ import static org.objectweb.asm.Opcodes.*;
 import dev.tagalong.runtime.internal.module.FunctionBody;
 import dev.tagalong.runtime.internal.module.WasmModule;
 import dev.tagalong.runtime.internal.opcode.Opcode;
+import dev.tagalong.runtime.internal.store.Backtraces;
 import dev.tagalong.runtime.internal.store.ExecutionContext;
 import dev.tagalong.runtime.internal.store.FunctionImpl;
 import dev.tagalong.runtime.internal.store.InstanceImpl;
@@ -19,6 +20,7 @@ import java.util.function.IntPredicate;
 import java.util.function.Predicate;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
+import org.objectweb.asm.Type;
 
 /** Writes the class of one function: its main method, and one for each region if it was cut. */
 final class FunctionEmitter {
@@ -96,11 +98,57 @@ final class FunctionEmitter {
         writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
         writer.visit(V17, ACC_PUBLIC | ACC_FINAL | ACC_SUPER, className, null, Names.OBJECT, null);
         writer.visitSource(module.name(), null);
-        CodeVisitor main = method(
-                ModuleClasses.methodName(body.index()),
-                startLoop < 0 ? entryDescriptor(type) : loopEntryType(type).toMethodDescriptorString());
-        new MethodEmitter(this, null, null, main).writeMain(tree.body);
+        String name = ModuleClasses.methodName(body.index());
+        if (startLoop < 0 && leavesTailCalls()) {
+            writeEntry(name);
+            name = ModuleClasses.upToTailName(body.index());
+        }
+        String descriptor =
+                startLoop < 0 ? entryDescriptor(type) : loopEntryType(type).toMethodDescriptorString();
+        new MethodEmitter(this, null, null, method(name, descriptor)).writeMain(tree.body);
         writer.visitEnd();
+    }
+
+    /** Writes the entry of a function that leaves tail calls to its caller: it makes them. */
+    private void writeEntry(String name) {
+        String descriptor = entryDescriptor(type);
+        CodeVisitor entry = method(name, descriptor);
+        Label begin = new Label();
+        entry.visitLabel(begin);
+        entry.visitLineNumber(Backtraces.NO_FRAME, begin);
+        int local = 0;
+        for (Type argument : Type.getArgumentTypes(descriptor)) {
+            entry.visitVarInsn(argument.getOpcode(ILOAD), local);
+            local += argument.getSize();
+        }
+        entry.visitMethodInsn(INVOKESTATIC, className, ModuleClasses.upToTailName(body.index()), descriptor, false);
+        entry.visitVarInsn(ALOAD, local - 2);
+        entry.visitVarInsn(ILOAD, local - 1);
+        Type result = Type.getReturnType(descriptor);
+        String taken = result == Type.VOID_TYPE ? "" : result.getDescriptor();
+        entry.visitMethodInsn(
+                INVOKESTATIC,
+                Names.SUPPORT,
+                "endTail",
+                "(" + taken + Names.INSTANCE_TYPE + "I)" + result.getDescriptor(),
+                false);
+        entry.visitInsn(result.getOpcode(IRETURN));
+        entry.visitMaxs(0, 0);
+        entry.visitEnd();
+    }
+
+    /** Whether a tail call of the function itself is a jump to its beginning. */
+    boolean restarts() {
+        return tree.tailCalls.stream().anyMatch(this::restartsBy);
+    }
+
+    /** Whether a tail call is a jump to the function's beginning. */
+    boolean restartsBy(Node tailCall) {
+        return !split && startLoop < 0 && tailCall.opcode == Opcode.RETURN_CALL && tailCall.index == body.index();
+    }
+
+    private boolean leavesTailCalls() {
+        return !tree.tailCalls.stream().allMatch(this::restartsBy);
     }
 
     private CodeVisitor method(String name, String descriptor) {
@@ -127,9 +175,16 @@ final class FunctionEmitter {
                 region, r -> ModuleClasses.methodName(body.index()) + "$" + regionNames.size());
     }
 
-    /** Whether code polls or passes several values. */
+    /** Whether code polls, passes several values or leaves a tail call. */
     boolean usesContext(Node region) {
-        return tree.several || (region == null ? tree.loops : contains(region.body, n -> n.opcode == Opcode.LOOP));
+        return tree.several
+                || (region == null ? tree.loops || tree.calls : contains(region.body, FunctionEmitter::needsContext));
+    }
+
+    private static boolean needsContext(Node node) {
+        return node.opcode == Opcode.LOOP
+                || node.opcode == Opcode.RETURN_CALL
+                || node.opcode == Opcode.RETURN_CALL_INDIRECT;
     }
 
     /** Whether running the region may replace memory 0's array. */

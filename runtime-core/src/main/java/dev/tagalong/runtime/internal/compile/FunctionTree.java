@@ -29,7 +29,7 @@ final class FunctionTree {
     boolean loops;
     boolean calls;
     boolean memory;
-    boolean tailCalls;
+    final List<Node> tailCalls = new ArrayList<>();
     boolean several;
     boolean tooManyParameters;
     boolean tooManyLabels;
@@ -159,7 +159,9 @@ final class FunctionTree {
 
     private void call(Opcode opcode, Node node) {
         calls = true;
-        tailCalls |= opcode == Opcode.RETURN_CALL || opcode == Opcode.RETURN_CALL_INDIRECT;
+        if (opcode == Opcode.RETURN_CALL || opcode == Opcode.RETURN_CALL_INDIRECT) {
+            tailCalls.add(node);
+        }
         several |= node.type.results().size() > 1;
         tooManyParameters |= !StackBridge.fitsJava(node.type);
     }

@@ -250,6 +250,39 @@ final class InstructionEmitter {
         finishCall(node.type);
     }
 
+    /** Leaves the arguments of a tail call where {@link Support#beginTail} says; the method is to return then. */
+    void writeTailCall(Node node) {
+        int parameters = node.type.parameters().size();
+        boolean indirect = node.opcode == Opcode.RETURN_CALL_INDIRECT;
+        stack.need(parameters + (indirect ? 1 : 0));
+        method.line(node);
+        locals.loadInstance();
+        if (indirect) {
+            stack.pop(1);
+            mv.push(node.index2);
+            mv.push(node.index);
+            mv.visitMethodInsn(
+                    INVOKESTATIC, Names.SUPPORT, "beginTailIndirect", "(I" + Names.INSTANCE_TYPE + "II)V", false);
+        } else {
+            mv.push(node.index);
+            mv.visitMethodInsn(INVOKESTATIC, Names.SUPPORT, "beginTail", "(" + Names.INSTANCE_TYPE + "I)V", false);
+        }
+        for (int i = parameters - 1; i >= 0; i--) {
+            Kind kind = stack.peek(0);
+            stack.pop(1);
+            int argument = locals.spill(kind, 3);
+            locals.loadContext();
+            mv.push(i);
+            mv.visitVarInsn(kind.load, argument);
+            mv.visitMethodInsn(
+                    INVOKESTATIC,
+                    Names.SUPPORT,
+                    "tailArgument",
+                    "(" + Names.CONTEXT_TYPE + "I" + kind.descriptor + ")V",
+                    false);
+        }
+    }
+
     /** With the arguments and the function object on the JVM's stack. */
     private void callFunction(FunctionType type) {
         locals.loadInstance();

@@ -34,6 +34,7 @@ final class MethodEmitter {
     private final Map<Control, Integer> exits = new LinkedHashMap<>();
     private final Label epilogue = new Label();
     private final Label start = new Label();
+    private final Label restart = new Label();
     private boolean returns;
     private boolean leaves;
     private boolean dead;
@@ -84,13 +85,15 @@ final class MethodEmitter {
 
     /** Writes the function's main method. */
     void writeMain(List<Node> body) {
-        locals.begin();
+        locals.begin(this::placeRestart);
         if (function.startLoop >= 0) {
             // Always so, but the verifier wants the function's beginning to be reachable.
             locals.loadBase();
             mv.visitJumpInsn(IFGE, start);
         } else if (function.tree.calls) {
             writeDepthCheck();
+            // Recursion need not have a loop to go on forever.
+            locals.writePoll(this::place);
         }
         Node whole = new Node(Opcode.BLOCK, 0);
         whole.type = function.type;
@@ -112,9 +115,16 @@ final class MethodEmitter {
         place(enough);
     }
 
+    /** Where a tail call of the function itself goes to: the locals that are not parameters have no values yet. */
+    private void placeRestart() {
+        if (function.restarts()) {
+            place(restart);
+        }
+    }
+
     /** Writes a region's method, up to its epilogue. */
     void writeRegion() {
-        locals.begin();
+        locals.begin(() -> {});
         writeBody(region.body);
         if (!dead) {
             stack.flush();
@@ -178,6 +188,10 @@ final class MethodEmitter {
             case BR_TABLE -> writeBranchTable(node);
             case RETURN -> {
                 writeReturn();
+                dead = true;
+            }
+            case RETURN_CALL, RETURN_CALL_INDIRECT -> {
+                writeTailCall(node);
                 dead = true;
             }
             case UNREACHABLE -> {
@@ -379,6 +393,40 @@ final class MethodEmitter {
                 locals.writeSeveral(stack, results);
                 mv.visitInsn(RETURN);
             }
+        }
+    }
+
+    private void writeTailCall(Node node) {
+        if (region == null && function.restartsBy(node)) {
+            List<? extends dev.tagalong.runtime.type.ValueType> parameters = node.type.parameters();
+            stack.need(parameters.size());
+            for (int i = parameters.size() - 1; i >= 0; i--) {
+                locals.store(i);
+            }
+            stack.pop(parameters.size());
+            stack.discard();
+            mv.visitJumpInsn(GOTO, restart);
+            return;
+        }
+        instructions.writeTailCall(node);
+        stack.discard();
+        if (region != null) {
+            push(RETURNED);
+            leave();
+            returns = true;
+        } else {
+            writeNothing();
+        }
+    }
+
+    /** Returns from the function without its results, which somebody else will leave. */
+    private void writeNothing() {
+        Kind[] results = kinds(function.type.results());
+        if (results.length == 1) {
+            locals.writeZero(results[0]);
+            mv.visitInsn(results[0].ret);
+        } else {
+            mv.visitInsn(RETURN);
         }
     }
 

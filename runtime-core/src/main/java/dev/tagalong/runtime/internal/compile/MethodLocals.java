@@ -50,12 +50,16 @@ final class MethodLocals {
 
     // ---- the method's beginning and end
 
-    /** Writes what brings the method's variables into their places. */
-    void begin() {
+    /**
+     * Writes what brings the method's variables into their places.
+     *
+     * @param called is run where only what the method was called with has values
+     */
+    void begin(Runnable called) {
         if (region != null) {
             beginRegion();
         } else if (function.startLoop < 0) {
-            beginMain();
+            beginMain(called);
         } else {
             beginAtLoop();
         }
@@ -71,7 +75,7 @@ final class MethodLocals {
         }
     }
 
-    private void beginMain() {
+    private void beginMain(Runnable called) {
         FunctionType type = function.type;
         int parameters = type.parameters().size();
         for (int v = 0; v < parameters; v++) {
@@ -80,6 +84,7 @@ final class MethodLocals {
         }
         instance = take(1, Names.INSTANCE);
         remaining = take(1, INTEGER);
+        called.run();
         if (function.split) {
             makeFrame(parameters);
         }
@@ -181,7 +186,8 @@ final class MethodLocals {
         }
     }
 
-    private void writeZero(Kind kind) {
+    /** Pushes the kind's zero. */
+    void writeZero(Kind kind) {
         switch (kind) {
             case INT -> mv.visitInsn(ICONST_0);
             case LONG -> mv.visitInsn(LCONST_0);

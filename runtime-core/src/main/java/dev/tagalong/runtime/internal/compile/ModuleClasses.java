@@ -8,6 +8,7 @@ import dev.tagalong.runtime.internal.store.StackBridge;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntFunction;
@@ -72,6 +73,11 @@ final class ModuleClasses extends ClassLoader {
         return "f" + function;
     }
 
+    /** The name of the method of a function that leaves its last tail call to be made, if it has one of its own. */
+    static String upToTailName(int function) {
+        return "t" + function;
+    }
+
     /** Whether the compiler has left a function, which was asked for, to the interpreter. */
     boolean leftOut(int function) {
         return leftOut.contains(function);
@@ -87,13 +93,34 @@ final class ModuleClasses extends ClassLoader {
 
     /** The function's method. */
     MethodHandle entry(int function) {
+        return find(function, methodName(function));
+    }
+
+    /** The function's method that leaves its last tail call to be made; {@code null} if it never does. */
+    MethodHandle upToTail(int function) {
+        try {
+            for (Method method : loadClass(PREFIX + function).getMethods()) {
+                if (method.getName().equals(upToTailName(function))) {
+                    return find(function, method.getName());
+                }
+            }
+            return null;
+        } catch (ClassNotFoundException e) {
+            throw noClass(function, e);
+        }
+    }
+
+    private MethodHandle find(int function, String method) {
         MethodType type = StackBridge.entryType(module.allFunctions().get(function));
         try {
-            Class<?> holder = loadClass(PREFIX + function);
-            return MethodHandles.publicLookup().findStatic(holder, methodName(function), type);
+            return MethodHandles.publicLookup().findStatic(loadClass(PREFIX + function), method, type);
         } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("no class for function " + function + " of " + module, e);
+            throw noClass(function, e);
         }
+    }
+
+    private IllegalStateException noClass(int function, ReflectiveOperationException e) {
+        return new IllegalStateException("no class for function " + function + " of " + module, e);
     }
 
     /**

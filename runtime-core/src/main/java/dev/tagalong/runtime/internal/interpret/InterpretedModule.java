@@ -26,12 +26,21 @@ public final class InterpretedModule implements LoadedModule.CodeFactory {
     private final LoweredFunction[] callees;
 
     private final InterpretedCode[] codes;
+    private final boolean leftovers;
     private final int threshold;
     private final HotnessListener listener;
 
     /** A module that is interpreted only. */
     public InterpretedModule(WasmModule wasm) {
-        this(wasm, Integer.MAX_VALUE, HotnessListener.NONE);
+        this(wasm, Integer.MAX_VALUE, HotnessListener.NONE, false);
+    }
+
+    /**
+     * A module with other code, of which the interpreter runs some functions: those that somebody calls by the code it has
+     * here. Calls of others in them go to the instance's functions.
+     */
+    public static InterpretedModule leftovers(WasmModule wasm) {
+        return new InterpretedModule(wasm, Integer.MAX_VALUE, HotnessListener.NONE, true);
     }
 
     /**
@@ -40,6 +49,11 @@ public final class InterpretedModule implements LoadedModule.CodeFactory {
      * @param threshold how many calls and iterations of loops make a function hot
      */
     public InterpretedModule(WasmModule wasm, int threshold, HotnessListener listener) {
+        this(wasm, threshold, listener, false);
+    }
+
+    private InterpretedModule(WasmModule wasm, int threshold, HotnessListener listener, boolean leftovers) {
+        this.leftovers = leftovers;
         this.wasm = wasm;
         this.imported = wasm.importedFunctions();
         this.lowered = new LoweredFunction[wasm.bodies().size()];
@@ -62,10 +76,10 @@ public final class InterpretedModule implements LoadedModule.CodeFactory {
         return codes[index - imported];
     }
 
-    /** The lowered form to call of a defined function, or {@code null} if it was compiled. */
+    /** The lowered form to call of a defined function, or {@code null} if calls are to go to its other code. */
     LoweredFunction callee(int number) {
         LoweredFunction callee = callees[number];
-        return callee != null ? callee : codes[number].lowered();
+        return callee != null || leftovers ? callee : codes[number].lowered();
     }
 
     /** The function of a frame, by a link to it. */

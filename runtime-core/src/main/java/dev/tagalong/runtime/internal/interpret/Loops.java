@@ -1,5 +1,6 @@
 package dev.tagalong.runtime.internal.interpret;
 
+import dev.tagalong.runtime.internal.store.Calls;
 import dev.tagalong.runtime.internal.store.ExecutionContext;
 import dev.tagalong.runtime.internal.store.InstanceImpl;
 import dev.tagalong.runtime.internal.store.StackBridge;
@@ -69,17 +70,22 @@ final class Loops {
         context.top = frame + function.frameSize;
         Object reference = null;
         long number = 0;
-        boolean single = function.referenceResults.length == 1;
+        int results = function.referenceResults.length;
+        boolean single = results == 1;
         if (single && function.referenceResults[0]) {
             reference = (Object) entry.invokeExact(context, frame, instance, remaining);
         } else {
             number = (long) entry.invokeExact(context, frame, instance, remaining);
         }
-        if (single) {
+        if (context.tailCallee != null) {
+            int at = Calls.endTail(instance, remaining);
+            System.arraycopy(context.stack, at, context.stack, frame, results);
+            System.arraycopy(context.references, at, context.references, frame, results);
+        } else if (single) {
             context.stack[frame] = number;
             context.references[frame] = reference;
-        } else if (function.referenceResults.length > 1) {
-            StackBridge.resultsToStack(context, frame, function.referenceResults.length);
+        } else if (results > 1) {
+            StackBridge.resultsToStack(context, frame, results);
         }
     }
 }

@@ -32,6 +32,9 @@ public final class Backtraces {
 
     private static final String LOOP = "loop";
 
+    /** The line of a generated method that is only the way to another one of the same function. */
+    public static final int NO_FRAME = 0xFFFF;
+
     private static final int NO_LINE = Integer.MIN_VALUE;
 
     private static final Map<String, NamedModule> MODULES = new ConcurrentHashMap<>();
@@ -115,7 +118,9 @@ public final class Backtraces {
         int line = NO_LINE;
         for (; i < trace.length && !isLoop(trace[i]); i++) {
             // Without a file it is compiled code's way to an interpreted function, which has added its frame.
-            if (trace[i].getClassName().startsWith(CLASS_PREFIX) && trace[i].getFileName() != null) {
+            if (trace[i].getClassName().startsWith(CLASS_PREFIX)
+                    && trace[i].getFileName() != null
+                    && trace[i].getLineNumber() != NO_FRAME) {
                 // The innermost part of a function that was cut knows the place; the whole one's frame stands for all.
                 line = line == NO_LINE ? trace[i].getLineNumber() : line;
                 if (trace[i].getMethodName().indexOf('$') < 0) {

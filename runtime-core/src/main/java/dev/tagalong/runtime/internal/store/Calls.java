@@ -38,6 +38,58 @@ public final class Calls {
         }
     }
 
+    /**
+     * Before a tail call by a function that returns first: notes the callee, and makes room on the value stack for its
+     * arguments, from the stack's top on.
+     */
+    public static void beginTail(ExecutionContext context, FunctionImpl callee) {
+        int results = callee.type.results().size();
+        context.ensureStack(context.top + Math.max(callee.type.parameters().size(), results));
+        if (results > 1) {
+            // The function that returns has as many, and they are read before anybody knows better.
+            context.ensureResults(results);
+        }
+        context.tailCallee = callee;
+    }
+
+    /**
+     * After a function of {@code self} that was called through the value stack and may have left a tail call: brings that
+     * call's arguments to where the function's own were, for whoever makes the call. A host function is called at once,
+     * as it is to see the instance that calls it.
+     */
+    public static void handOn(ExecutionContext context, InstanceImpl self, int base, int remaining) {
+        FunctionImpl callee = context.tailCallee;
+        if (callee == null) {
+            return;
+        }
+        int parameters = callee.type.parameters().size();
+        int from = context.top;
+        context.ensureStack(base + Math.max(parameters, callee.type.results().size()));
+        System.arraycopy(context.stack, from, context.stack, base, parameters);
+        System.arraycopy(context.references, from, context.references, base, parameters);
+        context.top = base + parameters;
+        if (callee.owner == null) {
+            context.tailCallee = null;
+            callee.code.call(context, self, base, remaining);
+        }
+    }
+
+    /**
+     * Makes the tail call that a function of {@code self} has left to be made, and those it ends in.
+     *
+     * @return where its results are on the value stack
+     */
+    public static int endTail(InstanceImpl self, int remaining) {
+        ExecutionContext context = self.owner;
+        int base = context.top;
+        FunctionImpl callee = context.tailCallee;
+        context.tailCallee = null;
+        context.top = base + callee.type.parameters().size();
+        invoke(context, self, callee, base, remaining);
+        context.top = base;
+        return base;
+    }
+
     private static void invokeUpToTail(
             ExecutionContext context, InstanceImpl self, FunctionImpl callee, int base, int remaining) {
         InstanceImpl target = callee.owner;

@@ -21,6 +21,19 @@ public final class IndirectCalls {
     }
 
     /**
+     * The function that {@code operand} stands for, of a type of the instance's module.
+     *
+     * @throws Trap that says which check failed
+     */
+    public static FunctionImpl resolve(InstanceImpl instance, int table, int operand, int type) {
+        return resolve(
+                instance,
+                instance.tables[table],
+                operand,
+                instance.module.wasm().types().get(type));
+    }
+
+    /**
      * The function that {@code operand} stands for, of whatever type.
      *
      * @throws Trap that says which check failed

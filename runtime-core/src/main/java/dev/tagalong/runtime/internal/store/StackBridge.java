@@ -285,7 +285,8 @@ public abstract class StackBridge {
         context.clearResults(count);
     }
 
-    static void stackToResults(ExecutionContext context, int base, int count) {
+    /** Puts several results that are on the value stack where a typed call leaves them. */
+    public static void stackToResults(ExecutionContext context, int base, int count) {
         context.ensureResults(count);
         System.arraycopy(context.stack, base, context.results, 0, count);
         System.arraycopy(context.references, base, context.referenceResults, 0, count);

@@ -64,10 +64,10 @@ public final class EngineImpl implements Engine {
         if (options.tier() == Tier.TIERED) {
             return new TieredModule(wasm, options.codeCache(), limits, background).codeFactory();
         }
-        InterpretedModule interpreter = new InterpretedModule(wasm);
         if (options.tier() == Tier.INTERPRET) {
-            return interpreter;
+            return new InterpretedModule(wasm);
         }
+        InterpretedModule interpreter = InterpretedModule.leftovers(wasm);
         ModuleCompiler compiler =
                 new ModuleCompiler(wasm, interpreter::code, options.codeCache(), limits, function -> true);
         return (module, body) -> compiler.code(body);

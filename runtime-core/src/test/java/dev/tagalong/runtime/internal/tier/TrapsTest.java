@@ -7,26 +7,21 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tagalong.runtime.Engine;
-import dev.tagalong.runtime.EngineOptions;
 import dev.tagalong.runtime.Function;
 import dev.tagalong.runtime.Imports;
 import dev.tagalong.runtime.Instance;
 import dev.tagalong.runtime.InstanceLimits;
 import dev.tagalong.runtime.InstanceOptions;
-import dev.tagalong.runtime.Tier;
 import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.TrapKind;
-import dev.tagalong.runtime.internal.compile.SplitLimits;
-import dev.tagalong.runtime.testing.Tiers;
+import dev.tagalong.runtime.testing.Contender;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -39,28 +34,6 @@ class TrapsTest {
     private static final byte[] UNREACHABLE = {0};
     private static final byte[] DIVISION = bytes(i32(1), i32(0), 0x6D, 0x1A);
     private static final byte[] LOAD = bytes(i32(-1), bytes(0x28, 2, 0), 0x1A);
-
-    /** The tiers, and the compiler with functions cut into small pieces. */
-    static Stream<Contender> contenders() {
-        return Stream.concat(
-                Tiers.all().stream().map(tier -> new Contender(tier.toString(), () -> Tiers.engine(tier))),
-                Stream.of(new Contender(
-                        "cut",
-                        () -> new EngineImpl(
-                                EngineOptions.DEFAULT.withTier(Tier.COMPILE), new SplitLimits(8, 8, 1, 0)))));
-    }
-
-    /** A way to make an engine. */
-    record Contender(String name, Supplier<Engine> maker) {
-        Engine engine() {
-            return maker.get();
-        }
-
-        @Override
-        public String toString() {
-            return name;
-        }
-    }
 
     private static Instance instance(Engine engine, String name, byte[] module, Imports imports) {
         return instance(engine, name, module, imports, InstanceLimits.DEFAULT);
@@ -98,7 +71,7 @@ class TrapsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("contenders")
+    @MethodSource("dev.tagalong.runtime.testing.Contender#all")
     void theBacktraceNamesFunctionsAndOffsets(Contender contender) {
         try (Engine engine = contender.engine()) {
             checkBacktrace(engine, LOAD, bytes(0x28, 2, 0), TrapKind.OUT_OF_BOUNDS_MEMORY);
@@ -130,7 +103,7 @@ class TrapsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("contenders")
+    @MethodSource("dev.tagalong.runtime.testing.Contender#all")
     void theBacktraceSpansInstances(Contender contender) {
         byte[] importing = module(
                 vectorSection(1, NULLARY),
@@ -162,7 +135,7 @@ class TrapsTest {
             bytes(i32(0), END));
 
     @ParameterizedTest
-    @MethodSource("contenders")
+    @MethodSource("dev.tagalong.runtime.testing.Contender#all")
     void callsNestAsDeepAsTheLimitSays(Contender contender) {
         try (Engine engine = contender.engine()) {
             InstanceLimits limits = InstanceLimits.DEFAULT.withCallDepth(100);
@@ -177,7 +150,7 @@ class TrapsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("contenders")
+    @MethodSource("dev.tagalong.runtime.testing.Contender#all")
     void aFullThreadStackIsATrap(Contender contender) throws Exception {
         try (Engine engine = contender.engine()) {
             InstanceLimits limits = InstanceLimits.DEFAULT.withCallDepth(1_000_000);
@@ -203,6 +176,27 @@ class TrapsTest {
         }
     }
 
+    /** Recursion that no depth limit stops in a lifetime: {@code f(n)} calls {@code f(n - 1)} twice. */
+    private static final byte[] BRANCHING = single(
+            functionType(vector(I32), vector()),
+            vector(),
+            bytes(localGet(0), bytes(0x04, VOID), repeat(2, localGet(0), i32(1), bytes(0x6B), call(0)), END));
+
+    @ParameterizedTest
+    @MethodSource("dev.tagalong.runtime.testing.Contender#all")
+    void recursionWithoutLoopsMeetsItsDeadline(Contender contender) {
+        try (Engine engine = contender.engine()) {
+            InstanceLimits limits = InstanceLimits.DEFAULT.withDeadline(Duration.ofMillis(30));
+            Function function = instance(engine, "branching", BRANCHING, Imports.NONE, limits)
+                    .function("f");
+            for (int round = 0; round < 2; round++) {
+                Trap trap = assertThrows(Trap.class, () -> function.call(100));
+                assertEquals(TrapKind.DEADLINE_EXCEEDED, trap.kind());
+                assertTrue(text(trap).startsWith("branching!"), text(trap));
+            }
+        }
+    }
+
     private static List<byte[]> endless() {
         byte[] stores = bytes(
                 loop(VOID),
@@ -213,7 +207,7 @@ class TrapsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("contenders")
+    @MethodSource("dev.tagalong.runtime.testing.Contender#all")
     void endlessLoopsMeetTheirDeadline(Contender contender) {
         try (Engine engine = contender.engine()) {
             for (byte[] code : endless()) {
@@ -230,7 +224,7 @@ class TrapsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("contenders")
+    @MethodSource("dev.tagalong.runtime.testing.Contender#all")
     void endlessLoopsCanBeCancelled(Contender contender) throws Exception {
         try (Engine engine = contender.engine()) {
             for (byte[] code : endless()) {
