@@ -35,7 +35,7 @@ final class Caller implements Runnable {
     static final String ENDLESS = "faults.wasm";
 
     /** One call in so many is to be cancelled: it would last until its bundle goes. */
-    private static final int ENDLESS_SHARE = 10_000;
+    private static final int ENDLESS_SHARE = 30_000;
 
     /** Two libraries that call each other. */
     static final List<String> MUTUAL = List.of("ping.wasm", "pong.wasm");
