@@ -1,7 +1,6 @@
 package dev.tagalong.runtime.internal.store;
 
 import dev.tagalong.runtime.Trap;
-import dev.tagalong.runtime.TrapKind;
 
 /** Crossing from one instance into another, for both tiers. */
 public final class Calls {
@@ -111,13 +110,14 @@ public final class Calls {
      * @throws Trap if the instance is closed, or the wait for it was cancelled
      */
     public static void enter(ExecutionContext context, InstanceImpl target) {
-        if (target.closed) {
-            throw closed(target);
-        }
         if (target.owner != context) {
             Ownership.take(context, target);
         }
         target.depth++;
+        // Looked at only now: either this sees that the instance is closed, or who closes it sees the call under way.
+        if (target.closed) {
+            throw Ownership.refuse(context, target);
+        }
     }
 
     /** Ends a call into an instance, however it ended. */
@@ -125,9 +125,5 @@ public final class Calls {
         if (--target.depth == 0 && target.contended) {
             Ownership.left(context, target);
         }
-    }
-
-    private static Trap closed(InstanceImpl target) {
-        return new Trap(TrapKind.UNDEFINED_ELEMENT, "stale function: " + target.name() + " is closed");
     }
 }

@@ -272,6 +272,7 @@ public final class InstanceImpl implements Instance {
         closed = true;
         taggedHolders.forget(this);
         module.instanceClosed();
+        Ownership.closing(this);
     }
 
     @Override

@@ -2,6 +2,11 @@ package dev.tagalong.runtime.internal.store;
 
 import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.TrapKind;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -28,8 +33,15 @@ final class Ownership {
 
     private Ownership() {}
 
-    /** Makes {@code context} own {@code instance}, waiting for it if another thread runs it. */
+    /**
+     * Makes {@code context} own {@code instance}, waiting for it if another thread runs it.
+     *
+     * @throws Trap if the instance is closed, now or while this waits, or the context's call is to stop
+     */
     static void take(ExecutionContext context, InstanceImpl instance) {
+        if (instance.closed) {
+            throw closed(instance);
+        }
         if (!instance.claim(context)) {
             waitFor(context, instance);
         }
@@ -43,15 +55,7 @@ final class Ownership {
             context.waitingFor = instance;
             instance.waiters++;
             try {
-                while (!instance.claim(context) && !takeOver(context, instance)) {
-                    ExecutionContext owner = instance.owner();
-                    if (owner != null) {
-                        instance.contended = true;
-                        owner.interrupted = true;
-                    }
-                    CHANGED.awaitUninterruptibly();
-                    checkStop(context);
-                }
+                awaitTurn(context, instance);
             } catch (Trap stopped) {
                 awaitResumption(context);
                 throw stopped;
@@ -61,6 +65,30 @@ final class Ownership {
             }
         } finally {
             LOCK.unlock();
+        }
+    }
+
+    /** Until the instance is the context's, and nobody runs on top of the context's calls. */
+    private static void awaitTurn(ExecutionContext context, InstanceImpl instance) {
+        while (true) {
+            checkStop(context);
+            if (instance.closed) {
+                throw closed(instance);
+            }
+            if (context.suspensions == 0 && (instance.claim(context) || takeOver(context, instance))) {
+                return;
+            }
+            ask(instance);
+            CHANGED.awaitUninterruptibly();
+        }
+    }
+
+    /** Makes the owner give an instance up when it is next not in it. */
+    private static void ask(InstanceImpl instance) {
+        ExecutionContext owner = instance.owner();
+        if (owner != null) {
+            instance.contended = true;
+            owner.interrupted = true;
         }
     }
 
@@ -85,14 +113,62 @@ final class Ownership {
     }
 
     private static boolean waitsFor(ExecutionContext waiter, ExecutionContext target) {
-        ExecutionContext next = waiter;
-        while (next != null && next.waitingFor != null) {
-            next = next.waitingFor.owner();
-            if (next == target) {
+        Set<ExecutionContext> seen = new HashSet<>();
+        Deque<ExecutionContext> next = new ArrayDeque<>(List.of(waiter));
+        while (!next.isEmpty()) {
+            ExecutionContext one = next.poll();
+            if (one == target) {
                 return true;
+            }
+            if (one.waitingFor != null && seen.add(one)) {
+                addAwaited(one, next);
             }
         }
         return false;
+    }
+
+    /** Adds whom a waiting context waits for: who owns what it wants, and who runs on top of its calls. */
+    private static void addAwaited(ExecutionContext waiter, Deque<ExecutionContext> awaited) {
+        addOwner(waiter.waitingFor, awaited);
+        for (int i = 0; i < waiter.heldCount && waiter.suspensions > 0; i++) {
+            InstanceImpl instance = waiter.held[i];
+            if (instance.owner() != waiter) {
+                addOwner(instance, awaited);
+                for (Suspension s = instance.suspended; s != null && s.context() != waiter; s = s.below()) {
+                    awaited.add(s.context());
+                }
+            }
+        }
+    }
+
+    private static void addOwner(InstanceImpl instance, Deque<ExecutionContext> owners) {
+        ExecutionContext owner = instance.owner();
+        if (owner != null) {
+            owners.add(owner);
+        }
+    }
+
+    /** Takes back a call that has entered a closed instance; answers what to throw. */
+    static Trap refuse(ExecutionContext context, InstanceImpl instance) {
+        if (--instance.depth == 0) {
+            left(context, instance);
+        }
+        return closed(instance);
+    }
+
+    private static Trap closed(InstanceImpl instance) {
+        return new Trap(TrapKind.UNDEFINED_ELEMENT, "stale function: " + instance.name() + " is closed");
+    }
+
+    /** The instance has been closed: who waits for it waits no longer, and who holds it gives it up when not in it. */
+    static void closing(InstanceImpl instance) {
+        LOCK.lock();
+        try {
+            ask(instance);
+            CHANGED.signalAll();
+        } finally {
+            LOCK.unlock();
+        }
     }
 
     /** The slow end of a call into a contended instance that its owner has now left. */

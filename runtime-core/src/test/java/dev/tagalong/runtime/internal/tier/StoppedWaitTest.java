@@ -1,0 +1,224 @@
+package dev.tagalong.runtime.internal.tier;
+
+import static dev.tagalong.runtime.testing.Binary.*;
+import static dev.tagalong.runtime.testing.Wasm.*;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tagalong.runtime.Engine;
+import dev.tagalong.runtime.Function;
+import dev.tagalong.runtime.HostFunction;
+import dev.tagalong.runtime.Imports;
+import dev.tagalong.runtime.Instance;
+import dev.tagalong.runtime.InstanceOptions;
+import dev.tagalong.runtime.Tier;
+import dev.tagalong.runtime.Trap;
+import dev.tagalong.runtime.TrapKind;
+import dev.tagalong.runtime.testing.Tiers;
+import java.lang.invoke.MethodHandles;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Threads that wait for an instance while it is closed, or while they are to stop: none enters it, none waits for ever. */
+@Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class StoppedWaitTest {
+
+    private static final byte[] NULLARY = functionType(vector(), vector(I32));
+
+    private final CountDownLatch over = new CountDownLatch(1);
+
+    static List<Tier> tiers() {
+        return Tiers.all();
+    }
+
+    @AfterEach
+    void letAllGo() {
+        over.countDown();
+    }
+
+    /** A host function that does what the test says. */
+    public record Step(Callable<Integer> what) {
+        public int run() throws Exception {
+            return what.call();
+        }
+    }
+
+    private static int await(CountDownLatch latch) throws InterruptedException {
+        latch.await();
+        return 7;
+    }
+
+    /** A call on a thread of its own. */
+    private static final class Running {
+        final FutureTask<Object> task;
+        final Thread thread;
+
+        Running(Function function) {
+            task = new FutureTask<>(function::call);
+            thread = new Thread(task, function.toString());
+            thread.setDaemon(true);
+            thread.start();
+        }
+
+        Object result() throws Exception {
+            return task.get();
+        }
+
+        Trap trap() {
+            Throwable thrown = assertThrows(ExecutionException.class, task::get).getCause();
+            return assertThrows(Trap.class, () -> {
+                throw thrown;
+            });
+        }
+
+        /** Until the thread waits for an instance, or for a latch. */
+        void awaitWaiting() throws InterruptedException {
+            while (thread.getState() != Thread.State.WAITING) {
+                Thread.sleep(1);
+            }
+        }
+    }
+
+    /** An instance whose {@code f} calls a host function. */
+    private static Function calling(Engine engine, String name, Callable<Integer> what) {
+        byte[] module = module(
+                vectorSection(1, NULLARY),
+                vectorSection(2, bytes("env", "step", 0, 0)),
+                vectorSection(3, 0),
+                vectorSection(7, bytes("f", 0, 1)),
+                vectorSection(10, body(vector(), call(0))));
+        Function step = engine.function("step", HostFunction.of(MethodHandles.lookup(), new Step(what), "run"));
+        Imports imports = Imports.builder().add("env", "step", step).build();
+        return engine.instantiate(engine.load(name, module), imports, InstanceOptions.named(name))
+                .function("f");
+    }
+
+    /** An instance whose {@code f} never returns. */
+    private static Function endless(Engine engine) {
+        byte[] module = module(
+                vectorSection(1, NULLARY),
+                vectorSection(3, 0),
+                vectorSection(7, bytes("f", 0, 0)),
+                vectorSection(10, body(vector(), loop(VOID), br(0), END, 0x00)));
+        return engine.instantiate(engine.load("endless", module), Imports.NONE, InstanceOptions.named("endless"))
+                .function("f");
+    }
+
+    @ParameterizedTest
+    @MethodSource("tiers")
+    void whoWaitsForAnInstanceDoesNotEnterItOnceItIsClosed(Tier tier) throws Exception {
+        try (Engine engine = Tiers.engine(tier)) {
+            Function endless = endless(engine);
+            Instance instance = endless.owner();
+            Running inside = new Running(endless);
+            while (!instance.busy()) {
+                Thread.sleep(1);
+            }
+            Running waiting = new Running(endless);
+            waiting.awaitWaiting();
+            instance.close();
+            assertEquals(TrapKind.UNDEFINED_ELEMENT, waiting.trap().kind(), "it ends at once, and not with the other");
+            assertTrue(instance.busy());
+            instance.cancel("closed");
+            assertEquals(TrapKind.CANCELLED, inside.trap().kind());
+        }
+    }
+
+    /** The request to stop comes when the thread is neither at a place that looks for it nor waiting. */
+    @ParameterizedTest
+    @MethodSource("tiers")
+    void whoIsToStopDoesNotBeginToWait(Tier tier) throws Exception {
+        CountDownLatch entered = new CountDownLatch(1);
+        CountDownLatch go = new CountDownLatch(1);
+        try (Engine engine = Tiers.engine(tier)) {
+            Function held = calling(engine, "held", () -> await(over));
+            Running holder = new Running(held);
+            holder.awaitWaiting();
+            Function late = calling(engine, "late", () -> {
+                entered.countDown();
+                go.await();
+                return (int) held.call();
+            });
+            Running calling = new Running(late);
+            entered.await();
+            late.owner().cancel("too late");
+            go.countDown();
+            assertEquals(TrapKind.CANCELLED, calling.trap().kind());
+            over.countDown();
+            assertEquals(7, holder.result());
+        }
+    }
+
+    /**
+     * x waits in a circle, so y runs on top of it. When the third of the circle ends early, what x waits for is free; but x
+     * goes on only when y has left.
+     */
+    @ParameterizedTest
+    @MethodSource("tiers")
+    void aSuspendedCallGoesOnWhenTheOneOnTopOfItHasLeft(Tier tier) throws Exception {
+        CountDownLatch onTop = new CountDownLatch(1);
+        CountDownLatch leave = new CountDownLatch(1);
+        CountDownLatch thirdMayCall = new CountDownLatch(1);
+        AtomicBoolean left = new AtomicBoolean();
+        AtomicBoolean early = new AtomicBoolean();
+        Function[] functions = new Function[3];
+        ThreadLocal<Integer> depth = ThreadLocal.withInitial(() -> 0);
+        try (Engine engine = Tiers.engine(tier)) {
+            functions[0] = calling(engine, "x", () -> {
+                if (depth.get() == 0) {
+                    depth.set(1);
+                    return (int) functions[2].call() + 1;
+                }
+                // The second thread, on top of the first.
+                onTop.countDown();
+                leave.await();
+                left.set(true);
+                return 1;
+            });
+            functions[1] = calling(engine, "y", () -> {
+                thirdMayCall.await();
+                depth.set(1);
+                return (int) functions[0].call() + 1;
+            });
+            functions[2] = calling(engine, "z", () -> {
+                if (depth.get() == 0) {
+                    depth.set(1);
+                    return (int) functions[1].call() + 1;
+                }
+                // The first thread, once z is free.
+                early.set(!left.get());
+                return 1;
+            });
+            Running second = new Running(functions[1]);
+            second.awaitWaiting();
+            Running third = new Running(functions[2]);
+            third.awaitWaiting();
+            Running first = new Running(functions[0]);
+            first.awaitWaiting();
+            thirdMayCall.countDown();
+            onTop.await();
+
+            functions[2].owner().cancel("the third ends early");
+            assertEquals(TrapKind.CANCELLED, third.trap().kind());
+            for (int i = 0; i < 50 && !early.get(); i++) {
+                // The first is given time to do what it must not.
+                Thread.sleep(1);
+            }
+            leave.countDown();
+            assertEquals(2, second.result());
+            assertEquals(2, first.result());
+            assertFalse(early.get(), "the first went on under the second");
+        }
+    }
+}
