@@ -6,7 +6,8 @@ final class FrameLayout {
     /** Entering a frame writes all its constants, so there are not many. */
     private static final int MOST_CONSTANTS = 16;
 
-    private static final int BYTES_PER_CONSTANT = 4;
+    /** Room is made before the body is read: few constants are needed where little is said, and frames stay small. */
+    private static final int BYTES_PER_CONSTANT = 16;
 
     final int parameters;
     final int linkSlot;
@@ -20,7 +21,7 @@ final class FrameLayout {
     FrameLayout(int parameters, int locals, int bodyBytes) {
         this.parameters = parameters;
         this.linkSlot = locals;
-        this.constants = new long[Math.min(MOST_CONSTANTS, bodyBytes / BYTES_PER_CONSTANT)];
+        this.constants = new long[Math.min(MOST_CONSTANTS, (bodyBytes + BYTES_PER_CONSTANT / 2) / BYTES_PER_CONSTANT)];
         this.stackSlot = locals + 1 + constants.length;
     }
 
