@@ -24,7 +24,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Calls within an instance, to others and to the host; tail calls; how deep they go. */
@@ -122,7 +121,7 @@ class CallsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = "INTERPRET")
+    @MethodSource("tiers")
     void tailCallsBetweenInstancesTakeNoSpace(Tier tier) {
         Program first = new Program();
         byte[] step = bytes(get(0), I32_EQZ, IF, VOID, get(1), RETURN, END, get(0), i32(1), I32_SUB, get(1), i64(1));
