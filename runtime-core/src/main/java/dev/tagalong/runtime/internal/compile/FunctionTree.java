@@ -121,6 +121,8 @@ final class FunctionTree {
         node.height = top.height;
         node.typeCode = reader.typeCode;
         fill(opcode, node);
+        node.computed = (opcode == Opcode.SELECT || opcode == Opcode.SELECT_TYPED)
+                && (computes(producer(top.list, node.height - 2)) || computes(producer(top.list, node.height - 1)));
         top.list.add(node);
         top.height += Effects.heightChange(module, node);
         top.dead = Effects.endsBlock(opcode);
@@ -155,6 +157,24 @@ final class FunctionTree {
                 // Indices only.
             }
         }
+    }
+
+    /** The last instruction after which the operand stack was not higher than that; {@code null} if it is elsewhere. */
+    private static Node producer(List<Node> list, int height) {
+        for (int i = list.size() - 2; i >= 0; i--) {
+            if (list.get(i + 1).height <= height) {
+                return list.get(i);
+            }
+        }
+        return null;
+    }
+
+    private static boolean computes(Node node) {
+        return node == null
+                || !switch (node.opcode) {
+                    case LOCAL_GET, I32_CONST, I64_CONST -> true;
+                    default -> false;
+                };
     }
 
     private void call(Opcode opcode, Node node) {

@@ -149,7 +149,7 @@ final class InstructionEmitter {
             case SELECT, SELECT_TYPED -> {
                 stack.need(3);
                 stack.pop(1);
-                writeSelect(IFNE);
+                writeSelect(IFNE, node.computed);
             }
             case CALL -> call(node);
             case CALL_INDIRECT -> callIndirect(node);
@@ -157,8 +157,17 @@ final class InstructionEmitter {
         }
     }
 
-    /** With what {@code jump} needs on the JVM's stack, popped, above the two operands to choose from. */
-    void writeSelect(int jump) {
+    /**
+     * With what {@code jump} needs on the JVM's stack, popped, above the two operands to choose from.
+     *
+     * @param computed whether an operand is more than a local or a constant. HotSpot would move its computation behind a
+     *     branch, which costs more than both operands where it cannot be predicted
+     */
+    void writeSelect(int jump, boolean computed) {
+        if (computed && (stack.peek(0) == Kind.INT || stack.peek(0) == Kind.LONG)) {
+            writeMaskedSelect(jump, stack.peek(0));
+            return;
+        }
         Label keep = new Label();
         mv.visitJumpInsn(jump, keep);
         boolean wide = stack.peek(0).slots == 2;
@@ -170,6 +179,29 @@ final class InstructionEmitter {
         }
         method.placeWith(keep);
         mv.visitInsn(wide ? POP2 : POP);
+        stack.pop(1);
+    }
+
+    /** The second operand, changed where the two differ if the first one is wanted. */
+    private void writeMaskedSelect(int jump, Kind kind) {
+        Label first = new Label();
+        Label end = new Label();
+        mv.visitJumpInsn(jump, first);
+        mv.visitInsn(ICONST_0);
+        mv.visitJumpInsn(GOTO, end);
+        method.placeWith(first);
+        mv.visitInsn(ICONST_M1);
+        method.placeWith(end, INTEGER);
+        boolean wide = kind == Kind.LONG;
+        if (wide) {
+            mv.visitInsn(I2L);
+        }
+        int mask = locals.spill(kind, 3);
+        mv.visitInsn(wide ? DUP2_X2 : DUP_X1);
+        mv.visitInsn(wide ? LXOR : IXOR);
+        mv.visitVarInsn(kind.load, mask);
+        mv.visitInsn(wide ? LAND : IAND);
+        mv.visitInsn(wide ? LXOR : IXOR);
         stack.pop(1);
     }
 

@@ -211,7 +211,7 @@ final class MethodEmitter {
         switch (use.opcode) {
             case SELECT, SELECT_TYPED -> {
                 instructions.writeComparison(comparison, 2);
-                instructions.writeSelect(jumpIfTrue);
+                instructions.writeSelect(jumpIfTrue, use.computed);
             }
             case IF -> {
                 instructions.writeIsolatedComparison(comparison);

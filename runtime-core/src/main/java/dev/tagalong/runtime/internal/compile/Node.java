@@ -35,6 +35,9 @@ final class Node {
     /** Whether a branch names this block. */
     boolean targeted;
 
+    /** Of a {@code select}: whether an operand to choose from is more than a local or a constant. */
+    boolean computed;
+
     /** Whether it is a large {@code br_table} or holds one. */
     boolean dispatch;
 
