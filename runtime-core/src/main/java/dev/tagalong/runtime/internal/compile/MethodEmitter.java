@@ -258,8 +258,8 @@ final class MethodEmitter {
     private void writeLoop(Node node) {
         stack.flush();
         int height = stack.height() - node.type.parameters().size();
-        Control control = new Control(this, node, height, kinds(node.type.parameters()));
-        controls.add(control);
+        Kind[] parameters = kinds(node.type.parameters());
+        Control control = new Control(this, node, height, parameters);
         if (node.offset == function.startLoop && region == null && stack.height() == 0) {
             function.foundStart();
             place(start);
@@ -268,8 +268,33 @@ final class MethodEmitter {
             place(control.label);
             locals.writePoll(this::place);
         }
+        Label end = new Label();
+        boolean ends = false;
+        for (int copy = Unrolling.copies(node); copy > 1; copy--) {
+            Control next = new Control(this, node, height, parameters);
+            controls.add(next);
+            writeBody(node.body);
+            controls.remove(controls.size() - 1);
+            if (!dead) {
+                stack.flush();
+                mv.visitJumpInsn(GOTO, end);
+                ends = true;
+            }
+            stack.reset(height, parameters);
+            place(next.label);
+            dead = false;
+        }
+        controls.add(control);
         writeBody(node.body);
         controls.remove(controls.size() - 1);
+        if (ends) {
+            if (!dead) {
+                stack.flush();
+            }
+            stack.reset(height, kinds(node.type.results()));
+            place(end);
+            dead = false;
+        }
     }
 
     /** With the condition's operands alone on the JVM's stack and popped from the operand stack. */

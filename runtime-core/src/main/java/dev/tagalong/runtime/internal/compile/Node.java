@@ -47,6 +47,9 @@ final class Node {
     /** The estimated size in bytes of JVM bytecode, without what regions inside have moved elsewhere. */
     int size;
 
+    /** How often a loop's body is written, one after the other. */
+    int copies = 1;
+
     Node(Opcode opcode, int ordinal) {
         this.opcode = opcode;
         this.ordinal = ordinal;

@@ -18,6 +18,9 @@ final class Splitter {
     private static final int BLOCK = 4;
     private static final int DISPATCH = 8;
 
+    /** A function that is cut grows by this part of itself at most. */
+    private static final int GROWTH = 4;
+
     private final SplitLimits limits;
 
     private Splitter(SplitLimits limits) {
@@ -28,8 +31,10 @@ final class Splitter {
     static boolean split(FunctionTree tree, SplitLimits limits) {
         int total = measure(tree.body);
         if (total <= limits.whole()) {
+            Unrolling.choose(tree.body, limits.whole() - total);
             return false;
         }
+        Unrolling.choose(tree.body, total / GROWTH);
         new Splitter(limits).cut(tree.body, limits.whole());
         return true;
     }
