@@ -84,6 +84,13 @@ public interface Instance extends AutoCloseable {
     /** Whether any thread has a call under way in this instance. */
     boolean busy();
 
+    /**
+     * Who runs this instance, for people who look for the reason why something takes so long: the thread, the instances
+     * that it is in, what it waits for, and the same for whoever runs that. What another thread is doing may have changed
+     * by the time that this returns.
+     */
+    String activity();
+
     /** Whether it was closed. */
     boolean closed();
 

@@ -177,6 +177,11 @@ final class Guest implements Instance {
     }
 
     @Override
+    public String activity() {
+        return "guest is idle";
+    }
+
+    @Override
     public boolean busy() {
         return true;
     }

@@ -148,7 +148,7 @@ public final class GracePeriod implements AutoCloseable {
                 Thread.currentThread().interrupt();
             }
             for (Watch watch : watches.values()) {
-                LOG.warn("A call into {} is still under way: it is in a host function", watch.instance.name());
+                LOG.warn("A call is still under way, perhaps in a host function: {}", watch.instance.activity());
             }
         }
         executor.shutdownNow();

@@ -255,6 +255,11 @@ public final class InstanceImpl implements Instance {
     }
 
     @Override
+    public String activity() {
+        return Activity.of(this);
+    }
+
+    @Override
     public void checkpoint() {
         ExecutionContext context = owner();
         if (context != null && context == ExecutionContext.current()) {

@@ -135,6 +135,30 @@ class StoppedWaitTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("tiers")
+    void theActivityOfAnInstanceTellsWhoWaitsForWhom(Tier tier) throws Exception {
+        try (Engine engine = Tiers.engine(tier)) {
+            Function library = calling(engine, "library", () -> await(over));
+            Function program = calling(engine, "program", () -> (int) library.call());
+            assertEquals("library is idle", library.owner().activity());
+            Running inside = new Running(library);
+            inside.awaitWaiting();
+            String byInside = " is run by thread " + inside.thread.getName() + ", which is in library";
+            Running waiting = new Running(program);
+            while (!program.owner().activity().contains("waits")) {
+                Thread.sleep(1);
+            }
+            assertEquals(
+                    "program is run by thread " + waiting.thread.getName()
+                            + ", which is in program, and waits for library; library" + byInside,
+                    program.owner().activity());
+            library.owner().close();
+            waiting.trap();
+            assertEquals("library (closed)" + byInside, library.owner().activity());
+        }
+    }
+
     /** The request to stop comes when the thread is neither at a place that looks for it nor waiting. */
     @ParameterizedTest
     @MethodSource("tiers")

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  * them whether they are still good or not, and closes some of what it opened. Now and then it calls one of two libraries
  * that call each other, and seldom one that never returns.
  */
-final class Caller implements Runnable {
+final class Caller extends Sailor {
 
     private static final int PROGRAM_STEPS = 400;
 
@@ -54,37 +54,20 @@ final class Caller implements Runnable {
         }
     }
 
-    private final Linker linker;
-    private final Shelf shelf;
-    private final Tally tally;
-    private final Random random;
-    private final BooleanSupplier blowing;
     private final Map<Integer, Pointer> pointers = new HashMap<>();
+    private volatile Driver running;
 
     Caller(Linker linker, Shelf shelf, Tally tally, Random random, BooleanSupplier blowing) {
-        this.linker = linker;
-        this.shelf = shelf;
-        this.tally = tally;
-        this.random = random;
-        this.blowing = blowing;
-    }
-
-    @Override
-    public void run() {
-        try {
-            while (blowing.getAsBoolean()) {
-                runProgram();
-            }
-        } catch (Throwable e) {
-            tally.failure(e);
-        }
+        super(linker, shelf, tally, random, blowing);
     }
 
     /** Runs a program until it has done its steps or its own bundle goes. */
-    private void runProgram() throws InterruptedException {
+    @Override
+    void work() throws InterruptedException {
         pointers.clear();
         try (Driver driver = new Driver(linker)) {
-            for (int i = 1; i <= PROGRAM_STEPS && blowing.getAsBoolean(); i++) {
+            running = driver;
+            for (int i = 1; i <= PROGRAM_STEPS && blowing(); i++) {
                 step(driver);
                 if (i % BREATH_STEPS == 0) {
                     Thread.sleep(1);
@@ -98,7 +81,17 @@ final class Caller implements Runnable {
             }
             tally.refusal();
             Thread.sleep(1);
+        } finally {
+            running = null;
         }
+    }
+
+    @Override
+    String activity() {
+        Driver driver = running;
+        return driver == null
+                ? "between two programs"
+                : driver.program().instance().activity();
     }
 
     private void step(Driver driver) {

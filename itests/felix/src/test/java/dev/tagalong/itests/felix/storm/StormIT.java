@@ -3,6 +3,7 @@ package dev.tagalong.itests.felix.storm;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tagalong.dl.LibraryInfo;
+import dev.tagalong.dl.Linker;
 import dev.tagalong.itests.felix.fixture.Await;
 import dev.tagalong.itests.felix.fixture.Driver;
 import dev.tagalong.itests.felix.fixture.LinkerConfiguration;
@@ -12,6 +13,7 @@ import dev.tagalong.itests.felix.fixture.WasmBundle;
 import dev.tagalong.runtime.Instance;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -22,13 +24,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.FrameworkUtil;
 
 /**
  * Callers on four threads while bundles are installed, updated and uninstalled at random. Each call ends with the right
  * answer or a trap that names the library, nothing hangs, and of bundles that are gone nothing is left.
  *
- * <p>The system property {@code storm.seconds} says how long it blows, {@code storm.seed} repeats the seed that an
- * earlier run printed; threads make each run different all the same.
+ * <p>The system property {@code storm.seconds} says how long it blows, {@code storm.tier} on which of the engine's tiers,
+ * and {@code storm.seed} repeats the seed that an earlier run printed; threads make each run different all the same.
  */
 class StormIT extends LinkerScenario {
 
@@ -37,14 +40,16 @@ class StormIT extends LinkerScenario {
     private static final Duration BREEZE = Duration.ofSeconds(1);
 
     private final Duration length = Duration.ofSeconds(Integer.getInteger("storm.seconds", 20));
+    private final String tier = System.getProperty("storm.tier", "compile");
     private final long seed = seed();
     private Bundle programs;
 
     @Test
     @Timeout(3600)
     void callersAndBundlesInAStorm() throws Exception {
-        System.out.println("[storm] seed " + seed + ", " + length.toSeconds() + " s");
-        closing(new LinkerConfiguration(context)).set(Map.of("stop.grace.ms", 100L));
+        System.out.println("[storm] tier " + tier + ", seed " + seed + ", " + length.toSeconds() + " s");
+        closing(new LinkerConfiguration(context)).set(Map.of("stop.grace.ms", 100L, "tier", tier));
+        restartLinker();
         programs = deploy(WasmBundle.of(Driver.MODULE));
 
         Set<String> kinds = kinds();
@@ -64,6 +69,15 @@ class StormIT extends LinkerScenario {
         assertTrue(more < 200 + storm.seen() / 20, () -> more + " classes more than before the storm");
     }
 
+    /** A tier holds from the linker's next start. */
+    private void restartLinker() throws Exception {
+        Bundle bundle = FrameworkUtil.getBundle(Linker.class);
+        bundle.stop();
+        bundle.start();
+        Await.until("the linker is back", () -> linker() != null);
+        linker = linker();
+    }
+
     /** The engine's classes that there are objects of for each instance. */
     private Set<String> kinds() {
         try (Driver driver = new Driver(linker)) {
@@ -80,13 +94,13 @@ class StormIT extends LinkerScenario {
         Shelf shelf = new Shelf(LIBRARIES);
         Weather weather = new Weather(plots(shelf), programs, new Random(random.nextLong()), this::refresh);
         Watcher watcher = new Watcher(linker, shelf, tally, new Random(random.nextLong()), blowing::get);
-        List<Thread> threads = new ArrayList<>();
-        threads.add(new Thread(watcher, "storm-watcher"));
+        Map<Thread, Sailor> sailors = new LinkedHashMap<>();
+        sailors.put(new Thread(watcher, "storm-watcher"), watcher);
         for (int i = 0; i < CALLERS; i++) {
             Caller caller = new Caller(linker, shelf, tally, new Random(random.nextLong()), blowing::get);
-            threads.add(new Thread(caller, "storm-caller-" + i));
+            sailors.put(new Thread(caller, "storm-caller-" + i), caller);
         }
-        threads.forEach(Thread::start);
+        sailors.keySet().forEach(Thread::start);
         try {
             long end = System.nanoTime() + duration.toNanos();
             while (System.nanoTime() < end) {
@@ -96,8 +110,9 @@ class StormIT extends LinkerScenario {
             blowing.set(false);
         }
         weather.calm();
-        for (Thread thread : threads) {
-            Await.until(thread.getName() + " returns", () -> !thread.isAlive());
+        for (Thread thread : sailors.keySet()) {
+            Await.until(
+                    thread.getName() + " returns, seed " + seed, () -> !thread.isAlive(), () -> Inquest.of(sailors));
         }
         System.out.println("[storm] " + duration.toSeconds() + " s: " + shelf.revisions() + " revisions, " + weather
                 + "; " + tally);

@@ -11,40 +11,36 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 
 /**
  * A thread of Java code that opens libraries, calls them, and remembers weakly what they were made of, so that the test
  * can see it go.
  */
-final class Watcher implements Runnable {
+final class Watcher extends Sailor {
 
     private static final long PAUSE_MILLIS = 1;
 
-    private final Linker linker;
-    private final Shelf shelf;
-    private final Tally tally;
-    private final Random random;
-    private final BooleanSupplier blowing;
     private final Queue<WeakReference<Object>> remembered = new ConcurrentLinkedQueue<>();
 
     Watcher(Linker linker, Shelf shelf, Tally tally, Random random, BooleanSupplier blowing) {
-        this.linker = linker;
-        this.shelf = shelf;
-        this.tally = tally;
-        this.random = random;
-        this.blowing = blowing;
+        super(linker, shelf, tally, random, blowing);
     }
 
     @Override
-    public void run() {
-        try {
-            while (blowing.getAsBoolean()) {
-                look(random.nextInt(shelf.size()));
-                Thread.sleep(PAUSE_MILLIS);
-            }
-        } catch (Throwable e) {
-            tally.failure(e);
-        }
+    void work() throws InterruptedException {
+        look(random.nextInt(shelf.size()));
+        Thread.sleep(PAUSE_MILLIS);
+    }
+
+    @Override
+    String activity() {
+        return remembered.stream()
+                .map(WeakReference::get)
+                .filter(Instance.class::isInstance)
+                .map(instance -> ((Instance) instance).activity())
+                .filter(activity -> !activity.endsWith("is idle"))
+                .collect(Collectors.joining("\n"));
     }
 
     private void look(int library) {

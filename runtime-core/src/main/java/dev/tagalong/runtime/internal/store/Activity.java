@@ -1,0 +1,63 @@
+package dev.tagalong.runtime.internal.store;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.StringJoiner;
+
+/** Tells in words who runs an instance, and what that thread waits for. */
+final class Activity {
+
+    private Activity() {}
+
+    /** A sentence for the instance, and one for each that a thread on the way waits for. */
+    static String of(InstanceImpl instance) {
+        StringJoiner sentences = new StringJoiner("; ");
+        Ownership.LOCK.lock();
+        try {
+            Set<InstanceImpl> told = new LinkedHashSet<>();
+            for (InstanceImpl next = instance; next != null && told.add(next); ) {
+                ExecutionContext owner = next.owner();
+                sentences.add(sentence(next, owner));
+                next = owner == null ? null : owner.waitingFor;
+            }
+        } finally {
+            Ownership.LOCK.unlock();
+        }
+        return sentences.toString();
+    }
+
+    private static String sentence(InstanceImpl instance, ExecutionContext owner) {
+        StringBuilder text = new StringBuilder(instance.name()).append(instance.closed ? " (closed) is " : " is ");
+        if (owner == null) {
+            return text.append("idle").toString();
+        }
+        text.append(instance.depth > 0 ? "run" : "held").append(" by ").append(name(owner));
+        text.append(", which is in ").append(running(owner));
+        for (Ownership.Suspension s = instance.suspended; s != null; s = s.below()) {
+            text.append(", on top of ").append(name(s.context()));
+        }
+        if (owner.stopRequests != null) {
+            text.append(", is to stop");
+        }
+        if (owner.waitingFor != null) {
+            text.append(", and waits for ").append(owner.waitingFor.name());
+        }
+        return text.toString();
+    }
+
+    private static String name(ExecutionContext context) {
+        return "thread " + context.thread.getName();
+    }
+
+    private static String running(ExecutionContext context) {
+        StringJoiner names = new StringJoiner(" and ").setEmptyValue("the host");
+        // Another thread's list: at worst one that was just taken or given up is missing, or told too many.
+        InstanceImpl[] held = context.held.clone();
+        for (InstanceImpl instance : held) {
+            if (instance != null && instance.inUseBy(context)) {
+                names.add(instance.name());
+            }
+        }
+        return names.toString();
+    }
+}
