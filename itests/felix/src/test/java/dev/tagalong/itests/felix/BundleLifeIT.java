@@ -18,80 +18,82 @@ import org.osgi.framework.Bundle;
 /** Bundles change while a program holds pointers into them. */
 class BundleLifeIT extends LinkerScenario {
 
-    @Test
-    void updated() throws Exception {
+    /** A driver that has opened the library {@code app.wasm} and knows a function of it. */
+    private record Opened(Bundle bundle, Driver driver, int handle, int pointer) {
+
+        /** Calls through a pointer from before the bundle changed. */
+        void assertStale(String... words) {
+            assertTraps(TrapKind.UNDEFINED_ELEMENT, () -> driver.call(pointer, 1), words);
+        }
+
+        /** Opens the library anew: it has another handle, and its function gives this answer to 1. */
+        void assertNew(int answer) {
+            int again = driver.open("app.wasm");
+            assertNotEquals(handle, again);
+            assertEquals(answer, driver.call(driver.symbol(again, "test_func"), 1));
+        }
+    }
+
+    private Opened opened() throws Exception {
         Bundle bundle = deploy(WasmBundle.of("app.wasm"));
         Driver driver = driver();
-        int oldHandle = driver.open("app.wasm");
-        int oldPointer = driver.symbol(oldHandle, "test_func");
+        int handle = driver.open("app.wasm");
+        return new Opened(bundle, driver, handle, driver.symbol(handle, "test_func"));
+    }
 
-        update(bundle, WasmBundle.named("test.app").version("1.1.0").module("app.wasm", Wasm.module("app2.wasm")));
+    @Test
+    void updated() throws Exception {
+        Opened app = opened();
+        Driver driver = app.driver;
 
-        assertTraps(TrapKind.UNDEFINED_ELEMENT, () -> driver.call(oldPointer, 1), "app.wasm", "stale", "updated");
-        assertEquals(0, driver.symbolOrNull(oldHandle, "test_func"));
+        update(app.bundle, WasmBundle.named("test.app").version("1.1.0").module("app.wasm", Wasm.module("app2.wasm")));
+
+        app.assertStale("app.wasm", "stale", "updated");
+        assertEquals(0, driver.symbolOrNull(app.handle, "test_func"));
         assertSays(driver.error(), "app.wasm", "stale", "updated");
-        int newHandle = driver.open("app.wasm");
-        assertNotEquals(oldHandle, newHandle);
-        assertEquals(101, driver.call(driver.symbol(newHandle, "test_func"), 1), "the new code runs");
-        assertTraps(TrapKind.UNDEFINED_ELEMENT, () -> driver.call(oldPointer, 1), "stale");
-        assertEquals(-1, driver.close(oldHandle));
-        assertSays(driver.error(), String.valueOf(oldHandle));
+        app.assertNew(101);
+        app.assertStale("stale");
+        assertEquals(-1, driver.close(app.handle));
+        assertSays(driver.error(), String.valueOf(app.handle));
         assertEquals(1, info("app.wasm").references(), "closing a stale handle takes nothing from the new library");
     }
 
     @Test
     void updatedToSomethingElse() throws Exception {
-        Bundle bundle = deploy(WasmBundle.of("app.wasm"));
-        Driver driver = driver();
-        driver.open("app.wasm");
-        update(bundle, WasmBundle.named("test.app").module("other.wasm", Wasm.module("app2.wasm")));
-        assertEquals(0, driver.open("app.wasm", 0));
-        assertSays(driver.error(), "app.wasm");
-        assertEquals(101, driver.openAndCall("other.wasm", "test_func", 1));
+        Opened app = opened();
+        update(app.bundle, WasmBundle.named("test.app").module("other.wasm", Wasm.module("app2.wasm")));
+        assertNotOnOffer(app.driver);
+        assertEquals(101, app.driver.openAndCall("other.wasm", "test_func", 1));
     }
 
     @Test
     void stoppedAndRestarted() throws Exception {
-        Bundle bundle = deploy(WasmBundle.of("app.wasm"));
-        Driver driver = driver();
-        int handle = driver.open("app.wasm");
-        int pointer = driver.symbol(handle, "test_func");
+        Opened app = opened();
 
-        bundle.stop();
-        assertTraps(TrapKind.UNDEFINED_ELEMENT, () -> driver.call(pointer, 1), "app.wasm", "stale", "stopped");
-        assertEquals(0, driver.open("app.wasm", 0));
-        assertSays(driver.error(), "app.wasm");
+        app.bundle.stop();
+        app.assertStale("app.wasm", "stale", "stopped");
+        assertNotOnOffer(app.driver);
 
-        bundle.start();
-        assertTraps(TrapKind.UNDEFINED_ELEMENT, () -> driver.call(pointer, 1), "stale");
-        int again = driver.open("app.wasm");
-        assertNotEquals(handle, again);
-        assertEquals(42, driver.call(driver.symbol(again, "test_func"), 1));
+        app.bundle.start();
+        app.assertStale("stale");
+        app.assertNew(42);
     }
 
     @Test
     void uninstalled() throws Exception {
-        Bundle bundle = deploy(WasmBundle.of("app.wasm"));
-        Driver driver = driver();
-        int pointer = driver.symbol(driver.open("app.wasm"), "test_func");
-        bundle.uninstall();
-        assertTraps(TrapKind.UNDEFINED_ELEMENT, () -> driver.call(pointer, 1), "app.wasm", "stale", "uninstalled");
-        assertEquals(0, driver.open("app.wasm", 0));
-        assertSays(driver.error(), "app.wasm");
+        Opened app = opened();
+        app.bundle.uninstall();
+        app.assertStale("app.wasm", "stale", "uninstalled");
+        assertNotOnOffer(app.driver);
     }
 
     @Test
     void refreshed() throws Exception {
-        Bundle bundle = deploy(WasmBundle.of("app.wasm"));
-        Driver driver = driver();
-        int handle = driver.open("app.wasm");
-        int pointer = driver.symbol(handle, "test_func");
-        refresh(bundle);
-        assertEquals(Bundle.ACTIVE, bundle.getState());
-        assertTraps(TrapKind.UNDEFINED_ELEMENT, () -> driver.call(pointer, 1), "app.wasm", "stale");
-        int again = driver.open("app.wasm");
-        assertNotEquals(handle, again);
-        assertEquals(42, driver.call(driver.symbol(again, "test_func"), 1));
+        Opened app = opened();
+        refresh(app.bundle);
+        assertEquals(Bundle.ACTIVE, app.bundle.getState());
+        app.assertStale("app.wasm", "stale");
+        app.assertNew(42);
     }
 
     @Test
@@ -179,6 +181,11 @@ class BundleLifeIT extends LinkerScenario {
         Bundle bundle = deploy(WasmBundle.of("app.wasm").withoutRequirement());
         assertEquals(Bundle.ACTIVE, bundle.getState());
         assertFalse(linker.libraries().stream().anyMatch(i -> i.bundleId() == bundle.getBundleId()));
+    }
+
+    private static void assertNotOnOffer(Driver driver) {
+        assertEquals(0, driver.open("app.wasm", 0));
+        assertSays(driver.error(), "app.wasm");
     }
 
     private Bundle bundle(String symbolicName) {

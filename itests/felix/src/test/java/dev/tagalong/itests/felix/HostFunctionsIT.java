@@ -69,6 +69,8 @@ class HostFunctionsIT extends LinkerScenario {
         }
     }
 
+    private static final Demo MULTIPLYING = new Demo((x, y) -> x * y);
+
     /** The module {@code demo}, with functions of other types than the guest wants. */
     public static final class Unfit implements HostModule {
 
@@ -94,10 +96,8 @@ class HostFunctionsIT extends LinkerScenario {
     @Test
     void aServiceProvidesAnImport() throws Exception {
         configure(GRANT_ALL);
-        provide(new Demo((x, y) -> x * y), 0);
-        deploy(GUEST);
-        Driver driver = driver();
-        awaitGrant(driver);
+        provide(MULTIPLYING, 0);
+        Driver driver = grantedDriver();
         assertEquals(49, driver.openAndCall(GUEST, "square", 7));
     }
 
@@ -105,35 +105,25 @@ class HostFunctionsIT extends LinkerScenario {
     void aServiceIsASingleFunction() throws Exception {
         configure(GRANT_ALL);
         HostFunction fail = new Demo((x, y) -> 0).functions().get("fail");
-        HostFunction multiply = new Demo((x, y) -> x * y).functions().get("multiply");
-        register(
-                HostFunction.class,
-                multiply,
-                Map.of("tagalong.import.module", "demo", "tagalong.import.name", "multiply"));
-        register(
-                HostFunction.class,
-                fail,
-                Map.of("tagalong.import.module", "demo", "tagalong.import.name", new String[] {"fail", "failure"}));
-        deploy(GUEST);
-        Driver driver = driver();
-        awaitGrant(driver);
+        HostFunction multiply = MULTIPLYING.functions().get("multiply");
+        provide(multiply, "multiply");
+        provide(fail, "fail", "failure");
+        Driver driver = grantedDriver();
         assertEquals(49, driver.openAndCall(GUEST, "square", 7));
     }
 
     @Test
     void theBestRankedServiceIsTaken() throws Exception {
         configure(GRANT_ALL);
-        provide(new Demo((x, y) -> x * y), 0);
+        provide(MULTIPLYING, 0);
         provide(new Demo((x, y) -> 100 * x * y), 5);
-        deploy(GUEST);
-        Driver driver = driver();
-        awaitGrant(driver);
+        Driver driver = grantedDriver();
         assertEquals(4900, driver.openAndCall(GUEST, "square", 7));
     }
 
     @Test
     void whatIsNotGrantedIsDenied() throws Exception {
-        provide(new Demo((x, y) -> x * y), 0);
+        provide(MULTIPLYING, 0);
         deploy(GUEST);
         Driver driver = driver();
         Await.until("grants of earlier tests are gone", () -> driver.open(GUEST, 0) == 0);
@@ -160,7 +150,7 @@ class HostFunctionsIT extends LinkerScenario {
         Driver driver = driver();
         assertEquals(0, driver.open(GUEST, 0));
         assertSays(driver.error(), GUEST, "demo.multiply", "i32", "no service");
-        provide(new Demo((x, y) -> x * y), 0);
+        provide(MULTIPLYING, 0);
         awaitGrant(driver);
         assertEquals(49, driver.openAndCall(GUEST, "square", 7), "it came later");
     }
@@ -168,10 +158,8 @@ class HostFunctionsIT extends LinkerScenario {
     @Test
     void theServiceGoesAndComesBack() throws Exception {
         configure(GRANT_ALL);
-        ServiceRegistration<HostModule> service = provide(new Demo((x, y) -> x * y), 0);
-        deploy(GUEST);
-        Driver driver = driver();
-        awaitGrant(driver);
+        ServiceRegistration<HostModule> service = provide(MULTIPLYING, 0);
+        Driver driver = grantedDriver();
         int handle = driver.open(GUEST);
         int square = driver.symbol(handle, "square");
         assertEquals(49, driver.call(square, 7));
@@ -188,10 +176,8 @@ class HostFunctionsIT extends LinkerScenario {
     @Test
     void itsExceptionIsATrap() throws Exception {
         configure(GRANT_ALL);
-        provide(new Demo((x, y) -> x * y), 0);
-        deploy(GUEST);
-        Driver driver = driver();
-        awaitGrant(driver);
+        provide(MULTIPLYING, 0);
+        Driver driver = grantedDriver();
         int fail = driver.symbol(driver.open(GUEST), "fail");
         Trap trap = assertTraps(TrapKind.HOST_ERROR, () -> driver.call(fail, 13));
         assertInstanceOf(IllegalStateException.class, trap.getCause());
@@ -260,6 +246,10 @@ class HostFunctionsIT extends LinkerScenario {
         return register(HostModule.class, module, Map.of(Constants.SERVICE_RANKING, ranking));
     }
 
+    private void provide(HostFunction function, String... names) {
+        register(HostFunction.class, function, Map.of("tagalong.import.module", "demo", "tagalong.import.name", names));
+    }
+
     private <S> ServiceRegistration<S> register(Class<S> type, S service, Map<String, Object> properties) {
         ServiceRegistration<S> registration = context.registerService(type, service, new Hashtable<>(properties));
         closing(() -> {
@@ -274,6 +264,14 @@ class HostFunctionsIT extends LinkerScenario {
 
     private void configure(Map<String, Object> properties) throws Exception {
         closing(new LinkerConfiguration(context)).set(properties);
+    }
+
+    /** A driver, and the guest deployed for it, which can be opened. */
+    private Driver grantedDriver() throws Exception {
+        deploy(GUEST);
+        Driver driver = driver();
+        awaitGrant(driver);
+        return driver;
     }
 
     private static void awaitGrant(Driver driver) throws InterruptedException {

@@ -87,14 +87,20 @@ class ThreadsIT extends LinkerScenario {
         assertEquals(0, info("begin.wasm").references());
     }
 
-    @Test
-    void aLibraryThatNeverReturnsIsCancelledWhenItsBundleStops() throws Exception {
-        Bundle bundle = deploy(WasmBundle.of("faults.wasm"));
-        Driver driver = driver();
+    /** A call into a library that never returns, under way. */
+    private Future<Integer> spinning(Driver driver) throws Exception {
         Instance library = closing(linker.open("faults.wasm")).instance();
         int spin = driver.symbol(driver.open("faults.wasm"), "spin");
         Future<Integer> call = threads.submit(() -> driver.call(spin, 1));
         Await.until("the library runs", library::busy);
+        return call;
+    }
+
+    @Test
+    void aLibraryThatNeverReturnsIsCancelledWhenItsBundleStops() throws Exception {
+        Bundle bundle = deploy(WasmBundle.of("faults.wasm"));
+        Driver driver = driver();
+        Future<Integer> call = spinning(driver);
 
         bundle.stop();
 
@@ -109,10 +115,7 @@ class ThreadsIT extends LinkerScenario {
     void aLibraryThatNeverReturnsIsCancelledWhenItsBundleIsUpdated() throws Exception {
         Bundle bundle = deploy(WasmBundle.of("faults.wasm"));
         Driver driver = driver();
-        Instance library = closing(linker.open("faults.wasm")).instance();
-        int spin = driver.symbol(driver.open("faults.wasm"), "spin");
-        Future<Integer> call = threads.submit(() -> driver.call(spin, 1));
-        Await.until("the library runs", library::busy);
+        Future<Integer> call = spinning(driver);
 
         update(bundle, WasmBundle.of("faults.wasm"));
 
@@ -138,10 +141,7 @@ class ThreadsIT extends LinkerScenario {
     void aProgramIsCancelled() throws Exception {
         deploy("faults.wasm");
         Driver driver = driver();
-        Instance library = closing(linker.open("faults.wasm")).instance();
-        int spin = driver.symbol(driver.open("faults.wasm"), "spin");
-        Future<Integer> call = threads.submit(() -> driver.call(spin, 1));
-        Await.until("the library runs", library::busy);
+        Future<Integer> call = spinning(driver);
         driver.program().cancel("enough of it");
         Trap trap = assertTrapped(TrapKind.CANCELLED, call);
         assertSays(trap.getMessage(), "enough of it");
