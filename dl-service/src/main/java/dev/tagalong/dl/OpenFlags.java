@@ -6,7 +6,8 @@ import java.util.TreeMap;
 
 /**
  * The flags of {@code dlopen} (POSIX {@code <dlfcn.h>}), with the values of musl and wasi-libc. Neither
- * {@link #RTLD_LAZY} nor {@link #RTLD_NOW} need be given; isolated libraries are always bound at once.
+ * {@link #RTLD_LAZY} nor {@link #RTLD_NOW} need be given, the latter is the default; isolated libraries are always bound at
+ * once.
  */
 public final class OpenFlags {
 
@@ -22,6 +23,9 @@ public final class OpenFlags {
     /** Answer the handle only if the library is open already. */
     public static final int RTLD_NOLOAD = 4;
 
+    /** A library in a program's memory finds its own symbols before those of others; as in glibc. */
+    public static final int RTLD_DEEPBIND = 8;
+
     /** Symbols are visible to libraries opened later. */
     public static final int RTLD_GLOBAL = 0x100;
 
@@ -32,6 +36,7 @@ public final class OpenFlags {
             RTLD_LAZY, "RTLD_LAZY",
             RTLD_NOW, "RTLD_NOW",
             RTLD_NOLOAD, "RTLD_NOLOAD",
+            RTLD_DEEPBIND, "RTLD_DEEPBIND",
             RTLD_GLOBAL, "RTLD_GLOBAL",
             RTLD_NODELETE, "RTLD_NODELETE"));
 

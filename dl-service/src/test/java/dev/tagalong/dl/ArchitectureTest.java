@@ -27,7 +27,9 @@ class ArchitectureTest {
     /** The rooms that a room may import from; {@code api} is the root package. */
     private static final Map<String, Set<String>> MAY_KNOW = Map.ofEntries(
             entry("handle", Set.of("api")),
-            entry("resolve", Set.of("api", "handle")),
+            entry("dylink", Set.of("api")),
+            entry("space", Set.of("api", "handle", "dylink")),
+            entry("resolve", Set.of("api", "handle", "dylink", "space")),
             entry("host", Set.of("api", "resolve")),
             entry("trace", Set.of("api", "resolve")),
             entry("natives", Set.of("api", "resolve", "trace")),
@@ -99,7 +101,13 @@ class ArchitectureTest {
     void theFrameworkIsAtTheRim() {
         noClasses()
                 .that()
-                .resideInAnyPackage(INTERNAL + "handle", INTERNAL + "host", INTERNAL + "natives", INTERNAL + "trace")
+                .resideInAnyPackage(
+                        INTERNAL + "dylink",
+                        INTERNAL + "space",
+                        INTERNAL + "handle",
+                        INTERNAL + "host",
+                        INTERNAL + "natives",
+                        INTERNAL + "trace")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.osgi..")

@@ -20,11 +20,31 @@ public interface Imports {
      */
     ExternalValue resolve(ImportType wanted);
 
+    /**
+     * The export of the module itself that an import of a function is bound to, where {@link #resolve} has no value: a
+     * position-independent module imports those of its own functions that another module might replace.
+     *
+     * @return the export's name, or {@code null} for an import that is not the module's own
+     */
+    default String own(ImportType wanted) {
+        return null;
+    }
+
     /** Asks this supplier first, then {@code next}. */
     default Imports or(Imports next) {
-        return wanted -> {
-            ExternalValue value = resolve(wanted);
-            return value != null ? value : next.resolve(wanted);
+        Imports first = this;
+        return new Imports() {
+            @Override
+            public ExternalValue resolve(ImportType wanted) {
+                ExternalValue value = first.resolve(wanted);
+                return value != null ? value : next.resolve(wanted);
+            }
+
+            @Override
+            public String own(ImportType wanted) {
+                String name = first.own(wanted);
+                return name != null ? name : next.own(wanted);
+            }
         };
     }
 

@@ -27,6 +27,22 @@ public interface Instance extends AutoCloseable {
     /** The environment given at instantiation. */
     ProcessEnvironment environment();
 
+    /**
+     * The instance whose memory, table and stack this one uses, as the library of a process uses the program's; itself,
+     * if it has its own. What is led runs with its leader: one thread at a time runs them all, and a call from Java into
+     * one is a call into the leader as well, so that cancelling the leader cancels it. They share
+     * {@link #attachment attachments}.
+     */
+    Instance leader();
+
+    /**
+     * Runs a task as a call from Java into this instance: waits until this thread may run it, keeps others out, and traps
+     * as any call would. The task may call into this instance and those that it leads.
+     *
+     * @throws Trap if the instance is closed, or the wait for it was cancelled
+     */
+    <T> T exclusively(Supplier<T> task);
+
     /** The export of that name, or {@code null}. */
     ExternalValue export(String name);
 
@@ -63,8 +79,8 @@ public interface Instance extends AutoCloseable {
     int functionIndex(String exportName);
 
     /**
-     * State of a host module that belongs to this instance, made on first use and kept as long as the instance; keys
-     * are compared by identity.
+     * State of a host module that belongs to this instance, or to its {@link #leader()}; made on first use and kept as long
+     * as the instance. Keys are compared by identity.
      */
     <T> T attachment(Class<T> key, Supplier<? extends T> initial);
 

@@ -10,8 +10,11 @@ import java.util.Objects;
  * @param limits what it may use
  * @param linkage resolves tagged function indices, or {@code null} if it has none
  * @param environment what the program is told of the world around it
+ * @param leader the instance whose memory, table and stack this one uses, or {@code null} if it has its own: see
+ *     {@link Instance#leader()}
  */
-public record InstanceOptions(String name, InstanceLimits limits, Linkage linkage, ProcessEnvironment environment) {
+public record InstanceOptions(
+        String name, InstanceLimits limits, Linkage linkage, ProcessEnvironment environment, Instance leader) {
 
     /** Checks for nulls. */
     public InstanceOptions {
@@ -22,21 +25,26 @@ public record InstanceOptions(String name, InstanceLimits limits, Linkage linkag
 
     /** Default limits, no linkage, an empty environment. */
     public static InstanceOptions named(String name) {
-        return new InstanceOptions(name, InstanceLimits.DEFAULT, null, ProcessEnvironment.EMPTY);
+        return new InstanceOptions(name, InstanceLimits.DEFAULT, null, ProcessEnvironment.EMPTY, null);
     }
 
     /** With other limits. */
     public InstanceOptions withLimits(InstanceLimits other) {
-        return new InstanceOptions(name, other, linkage, environment);
+        return new InstanceOptions(name, other, linkage, environment, leader);
     }
 
     /** With a linkage. */
     public InstanceOptions withLinkage(Linkage other) {
-        return new InstanceOptions(name, limits, other, environment);
+        return new InstanceOptions(name, limits, other, environment, leader);
     }
 
     /** With an environment. */
     public InstanceOptions withEnvironment(ProcessEnvironment other) {
-        return new InstanceOptions(name, limits, linkage, other);
+        return new InstanceOptions(name, limits, linkage, other, leader);
+    }
+
+    /** With a leader: an instance that is not itself led, or that instance's leader. */
+    public InstanceOptions withLeader(Instance other) {
+        return new InstanceOptions(name, limits, linkage, environment, other.leader());
     }
 }

@@ -2,7 +2,9 @@ package dev.tagalong.runtime.spi;
 
 import dev.tagalong.runtime.Function;
 import dev.tagalong.runtime.Instance;
+import dev.tagalong.runtime.Table;
 import dev.tagalong.runtime.Trap;
+import dev.tagalong.runtime.TrapKind;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -19,10 +21,22 @@ public interface Linkage {
      * The function that {@code taggedIndex} (see {@link TaggedIndex}) stands for.
      *
      * @return the function, never {@code null}
-     * @throws Trap of kind {@link dev.tagalong.runtime.TrapKind#UNDEFINED_ELEMENT} with a text that says why there is
+     * @throws Trap of kind {@link TrapKind#UNDEFINED_ELEMENT} with a text that says why there is
      *     none: an id that was never given out, one that is stale, or a function index out of range
      */
     Function resolve(int taggedIndex);
+
+    /**
+     * The function that a call through a null entry of a table reaches: none, unless functions are bound when they are
+     * first called.
+     *
+     * @param index the entry's index in {@code table}
+     * @return the function, never {@code null}
+     * @throws Trap of kind {@link TrapKind#UNINITIALIZED_ELEMENT}, which may say what the entry is or was
+     */
+    default Function vacant(Table table, int index) {
+        throw new Trap(TrapKind.UNINITIALIZED_ELEMENT, Integer.toString(index));
+    }
 
     /**
      * Tells which instance this linkage was given to. The engine calls it once, when the instance is complete but for

@@ -132,6 +132,16 @@ final class Guest implements Instance {
     }
 
     @Override
+    public Instance leader() {
+        return this;
+    }
+
+    @Override
+    public <T> T exclusively(Supplier<T> task) {
+        return task.get();
+    }
+
+    @Override
     public ExternalValue export(String name) {
         return null;
     }

@@ -1,5 +1,6 @@
 package dev.tagalong.dl.internal.extender;
 
+import dev.tagalong.dl.DlException;
 import dev.tagalong.dl.internal.resolve.ModuleOffer;
 import dev.tagalong.dl.internal.resolve.Provider;
 import dev.tagalong.runtime.Engine;
@@ -25,9 +26,6 @@ final class ModuleReader {
     /** Larger entries are refused: an engine would need several times as much to hold the decoded module. */
     private static final int MOST_BYTES = 512 << 20;
 
-    /** Custom sections by which a module says that it wants to be placed into its opener's memory. */
-    private static final List<String> PLACEMENT_SECTIONS = List.of("dylink.0", "dylink");
-
     private final Engine engine;
 
     ModuleReader(Engine engine) {
@@ -51,7 +49,7 @@ final class ModuleReader {
                     entries.put(clause.path(), binary);
                 }
                 offers.add(ModuleOffer.of(provider, clause.name(), version, load(clause.name(), binary)));
-            } catch (UnusableException e) {
+            } catch (UnusableException | DlException e) {
                 LOG.warn(
                         "{} of bundle {} cannot be used: {}",
                         clause.name(),
@@ -89,14 +87,6 @@ final class ModuleReader {
         } catch (RuntimeException e) {
             // The engine promises a ModuleException; a bundle is not to suffer where it fails to keep that.
             throw new UnusableException("the engine failed on it: " + e, e);
-        }
-        for (Module.CustomSection section : module.customSections()) {
-            if (PLACEMENT_SECTIONS.contains(section.name())) {
-                throw new UnusableException(
-                        "it is position-independent (section " + section.name()
-                                + "): only modules with a memory of their own can be linked",
-                        null);
-            }
         }
         return module;
     }

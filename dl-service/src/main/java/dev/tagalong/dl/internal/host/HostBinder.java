@@ -53,8 +53,26 @@ public final class HostBinder implements ModuleBinder {
     public Instance instantiate(ModuleOffer offer, Linkage linkage, ProcessEnvironment environment) {
         Settings now = settings;
         Imports imports = bind(offer, now.policy());
-        InstanceOptions options = new InstanceOptions(offer.name(), now.limits(), linkage, environment);
+        InstanceOptions options = new InstanceOptions(offer.name(), now.limits(), linkage, environment, null);
         return engine.instantiate(offer.module(), imports, options);
+    }
+
+    @Override
+    public Engine engine() {
+        return engine;
+    }
+
+    @Override
+    public Function host(ModuleOffer offer, String module, String name) {
+        ImportName wanted = new ImportName(module, name);
+        HostBinding binding = functions.find(wanted);
+        if (binding == null) {
+            return null;
+        }
+        if (!settings.policy().grants(offer.provider().name(), wanted)) {
+            throw new DlException("import " + Texts.shorten(wanted.toString()) + " is not " + grant(offer, wanted));
+        }
+        return binding.function();
     }
 
     private Imports bind(ModuleOffer offer, ImportPolicy policy) {

@@ -73,7 +73,7 @@ public final class DlNatives implements HostModule {
         try {
             LinkedInstance link = link(caller);
             symbol = read(caller, name, "symbol name");
-            int tagged = link.symbol(handle, symbol);
+            int tagged = link.symbol(caller, handle, symbol);
             if (trace.active()) {
                 trace.report(new LinkEvent.Found(caller.name(), handle, symbol, tagged));
             }
@@ -100,7 +100,7 @@ public final class DlNatives implements HostModule {
 
     /** {@code char *dlerror(void)}. */
     int dlerror(Instance caller) {
-        return error(caller).take(caller);
+        return error(caller).take(caller.leader());
     }
 
     private void fail(Instance caller, String request, DlException reason) {
@@ -118,7 +118,7 @@ public final class DlNatives implements HostModule {
     }
 
     private static LinkedInstance link(Instance caller) {
-        if (caller.linkage() instanceof LinkedInstance link) {
+        if (caller.leader().linkage() instanceof LinkedInstance link) {
             return link;
         }
         throw new Trap(TrapKind.HOST_ERROR, "env: " + caller.name() + " was not made by the dynamic linker");

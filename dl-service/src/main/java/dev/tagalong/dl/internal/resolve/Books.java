@@ -67,6 +67,22 @@ final class Books {
         }
     }
 
+    /**
+     * Under the lock: a module as link spaces see it.
+     *
+     * @throws DlException if it has a memory of its own
+     */
+    OfferedObject shared(LibraryEntry entry, ModuleBinder binder) {
+        if (!entry.offer.shared()) {
+            throw new DlException(
+                    entry.offer.label() + " has a memory of its own: nothing can be linked to it statically");
+        }
+        if (entry.object == null) {
+            entry.object = new OfferedObject(this, binder, entry);
+        }
+        return entry.object;
+    }
+
     /** Why a handle leads nowhere. */
     static DlException stale(Handle handle) {
         return new DlException(

@@ -1,5 +1,6 @@
 package dev.tagalong.dl.internal.resolve;
 
+import dev.tagalong.dl.internal.space.LinkSpace;
 import dev.tagalong.runtime.Instance;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,6 +29,10 @@ final class Endings {
             return;
         }
         instance.close();
+        LinkSpace space = link.space;
+        if (space != null) {
+            space.end();
+        }
         if (instance.busy()) {
             grace.watch(instance, reason(link), () -> idle(link));
         } else {
@@ -59,7 +64,7 @@ final class Endings {
         }
         synchronized (books.lock) {
             link.entry.members.remove(link);
-            if (link.entry.members.isEmpty()) {
+            if (link.entry.members.isEmpty() && link.entry.loaded == 0) {
                 books.closing.remove(link.entry);
             }
         }

@@ -5,6 +5,7 @@ import dev.tagalong.dl.LibraryInfo;
 import dev.tagalong.dl.Symbol;
 import dev.tagalong.dl.internal.handle.Handle;
 import dev.tagalong.dl.internal.handle.HandleTable;
+import dev.tagalong.dl.internal.space.LinkSpace;
 import dev.tagalong.runtime.Module;
 import dev.tagalong.runtime.ProcessEnvironment;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ public final class Libraries {
     private static final long PATIENCE_MILLIS = 30_000;
 
     private final Books books;
+    private final ModuleBinder binder;
     private final Opener opener;
     private final Scopes scopes;
     private final CallObserver observer;
@@ -31,6 +33,7 @@ public final class Libraries {
     /** With how long one thread waits for another to open a library. */
     Libraries(ModuleBinder binder, GracePeriod grace, CallObserver observer, long patienceMillis) {
         this.books = new Books(grace);
+        this.binder = binder;
         this.opener = new Opener(books, binder, this, patienceMillis);
         this.scopes = new Scopes(books);
         this.observer = observer;
@@ -38,6 +41,11 @@ public final class Libraries {
 
     HandleTable handles() {
         return books.handles;
+    }
+
+    LinkSpace newSpace(LinkedInstance program) {
+        return new LinkSpace(
+                binder.engine(), new ProgramSurroundings(books, binder, program), program.label(), program.instance());
     }
 
     CallObserver observer() {
@@ -70,7 +78,7 @@ public final class Libraries {
                 }
                 teardown.shut(entry);
                 List.copyOf(entry.members).forEach(teardown::end);
-                if (!entry.members.isEmpty()) {
+                if (!entry.members.isEmpty() || entry.loaded > 0) {
                     books.closing.add(entry);
                 }
             }
@@ -122,13 +130,17 @@ public final class Libraries {
     }
 
     /**
-     * Opens a library: the first reference makes the instance.
+     * Opens an isolated library for Java: the first reference makes the instance.
      *
-     * @param by who opens it, or {@code null} for Java
      * @return the library's handle; one reference more is held through it
      * @throws DlException if there is no such library, or it cannot be opened
      */
-    public Handle open(String name, int flags, LinkedInstance by) {
+    public Handle open(String name, int flags) {
+        return opener.open(name, flags);
+    }
+
+    /** Opens a library for a program or another library; see {@link LinkedInstance#open}. */
+    int open(String name, int flags, LinkedInstance by) {
         return opener.open(name, flags, by);
     }
 

@@ -28,6 +28,12 @@ final class LibraryEntry {
     /** How many opens by libraries have not been closed. */
     int libraryReferences;
 
+    /** In how many programs it is loaded, if it is position-independent. */
+    int loaded;
+
+    /** What link spaces know it by, once it has been asked for. */
+    OfferedObject object;
+
     /** Whether it stays open without references (RTLD_NODELETE). */
     boolean pinned;
 
@@ -54,7 +60,7 @@ final class LibraryEntry {
                 offer.provider().id(),
                 offer.provider().name(),
                 state(),
-                gone == null ? references() : 0,
+                offer.shared() ? loaded : gone == null ? references() : 0,
                 offer.error());
     }
 
@@ -65,7 +71,7 @@ final class LibraryEntry {
         if (gone != null) {
             return LibraryInfo.State.CLOSING;
         }
-        return open != null ? LibraryInfo.State.OPEN : LibraryInfo.State.OFFERED;
+        return open != null || loaded > 0 ? LibraryInfo.State.OPEN : LibraryInfo.State.OFFERED;
     }
 
     /** What happened to it, such as {@code library app.wasm 1.0.0 (bundle x) was updated}. */

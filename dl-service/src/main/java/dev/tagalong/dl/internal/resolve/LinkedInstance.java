@@ -4,10 +4,13 @@ import dev.tagalong.dl.DlException;
 import dev.tagalong.dl.internal.handle.Handle;
 import dev.tagalong.dl.internal.handle.HandleTable;
 import dev.tagalong.dl.internal.handle.TaggedCalls;
+import dev.tagalong.dl.internal.space.LinkSpace;
 import dev.tagalong.runtime.Function;
 import dev.tagalong.runtime.Instance;
+import dev.tagalong.runtime.Table;
 import dev.tagalong.runtime.spi.Linkage;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -32,6 +35,9 @@ public final class LinkedInstance implements Linkage {
     private final CallObserver observer;
     private volatile Instance instance;
 
+    /** The libraries in this instance's memory, once there may be some. */
+    volatile LinkSpace space;
+
     final LibraryEntry entry;
     final boolean program;
 
@@ -55,11 +61,44 @@ public final class LinkedInstance implements Linkage {
     }
 
     @Override
+    public Function vacant(Table table, int index) {
+        LinkSpace present = space;
+        return present == null ? Linkage.super.vacant(table, index) : present.vacant(table, index);
+    }
+
+    @Override
     public void attached(Instance complete) {
         instance = complete;
         if (closed) {
             libraries.endings().end(this);
         }
+    }
+
+    /**
+     * The link space of this instance, made when it is first asked for by the thread that runs the instance.
+     *
+     * @throws DlException if the instance does not export what it would have to share
+     */
+    LinkSpace space() {
+        LinkSpace present = space;
+        if (present == null) {
+            present = libraries.newSpace(this);
+            space = present;
+            if (closed) {
+                present.end();
+            }
+        }
+        return present;
+    }
+
+    /** Whether its pointers are table indices and addresses, which it shares with the libraries in its memory. */
+    boolean sharing() {
+        return space != null || LinkSpace.possible(instance);
+    }
+
+    /** Under the lock: what was opened with RTLD_GLOBAL, in the order of opening. */
+    List<Handle> globalHandles() {
+        return opens.values().stream().filter(h -> h.global).map(h -> h.handle).toList();
     }
 
     /** Notes one more open of a library. */
@@ -95,7 +134,7 @@ public final class LinkedInstance implements Linkage {
      * @throws DlException if it cannot be opened
      */
     public int open(String name, int flags) {
-        return libraries.open(name, flags, this).id();
+        return libraries.open(name, flags, this);
     }
 
     /**
@@ -108,14 +147,15 @@ public final class LinkedInstance implements Linkage {
     }
 
     /**
-     * {@code dlsym}: the tagged index of a function of a library that this instance has open. With the handle 0
-     * (RTLD_DEFAULT) or its own, the instance's own exports are searched, then the libraries that it opened with
-     * RTLD_GLOBAL, in the order in which it opened them.
+     * {@code dlsym}: the tagged index of a function of an isolated library that this instance has open; the address or table
+     * index of a symbol of one in its memory. With the handle 0 (RTLD_DEFAULT) or its own, the instance's own exports are
+     * searched, then the libraries that it opened with RTLD_GLOBAL, in the order in which it opened them.
      *
-     * @throws DlException if the handle is not open here, or has no such function
+     * @param caller who asks: this instance, or one in its memory
+     * @throws DlException if the handle is not open here, or has no such symbol
      */
-    public int symbol(int handle, String symbol) {
-        return libraries.scopes().symbol(this, handle, symbol);
+    public int symbol(Instance caller, int handle, String symbol) {
+        return libraries.scopes().symbol(this, caller, handle, symbol);
     }
 
     /**

@@ -1,6 +1,8 @@
 package dev.tagalong.dl.internal.resolve;
 
 import dev.tagalong.dl.DlException;
+import dev.tagalong.runtime.Engine;
+import dev.tagalong.runtime.Function;
 import dev.tagalong.runtime.Instance;
 import dev.tagalong.runtime.InstanceLimits;
 import dev.tagalong.runtime.ProcessEnvironment;
@@ -16,6 +18,17 @@ public interface ModuleBinder {
      * @throws dev.tagalong.runtime.WasmException if the engine refuses it or the start function traps
      */
     Instance instantiate(ModuleOffer offer, Linkage linkage, ProcessEnvironment environment);
+
+    /** The engine that makes them. */
+    Engine engine();
+
+    /**
+     * The host function that is on offer under an import's names.
+     *
+     * @return {@code null} if there is none
+     * @throws DlException if there is one that was not granted to the module's bundle
+     */
+    Function host(ModuleOffer offer, String module, String name);
 
     /** The limits that new instances get. */
     InstanceLimits limits();

@@ -49,7 +49,7 @@ final class Offers {
             LibraryEntry entry = new LibraryEntry(offer, entries.size());
             entries.add(entry);
             byName.computeIfAbsent(offer.name(), n -> new TreeSet<>(BEST_FIRST)).add(entry);
-            if (offer.module() != null) {
+            if (offer.module() != null && !offer.shared()) {
                 waitingForId.add(entry);
             }
         }
@@ -129,6 +129,28 @@ final class Offers {
         }
         throw new DlException("no module named " + Texts.quote(request.name()) + " has a version in " + request.range()
                 + "; there is " + describe(candidates));
+    }
+
+    /**
+     * The module that one needs: that of the bundle from which its own gets it, if the resolver has wired them.
+     *
+     * @throws DlException if there is none
+     */
+    LibraryEntry need(ModuleOffer by, String name) {
+        Long wired = by.provider().wires().get(name);
+        if (wired == null) {
+            return find(new LibraryRequest(name, null));
+        }
+        for (LibraryEntry entry : byBundle.getOrDefault(wired, List.of())) {
+            if (entry.offer.name().equals(name)) {
+                if (entry.offer.module() == null) {
+                    throw new DlException(entry.offer.label() + " is broken: " + entry.offer.error());
+                }
+                return entry;
+            }
+        }
+        throw new DlException(
+                "bundle " + wired + ", from which it is required, offers it no longer or not yet: is it started?");
     }
 
     private static String describe(Collection<LibraryEntry> candidates) {

@@ -2,6 +2,7 @@ package dev.tagalong.dl.internal.resolve;
 
 import dev.tagalong.dl.DlException;
 import dev.tagalong.dl.internal.handle.Handle;
+import dev.tagalong.dl.internal.space.SharedObject;
 import dev.tagalong.runtime.ProcessEnvironment;
 
 /**
@@ -23,15 +24,38 @@ final class Opener {
         this.patienceMillis = patienceMillis;
     }
 
-    Handle open(String name, int flags, LinkedInstance opener) {
+    /** Opens an isolated library for Java. */
+    Handle open(String name, int flags) {
+        return openIsolated(LibraryRequest.parse(name), OpenMode.of(flags), null);
+    }
+
+    /** Opens a library for {@code opener}; its handle's id. */
+    int open(String name, int flags, LinkedInstance opener) {
         OpenMode mode = OpenMode.of(flags);
         LibraryRequest request = LibraryRequest.parse(name);
+        SharedObject object;
+        synchronized (books.lock) {
+            books.checkRunning(opener);
+            LibraryEntry entry = books.offers.find(request);
+            object = entry.offer.shared() ? books.shared(entry, binder) : null;
+        }
+        if (object != null) {
+            return opener.space().open(object, mode.inSpace());
+        }
+        return openIsolated(request, mode, opener).id();
+    }
+
+    private Handle openIsolated(LibraryRequest request, OpenMode mode, LinkedInstance opener) {
         while (true) {
             Opening opening;
             boolean ours;
             synchronized (books.lock) {
                 books.checkRunning(opener);
                 LibraryEntry entry = books.offers.find(request);
+                if (entry.offer.shared()) {
+                    throw new DlException(entry.offer.label()
+                            + " is position-independent: it is placed into the memory of a program, which opens it");
+                }
                 if (entry.open != null) {
                     return take(entry, opener, mode);
                 }

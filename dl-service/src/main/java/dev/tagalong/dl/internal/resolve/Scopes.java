@@ -2,6 +2,7 @@ package dev.tagalong.dl.internal.resolve;
 
 import dev.tagalong.dl.DlException;
 import dev.tagalong.dl.internal.handle.Handle;
+import dev.tagalong.dl.internal.space.LinkSpace;
 import dev.tagalong.runtime.Instance;
 import java.util.List;
 
@@ -42,7 +43,21 @@ final class Scopes {
         return link.self;
     }
 
-    int symbol(LinkedInstance caller, int id, String symbol) {
+    int symbol(LinkedInstance program, Instance asking, int id, String symbol) {
+        if (program.sharing()) {
+            LinkSpace space = program.space();
+            boolean self;
+            synchronized (books.lock) {
+                self = isSelf(program, id);
+            }
+            if (self || id == RTLD_DEFAULT || id == RTLD_NEXT || space.owns(id)) {
+                return space.symbol(self ? program.instance() : asking, self ? RTLD_DEFAULT : id, symbol);
+            }
+        }
+        return isolatedSymbol(program, id, symbol);
+    }
+
+    private int isolatedSymbol(LinkedInstance caller, int id, String symbol) {
         if (id == RTLD_NEXT) {
             throw new DlException("RTLD_NEXT means nothing to an instance with a memory of its own");
         }
@@ -74,10 +89,7 @@ final class Scopes {
         }
         List<Handle> scope;
         synchronized (books.lock) {
-            scope = caller.opens.values().stream()
-                    .filter(h -> h.global)
-                    .map(h -> h.handle)
-                    .toList();
+            scope = caller.globalHandles();
         }
         for (Handle handle : scope) {
             Instance instance = handle.instance();
@@ -90,6 +102,11 @@ final class Scopes {
     }
 
     void close(LinkedInstance caller, int id) {
+        LinkSpace space = caller.space;
+        if (space != null && space.owns(id)) {
+            space.close(id);
+            return;
+        }
         books.change(teardown -> {
             if (isSelf(caller, id)) {
                 caller.selfOpens--;

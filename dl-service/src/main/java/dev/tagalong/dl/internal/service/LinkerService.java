@@ -44,7 +44,7 @@ public final class LinkerService implements Linker {
     @Override
     public Library open(String name, int flags) {
         Objects.requireNonNull(name, "name");
-        Handle handle = libraries.open(name, flags, null);
+        Handle handle = libraries.open(name, flags);
         return keep(new OpenLibrary(libraries, handle, libraries.describe(handle), left::remove));
     }
 

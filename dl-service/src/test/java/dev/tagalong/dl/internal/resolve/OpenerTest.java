@@ -9,6 +9,7 @@ import dev.tagalong.dl.LibraryInfo;
 import dev.tagalong.dl.OpenFlags;
 import dev.tagalong.dl.internal.handle.Handle;
 import dev.tagalong.runtime.Engine;
+import dev.tagalong.runtime.Function;
 import dev.tagalong.runtime.Imports;
 import dev.tagalong.runtime.Instance;
 import dev.tagalong.runtime.InstanceLimits;
@@ -62,7 +63,17 @@ class OpenerTest {
                 return engine.instantiate(
                         offer.module(),
                         Imports.NONE,
-                        new InstanceOptions(offer.name(), limits(), linkage, environment));
+                        new InstanceOptions(offer.name(), limits(), linkage, environment, null));
+            }
+
+            @Override
+            public Engine engine() {
+                return engine;
+            }
+
+            @Override
+            public Function host(ModuleOffer offer, String module, String name) {
+                return null;
             }
 
             @Override
@@ -81,7 +92,7 @@ class OpenerTest {
     }
 
     private FutureTask<Handle> opening(Libraries libraries) {
-        FutureTask<Handle> open = new FutureTask<>(() -> libraries.open("a", OpenFlags.RTLD_NOW, null));
+        FutureTask<Handle> open = new FutureTask<>(() -> libraries.open("a", OpenFlags.RTLD_NOW));
         new Thread(open).start();
         return open;
     }
@@ -104,7 +115,7 @@ class OpenerTest {
         Libraries libraries = libraries(holding(() -> {}), 10);
         FutureTask<Handle> first = opening(libraries);
         entered.await();
-        DlException late = assertThrows(DlException.class, () -> libraries.open("a", 0, null));
+        DlException late = assertThrows(DlException.class, () -> libraries.open("a", 0));
         assertTrue(late.getMessage().contains("another thread"), late::getMessage);
         released.countDown();
         assertEquals(1, first.get().id());
@@ -118,7 +129,7 @@ class OpenerTest {
         FutureTask<Handle> first = opening(libraries);
         entered.await();
         Thread.currentThread().interrupt();
-        DlException interrupted = assertThrows(DlException.class, () -> libraries.open("a", 0, null));
+        DlException interrupted = assertThrows(DlException.class, () -> libraries.open("a", 0));
         assertTrue(Thread.interrupted());
         assertTrue(interrupted.getMessage().contains("interrupted"), interrupted::getMessage);
         released.countDown();
@@ -135,7 +146,7 @@ class OpenerTest {
                 30_000);
         FutureTask<Handle> first = opening(libraries);
         entered.await();
-        FutureTask<Handle> second = new FutureTask<>(() -> libraries.open("a", 0, null));
+        FutureTask<Handle> second = new FutureTask<>(() -> libraries.open("a", 0));
         Thread waiter = new Thread(second);
         waiter.start();
         awaitWaiting(waiter);
@@ -146,7 +157,7 @@ class OpenerTest {
         assertEquals(
                 "no luck",
                 assertThrows(ExecutionException.class, second::get).getCause().getMessage());
-        assertEquals(1, libraries.open("a", 0, null).id(), "a later open tries again");
+        assertEquals(1, libraries.open("a", 0).id(), "a later open tries again");
         libraries.stop();
     }
 
@@ -197,6 +208,16 @@ class OpenerTest {
             }
 
             @Override
+            public Engine engine() {
+                return engine;
+            }
+
+            @Override
+            public Function host(ModuleOffer offer, String module, String name) {
+                return null;
+            }
+
+            @Override
             public InstanceLimits limits() {
                 return InstanceLimits.DEFAULT;
             }
@@ -208,7 +229,7 @@ class OpenerTest {
                         new Provider(2, "other", null), "b", Version.valueOf("1"), engine.load("b", EMPTY))));
         FutureTask<Handle> first = opening(libraries);
         entered.await();
-        libraries.release(libraries.open("b", 0, null));
+        libraries.release(libraries.open("b", 0));
         assertEquals(LibraryInfo.State.OPEN, libraries.list().get(1).state());
         released.countDown();
         libraries.release(first.get());

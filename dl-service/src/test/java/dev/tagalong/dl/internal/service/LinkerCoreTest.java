@@ -177,7 +177,7 @@ class LinkerCoreTest {
         }
         assertTrue(infos.get(2).error().contains("section, offset 0x"), infos.get(2)::error);
         assertTrue(infos.get(3).error().contains("no entry absent.wasm"), infos.get(3)::error);
-        assertTrue(infos.get(4).error().contains("dylink.0"), infos.get(4)::error);
+        assertTrue(infos.get(4).error().contains("dylink.0 section: sub-section 1"), infos.get(4)::error);
         assertTrue(infos.get(6).error().contains("unknown attribute 'nam'"), infos.get(6)::error);
         assertTrue(assertThrows(DlException.class, () -> linker.open("half.wasm"))
                 .getMessage()
@@ -320,8 +320,8 @@ class LinkerCoreTest {
     }
 
     private static byte[] sideModule() {
-        // An empty module with an empty custom section dylink.0.
-        return new byte[] {0, 'a', 's', 'm', 1, 0, 0, 0, 0, 9, 8, 'd', 'y', 'l', 'i', 'n', 'k', '.', '0'};
+        // An empty module with a custom section dylink.0 whose one sub-section says that it is longer than it is.
+        return new byte[] {0, 'a', 's', 'm', 1, 0, 0, 0, 0, 11, 8, 'd', 'y', 'l', 'i', 'n', 'k', '.', '0', 1, 5};
     }
 
     private Bundle install(String name, String path, String file) throws BundleException, IOException {

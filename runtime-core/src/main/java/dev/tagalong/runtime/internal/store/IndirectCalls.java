@@ -42,10 +42,7 @@ public final class IndirectCalls {
         Object[] entries = table.entries;
         if (operand >= 0 && operand < entries.length) {
             FunctionImpl function = (FunctionImpl) entries[operand];
-            if (function == null) {
-                throw new Trap(TrapKind.UNINITIALIZED_ELEMENT, Integer.toString(operand));
-            }
-            return function;
+            return function != null ? function : vacant(instance, table, operand);
         }
         return tagged(instance, operand);
     }
@@ -62,6 +59,14 @@ public final class IndirectCalls {
                     "the call expects " + expected + ", " + function.name() + " is " + function.type);
         }
         return function;
+    }
+
+    private static FunctionImpl vacant(InstanceImpl instance, TableImpl table, int operand) {
+        Linkage linkage = instance.linkage();
+        if (linkage != null && linkage.vacant(table, operand) instanceof FunctionImpl ours) {
+            return ours;
+        }
+        throw new Trap(TrapKind.UNINITIALIZED_ELEMENT, Integer.toString(operand));
     }
 
     private static FunctionImpl tagged(InstanceImpl instance, int operand) {

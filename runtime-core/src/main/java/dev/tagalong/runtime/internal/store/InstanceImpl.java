@@ -83,6 +83,9 @@ public final class InstanceImpl implements Instance {
     /** Who remembers functions of this instance by their tagged indices. */
     final TaggedCache.Holders taggedHolders = new TaggedCache.Holders();
 
+    /** The instance whose memory and stack this one uses; {@code null} if it has its own. */
+    final InstanceImpl leader;
+
     final LoadedModule module;
     private final InstanceOptions options;
     private final Deadlines deadlines;
@@ -92,6 +95,7 @@ public final class InstanceImpl implements Instance {
         this.module = module;
         this.deadlines = deadlines;
         this.options = options;
+        this.leader = (InstanceImpl) options.leader();
         this.callDepth = options.limits().callDepth();
         var wasm = module.wasm();
         this.functions = new FunctionImpl[wasm.allFunctions().size()];
@@ -192,6 +196,16 @@ public final class InstanceImpl implements Instance {
     }
 
     @Override
+    public Instance leader() {
+        return leader == null ? this : leader;
+    }
+
+    @Override
+    public <T> T exclusively(Supplier<T> task) {
+        return JavaCalls.exclusively(this, task);
+    }
+
+    @Override
     public ExternalValue export(String name) {
         ExportDefinition export = module.export(name);
         return export == null ? null : value(export);
@@ -235,6 +249,9 @@ public final class InstanceImpl implements Instance {
 
     @Override
     public <T> T attachment(Class<T> key, Supplier<? extends T> initial) {
+        if (leader != null) {
+            return leader.attachment(key, initial);
+        }
         Object present = attachments.get(key);
         if (present == null) {
             Object fresh = Objects.requireNonNull(initial.get(), "initial");

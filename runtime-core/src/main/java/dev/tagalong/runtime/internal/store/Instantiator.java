@@ -18,6 +18,8 @@ import dev.tagalong.runtime.type.ImportType;
 import dev.tagalong.runtime.type.MemoryType;
 import dev.tagalong.runtime.type.TableType;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** Builds one instance (specification, section 4.5.4). Nothing of the module runs before all imports are bound. */
 public final class Instantiator {
@@ -26,6 +28,11 @@ public final class Instantiator {
     private final InstanceOptions options;
     private final InstanceImpl instance;
     private final ConstantEvaluator constants;
+
+    /** The imports that are bound to the module's own exports, by their indices. */
+    private final Map<Integer, Own> own = new LinkedHashMap<>();
+
+    private record Own(ImportType wanted, String export) {}
 
     private Instantiator(LoadedModule module, InstanceOptions options, Deadlines deadlines) {
         this.wasm = module.wasm();
@@ -60,6 +67,10 @@ public final class Instantiator {
         for (ImportType wanted : wasm.imports()) {
             ExternalValue value = imports.resolve(wanted);
             if (value == null) {
+                if (wanted.type() instanceof ExternalType.Func && imports.own(wanted) != null) {
+                    own.put(functions++, new Own(wanted, imports.own(wanted)));
+                    continue;
+                }
                 throw new LinkException(options.name() + ": unknown import " + wanted);
             }
             if (wanted.type() instanceof ExternalType.Func func) {
@@ -73,6 +84,20 @@ public final class Instantiator {
                 instance.globals[globals++] = global(wanted, type, value);
             }
         }
+    }
+
+    /** Binds imports to the module's own functions; nothing reads the function index space before. */
+    private void bindOwn() {
+        own.forEach((index, bound) -> {
+            int exported = instance.functionIndex(bound.export());
+            FunctionImpl function = exported < 0 ? null : instance.functions[exported];
+            if (function == null) {
+                throw new LinkException(
+                        options.name() + ": unknown import " + bound.wanted() + ": no function of its own");
+            }
+            instance.functions[index] =
+                    function(bound.wanted(), (ExternalType.Func) bound.wanted().type(), function);
+        });
     }
 
     private FunctionImpl function(ImportType wanted, ExternalType.Func type, ExternalValue value) {
@@ -114,6 +139,7 @@ public final class Instantiator {
         for (int i = wasm.importedFunctions(); i < instance.functions.length; i++) {
             instance.functions[i] = new FunctionImpl(instance, i, instance.module.code(i));
         }
+        bindOwn();
         InstanceLimits limits = options.limits();
         for (int i = wasm.importedMemories(); i < instance.memories.length; i++) {
             instance.memories[i] = newMemory(wasm.allMemories().get(i), limits);

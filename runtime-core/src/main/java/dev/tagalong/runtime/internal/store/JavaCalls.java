@@ -11,6 +11,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Calls from Java: they find the thread's context, take the instance, and give everything back at the end. */
 final class JavaCalls {
@@ -125,13 +126,26 @@ final class JavaCalls {
         }
     }
 
+    /** Runs a task as a call into an instance. */
+    static <T> T exclusively(InstanceImpl instance, Supplier<T> task) {
+        ExecutionContext context = enter(instance);
+        try {
+            return task.get();
+        } finally {
+            leave(instance, context);
+        }
+    }
+
     private static ExecutionContext enter(FunctionImpl function) {
+        return enter(function.owner);
+    }
+
+    private static ExecutionContext enter(InstanceImpl instance) {
         ExecutionContext context = ExecutionContext.current();
-        InstanceImpl instance = function.owner;
         context.beginJavaCall(instance);
         if (instance != null) {
             try {
-                Calls.enter(context, instance);
+                enterWithLeader(context, instance);
             } catch (Throwable t) {
                 context.endJavaCall();
                 throw t;
@@ -140,11 +154,33 @@ final class JavaCalls {
         return context;
     }
 
-    private static void leave(FunctionImpl function, Throwable thrown, ExecutionContext context) {
-        if (function.owner != null) {
-            Calls.leave(context, function.owner);
+    private static void enterWithLeader(ExecutionContext context, InstanceImpl instance) {
+        InstanceImpl leader = instance.leader;
+        if (leader == null) {
+            Calls.enter(context, instance);
+            return;
+        }
+        Calls.enter(context, leader);
+        try {
+            Calls.enter(context, instance);
+        } catch (Throwable t) {
+            Calls.leave(context, leader);
+            throw t;
+        }
+    }
+
+    private static void leave(InstanceImpl instance, ExecutionContext context) {
+        if (instance != null) {
+            Calls.leave(context, instance);
+            if (instance.leader != null) {
+                Calls.leave(context, instance.leader);
+            }
         }
         context.endJavaCall();
+    }
+
+    private static void leave(FunctionImpl function, Throwable thrown, ExecutionContext context) {
+        leave(function.owner, context);
         if (thrown != null && Backtraces.translate(thrown) instanceof Trap trap && trap != thrown) {
             throw trap;
         }

@@ -1,0 +1,151 @@
+package dev.tagalong.dl.internal.space;
+
+import dev.tagalong.dl.internal.dylink.Dylink;
+import dev.tagalong.dl.internal.handle.Handle;
+import dev.tagalong.runtime.Function;
+import dev.tagalong.runtime.Global;
+import dev.tagalong.runtime.Instance;
+import dev.tagalong.runtime.type.ExternalType;
+import dev.tagalong.runtime.type.FunctionType;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A module in a link space: the program, or a library that is placed beside it. Used by the thread that runs the program. */
+final class Image {
+
+    /** How far a library has come. */
+    enum State {
+        LOADING,
+        READY,
+        CLOSING,
+        GONE
+    }
+
+    /** A cell through which a module finds a symbol: it imports the cell, and the loader fills it. */
+    record Cell(boolean function, String symbol, Global global) {}
+
+    /** What is to be called when the library goes: {@code function(argument)}, or {@code function()}. */
+    record Exit(int slot, int argument) {}
+
+    /** The module on offer; {@code null} for a program with a fixed place. */
+    final SharedObject object;
+
+    /** What the module says of itself; {@code null} for a program with a fixed place. */
+    final Dylink dylink;
+
+    final String label;
+    final SymbolTable symbols;
+
+    /** The image with which it was loaded, whose tree is searched for its symbols. */
+    Image root = this;
+
+    /** The images that it needs, in order. */
+    final List<Image> needs = new ArrayList<>();
+
+    /** The images other than those that it is bound to. */
+    final Set<Image> bound = new LinkedHashSet<>();
+
+    /** The cells that it imports. */
+    final List<Cell> cells = new ArrayList<>();
+
+    /** What it asked to be called at its end. */
+    final Deque<Exit> exits = new ArrayDeque<>();
+
+    /** The functions by which it asks, by name. */
+    final Map<String, Function> exitFunctions = new HashMap<>();
+
+    /** The stubs that it imports. */
+    final List<LazyFunction> stubs = new ArrayList<>();
+
+    /** The blocks of the program's heap that are its own. */
+    final List<Long> blocks = new ArrayList<>();
+
+    /** The slots that are its own. */
+    final List<SlotTable.Range> slots = new ArrayList<>();
+
+    State state = State.LOADING;
+    volatile Instance instance;
+    long memoryBase;
+    int tableBase;
+    long tlsBase;
+
+    /** How many opens have not been closed. */
+    int opens;
+
+    /** Whether it stays until the program ends (RTLD_NODELETE). */
+    boolean pinned;
+
+    /** Whether everybody finds its symbols (RTLD_GLOBAL). */
+    boolean global;
+
+    /** Whether it looks for symbols in its own tree first (RTLD_DEEPBIND). */
+    boolean deep;
+
+    /** When its constructors ran, among all of the space; 0 if they have not. */
+    int constructed;
+
+    /** Its handle, once somebody has opened it by name. */
+    Handle handle;
+
+    /** An image of a library, or of a position-independent program. */
+    Image(SharedObject object, SymbolTable symbols) {
+        this.object = object;
+        this.dylink = object.dylink();
+        this.label = object.label();
+        this.symbols = symbols;
+    }
+
+    /** The image of a program with a fixed place. */
+    Image(String label, Instance program) {
+        this.object = null;
+        this.dylink = null;
+        this.label = label;
+        this.symbols = new SymbolTable(program.module(), null);
+        this.instance = program;
+        this.state = State.READY;
+    }
+
+    /** What it defines under a name, or {@code null}. */
+    Definition define(String symbol) {
+        ExternalType type = state == State.GONE ? null : symbols.find(symbol);
+        return type == null ? null : new Definition.Exported(this, symbol, type);
+    }
+
+    /** The address of data that it exports. */
+    int address(String symbol) {
+        int value = (int) ((Global) instance.export(symbol)).get();
+        if (dylink == null || dylink.exportIs(symbol, Dylink.ABSOLUTE)) {
+            return value;
+        }
+        return (int) (dylink.exportIs(symbol, Dylink.TLS) ? tlsBase : memoryBase) + value;
+    }
+
+    /** An exported function of a type, or {@code null}. */
+    Function function(String name, FunctionType type) {
+        return instance.export(name) instanceof Function function && function.type() == type ? function : null;
+    }
+
+    /** Itself and all that it needs, breadth first. */
+    List<Image> tree() {
+        Set<Image> tree = new LinkedHashSet<>(List.of(this));
+        for (Deque<Image> next = new ArrayDeque<>(tree); !next.isEmpty(); ) {
+            for (Image need : next.removeFirst().needs) {
+                if (tree.add(need)) {
+                    next.addLast(need);
+                }
+            }
+        }
+        return List.copyOf(tree);
+    }
+
+    @Override
+    public String toString() {
+        return label;
+    }
+}

@@ -1,0 +1,25 @@
+package dev.tagalong.dl.internal.space;
+
+import dev.tagalong.runtime.Function;
+import dev.tagalong.runtime.Instance;
+import dev.tagalong.runtime.Table;
+import dev.tagalong.runtime.spi.Linkage;
+
+/** The linkage of a library in a space: its tagged calls are resolved as the program's are. */
+record ImageLinkage(LinkSpace space, Image image) implements Linkage {
+
+    @Override
+    public Function resolve(int taggedIndex) {
+        return space.surroundings().tagged(taggedIndex);
+    }
+
+    @Override
+    public Function vacant(Table table, int index) {
+        return space.vacant(table, index);
+    }
+
+    @Override
+    public void attached(Instance instance) {
+        space.residents().started(image, instance);
+    }
+}

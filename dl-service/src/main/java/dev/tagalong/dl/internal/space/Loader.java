@@ -1,0 +1,225 @@
+package dev.tagalong.dl.internal.space;
+
+import dev.tagalong.dl.DlException;
+import dev.tagalong.dl.internal.dylink.Dylink;
+import dev.tagalong.runtime.Function;
+import dev.tagalong.runtime.Global;
+import dev.tagalong.runtime.Instance;
+import dev.tagalong.runtime.InstanceOptions;
+import dev.tagalong.runtime.LinkException;
+import dev.tagalong.runtime.Memory;
+import dev.tagalong.runtime.type.ImportType;
+import dev.tagalong.runtime.type.MemoryType;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Brings a library and all that it needs into a space, what is needed first. The steps are those of the tool conventions:
+ * find, bind, place, instantiate, fill the cells, relocate, construct; each is done for all before the next begins, so that
+ * libraries may need each other in a circle. A failure anywhere leaves nothing behind.
+ */
+final class Loader {
+
+    private static final String APPLY_RELOCATIONS = "__wasm_apply_data_relocs";
+    private static final String INITIALIZE_TLS = "__wasm_init_tls";
+    private static final List<String> CONSTRUCTORS = List.of("__wasm_call_ctors", "_initialize");
+
+    private final LinkSpace space;
+    private int constructed;
+
+    Loader(LinkSpace space) {
+        this.space = space;
+    }
+
+    /**
+     * Loads a library that is not loaded.
+     *
+     * @throws DlException that says what failed, and of which module
+     */
+    Image load(SharedObject object, LinkSpace.Mode mode) {
+        List<Image> fresh = new ArrayList<>();
+        boolean done = false;
+        try {
+            Image root = find(object, null, fresh);
+            root.deep = mode.deep();
+            link(fresh, mode.now());
+            if (mode.global()) {
+                root.tree().forEach(space.scope()::publish);
+            }
+            fresh.forEach(this::construct);
+            fresh.forEach(image -> image.state = Image.State.READY);
+            done = true;
+            return root;
+        } finally {
+            if (!done) {
+                space.unloader().undo(fresh);
+            }
+        }
+    }
+
+    private Image find(SharedObject object, Image root, List<Image> fresh) {
+        Image loaded = space.image(object);
+        if (loaded != null) {
+            if (loaded.state == Image.State.CLOSING) {
+                throw new DlException(object.label() + " is being closed");
+            }
+            return loaded;
+        }
+        Image image = new Image(object, object.symbols());
+        image.root = root == null ? image : root;
+        space.residents().enter(image);
+        space.add(image);
+        try {
+            for (String name : image.dylink.needed()) {
+                image.needs.add(find(need(object, name), image.root, fresh));
+            }
+        } finally {
+            fresh.add(image);
+        }
+        return image;
+    }
+
+    private static SharedObject need(SharedObject object, String name) {
+        try {
+            return object.need(name);
+        } catch (DlException e) {
+            throw new DlException(object.label() + " needs " + name + ": " + e.getMessage(), e);
+        }
+    }
+
+    private void link(List<Image> fresh, boolean now) {
+        Binder binder = new Binder(space, now);
+        Map<Image, Map<ImportType, Definition>> bound = new HashMap<>();
+        fresh.forEach(image -> bound.put(image, binder.bind(image)));
+        binder.check();
+        fresh.forEach(this::place);
+        fresh.forEach(image -> instantiate(image, bound.get(image)));
+        fresh.forEach(this::placeThreadData);
+        fresh.forEach(this::fill);
+        fresh.forEach(this::relocate);
+    }
+
+    private void place(Image image) {
+        Dylink wanted = image.dylink;
+        image.memoryBase = takeMemory(image, wanted.memorySize(), 1L << wanted.memoryAlignment());
+        image.tableBase = space.takeSlots(image, wanted.tableSize(), 1L << wanted.tableAlignment());
+    }
+
+    /** Takes zeroed memory; of a size of 0, too, an address that is nobody else's. */
+    private long takeMemory(Image image, long size, long alignment) {
+        long room = Math.max(size, 1) + alignment - 1;
+        Memory memory = space.ports().memory();
+        long most = memory.type().pages().maximum().orElse(MemoryType.MAX_PAGES) * MemoryType.PAGE_SIZE;
+        long block = room > most ? 0 : space.heap().take(room);
+        if (block == 0) {
+            throw new DlException("cannot place " + image.label + ": no room for " + size + " bytes aligned to "
+                    + alignment + " in the memory of " + space.label() + ", from "
+                    + space.heap().describe());
+        }
+        image.blocks.add(block);
+        long base = (block + alignment - 1) & -alignment;
+        memory.fill(base, (byte) 0, size);
+        return base;
+    }
+
+    private void instantiate(Image image, Map<ImportType, Definition> bound) {
+        Instance program = space.program().instance;
+        InstanceOptions options = new InstanceOptions(
+                image.object.name(),
+                space.surroundings().limits(),
+                new ImageLinkage(space, image),
+                program.environment(),
+                program);
+        try {
+            space.engine().instantiate(image.object.module(), new ImageImports(space, image, bound), options);
+        } catch (LinkException e) {
+            throw new DlException("cannot link " + image.label + ": " + e.getMessage(), e);
+        } catch (RuntimeException e) {
+            throw Calls.failed("the start of " + image.label, e);
+        }
+        image.slots.forEach(space.slots()::note);
+    }
+
+    private void placeThreadData(Image image) {
+        if (image.function(INITIALIZE_TLS, Calls.TAKES_POINTER) != null) {
+            long size = number(image, "__tls_size", 0);
+            long alignment = number(image, "__tls_align", 1);
+            if (Long.bitCount(alignment) != 1) {
+                throw new DlException("cannot place " + image.label + ": __tls_align is " + alignment);
+            }
+            image.tlsBase = takeMemory(image, size, alignment);
+        }
+    }
+
+    private static long number(Image image, String name, long otherwise) {
+        return image.instance.export(name) instanceof Global global && global.get() instanceof Integer value
+                ? Integer.toUnsignedLong(value)
+                : otherwise;
+    }
+
+    private void fill(Image image) {
+        for (Image.Cell cell : image.cells) {
+            cell.global().set(cell.function() ? pointer(image, cell.symbol()) : address(image, cell.symbol()));
+        }
+    }
+
+    private int pointer(Image image, String symbol) {
+        Definition found = space.findFunction(image, symbol);
+        if (found == null) {
+            return Binder.weak(image, symbol) ? 0 : space.pend(image, symbol);
+        }
+        depend(image, found);
+        return space.value(found);
+    }
+
+    private int address(Image image, String symbol) {
+        Definition found = space.find(symbol, image);
+        if (found == null) {
+            Integer defined = space.linkerDefined(symbol);
+            return defined == null ? 0 : defined;
+        }
+        depend(image, found);
+        return space.value(found);
+    }
+
+    private void depend(Image image, Definition found) {
+        if (found instanceof Definition.Exported exported
+                && exported.image() != image
+                && exported.image() != space.program()) {
+            image.bound.add(exported.image());
+        }
+    }
+
+    /** Linkers of version 14 relocate in the start function, before there was anything in the cells: hence once more. */
+    private void relocate(Image image) {
+        Function tls = image.function(INITIALIZE_TLS, Calls.TAKES_POINTER);
+        try {
+            if (tls != null) {
+                Calls.call(tls, (int) image.tlsBase);
+            }
+            Function relocations = image.function(APPLY_RELOCATIONS, Calls.NOTHING);
+            if (relocations != null) {
+                Calls.call(relocations);
+            }
+        } catch (RuntimeException e) {
+            throw Calls.failed("the relocation of " + image.label, e);
+        }
+    }
+
+    private void construct(Image image) {
+        image.constructed = ++constructed;
+        for (String name : CONSTRUCTORS) {
+            Function constructors = image.function(name, Calls.NOTHING);
+            if (constructors != null) {
+                try {
+                    Calls.call(constructors);
+                } catch (RuntimeException e) {
+                    throw Calls.failed("a constructor of " + image.label, e);
+                }
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package dev.tagalong.dl.internal.space;
+
+import dev.tagalong.dl.DlException;
+import dev.tagalong.runtime.Function;
+import dev.tagalong.runtime.Table;
+import dev.tagalong.runtime.Trap;
+import dev.tagalong.runtime.type.FunctionType;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Unloads libraries that nobody uses any more: neither an open handle nor RTLD_NODELETE, the program or a library that stays
+ * leads to them. Destructors run in the reverse order of the constructors.
+ */
+final class Unloader {
+
+    private static final String DESTRUCTORS = "__wasm_call_dtors";
+
+    private final LinkSpace space;
+    private boolean collecting;
+
+    Unloader(LinkSpace space) {
+        this.space = space;
+    }
+
+    /**
+     * Unloads what is not in use. Called from within a destructor it leaves that to the call that runs it.
+     *
+     * @throws DlException if a destructor trapped; all is unloaded nevertheless
+     */
+    void collect() {
+        if (collecting) {
+            return;
+        }
+        collecting = true;
+        Failure failure = new Failure();
+        try {
+            for (List<Image> dead = unused(); !dead.isEmpty(); dead = unused()) {
+                unload(dead, failure);
+            }
+        } finally {
+            collecting = false;
+        }
+        failure.report();
+    }
+
+    /** Takes back what was loaded only now: a constructor that ran has its destructors run. */
+    void undo(List<Image> fresh) {
+        // What fails on the way back is not what made it fail.
+        unload(fresh, new Failure());
+    }
+
+    private void unload(List<Image> dead, Failure failure) {
+        List<Image> order = new ArrayList<>(dead);
+        order.sort(Comparator.comparingInt((Image image) -> image.constructed).reversed());
+        order.forEach(image -> image.state = Image.State.CLOSING);
+        order.forEach(image -> destruct(image, failure));
+        order.forEach(image -> remove(image, failure));
+    }
+
+    private List<Image> unused() {
+        Set<Image> used = new HashSet<>();
+        Deque<Image> next = new ArrayDeque<>();
+        next.add(space.program());
+        for (Image image : space.images()) {
+            if (image.opens > 0 || image.pinned || image.state != Image.State.READY) {
+                next.add(image);
+            }
+        }
+        for (Image image = next.poll(); image != null; image = next.poll()) {
+            if (used.add(image)) {
+                next.addAll(image.needs);
+                next.addAll(image.bound);
+            }
+        }
+        return space.images().stream().filter(image -> !used.contains(image)).toList();
+    }
+
+    private void destruct(Image image, Failure failure) {
+        if (image.constructed == 0) {
+            return;
+        }
+        while (!image.exits.isEmpty() && failure.goOn()) {
+            Image.Exit exit = image.exits.pop();
+            failure.guard("a destructor of " + image.label, () -> call(exit));
+        }
+        Function rest = image.instance == null ? null : image.function(DESTRUCTORS, Calls.NOTHING);
+        if (rest != null && failure.goOn()) {
+            failure.guard("a destructor of " + image.label, () -> Calls.call(rest));
+        }
+    }
+
+    private void call(Image.Exit exit) {
+        Table table = space.ports().table();
+        int slot = exit.slot();
+        if (slot >= 0 && slot < table.size() && table.get(slot) instanceof Function function) {
+            FunctionType type = function.type();
+            if (type == Calls.TAKES_POINTER) {
+                Calls.call(function, exit.argument());
+                return;
+            }
+            if (type == Calls.NOTHING) {
+                Calls.call(function);
+                return;
+            }
+        }
+        throw new DlException("what is to be called at exit is no function for that: " + slot);
+    }
+
+    private void remove(Image image, Failure failure) {
+        image.state = Image.State.GONE;
+        space.drop(image);
+        space.scope().withdraw(image);
+        space.forgetPending(image);
+        image.slots.forEach(range -> space.slots().giveBack(range, image.label));
+        if (image.instance != null) {
+            space.slots().forget(image.instance);
+        }
+        for (long block : image.blocks) {
+            if (failure.goOn()) {
+                failure.guard(
+                        "freeing the memory of " + image.label,
+                        () -> space.heap().giveBack(block));
+            }
+        }
+        image.blocks.clear();
+        space.remove(image);
+        space.residents().leave(image);
+    }
+
+    /** What went wrong first, while the rest goes on; after a trap that is to end the program nothing is called any more. */
+    private static final class Failure {
+        private RuntimeException first;
+        private boolean over;
+
+        boolean goOn() {
+            return !over;
+        }
+
+        void guard(String what, Runnable step) {
+            try {
+                step.run();
+            } catch (Trap e) {
+                over = Calls.ends(e);
+                note(over ? e : Calls.failed(what, e));
+            } catch (DlException e) {
+                note(new DlException(what + ": " + e.getMessage(), e));
+            } catch (RuntimeException e) {
+                over = true;
+                note(e);
+            }
+        }
+
+        private void note(RuntimeException e) {
+            if (first == null || over) {
+                first = e;
+            }
+        }
+
+        void report() {
+            if (first != null) {
+                throw first;
+            }
+        }
+    }
+}
