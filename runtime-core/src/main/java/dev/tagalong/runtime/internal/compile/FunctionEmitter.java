@@ -25,10 +25,6 @@ import org.objectweb.asm.Type;
 /** Writes the class of one function: its main method, and one for each region if it was cut. */
 final class FunctionEmitter {
 
-    /** Of a region's method: the frame's numbers and references, the instance, the calls that remain, memory 0; the exit. */
-    static final String REGION_TYPE =
-            "(" + Names.FRAME_NUMBERS + Names.FRAME_REFERENCES + Names.INSTANCE_TYPE + "I" + Names.BYTES_TYPE + ")I";
-
     private static final int MOST_LINES = 0xFFFF;
 
     final WasmModule module;
@@ -41,7 +37,9 @@ final class FunctionEmitter {
     /** The offset of the loop that the main method begins at, or -1 if it begins at the function's beginning. */
     final int startLoop;
 
+    private final RegionLocals regionLocals;
     private final IntPredicate direct;
+    private RegionShape regionFrames;
     private boolean startFound;
     private final FunctionBody body;
     private final Map<Node, String> regionNames = new IdentityHashMap<>();
@@ -64,6 +62,7 @@ final class FunctionEmitter {
         this.startLoop = startLoop;
         this.className = ModuleClasses.className(body.index(), startLoop);
         this.split = Splitter.split(tree, limits);
+        this.regionLocals = split ? RegionLocals.of(tree.body) : null;
     }
 
     /**
@@ -77,7 +76,9 @@ final class FunctionEmitter {
         if (split) {
             // Which variables the methods share shows only once they are written.
             writeClass();
-            variables.layOut();
+            variables.layOut(regionLocals);
+            regionFrames = RegionShape.settle(
+                    tree.body, variables, type.results().stream().map(Kind::of).toList());
         }
         writeClass();
         return startLoop >= 0 && !startFound ? null : writer.toByteArray();
@@ -165,9 +166,20 @@ final class FunctionEmitter {
 
     /** Writes a region's method; what the caller must know of it is in the answer. */
     MethodEmitter writeRegion(MethodEmitter caller, Node region) {
-        MethodEmitter emitter = new MethodEmitter(this, caller, region, method(regionName(region), REGION_TYPE));
+        MethodEmitter emitter =
+                new MethodEmitter(this, caller, region, method(regionName(region), region.shape.descriptor(variables)));
         emitter.writeRegion();
         return emitter;
+    }
+
+    /** What the regions need of the main method; until that is known, {@code null}. */
+    RegionShape regionFrames() {
+        return regionFrames;
+    }
+
+    /** Whether a method uses a local. */
+    boolean uses(Node region, int local) {
+        return regionLocals == null || regionLocals.uses(region, local);
     }
 
     String regionName(Node region) {

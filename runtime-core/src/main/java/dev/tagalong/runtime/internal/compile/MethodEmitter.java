@@ -128,23 +128,23 @@ final class MethodEmitter {
         writeBody(region.body);
         if (!dead) {
             stack.flush();
-            mv.visitInsn(ICONST_0);
-            leave();
+            leave(FELL_THROUGH);
         }
         if (leaves) {
             mv.separateFrames();
             mv.visitLabel(epilogue);
-            locals.frame(new int[0], new Object[] {INTEGER});
-            locals.writeBack();
-            mv.visitInsn(IRETURN);
+            locals.frame(new int[0], region.shape.endsOneWay() ? new Object[0] : new Object[] {INTEGER});
+            locals.writeRegionEnd();
         }
         mv.visitMaxs(0, 0);
         mv.visitEnd();
     }
 
-    /** With the exit's number on the JVM's stack. */
-    private void leave() {
+    private void leave(int exit) {
         leaves = true;
+        if (!region.shape.endsOneWay()) {
+            push(exit);
+        }
         mv.visitJumpInsn(GOTO, epilogue);
     }
 
@@ -355,8 +355,7 @@ final class MethodEmitter {
         if (target.owner == this) {
             mv.visitJumpInsn(GOTO, target.target());
         } else {
-            push(exits.computeIfAbsent(target, t -> FIRST_EXIT + exits.size()));
-            leave();
+            leave(exit(target));
         }
     }
 
@@ -403,8 +402,7 @@ final class MethodEmitter {
         if (region != null) {
             locals.writeResults(stack, results);
             stack.discard();
-            push(RETURNED);
-            leave();
+            leave(RETURNED);
             returns = true;
             return;
         }
@@ -436,8 +434,7 @@ final class MethodEmitter {
         instructions.writeTailCall(node);
         stack.discard();
         if (region != null) {
-            push(RETURNED);
-            leave();
+            leave(RETURNED);
             returns = true;
         } else {
             writeNothing();
@@ -467,6 +464,12 @@ final class MethodEmitter {
         }
         Map<Integer, Control> ways = new LinkedHashMap<>();
         child.exits.forEach((target, number) -> ways.put(number, target));
+        node.shape.returns = child.returns;
+        node.shape.ways = ways.size() + (child.returns ? 1 : 0) + (continues ? 1 : 0);
+        if (node.shape.endsOneWay()) {
+            writeOnlyWay(child, ways.isEmpty() ? null : ways.get(FIRST_EXIT));
+            return;
+        }
         if (!child.returns && ways.isEmpty()) {
             mv.visitInsn(POP);
             dead = !continues;
@@ -478,6 +481,21 @@ final class MethodEmitter {
             return;
         }
         writeExitSwitch(child.returns, ways, continues);
+    }
+
+    private int exit(Control target) {
+        return exits.computeIfAbsent(target, t -> FIRST_EXIT + exits.size());
+    }
+
+    private void writeOnlyWay(MethodEmitter child, Control target) {
+        dead = child.dead;
+        if (child.returns) {
+            writeReturned();
+        } else if (target != null && target.owner == this) {
+            mv.visitJumpInsn(GOTO, target.target());
+        } else if (target != null) {
+            leave(exit(target));
+        }
     }
 
     private void writeExitSwitch(boolean childReturns, Map<Integer, Control> ways, boolean continues) {
@@ -492,8 +510,7 @@ final class MethodEmitter {
                 labels[number] = new Label();
                 detours.add(() -> {
                     place(labels[number]);
-                    push(exits.computeIfAbsent(target, t -> FIRST_EXIT + exits.size()));
-                    leave();
+                    leave(exit(target));
                 });
             }
         });
@@ -528,8 +545,7 @@ final class MethodEmitter {
     /** A region below has returned from the function: its results are in the frame. */
     private void writeReturned() {
         if (region != null) {
-            push(RETURNED);
-            leave();
+            leave(RETURNED);
             returns = true;
             return;
         }

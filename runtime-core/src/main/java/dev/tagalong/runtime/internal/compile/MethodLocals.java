@@ -11,7 +11,7 @@ import org.objectweb.asm.Label;
 
 /**
  * The JVM's local variables of one method: what it was called with, the memory's array, and WebAssembly's variables. In
- * a region that calls no other, the variables of the heap frame are cached for the region's duration.
+ * a region that calls no other, operands of the heap frame are cached for the region's duration.
  */
 final class MethodLocals {
 
@@ -86,16 +86,32 @@ final class MethodLocals {
         remaining = take(1, INTEGER);
         called.run();
         if (function.split) {
-            makeFrame(parameters);
-        }
-        for (int v = parameters; v < variables.localCount(); v++) {
-            if (variables.frameIndex(v) < 0) {
-                Kind kind = variables.kind(v);
-                writeZero(kind);
-                places.put(v, take(kind.slots, kind.frameType));
-                mv.visitVarInsn(kind.store, places.get(v));
+            makeFrame();
+            for (int v = 0; v < parameters; v++) {
+                if (variables.staysInFrame(v)) {
+                    copyToFrame(v);
+                    places.remove(v);
+                }
             }
         }
+        zeroOthers();
+    }
+
+    /** Gives zero to the locals that the method uses and was not called with. */
+    private void zeroOthers() {
+        for (int v = 0; v < variables.localCount(); v++) {
+            if (function.uses(region, v) && !places.containsKey(v) && !variables.staysInFrame(v)) {
+                writeZero(variables.kind(v));
+                settle(v);
+            }
+        }
+    }
+
+    /** Pops into a local that has no place yet, and gives it one. */
+    private void settle(int local) {
+        Kind kind = variables.kind(local);
+        places.put(local, take(kind.slots, kind.frameType));
+        mv.visitVarInsn(kind.store, places.get(local));
     }
 
     /** The locals are on the context's value stack, from a base on. */
@@ -105,9 +121,12 @@ final class MethodLocals {
         instance = take(1, Names.INSTANCE);
         remaining = take(1, INTEGER);
         if (function.split) {
-            makeFrame(0);
+            makeFrame();
         }
         for (int v = 0; v < variables.localCount(); v++) {
+            if (!function.uses(null, v) && !variables.staysInFrame(v)) {
+                continue;
+            }
             Kind kind = variables.kind(v);
             boolean reference = kind == Kind.REFERENCE;
             mv.visitVarInsn(ALOAD, stackOwner);
@@ -121,11 +140,10 @@ final class MethodLocals {
             mv.visitInsn(IADD);
             mv.visitInsn(reference ? AALOAD : LALOAD);
             Bits.fromLong(mv, kind);
-            if (variables.frameIndex(v) < 0) {
-                places.put(v, take(kind.slots, kind.frameType));
-                mv.visitVarInsn(kind.store, places.get(v));
-            } else {
+            if (variables.staysInFrame(v)) {
                 store(v);
+            } else {
+                settle(v);
             }
         }
     }
@@ -134,34 +152,31 @@ final class MethodLocals {
         mv.visitVarInsn(ILOAD, base);
     }
 
-    private void makeFrame(int parameters) {
-        frameNumbers = take(1, Names.FRAME_NUMBERS);
-        mv.push(variables.frameNumbers());
-        mv.visitIntInsn(NEWARRAY, T_LONG);
-        mv.visitVarInsn(ASTORE, frameNumbers);
-        frameReferences = take(1, Names.FRAME_REFERENCES);
-        if (variables.frameReferences() > 1 || function.returnsReference()) {
+    private void makeFrame() {
+        RegionShape needed = function.regionFrames();
+        if (needed == null || needed.takesNumbers()) {
+            frameNumbers = take(1, Names.FRAME_NUMBERS);
+            mv.push(variables.frameNumbers());
+            mv.visitIntInsn(NEWARRAY, T_LONG);
+            mv.visitVarInsn(ASTORE, frameNumbers);
+        }
+        if (needed == null || needed.takesReferences()) {
+            frameReferences = take(1, Names.FRAME_REFERENCES);
             mv.push(variables.frameReferences());
             mv.visitTypeInsn(ANEWARRAY, Names.OBJECT);
-        } else {
-            mv.visitInsn(ACONST_NULL);
-            mv.visitTypeInsn(CHECKCAST, Names.FRAME_REFERENCES);
-        }
-        mv.visitVarInsn(ASTORE, frameReferences);
-        for (int v = 0; v < parameters; v++) {
-            if (variables.frameIndex(v) >= 0) {
-                mv.visitVarInsn(variables.kind(v).load, places.remove(v));
-                store(v);
-            }
+            mv.visitVarInsn(ASTORE, frameReferences);
         }
     }
 
     private void beginRegion() {
-        frameNumbers = take(1, Names.FRAME_NUMBERS);
-        frameReferences = take(1, Names.FRAME_REFERENCES);
-        instance = take(1, Names.INSTANCE);
-        remaining = take(1, INTEGER);
-        bytes = take(1, Names.BYTES_TYPE);
+        RegionShape shape = region.shape;
+        frameNumbers = shape.takesNumbers() ? take(1, Names.FRAME_NUMBERS) : -1;
+        frameReferences = shape.takesReferences() ? take(1, Names.FRAME_REFERENCES) : -1;
+        instance = shape.takesInstance() ? take(1, Names.INSTANCE) : -1;
+        remaining = shape.takesRemaining() ? take(1, INTEGER) : -1;
+        bytes = shape.takesBytes() ? take(1, Names.BYTES_TYPE) : -1;
+        shape.ins.stream().forEach(v -> places.put(v, take(variables.kind(v).slots, variables.kind(v).frameType)));
+        zeroOthers();
         if (caches && variables.laidOut()) {
             for (int v : variables.shared(region)) {
                 Kind kind = variables.kind(v);
@@ -173,17 +188,24 @@ final class MethodLocals {
         }
     }
 
-    /** Before a region ends: writes the cached variables that it changes back to the frame. */
-    void writeBack() {
-        if (!caches || !variables.laidOut()) {
+    /** Before a region ends: writes what is to leave it to the frame. */
+    private void writeBack() {
+        if (!variables.laidOut()) {
             return;
         }
-        for (int v : variables.shared(region)) {
-            if (variables.writes(v, region)) {
-                Kind kind = variables.kind(v);
-                storeToFrame(kind, variables.frameIndex(v), () -> mv.visitVarInsn(kind.load, places.get(v)));
+        region.shape.outs.stream().filter(v -> v != region.shape.result()).forEach(this::copyToFrame);
+        if (caches) {
+            for (int v : variables.shared(region)) {
+                if (variables.writes(v, region)) {
+                    copyToFrame(v);
+                }
             }
         }
+    }
+
+    private void copyToFrame(int variable) {
+        Kind kind = variables.kind(variable);
+        storeToFrame(kind, variables.frameIndex(variable), () -> mv.visitVarInsn(kind.load, places.get(variable)));
     }
 
     /** Pushes the kind's zero. */
@@ -348,10 +370,16 @@ final class MethodLocals {
     // ---- what the engine needs
 
     void loadInstance() {
+        if (region != null) {
+            region.shape.needsInstance = true;
+        }
         mv.visitVarInsn(ALOAD, instance);
     }
 
     void loadRemaining() {
+        if (region != null) {
+            region.shape.needsRemaining = true;
+        }
         mv.visitVarInsn(ILOAD, remaining);
     }
 
@@ -361,13 +389,19 @@ final class MethodLocals {
 
     /** Pushes memory 0's array. */
     void loadBytes() {
+        if (region != null) {
+            region.shape.needsBytes = true;
+        }
         mv.visitVarInsn(ALOAD, bytes);
     }
 
     /** After anything that may have grown memory 0. */
     void reloadBytes() {
-        if (function.tree.memory) {
-            loadInstance();
+        if (region != null) {
+            region.shape.reloadsBytes = true;
+        }
+        if (function.tree.memory && bytes >= 0) {
+            mv.visitVarInsn(ALOAD, instance);
             mv.visitFieldInsn(GETFIELD, Names.INSTANCE, "memories", Names.MEMORIES_TYPE);
             mv.visitInsn(ICONST_0);
             mv.visitInsn(AALOAD);
@@ -387,22 +421,80 @@ final class MethodLocals {
         place.accept(undisturbed);
     }
 
-    /** Calls a region's method and leaves the number of its exit. */
+    /** Calls a region's method; leaves the number of the way it ended, unless there is only one. */
     void writeRegionCall(Node callee) {
-        mv.visitVarInsn(ALOAD, frameNumbers);
-        mv.visitVarInsn(ALOAD, frameReferences);
-        loadInstance();
-        loadRemaining();
-        if (bytes >= 0) {
-            mv.visitVarInsn(ALOAD, bytes);
-        } else {
-            mv.visitInsn(ACONST_NULL);
+        RegionShape shape = callee.shape;
+        loadIf(shape.takesNumbers(), frameNumbers);
+        loadIf(shape.takesReferences(), frameReferences);
+        loadIf(shape.takesInstance(), instance);
+        if (shape.takesRemaining()) {
+            mv.visitVarInsn(ILOAD, remaining);
         }
+        if (shape.takesBytes() && bytes < 0) {
+            mv.visitInsn(ACONST_NULL);
+        } else {
+            loadIf(shape.takesBytes(), bytes);
+        }
+        shape.ins.stream().forEach(v -> mv.visitVarInsn(variables.kind(v).load, places.get(v)));
         mv.visitMethodInsn(
-                INVOKESTATIC, function.className, function.regionName(callee), FunctionEmitter.REGION_TYPE, false);
+                INVOKESTATIC, function.className, function.regionName(callee), shape.descriptor(variables), false);
+        takeOuts(shape);
         if (FunctionEmitter.mayGrowMemory(callee)) {
             reloadBytes();
         }
+    }
+
+    private void loadIf(boolean taken, int reference) {
+        if (taken) {
+            mv.visitVarInsn(ALOAD, reference);
+        }
+    }
+
+    /** With the answer of a region's method on the JVM's stack: takes the locals that the region has changed. */
+    private void takeOuts(RegionShape shape) {
+        int result = shape.result();
+        if (result >= 0 && shape.endsOneWay()) {
+            mv.visitVarInsn(variables.kind(result).store, places.get(result));
+        } else if (result >= 0) {
+            mv.visitInsn(DUP2);
+            mv.visitInsn(L2I);
+            mv.visitVarInsn(ISTORE, places.get(result));
+            mv.push(Integer.SIZE);
+            mv.visitInsn(LUSHR);
+            mv.visitInsn(L2I);
+        }
+        if (variables.laidOut()) {
+            shape.outs.stream().filter(v -> v != result).forEach(v -> {
+                loadFromFrame(variables.kind(v), variables.frameIndex(v));
+                mv.visitVarInsn(variables.kind(v).store, places.get(v));
+            });
+        }
+    }
+
+    /** Ends a region's method, with the number of the way it ends on the JVM's stack unless there is only one. */
+    void writeRegionEnd() {
+        writeBack();
+        RegionShape shape = region.shape;
+        int result = shape.result();
+        if (result < 0) {
+            mv.visitInsn(shape.endsOneWay() ? RETURN : IRETURN);
+            return;
+        }
+        Kind kind = variables.kind(result);
+        if (shape.endsOneWay()) {
+            mv.visitVarInsn(kind.load, places.get(result));
+            mv.visitInsn(kind.ret);
+            return;
+        }
+        mv.visitInsn(I2L);
+        mv.push(Integer.SIZE);
+        mv.visitInsn(LSHL);
+        mv.visitVarInsn(ILOAD, places.get(result));
+        mv.visitInsn(I2L);
+        mv.push(0xFFFF_FFFFL);
+        mv.visitInsn(LAND);
+        mv.visitInsn(LOR);
+        mv.visitInsn(LRETURN);
     }
 
     /** Writes the stack map frame of this place. */

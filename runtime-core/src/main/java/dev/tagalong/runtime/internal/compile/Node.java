@@ -50,6 +50,9 @@ final class Node {
     /** How often a loop's body is written, one after the other. */
     int copies = 1;
 
+    /** Of a region: what passes in and out. */
+    RegionShape shape;
+
     Node(Opcode opcode, int ordinal) {
         this.opcode = opcode;
         this.ordinal = ordinal;
@@ -60,6 +63,7 @@ final class Node {
         region.body = new ArrayList<>(body);
         region.height = body.get(0).height;
         region.size = size;
+        region.shape = new RegionShape();
         return region;
     }
 

@@ -35,8 +35,14 @@ final class Splitter {
             return false;
         }
         Unrolling.choose(tree.body, total / GROWTH);
-        new Splitter(limits).cut(tree.body, limits.whole());
+        Splitter splitter = new Splitter(limits);
+        splitter.cut(tree.body, splitter.most(anyDispatch(tree.body)));
         return true;
+    }
+
+    /** How much of a body stays: more where that keeps a dispatch in the loop around it. */
+    private int most(boolean dispatch) {
+        return dispatch ? limits.whole() * 7 / 5 : limits.whole();
     }
 
     private static int measure(List<Node> body) {
@@ -58,7 +64,7 @@ final class Splitter {
         int total = 0;
         for (Node node : body) {
             if (node.body != null && (node.size > limits.region() || node.dispatch)) {
-                int rest = node.dispatch ? limits.whole() : limits.region();
+                int rest = node.dispatch ? most(true) : limits.region();
                 node.size = BLOCK + cut(node.body, rest) + (node.elseBody == null ? 0 : cut(node.elseBody, rest));
             }
             total += node.size;

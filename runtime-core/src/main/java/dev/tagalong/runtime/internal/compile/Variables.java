@@ -10,8 +10,9 @@ import java.util.Set;
 
 /**
  * A function's variables: its locals, and one for each height of the operand stack and kind, which holds a value across a
- * branch. In a function that was cut, those that more than one method uses live in a frame on the heap: numbers in a
- * {@code long[]}, references in an {@code Object[]}, the first element of each being the function's result.
+ * branch. In a function that was cut, operands that more than one method uses live in a frame on the heap, and locals pass
+ * through it out of a region, or live there if they are very many: numbers in a {@code long[]}, references in an {@code Object[]}, the first element of each
+ * being the function's result.
  */
 final class Variables {
 
@@ -25,6 +26,7 @@ final class Variables {
     private final List<Set<Node>> users = new ArrayList<>();
 
     private final List<Set<Node>> writers = new ArrayList<>();
+    private RegionLocals regionLocals;
     private int[] frameIndex;
     private int numbers = 1;
     private int references = 1;
@@ -69,20 +71,27 @@ final class Variables {
         writers.get(variable).add(method);
     }
 
-    /** Once all uses are known: gives places in the frame to what methods share. */
-    void layOut() {
+    /**
+     * Once all uses are known: gives places in the frame to what methods share.
+     *
+     * @param locals which locals have one, and which of them are never anywhere else
+     */
+    void layOut(RegionLocals locals) {
+        regionLocals = locals;
         frameIndex = new int[kinds.size()];
         for (int v = 0; v < frameIndex.length; v++) {
-            Set<Node> methods = users.get(v);
-            boolean mainOnly = methods.size() == 1 && methods.contains(null);
-            // A local that only one region uses keeps its value from one run of the region to the next.
-            boolean own = methods.isEmpty() || mainOnly || (v >= locals && methods.size() == 1);
+            boolean own = v < this.locals ? !locals.inFrame(v) : users.get(v).size() <= 1;
             if (own) {
                 frameIndex[v] = -1;
             } else {
                 frameIndex[v] = kinds.get(v) == Kind.REFERENCE ? references++ : numbers++;
             }
         }
+    }
+
+    /** Whether a local is never anywhere but in the frame. */
+    boolean staysInFrame(int local) {
+        return regionLocals != null && regionLocals.staysInFrame(local);
     }
 
     boolean laidOut() {
@@ -94,11 +103,13 @@ final class Variables {
         return frameIndex == null || variable >= frameIndex.length ? -1 : frameIndex[variable];
     }
 
-    /** The variables of the frame that a method uses. */
+    /** The variables that a method uses in the frame, and does not merely pass through it. */
     List<Integer> shared(Node method) {
         List<Integer> shared = new ArrayList<>();
         for (int v = 0; v < frameIndex.length; v++) {
-            if (frameIndex[v] >= 0 && users.get(v).contains(method)) {
+            if (frameIndex[v] >= 0
+                    && (v >= locals || staysInFrame(v))
+                    && users.get(v).contains(method)) {
                 shared.add(v);
             }
         }
