@@ -60,10 +60,11 @@ public interface Library extends AutoCloseable {
      * The library as a Java interface: each abstract method calls the function of its name, or of the name in
      * {@link SymbolName}. Parameter and result types must be exactly those of {@link Function#handle()}. Default methods
      * are run as they are; where the interface extends {@link AutoCloseable}, {@code close()} closes this reference. The
-     * proxy boxes arguments and results; {@link #handle} does not.
+     * interface need not be public. A call boxes nothing, and costs what one of {@link #handle} does. The object keeps
+     * nothing of a library that is gone.
      *
-     * @throws DlException if it is not an interface, or a function is missing or of another type; the text names both
-     *     types
+     * @throws DlException if it is not an interface, or one that is sealed, or a function is missing or of another type;
+     *     the text names both types
      */
     <T> T as(Class<T> type);
 

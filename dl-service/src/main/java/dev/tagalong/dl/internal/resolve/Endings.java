@@ -29,6 +29,7 @@ final class Endings {
             return;
         }
         instance.close();
+        Dependents.letGo(instance);
         LinkSpace space = link.space;
         if (space != null) {
             space.end();

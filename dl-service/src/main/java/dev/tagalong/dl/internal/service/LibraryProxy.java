@@ -3,49 +3,83 @@ package dev.tagalong.dl.internal.service;
 import dev.tagalong.dl.DlException;
 import dev.tagalong.dl.Library;
 import dev.tagalong.dl.SymbolName;
+import dev.tagalong.dl.internal.resolve.Dependents;
 import dev.tagalong.runtime.Function;
+import dev.tagalong.runtime.Instance;
+import dev.tagalong.runtime.Trap;
+import dev.tagalong.runtime.TrapKind;
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.lang.reflect.InvocationHandler;
+import java.lang.invoke.MutableCallSite;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.lang.reflect.Proxy;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * A library as a Java interface. Which function a method calls is found once, when the proxy is made. The proxy itself
- * boxes arguments; where that matters, {@link Library#handle} does not.
+ * A library as a Java interface. Which function a method calls is found once, when the proxy is made; a call is then one
+ * of the function's method handle, a constant to HotSpot, and boxes nothing.
+ *
+ * <p>Between method and function there is a call site. When the instance closes, the sites let go of its functions, and
+ * calls trap as they would have: a proxy that somebody keeps does not keep a library that is gone.
  */
-final class LibraryProxy implements InvocationHandler {
+final class LibraryProxy implements Dependents.Dependent {
 
-    private static final MethodType GENERIC = MethodType.methodType(Object.class, Object[].class);
+    private static final MethodHandle DESCRIBE;
+    private static final MethodHandle CLOSE;
+    private static final MethodHandle STALE;
+
+    static {
+        MethodHandles.Lookup lookup = MethodHandles.lookup();
+        MethodType text = MethodType.methodType(String.class);
+        try {
+            DESCRIBE = lookup.findVirtual(LibraryProxy.class, "describe", text);
+            CLOSE = lookup.findVirtual(Library.class, "close", MethodType.methodType(void.class));
+            STALE = lookup.findStatic(LibraryProxy.class, "stale", MethodType.methodType(Trap.class, String.class));
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 
     private final Library library;
     private final Class<?> type;
-    private final Map<Method, MethodHandle> functions = new HashMap<>();
+    private final String instanceName;
+    private final List<MutableCallSite> sites = new ArrayList<>();
 
-    private LibraryProxy(Library library, Class<?> type) {
+    private LibraryProxy(Library library, Class<?> type, String instanceName) {
         this.library = library;
         this.type = type;
+        this.instanceName = instanceName;
     }
 
     /**
      * A proxy for an interface.
      *
-     * @throws DlException if it is not an interface, or a function is missing or of another type
+     * @throws DlException if it is not an interface, or not one that can be implemented, or a function is missing or of
+     *     another type
      */
     static Object of(Library library, Class<?> type) {
         if (!type.isInterface()) {
             throw new DlException(type.getName() + " is not an interface");
         }
-        LibraryProxy proxy = new LibraryProxy(library, type);
+        Instance instance = library.instance();
+        LibraryProxy proxy = new LibraryProxy(library, type, instance.name());
+        ProxyClass implementation = new ProxyClass(type);
+        proxy.implement(implementation);
+        Dependents.add(instance, proxy);
+        return implementation.instantiate();
+    }
+
+    private void implement(ProxyClass implementation) {
+        implementation.add("toString", DESCRIBE.bindTo(this));
         for (Method method : type.getMethods()) {
-            if (Modifier.isAbstract(method.getModifiers()) && !isOfObject(method) && !proxy.closes(method)) {
-                proxy.functions.put(method, proxy.bind(method));
+            if (closes(method)) {
+                implementation.add("close", CLOSE.bindTo(library));
+            } else if (Modifier.isAbstract(method.getModifiers()) && !isOfObject(method)) {
+                implementation.add(method.getName(), bind(method));
             }
         }
-        return Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, proxy);
     }
 
     private MethodHandle bind(Method method) {
@@ -57,7 +91,9 @@ final class LibraryProxy implements InvocationHandler {
             throw new DlException(function.name() + " of " + library + " has type " + function.type() + ", in Java "
                     + handle.type() + "; " + type.getSimpleName() + "." + method.getName() + " has type " + wanted);
         }
-        return handle.asSpreader(Object[].class, wanted.parameterCount()).asType(GENERIC);
+        MutableCallSite site = new MutableCallSite(handle);
+        sites.add(site);
+        return site.dynamicInvoker();
     }
 
     private MethodHandle handle(Function function) {
@@ -86,27 +122,25 @@ final class LibraryProxy implements InvocationHandler {
         }
     }
 
-    @Override
-    public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
-        MethodHandle function = functions.get(method);
-        if (function != null) {
-            return (Object) function.invokeExact(arguments);
-        }
-        if (isOfObject(method)) {
-            return ofObject(proxy, method, arguments);
-        }
-        if (closes(method)) {
-            library.close();
-            return null;
-        }
-        return InvocationHandler.invokeDefault(proxy, method, arguments);
+    private String describe() {
+        return type.getSimpleName() + " of " + library;
     }
 
-    private Object ofObject(Object proxy, Method method, Object[] arguments) {
-        return switch (method.getName()) {
-            case "equals" -> proxy == arguments[0];
-            case "hashCode" -> System.identityHashCode(proxy);
-            default -> type.getSimpleName() + " of " + library;
-        };
+    @Override
+    public void letGo() {
+        MethodHandle trap = STALE.bindTo(instanceName);
+        for (MutableCallSite site : sites) {
+            MethodHandle thrower = MethodHandles.throwException(site.type().returnType(), Trap.class);
+            site.setTarget(MethodHandles.dropArguments(
+                    MethodHandles.foldArguments(thrower, trap)
+                            .asType(MethodType.methodType(site.type().returnType())),
+                    0,
+                    site.type().parameterList()));
+        }
+        MutableCallSite.syncAll(sites.toArray(new MutableCallSite[0]));
+    }
+
+    private static Trap stale(String instanceName) {
+        return new Trap(TrapKind.UNDEFINED_ELEMENT, "stale function: " + instanceName + " is closed");
     }
 }
