@@ -41,8 +41,22 @@ public interface Engine extends AutoCloseable {
     /** A host function as a function object. Its name appears in messages. */
     Function function(String name, HostFunction host);
 
-    /** A memory that belongs to no instance. */
+    /**
+     * A memory that belongs to no instance. It does not grow past {@link InstanceLimits#DEFAULT}'s pages, unless it has
+     * more from the start.
+     *
+     * @throws IllegalArgumentException if its minimum is past 65,536 pages
+     */
     Memory memory(MemoryType type);
+
+    /**
+     * A memory that belongs to no instance.
+     *
+     * @param mostPages the most pages of 64 KiB that it may have, its type's minimum to 65,536; past 32,767, code that
+     *     uses it is a little slower even while it is smaller, see {@link InstanceLimits}
+     * @throws IllegalArgumentException if that is out of range
+     */
+    Memory memory(MemoryType type, int mostPages);
 
     /** A table that belongs to no instance, with null entries. */
     Table table(TableType type);

@@ -6,7 +6,9 @@ import java.util.Objects;
 /**
  * What an instance may use. Values are immutable; the {@code with} methods give changed copies.
  *
- * @param memoryPages the most pages of 64 KiB that each of its own memories may have; 0 to 65,536
+ * @param memoryPages the most pages of 64 KiB that each of its own memories may have; 0 to 65,536. One that is allowed more
+ *     than 32,767, by this and by its type, is a little slower to access, and several times slower once it has more; it
+ *     then takes of the Java heap what is used of it
  * @param tableEntries the most entries that each of its own tables may have; 0 to 10,000,000
  * @param callDepth the most calls under way at once on a thread, counted from the call that entered from Java; 1 to
  *     1,000,000. A thread whose Java stack is too small for it traps earlier, in the same way

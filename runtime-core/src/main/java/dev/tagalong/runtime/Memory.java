@@ -7,6 +7,9 @@ import java.nio.charset.Charset;
  * A linear memory (specification, section 4.2.8). Addresses and lengths are unsigned: in bytes, from 0 to
  * {@link #byteSize()}. Numbers are little-endian.
  *
+ * <p>A memory of up to 32,767 pages takes its size of the Java heap. A larger one takes what is not zero, by pages, so
+ * that a write to it may throw an {@link OutOfMemoryError}.
+ *
  * <p>Methods that access bytes throw a {@link Trap} of kind {@link TrapKind#OUT_OF_BOUNDS_MEMORY} if any byte lies
  * outside; nothing is written then. A memory may be used from any thread, but as with any array, unsynchronised access
  * from two threads sees what the Java memory model allows.

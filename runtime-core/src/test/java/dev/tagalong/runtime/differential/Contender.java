@@ -17,7 +17,10 @@ record Contender(String name, Engine engine) {
 
     private static final SplitLimits SMALL = new SplitLimits(160, 80, 20, 24);
 
-    /** The tiers, and the compiler with functions cut into small pieces. The first is the one to compare with. */
+    /**
+     * The tiers, the compiler with functions cut into small pieces, and memories that are in pages or may become so. The
+     * first is the one to compare with.
+     */
     static List<Contender> all() {
         List<Contender> all = new ArrayList<>();
         all.add(new Contender("compile", Tiers.engine(Tier.COMPILE)));
@@ -28,6 +31,12 @@ record Contender(String name, Engine engine) {
                 all.add(new Contender(tier.name(), Tiers.engine(tier)));
             }
         }
+        for (Tier tier : Tiers.all()) {
+            EngineOptions options = EngineOptions.DEFAULT.withTier(tier);
+            all.add(new Contender(tier + ", pages", new EngineImpl(options, SMALL, 0)));
+        }
+        EngineOptions options = EngineOptions.DEFAULT.withTier(Tier.COMPILE);
+        all.add(new Contender("growing", new EngineImpl(options, SplitLimits.DEFAULT, Transcript.MOST_PAGES - 1)));
         return all;
     }
 

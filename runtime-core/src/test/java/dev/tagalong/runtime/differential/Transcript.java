@@ -27,7 +27,7 @@ final class Transcript {
     private static final Map<String, Class<?>> LOGS =
             Map.of("log-i32", int.class, "log-i64", long.class, "log-f32", float.class, "log-f64", double.class);
 
-    private static final int MOST_PAGES = 2_000;
+    static final int MOST_PAGES = 2_000;
 
     /** Few, so that endless recursion ends soon. */
     private static final int CALL_DEPTH = 500;

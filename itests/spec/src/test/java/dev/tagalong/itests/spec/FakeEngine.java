@@ -95,6 +95,11 @@ final class FakeEngine implements Engine {
     }
 
     @Override
+    public Memory memory(MemoryType type, int mostPages) {
+        return memory(type);
+    }
+
+    @Override
     public Table table(TableType type) {
         return fake(Table.class, (self, method, arguments) -> null);
     }

@@ -1,6 +1,7 @@
 package dev.tagalong.runtime.internal.compile;
 
 import dev.tagalong.runtime.internal.module.WasmModule;
+import dev.tagalong.runtime.internal.store.MemoryForm;
 import dev.tagalong.runtime.internal.store.StackBridge;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,10 +30,10 @@ final class CodeCache {
         this.folder = folder;
     }
 
-    /** The cache of a module below {@code root}. */
-    static CodeCache of(Path root, WasmModule module) {
+    /** The cache of a module, compiled for one form of memory, below {@code root}. */
+    static CodeCache of(Path root, WasmModule module, MemoryForm memory) {
         String name = hex(sha256(module.binary()), 20) + "-" + COMPILER + "-"
-                + Runtime.version().feature();
+                + Runtime.version().feature() + (memory == MemoryForm.ARRAY ? "" : "-growing");
         return new CodeCache(root.resolve(name));
     }
 
@@ -93,6 +94,7 @@ final class CodeCache {
                 InstructionEmitter.class,
                 NumericEmitter.class,
                 MemoryEmitter.class,
+                GrowingMemory.class,
                 Comparisons.class,
                 InterpretedStub.class,
                 Names.class,

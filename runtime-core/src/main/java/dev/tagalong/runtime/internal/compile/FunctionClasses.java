@@ -2,6 +2,7 @@ package dev.tagalong.runtime.internal.compile;
 
 import dev.tagalong.runtime.internal.module.FunctionBody;
 import dev.tagalong.runtime.internal.module.WasmModule;
+import dev.tagalong.runtime.internal.store.MemoryForm;
 import dev.tagalong.runtime.internal.store.StackBridge;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -28,11 +29,18 @@ final class FunctionClasses {
     /**
      * The class file of a function, or {@code null} if it is left to the interpreter.
      *
+     * @param memory what memory 0 of the instances is that it is for
      * @param direct by function index, whether to call a function's method itself
      * @param loop the offset of the loop that the main method begins at, or -1; the locals are then on the value stack, as
      *     the interpreter has them, and {@code null} means that the function cannot be entered there
      */
-    static byte[] write(WasmModule module, FunctionBody body, SplitLimits limits, IntPredicate direct, int loop) {
+    static byte[] write(
+            WasmModule module,
+            FunctionBody body,
+            MemoryForm memory,
+            SplitLimits limits,
+            IntPredicate direct,
+            int loop) {
         if (!StackBridge.fitsJava(body.type())) {
             return null;
         }
@@ -41,16 +49,21 @@ final class FunctionClasses {
             return null;
         }
         return tree.deepest > DEEP
-                ? writeOnDeepStack(module, body, limits, direct, loop)
-                : fit(module, body, tree, limits, direct, loop);
+                ? writeOnDeepStack(module, body, memory, limits, direct, loop)
+                : fit(module, body, tree, memory, limits, direct, loop);
     }
 
     private static byte[] writeOnDeepStack(
-            WasmModule module, FunctionBody body, SplitLimits limits, IntPredicate direct, int loop) {
+            WasmModule module,
+            FunctionBody body,
+            MemoryForm memory,
+            SplitLimits limits,
+            IntPredicate direct,
+            int loop) {
         CompletableFuture<byte[]> result = new CompletableFuture<>();
         Runnable work = () -> {
             try {
-                result.complete(fit(module, body, FunctionTree.of(module, body), limits, direct, loop));
+                result.complete(fit(module, body, FunctionTree.of(module, body), memory, limits, direct, loop));
             } catch (Throwable t) {
                 result.completeExceptionally(t);
             }
@@ -69,6 +82,7 @@ final class FunctionClasses {
             WasmModule module,
             FunctionBody body,
             FunctionTree first,
+            MemoryForm memory,
             SplitLimits limits,
             IntPredicate direct,
             int loop) {
@@ -76,7 +90,7 @@ final class FunctionClasses {
         int size = Integer.MAX_VALUE;
         FunctionTree tree = first;
         for (SplitLimits tried = limits; tried != null; tried = tried.smaller()) {
-            FunctionEmitter emitter = new FunctionEmitter(module, body, tree, tried, direct, loop);
+            FunctionEmitter emitter = new FunctionEmitter(module, body, tree, memory, tried, direct, loop);
             try {
                 byte[] written = emitter.write();
                 if (written == null) {

@@ -9,6 +9,7 @@ import dev.tagalong.runtime.internal.store.Backtraces;
 import dev.tagalong.runtime.internal.store.ExecutionContext;
 import dev.tagalong.runtime.internal.store.FunctionImpl;
 import dev.tagalong.runtime.internal.store.InstanceImpl;
+import dev.tagalong.runtime.internal.store.MemoryForm;
 import dev.tagalong.runtime.internal.store.StackBridge;
 import dev.tagalong.runtime.type.FunctionType;
 import java.lang.invoke.MethodType;
@@ -30,6 +31,7 @@ final class FunctionEmitter {
     final WasmModule module;
     final FunctionType type;
     final FunctionTree tree;
+    final MemoryForm memory;
     final Variables variables;
     final String className;
     final boolean split;
@@ -50,6 +52,7 @@ final class FunctionEmitter {
             WasmModule module,
             FunctionBody body,
             FunctionTree tree,
+            MemoryForm memory,
             SplitLimits limits,
             IntPredicate direct,
             int startLoop) {
@@ -57,6 +60,7 @@ final class FunctionEmitter {
         this.body = body;
         this.type = body.type();
         this.tree = tree;
+        this.memory = memory;
         this.variables = new Variables(body.locals());
         this.direct = direct;
         this.startLoop = startLoop;

@@ -3,11 +3,13 @@ package dev.tagalong.runtime.internal.compile;
 import static org.objectweb.asm.Opcodes.*;
 
 import dev.tagalong.runtime.internal.opcode.Opcode;
+import dev.tagalong.runtime.internal.store.MemoryForm;
 import org.objectweb.asm.Label;
 
 /**
  * Writes loads and stores. Memory 0 is read through its array in a JVM local; an address whose top bit is set is left as
- * it is, negative, when the offset is added, so that the array's bounds check catches it.
+ * it is, negative, when the offset is added, so that the array's bounds check catches it. Where the memory may outgrow its
+ * array, {@link GrowingMemory} does the same after a look at whether it has.
  */
 final class MemoryEmitter {
 
@@ -16,6 +18,7 @@ final class MemoryEmitter {
 
     private final MethodEmitter method;
     private final CodeVisitor mv;
+    private final boolean growing;
 
     /** How many bytes of memory an instruction accesses. */
     private enum Width {
@@ -28,6 +31,7 @@ final class MemoryEmitter {
     MemoryEmitter(MethodEmitter method) {
         this.method = method;
         this.mv = method.mv;
+        this.growing = method.function.memory == MemoryForm.GROWING;
     }
 
     private static Width width(Opcode opcode) {
@@ -42,7 +46,7 @@ final class MemoryEmitter {
     void load(Node node) {
         method.line(node);
         Width width = width(node.opcode);
-        if (node.index != 0) {
+        if (isFar(node)) {
             wideAddress(node);
             int address = method.locals.spill(Kind.LONG, ADDRESS_TEMP);
             loadMemory(node.index);
@@ -52,6 +56,13 @@ final class MemoryEmitter {
                 case SHORT -> call("readShort", "(J)S");
                 case INT -> call("readInt", "(J)I");
                 case LONG -> call("readLong", "(J)J");
+            }
+        } else if (growing) {
+            switch (width) {
+                case BYTE -> callGrowing("readByte", "(II%s)B", node);
+                case SHORT -> callGrowing("readShort", "(II%s)S", node);
+                case INT -> callGrowing("readInt", "(II%s)I", node);
+                case LONG -> callGrowing("readLong", "(II%s)J", node);
             }
         } else {
             address(node);
@@ -102,14 +113,24 @@ final class MemoryEmitter {
     void store(Node node, Kind valueKind) {
         method.line(node);
         Width width = width(node.opcode);
+        if (growing && !isFar(node)) {
+            narrow(valueKind, width);
+            switch (width) {
+                case BYTE -> callGrowing("writeByte", "(IBI%s)V", node);
+                case SHORT -> callGrowing("writeShort", "(ISI%s)V", node);
+                case INT -> callGrowing("writeInt", "(III%s)V", node);
+                case LONG -> callGrowing("writeLong", "(IJI%s)V", node);
+            }
+            return;
+        }
         int value = method.locals.spill(valueKind, VALUE_TEMP);
         method.locals.keep(value, valueKind);
-        if (node.index != 0) {
+        if (isFar(node)) {
             wideAddress(node);
             int address = method.locals.spill(Kind.LONG, ADDRESS_TEMP);
             loadMemory(node.index);
             mv.visitVarInsn(LLOAD, address);
-            loadValue(node.opcode, value, valueKind, width);
+            loadValue(value, valueKind, width);
             switch (width) {
                 case BYTE -> call("writeByte", "(JB)V");
                 case SHORT -> call("writeShort", "(JS)V");
@@ -122,7 +143,7 @@ final class MemoryEmitter {
             loadView(width);
             method.locals.loadBytes();
             mv.visitVarInsn(ILOAD, address);
-            loadValue(node.opcode, value, valueKind, width);
+            loadValue(value, valueKind, width);
             switch (width) {
                 case BYTE -> mv.visitInsn(BASTORE);
                 case SHORT -> view("set", "([BIS)V");
@@ -133,8 +154,13 @@ final class MemoryEmitter {
         method.locals.release(value);
     }
 
-    private void loadValue(Opcode opcode, int value, Kind kind, Width width) {
+    private void loadValue(int value, Kind kind, Width width) {
         mv.visitVarInsn(kind.load, value);
+        narrow(kind, width);
+    }
+
+    /** From a value to what is written. */
+    private void narrow(Kind kind, Width width) {
         if (kind == Kind.FLOAT) {
             mv.visitMethodInsn(INVOKESTATIC, "java/lang/Float", "floatToRawIntBits", "(F)I", false);
         } else if (kind == Kind.DOUBLE) {
@@ -147,6 +173,11 @@ final class MemoryEmitter {
         } else if (width == Width.SHORT) {
             mv.visitInsn(I2S);
         }
+    }
+
+    /** Whether to go by the memory's own methods, which take any address. */
+    private boolean isFar(Node node) {
+        return node.index != 0 || growing && node.constant > Integer.MAX_VALUE;
     }
 
     private void address(Node node) {
@@ -189,6 +220,14 @@ final class MemoryEmitter {
 
     private void view(String access, String descriptor) {
         mv.visitMethodInsn(INVOKEVIRTUAL, Names.VAR_HANDLE, access, descriptor, false);
+    }
+
+    private void callGrowing(String name, String descriptor, Node node) {
+        mv.push((int) node.constant);
+        method.locals.loadBytes();
+        method.locals.loadInstance();
+        String complete = String.format(descriptor, Names.BYTES_TYPE + Names.INSTANCE_TYPE);
+        mv.visitMethodInsn(INVOKESTATIC, Names.GROWING_MEMORY, name, complete, false);
     }
 
     private void call(String name, String descriptor) {

@@ -4,6 +4,7 @@ import dev.tagalong.runtime.internal.module.FunctionBody;
 import dev.tagalong.runtime.internal.module.WasmModule;
 import dev.tagalong.runtime.internal.store.Backtraces;
 import dev.tagalong.runtime.internal.store.Code;
+import dev.tagalong.runtime.internal.store.MemoryForm;
 import dev.tagalong.runtime.internal.store.StackBridge;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -29,6 +30,7 @@ final class ModuleClasses extends ClassLoader {
     }
 
     private final WasmModule module;
+    private final MemoryForm memory;
     private final IntFunction<? extends Code> interpreted;
     private final CodeCache cache;
     private final SplitLimits limits;
@@ -38,6 +40,7 @@ final class ModuleClasses extends ClassLoader {
     /**
      * Classes of {@code module}.
      *
+     * @param memory what memory 0 of the instances is that they are for
      * @param interpreted by function index, the code of a function that is not compiled
      * @param cache where class files are kept, or {@code null}
      * @param limits how big methods may be
@@ -46,12 +49,14 @@ final class ModuleClasses extends ClassLoader {
      */
     ModuleClasses(
             WasmModule module,
+            MemoryForm memory,
             IntFunction<? extends Code> interpreted,
             CodeCache cache,
             SplitLimits limits,
             IntPredicate direct) {
         super(Backtraces.loaderName(module), ModuleClasses.class.getClassLoader());
         this.module = module;
+        this.memory = memory;
         this.interpreted = interpreted;
         this.cache = cache;
         this.limits = limits;
@@ -170,7 +175,7 @@ final class ModuleClasses extends ClassLoader {
         FunctionBody body = module.bodies().get(function - module.importedFunctions());
         byte[] bytes;
         try {
-            bytes = FunctionClasses.write(module, body, limits, direct, loop);
+            bytes = FunctionClasses.write(module, body, memory, limits, direct, loop);
         } catch (RuntimeException e) {
             // Not to be taken for what a program's own bad access throws.
             throw new IllegalStateException("function " + body.index() + " of " + module + " cannot be compiled", e);

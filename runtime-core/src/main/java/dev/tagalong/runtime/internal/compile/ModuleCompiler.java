@@ -3,6 +3,7 @@ package dev.tagalong.runtime.internal.compile;
 import dev.tagalong.runtime.internal.module.FunctionBody;
 import dev.tagalong.runtime.internal.module.WasmModule;
 import dev.tagalong.runtime.internal.store.Code;
+import dev.tagalong.runtime.internal.store.MemoryForm;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -10,7 +11,7 @@ import java.nio.file.Path;
 import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
 
-/** The compiler for one module. */
+/** The compiler for one module and one form of memory. */
 public final class ModuleCompiler {
 
     private static final MethodHandle FLOAT_BITS;
@@ -34,6 +35,7 @@ public final class ModuleCompiler {
     /**
      * Compiles nothing yet.
      *
+     * @param memory what memory 0 of the instances is that it compiles for
      * @param interpreted by function index, code for a function that the compiler leaves to the interpreter
      * @param codeCache where compiled code is kept, or {@code null}
      * @param limits how big methods may be
@@ -42,13 +44,14 @@ public final class ModuleCompiler {
      */
     public ModuleCompiler(
             WasmModule module,
+            MemoryForm memory,
             IntFunction<? extends Code> interpreted,
             Path codeCache,
             SplitLimits limits,
             IntPredicate direct) {
         this.module = module;
-        CodeCache cache = codeCache == null ? null : CodeCache.of(codeCache, module);
-        this.classes = new ModuleClasses(module, interpreted, cache, limits, direct);
+        CodeCache cache = codeCache == null ? null : CodeCache.of(codeCache, module, memory);
+        this.classes = new ModuleClasses(module, memory, interpreted, cache, limits, direct);
     }
 
     /** The code of a function, which is compiled when it is first called. */

@@ -18,6 +18,7 @@ import org.objectweb.asm.Type;
 final class Names {
 
     static final String SUPPORT = Type.getInternalName(Support.class);
+    static final String GROWING_MEMORY = Type.getInternalName(GrowingMemory.class);
     static final String CONTEXT = Type.getInternalName(ExecutionContext.class);
     static final String CONTEXT_TYPE = Type.getDescriptor(ExecutionContext.class);
     static final String INSTANCE = Type.getInternalName(InstanceImpl.class);

@@ -88,7 +88,7 @@ public final class InterpretedCode extends Code {
 
     private synchronized LoweredFunction lower() {
         if (form == null) {
-            LoweredFunction fresh = Lowering.lower(module.wasm, body);
+            LoweredFunction fresh = Lowering.lower(module.wasm, body, module.memory);
             module.publish(fresh);
             form = fresh;
             if (replacement != null) {

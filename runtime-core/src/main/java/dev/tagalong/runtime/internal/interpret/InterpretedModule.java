@@ -5,6 +5,7 @@ import dev.tagalong.runtime.internal.module.WasmModule;
 import dev.tagalong.runtime.internal.store.Code;
 import dev.tagalong.runtime.internal.store.ExecutionContext;
 import dev.tagalong.runtime.internal.store.LoadedModule;
+import dev.tagalong.runtime.internal.store.MemoryForm;
 import java.lang.invoke.MethodHandle;
 
 /**
@@ -15,6 +16,9 @@ import java.lang.invoke.MethodHandle;
 public final class InterpretedModule implements LoadedModule.CodeFactory {
 
     final WasmModule wasm;
+
+    /** What its instances' memory 0 is. */
+    final MemoryForm memory;
 
     /** The number of imported functions. */
     final int imported;
@@ -31,16 +35,16 @@ public final class InterpretedModule implements LoadedModule.CodeFactory {
     private final HotnessListener listener;
 
     /** A module that is interpreted only. */
-    public InterpretedModule(WasmModule wasm) {
-        this(wasm, Integer.MAX_VALUE, HotnessListener.NONE, false);
+    public InterpretedModule(WasmModule wasm, MemoryForm memory) {
+        this(wasm, memory, Integer.MAX_VALUE, HotnessListener.NONE, false);
     }
 
     /**
      * A module with other code, of which the interpreter runs some functions: those that somebody calls by the code it has
      * here. Calls of others in them go to the instance's functions.
      */
-    public static InterpretedModule leftovers(WasmModule wasm) {
-        return new InterpretedModule(wasm, Integer.MAX_VALUE, HotnessListener.NONE, true);
+    public static InterpretedModule leftovers(WasmModule wasm, MemoryForm memory) {
+        return new InterpretedModule(wasm, memory, Integer.MAX_VALUE, HotnessListener.NONE, true);
     }
 
     /**
@@ -48,11 +52,13 @@ public final class InterpretedModule implements LoadedModule.CodeFactory {
      *
      * @param threshold how many calls and iterations of loops make a function hot
      */
-    public InterpretedModule(WasmModule wasm, int threshold, HotnessListener listener) {
-        this(wasm, threshold, listener, false);
+    public InterpretedModule(WasmModule wasm, MemoryForm memory, int threshold, HotnessListener listener) {
+        this(wasm, memory, threshold, listener, false);
     }
 
-    private InterpretedModule(WasmModule wasm, int threshold, HotnessListener listener, boolean leftovers) {
+    private InterpretedModule(
+            WasmModule wasm, MemoryForm memory, int threshold, HotnessListener listener, boolean leftovers) {
+        this.memory = memory;
         this.leftovers = leftovers;
         this.wasm = wasm;
         this.imported = wasm.importedFunctions();

@@ -7,6 +7,7 @@ import dev.tagalong.runtime.internal.module.FunctionBody;
 import dev.tagalong.runtime.internal.module.WasmModule;
 import dev.tagalong.runtime.internal.opcode.Immediate;
 import dev.tagalong.runtime.internal.opcode.Opcode;
+import dev.tagalong.runtime.internal.store.MemoryForm;
 import dev.tagalong.runtime.type.FunctionType;
 import dev.tagalong.runtime.type.ValueType;
 import java.util.ArrayList;
@@ -37,19 +38,19 @@ final class Lowering {
     /** How many blocks have begun since it cannot. */
     private int deadBlocks;
 
-    private Lowering(WasmModule module, FunctionBody body) {
+    private Lowering(WasmModule module, FunctionBody body, MemoryForm memory) {
         this.module = module;
         this.body = body;
         this.in = new InstructionReader(module.binary(), body.from(), body.to());
         ValueType[] locals = body.locals();
         this.layout = new FrameLayout(body.type().parameters().size(), locals.length, body.to() - body.from());
-        this.values = new ValueLowering(writer, layout, locals);
+        this.values = new ValueLowering(writer, layout, locals, memory);
         this.stack = values.stack;
     }
 
-    /** The interpreter's form of a body. */
-    static LoweredFunction lower(WasmModule module, FunctionBody body) {
-        Lowering lowering = new Lowering(module, body);
+    /** The interpreter's form of a body, for instances whose memory 0 is of a form. */
+    static LoweredFunction lower(WasmModule module, FunctionBody body, MemoryForm memory) {
+        Lowering lowering = new Lowering(module, body, memory);
         lowering.run();
         return lowering.result();
     }

@@ -193,7 +193,7 @@ final class Op {
     /** Traps. */
     static final int UNREACHABLE = 128;
 
-    /** A load or store with operands from a on and result in a, of memory b, at address plus c; the opcode's number is the first of four words more. */
+    /** A load or store with operands from a on and result in a, of memory b, at address plus c; the instruction for memory 0 is the first of four words more. */
     static final int FAR_ACCESS = 129;
 
     /** From here on: seldom executed, see {@link ColdOps}. */

@@ -1,6 +1,7 @@
 package dev.tagalong.runtime.internal.interpret;
 
 import dev.tagalong.runtime.internal.opcode.Opcode;
+import dev.tagalong.runtime.internal.store.MemoryForm;
 import dev.tagalong.runtime.type.ValueType;
 import java.util.List;
 
@@ -15,6 +16,8 @@ final class ValueLowering {
     final FrameLayout layout;
     private final ValueType[] locals;
 
+    private final MemoryForm memory;
+
     /** Whether any value was a reference. */
     boolean references;
 
@@ -26,7 +29,8 @@ final class ValueLowering {
         }
     }
 
-    ValueLowering(CodeWriter writer, FrameLayout layout, ValueType[] locals) {
+    ValueLowering(CodeWriter writer, FrameLayout layout, ValueType[] locals, MemoryForm memory) {
+        this.memory = memory;
         this.writer = writer;
         this.layout = layout;
         this.locals = locals;
@@ -314,11 +318,11 @@ final class ValueLowering {
     }
 
     /** A load or store. */
-    void access(Opcode opcode, int memory, long offset) {
+    void access(Opcode opcode, int index, long offset) {
         boolean store = Selection.operands(opcode) == 2;
-        if (memory != 0 || offset > Integer.MAX_VALUE) {
-            inPlace(Op.FAR_ACCESS, Selection.operands(opcode), memory, (int) offset);
-            writer.extend(opcode.ordinal());
+        if (memory != MemoryForm.ARRAY || index != 0 || offset > Integer.MAX_VALUE) {
+            inPlace(Op.FAR_ACCESS, Selection.operands(opcode), index, (int) offset);
+            writer.extend(Selection.op(opcode));
             if (!store) {
                 push(false);
             }

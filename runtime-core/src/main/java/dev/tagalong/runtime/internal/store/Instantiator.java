@@ -26,6 +26,7 @@ public final class Instantiator {
 
     private final WasmModule wasm;
     private final InstanceOptions options;
+    private final int arrayPages;
     private final InstanceImpl instance;
     private final ConstantEvaluator constants;
 
@@ -34,17 +35,22 @@ public final class Instantiator {
 
     private record Own(ImportType wanted, String export) {}
 
-    private Instantiator(LoadedModule module, InstanceOptions options, Deadlines deadlines) {
+    private Instantiator(LoadedModule module, InstanceOptions options, int arrayPages, Deadlines deadlines) {
+        this.arrayPages = arrayPages;
         this.wasm = module.wasm();
         this.options = options;
         this.instance = new InstanceImpl(module, options, deadlines);
         this.constants = new ConstantEvaluator(instance);
     }
 
-    /** Instantiates a module; see {@link dev.tagalong.runtime.Engine#instantiate}. */
+    /**
+     * Instantiates a module; see {@link dev.tagalong.runtime.Engine#instantiate}.
+     *
+     * @param arrayPages past how many pages a memory is not one array any more
+     */
     public static InstanceImpl instantiate(
-            LoadedModule module, Imports imports, InstanceOptions options, Deadlines deadlines) {
-        Instantiator instantiator = new Instantiator(module, options, deadlines);
+            LoadedModule module, Imports imports, InstanceOptions options, int arrayPages, Deadlines deadlines) {
+        Instantiator instantiator = new Instantiator(module, options, arrayPages, deadlines);
         instantiator.bindImports(imports);
         try {
             instantiator.allocate();
@@ -136,14 +142,16 @@ public final class Instantiator {
     }
 
     private void allocate() {
-        for (int i = wasm.importedFunctions(); i < instance.functions.length; i++) {
-            instance.functions[i] = new FunctionImpl(instance, i, instance.module.code(i));
-        }
-        bindOwn();
         InstanceLimits limits = options.limits();
         for (int i = wasm.importedMemories(); i < instance.memories.length; i++) {
             instance.memories[i] = newMemory(wasm.allMemories().get(i), limits);
         }
+        MemoryForm form = instance.memories.length == 0 ? MemoryForm.ARRAY : instance.memories[0].form();
+        int index = wasm.importedFunctions();
+        for (Code code : instance.module.codes(form)) {
+            instance.functions[index] = new FunctionImpl(instance, index++, code);
+        }
+        bindOwn();
         int global = wasm.importedGlobals();
         for (GlobalDefinition definition : wasm.globals()) {
             instance.globals[global++] = newGlobal(definition);
@@ -161,12 +169,12 @@ public final class Instantiator {
     }
 
     private MemoryImpl newMemory(MemoryType type, InstanceLimits limits) {
-        int most = Math.min(limits.memoryPages(), MemoryImpl.ARRAY_PAGES);
+        int most = limits.memoryPages();
         if (type.pages().minimum() > most) {
             throw new LinkException(options.name() + ": a memory of "
                     + type.pages().minimum() + " pages is wanted, and the limit is " + most);
         }
-        return new MemoryImpl(type, most);
+        return new MemoryImpl(type, most, arrayPages);
     }
 
     private TableImpl newTable(TableDefinition definition, InstanceLimits limits) {

@@ -6,9 +6,11 @@ import dev.tagalong.runtime.internal.module.FunctionBody;
 import dev.tagalong.runtime.internal.module.WasmModule;
 import dev.tagalong.runtime.type.ExportType;
 import dev.tagalong.runtime.type.ImportType;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** A module with the code of its functions, which all its instances share. */
 public final class LoadedModule implements Module {
@@ -21,14 +23,18 @@ public final class LoadedModule implements Module {
     }
 
     private final WasmModule wasm;
-    private final Code[] codes;
+    private final Function<MemoryForm, CodeFactory> factories;
+
+    /** By the form of memory 0, made when an instance first needs it; guarded by this. */
+    private final Map<MemoryForm, Code[]> codes = new EnumMap<>(MemoryForm.class);
+
     private final Map<String, ExportDefinition> exports = new HashMap<>();
 
-    /** A validated module, with code made by {@code factory}. */
-    public LoadedModule(WasmModule wasm, CodeFactory factory) {
+    /** A validated module, with code made by one of {@code factories}, which is asked once for each form. */
+    public LoadedModule(WasmModule wasm, Function<MemoryForm, CodeFactory> factories) {
         this.wasm = wasm;
+        this.factories = factories;
         wasm.exportDefinitions().forEach(e -> exports.put(e.name(), e));
-        this.codes = wasm.bodies().stream().map(b -> factory.code(this, b)).toArray(Code[]::new);
     }
 
     /** The decoded module. */
@@ -36,15 +42,24 @@ public final class LoadedModule implements Module {
         return wasm;
     }
 
-    /** The code of a defined function, by its index in the function index space. */
-    public Code code(int functionIndex) {
-        return codes[functionIndex - wasm.importedFunctions()];
+    /** The code of the defined functions, for an instance whose memory 0 is of that form. */
+    synchronized Code[] codes(MemoryForm memory) {
+        return codes.computeIfAbsent(memory, form -> {
+            CodeFactory factory = factories.apply(form);
+            return wasm.bodies().stream().map(b -> factory.code(this, b)).toArray(Code[]::new);
+        });
     }
 
     /** An instance was closed: call sites elsewhere forget the code, lest they keep it when the module goes. */
     void instanceClosed() {
-        for (Code code : codes) {
-            code.dropDependents();
+        List<Code[]> made;
+        synchronized (this) {
+            made = List.copyOf(codes.values());
+        }
+        for (Code[] all : made) {
+            for (Code code : all) {
+                code.dropDependents();
+            }
         }
     }
 

@@ -11,10 +11,13 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
- * A linear memory in one array that is exactly as long as the memory, so that the array's own bounds check is the
- * memory's: an address with its top bit set is a negative index.
+ * A linear memory. It is one array that is exactly as long as the memory, so that the array's own bounds check is the
+ * memory's: an address with its top bit set is a negative index. A memory that is allowed more than an array can hold
+ * moves into {@link #paged} pages when it grows past that, and its array is then empty. Which it may become is settled
+ * when it is made, see {@link #form}.
  */
 public final class MemoryImpl implements Memory {
 
@@ -30,23 +33,43 @@ public final class MemoryImpl implements Memory {
     /** Little-endian view of 64 bits at any index of a {@code byte[]}. */
     public static final VarHandle LONG = view(long[].class);
 
-    /** The bytes; replaced when the memory grows, so read the field again after anything that may grow it. */
+    private static final int LONGEST_ARRAY = ARRAY_PAGES * MemoryType.PAGE_SIZE;
+    private static final byte[] NONE = {};
+
+    /**
+     * The bytes; replaced when the memory grows, so read the field again after anything that may grow it. Empty if they
+     * are in pages.
+     */
     public byte[] bytes;
 
     private final SizeRange declared;
     private final int mostPages;
+    private final int arrayPages;
+    private final PagedBytes paged;
 
     /**
      * A memory of its minimum size, zeroed.
      *
-     * @param limitPages the most pages its owner may have
+     * @param limitPages the most pages its owner may have, its minimum or more
+     * @param arrayPages past how many pages it is not one array any more, {@link #ARRAY_PAGES} at most
      * @throws OutOfMemoryError if the heap cannot hold it
      */
-    public MemoryImpl(MemoryType type, int limitPages) {
+    public MemoryImpl(MemoryType type, int limitPages, int arrayPages) {
         this.declared = type.pages();
-        long most = Math.min(declared.maximum().orElse(MemoryType.MAX_PAGES), limitPages);
-        this.mostPages = (int) Math.min(most, ARRAY_PAGES);
-        this.bytes = new byte[Math.toIntExact(declared.minimum() * MemoryType.PAGE_SIZE)];
+        this.mostPages = (int) Math.min(declared.maximum().orElse(MemoryType.MAX_PAGES), limitPages);
+        this.arrayPages = arrayPages;
+        this.paged = mostPages > arrayPages ? new PagedBytes() : null;
+        this.bytes = NONE;
+        resize((int) declared.minimum());
+    }
+
+    private void resize(int pages) {
+        if (pages <= arrayPages) {
+            bytes = Arrays.copyOf(bytes, pages * MemoryType.PAGE_SIZE);
+        } else {
+            paged.grow(bytes, pages);
+            bytes = NONE;
+        }
     }
 
     private static VarHandle view(Class<?> type) {
@@ -65,7 +88,18 @@ public final class MemoryImpl implements Memory {
 
     @Override
     public long pages() {
-        return bytes.length / MemoryType.PAGE_SIZE;
+        int inArray = bytes.length / MemoryType.PAGE_SIZE;
+        return inArray != 0 || paged == null ? inArray : paged.pageCount();
+    }
+
+    /** What code may take for granted of this memory. */
+    public MemoryForm form() {
+        return paged == null ? MemoryForm.ARRAY : MemoryForm.GROWING;
+    }
+
+    /** Of a {@link MemoryForm#GROWING} memory: the bytes, if its array is empty. */
+    public PagedBytes paged() {
+        return paged;
     }
 
     @Override
@@ -76,7 +110,7 @@ public final class MemoryImpl implements Memory {
         }
         if (delta > 0) {
             try {
-                bytes = Arrays.copyOf(bytes, (int) ((before + delta) * MemoryType.PAGE_SIZE));
+                resize((int) (before + delta));
             } catch (OutOfMemoryError e) {
                 return -1;
             }
@@ -84,11 +118,24 @@ public final class MemoryImpl implements Memory {
         return before;
     }
 
+    private boolean inPages(byte[] array) {
+        return array.length == 0 && paged != null;
+    }
+
+    private long checkPages(long address, long length) {
+        check(byteSize(), address, length);
+        return address;
+    }
+
     private static int check(byte[] array, long address, long length) {
-        if (address < 0 || length < 0 || address > array.length - length) {
+        check(array.length, address, length);
+        return (int) address;
+    }
+
+    private static void check(long size, long address, long length) {
+        if (address < 0 || length < 0 || address > size - length) {
             throw outOfBounds();
         }
-        return (int) address;
     }
 
     /** The trap of an access outside. */
@@ -99,81 +146,141 @@ public final class MemoryImpl implements Memory {
     @Override
     public byte readByte(long address) {
         byte[] array = bytes;
+        if (inPages(array)) {
+            return paged.readByte(checkPages(address, 1));
+        }
         return array[check(array, address, 1)];
     }
 
     @Override
     public short readShort(long address) {
         byte[] array = bytes;
+        if (inPages(array)) {
+            return paged.readShort(checkPages(address, 2));
+        }
         return (short) SHORT.get(array, check(array, address, 2));
     }
 
     @Override
     public int readInt(long address) {
         byte[] array = bytes;
+        if (inPages(array)) {
+            return paged.readInt(checkPages(address, 4));
+        }
         return (int) INT.get(array, check(array, address, 4));
     }
 
     @Override
     public long readLong(long address) {
         byte[] array = bytes;
+        if (inPages(array)) {
+            return paged.readLong(checkPages(address, 8));
+        }
         return (long) LONG.get(array, check(array, address, 8));
     }
 
     @Override
     public void writeByte(long address, byte value) {
         byte[] array = bytes;
+        if (inPages(array)) {
+            paged.writeByte(checkPages(address, 1), value);
+            return;
+        }
         array[check(array, address, 1)] = value;
     }
 
     @Override
     public void writeShort(long address, short value) {
         byte[] array = bytes;
+        if (inPages(array)) {
+            paged.writeShort(checkPages(address, 2), value);
+            return;
+        }
         SHORT.set(array, check(array, address, 2), value);
     }
 
     @Override
     public void writeInt(long address, int value) {
         byte[] array = bytes;
+        if (inPages(array)) {
+            paged.writeInt(checkPages(address, 4), value);
+            return;
+        }
         INT.set(array, check(array, address, 4), value);
     }
 
     @Override
     public void writeLong(long address, long value) {
         byte[] array = bytes;
+        if (inPages(array)) {
+            paged.writeLong(checkPages(address, 8), value);
+            return;
+        }
         LONG.set(array, check(array, address, 8), value);
     }
 
     @Override
     public void read(long address, byte[] target, int offset, int length) {
         byte[] array = bytes;
-        System.arraycopy(array, check(array, address, length), target, offset, length);
+        if (inPages(array)) {
+            checkPages(address, length);
+            Objects.checkFromIndexSize(offset, length, target.length);
+            paged.read(address, target, offset, length);
+        } else {
+            System.arraycopy(array, check(array, address, length), target, offset, length);
+        }
     }
 
     @Override
     public void write(long address, byte[] source, int offset, int length) {
         byte[] array = bytes;
-        System.arraycopy(source, offset, array, check(array, address, length), length);
+        if (inPages(array)) {
+            checkPages(address, length);
+            Objects.checkFromIndexSize(offset, length, source.length);
+            paged.write(address, source, offset, length);
+        } else {
+            System.arraycopy(source, offset, array, check(array, address, length), length);
+        }
     }
 
     @Override
     public void fill(long address, byte value, long length) {
         byte[] array = bytes;
-        int from = check(array, address, length);
-        Arrays.fill(array, from, from + (int) length, value);
+        if (inPages(array)) {
+            paged.fill(checkPages(address, length), value, length);
+        } else {
+            int from = check(array, address, length);
+            Arrays.fill(array, from, from + (int) length, value);
+        }
     }
 
     /** Copies within this memory or from another; overlapping ranges copy as if through a buffer. */
     public void copy(long target, MemoryImpl source, long from, long length) {
         byte[] to = bytes;
         byte[] origin = source.bytes;
-        int start = check(origin, from, length);
-        System.arraycopy(origin, start, to, check(to, target, length), (int) length);
+        check(source.byteSize(), from, length);
+        check(byteSize(), target, length);
+        if (inPages(to) && source.inPages(origin)) {
+            paged.copy(target, source.paged, from, length);
+        } else if (inPages(to)) {
+            paged.write(target, origin, (int) from, (int) length);
+        } else if (source.inPages(origin)) {
+            source.paged.read(from, to, (int) target, (int) length);
+        } else {
+            System.arraycopy(origin, (int) from, to, (int) target, (int) length);
+        }
     }
 
     @Override
     public String readCString(long address) {
         byte[] array = bytes;
+        if (inPages(array)) {
+            long length = paged.indexOfZero(checkPages(address, 0)) - address;
+            if (length == byteSize() - address || length > LONGEST_ARRAY) {
+                throw outOfBounds();
+            }
+            return readString(address, (int) length, StandardCharsets.UTF_8);
+        }
         int from = check(array, address, 0);
         int end = from;
         while (end < array.length && array[end] != 0) {

@@ -24,6 +24,7 @@ import dev.tagalong.runtime.internal.store.GlobalImpl;
 import dev.tagalong.runtime.internal.store.HostCode;
 import dev.tagalong.runtime.internal.store.Instantiator;
 import dev.tagalong.runtime.internal.store.LoadedModule;
+import dev.tagalong.runtime.internal.store.MemoryForm;
 import dev.tagalong.runtime.internal.store.MemoryImpl;
 import dev.tagalong.runtime.internal.store.TableImpl;
 import dev.tagalong.runtime.internal.validate.ModuleValidator;
@@ -36,6 +37,7 @@ public final class EngineImpl implements Engine {
 
     private final EngineOptions options;
     private final SplitLimits limits;
+    private final int arrayPages;
     private final Deadlines deadlines = new Deadlines();
     private final BackgroundCompiler background = new BackgroundCompiler();
 
@@ -49,34 +51,45 @@ public final class EngineImpl implements Engine {
      * with others.
      */
     public EngineImpl(EngineOptions options, SplitLimits limits) {
+        this(options, limits, MemoryImpl.ARRAY_PAGES);
+    }
+
+    /**
+     * An engine whose compiler cuts functions elsewhere than it usually does, and whose memories outgrow their arrays
+     * earlier; for tests. It must not share a code cache with others.
+     *
+     * @param arrayPages past how many pages a memory is not one array any more
+     */
+    public EngineImpl(EngineOptions options, SplitLimits limits, int arrayPages) {
         this.options = options;
         this.limits = limits;
+        this.arrayPages = arrayPages;
     }
 
     @Override
     public Module load(String name, byte[] binary) {
         WasmModule wasm = ModuleDecoder.decode(name, binary);
         ModuleValidator.validate(wasm);
-        return new LoadedModule(wasm, codeFactory(wasm));
+        return new LoadedModule(wasm, form -> codeFactory(wasm, form));
     }
 
-    private LoadedModule.CodeFactory codeFactory(WasmModule wasm) {
+    private LoadedModule.CodeFactory codeFactory(WasmModule wasm, MemoryForm memory) {
         if (options.tier() == Tier.TIERED) {
-            return new TieredModule(wasm, options.codeCache(), limits, background).codeFactory();
+            return new TieredModule(wasm, memory, options.codeCache(), limits, background).codeFactory();
         }
         if (options.tier() == Tier.INTERPRET) {
-            return new InterpretedModule(wasm);
+            return new InterpretedModule(wasm, memory);
         }
-        InterpretedModule interpreter = InterpretedModule.leftovers(wasm);
+        InterpretedModule interpreter = InterpretedModule.leftovers(wasm, memory);
         ModuleCompiler compiler =
-                new ModuleCompiler(wasm, interpreter::code, options.codeCache(), limits, function -> true);
+                new ModuleCompiler(wasm, memory, interpreter::code, options.codeCache(), limits, function -> true);
         return (module, body) -> compiler.code(body);
     }
 
     @Override
     public Instance instantiate(Module module, Imports imports, InstanceOptions options) {
         if (module instanceof LoadedModule loaded) {
-            return Instantiator.instantiate(loaded, imports, options, deadlines);
+            return Instantiator.instantiate(loaded, imports, options, arrayPages, deadlines);
         }
         throw new IllegalArgumentException("not a module of this engine: " + module);
     }
@@ -88,10 +101,17 @@ public final class EngineImpl implements Engine {
 
     @Override
     public Memory memory(MemoryType type) {
-        if (type.pages().minimum() > MemoryImpl.ARRAY_PAGES) {
-            throw new IllegalArgumentException("a memory of more than " + MemoryImpl.ARRAY_PAGES + " pages: " + type);
+        long least = type.pages().minimum();
+        int usual = InstanceLimits.DEFAULT.memoryPages();
+        return memory(type, least > usual ? MemoryType.MAX_PAGES : usual);
+    }
+
+    @Override
+    public Memory memory(MemoryType type, int mostPages) {
+        if (mostPages < 0 || mostPages > MemoryType.MAX_PAGES || type.pages().minimum() > mostPages) {
+            throw new IllegalArgumentException("a memory of " + type + " pages and no more than " + mostPages);
         }
-        return new MemoryImpl(type, MemoryImpl.ARRAY_PAGES);
+        return new MemoryImpl(type, mostPages, arrayPages);
     }
 
     @Override

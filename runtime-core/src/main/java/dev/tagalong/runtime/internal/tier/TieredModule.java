@@ -8,6 +8,7 @@ import dev.tagalong.runtime.internal.interpret.InterpretedModule;
 import dev.tagalong.runtime.internal.module.WasmModule;
 import dev.tagalong.runtime.internal.store.Code;
 import dev.tagalong.runtime.internal.store.LoadedModule;
+import dev.tagalong.runtime.internal.store.MemoryForm;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
 
@@ -24,10 +25,12 @@ final class TieredModule implements HotnessListener {
     private final ModuleCompiler compiler;
     private final BackgroundCompiler background;
 
-    TieredModule(WasmModule wasm, Path codeCache, SplitLimits limits, BackgroundCompiler background) {
-        this.interpreter = new InterpretedModule(wasm, THRESHOLD, this);
+    TieredModule(
+            WasmModule wasm, MemoryForm memory, Path codeCache, SplitLimits limits, BackgroundCompiler background) {
+        this.interpreter = new InterpretedModule(wasm, memory, THRESHOLD, this);
         this.compiler = new ModuleCompiler(
                 wasm,
+                memory,
                 interpreter::code,
                 codeCache,
                 limits,

@@ -12,6 +12,7 @@ import dev.tagalong.runtime.InstanceOptions;
 import dev.tagalong.runtime.Tier;
 import dev.tagalong.runtime.internal.binary.ModuleDecoder;
 import dev.tagalong.runtime.internal.module.WasmModule;
+import dev.tagalong.runtime.internal.store.MemoryForm;
 import dev.tagalong.runtime.testing.MethodSizes;
 import dev.tagalong.runtime.testing.Tiers;
 import java.io.ByteArrayOutputStream;
@@ -56,7 +57,8 @@ class HugeFunctionsTest {
     /** By name, the methods that the compiler makes of the module's one function. */
     private static Map<String, Integer> methodSizes(byte[] binary) {
         WasmModule module = ModuleDecoder.decode("huge", binary);
-        byte[] written = FunctionClasses.write(module, module.bodies().get(0), SplitLimits.DEFAULT, callee -> true, -1);
+        byte[] written = FunctionClasses.write(
+                module, module.bodies().get(0), MemoryForm.ARRAY, SplitLimits.DEFAULT, callee -> true, -1);
         assertNotNull(written, "it is compiled");
         return MethodSizes.of(written);
     }

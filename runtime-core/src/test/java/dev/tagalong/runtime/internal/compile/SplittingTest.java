@@ -14,6 +14,7 @@ import dev.tagalong.runtime.InstanceOptions;
 import dev.tagalong.runtime.Tier;
 import dev.tagalong.runtime.internal.binary.ModuleDecoder;
 import dev.tagalong.runtime.internal.module.WasmModule;
+import dev.tagalong.runtime.internal.store.MemoryForm;
 import dev.tagalong.runtime.internal.tier.EngineImpl;
 import dev.tagalong.runtime.testing.MethodSizes;
 import java.util.List;
@@ -37,7 +38,8 @@ class SplittingTest {
     private static Function function(SplitLimits limits, byte[] binary) {
         if (limits.whole() < 40) {
             WasmModule module = ModuleDecoder.decode("cut", binary);
-            byte[] written = FunctionClasses.write(module, module.bodies().get(0), limits, callee -> true, -1);
+            byte[] written =
+                    FunctionClasses.write(module, module.bodies().get(0), MemoryForm.ARRAY, limits, callee -> true, -1);
             assertTrue(MethodSizes.of(written).size() > 1, "it is cut");
         }
         Engine engine = new EngineImpl(EngineOptions.DEFAULT.withTier(Tier.COMPILE), limits);
