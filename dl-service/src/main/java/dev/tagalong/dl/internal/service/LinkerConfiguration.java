@@ -61,4 +61,12 @@ import org.osgi.service.metatype.annotations.Option;
             description = "Whether compiled code is kept in the linker's data area, so that a restart does not compile"
                     + " again; a change holds from the linker's next start")
     boolean code_cache() default false;
+
+    /** The property {@code code.cache.mb}; a change holds from the linker's next start. */
+    @AttributeDefinition(
+            name = "Size of the code cache",
+            description =
+                    "How many megabytes of compiled code are kept, if any is: 1 or more; what was not used for the"
+                            + " longest time goes first; a change holds from the linker's next start")
+    int code_cache_mb() default 256;
 }

@@ -9,7 +9,6 @@ import dev.tagalong.dl.internal.resolve.GracePeriod;
 import dev.tagalong.dl.internal.resolve.Libraries;
 import dev.tagalong.dl.internal.trace.LinkTrace;
 import dev.tagalong.runtime.Engine;
-import dev.tagalong.runtime.EngineOptions;
 import dev.tagalong.runtime.HostModule;
 import dev.tagalong.runtime.InstanceLimits;
 import java.io.File;
@@ -60,8 +59,7 @@ public final class LinkerCore {
 
     private void start(BundleContext context, LinkerSettings settings) {
         File cache = settings.codeCache() ? context.getDataFile(CODE_CACHE) : null;
-        Engine engine =
-                started(Engine.create(new EngineOptions(settings.tier(), cache == null ? null : cache.toPath())));
+        Engine engine = started(Engine.create(settings.engine().withCodeCache(cache == null ? null : cache.toPath())));
         HostFunctions functions = new HostFunctions(engine);
         started.push(functions::clear);
         LinkTrace trace = new LinkTrace(engine);

@@ -19,10 +19,10 @@ import java.util.function.UnaryOperator;
  *
  * @param binding what new instances get
  * @param grace how long calls into a bundle that stops may go on
- * @param tier how functions are run
+ * @param engine how functions are run, and how much compiled code may be kept
  * @param codeCache whether compiled code is kept on disk
  */
-record LinkerSettings(HostBinder.Settings binding, Duration grace, Tier tier, boolean codeCache) {
+record LinkerSettings(HostBinder.Settings binding, Duration grace, EngineOptions engine, boolean codeCache) {
 
     private static final Duration DEFAULT_GRACE = Duration.ofSeconds(2);
 
@@ -44,13 +44,19 @@ record LinkerSettings(HostBinder.Settings binding, Duration grace, Tier tier, bo
                 problems);
         Duration grace = read("stop.grace.ms", DEFAULT_GRACE, () -> grace(configuration.stop_grace_ms()), problems);
         ImportPolicy policy = policy(configuration, problems);
-        Tier tier = read("tier", EngineOptions.DEFAULT.tier(), () -> tier(configuration.tier()), problems);
+        EngineOptions chosen = EngineOptions.DEFAULT;
+        chosen = read("tier", chosen, with(chosen, o -> o.withTier(tier(configuration.tier()))), problems);
+        chosen = read(
+                "code.cache.mb",
+                chosen,
+                with(chosen, o -> o.withCodeCacheBytes((long) configuration.code_cache_mb() << 20)),
+                problems);
         boolean codeCache = read("code.cache", false, configuration::code_cache, problems);
-        return new LinkerSettings(new HostBinder.Settings(limits, policy), grace, tier, codeCache);
+        return new LinkerSettings(new HostBinder.Settings(limits, policy), grace, chosen, codeCache);
     }
 
-    private static Supplier<InstanceLimits> with(InstanceLimits limits, UnaryOperator<InstanceLimits> change) {
-        return () -> change.apply(limits);
+    private static <T> Supplier<T> with(T present, UnaryOperator<T> change) {
+        return () -> change.apply(present);
     }
 
     private static Tier tier(String name) {

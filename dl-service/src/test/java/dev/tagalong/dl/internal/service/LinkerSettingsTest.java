@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tagalong.dl.internal.host.HostFunctions.ImportName;
+import dev.tagalong.runtime.EngineOptions;
 import dev.tagalong.runtime.InstanceLimits;
 import dev.tagalong.runtime.Tier;
 import java.lang.reflect.Proxy;
@@ -23,7 +24,7 @@ class LinkerSettingsTest {
         LinkerSettings settings = LinkerSettings.of(configuration(Map.of()), problems::add);
         assertEquals(InstanceLimits.DEFAULT, settings.binding().limits());
         assertEquals(Duration.ofSeconds(2), settings.grace());
-        assertEquals(Tier.COMPILE, settings.tier());
+        assertEquals(EngineOptions.DEFAULT, settings.engine());
         assertFalse(settings.codeCache());
         assertEquals(List.of(), problems);
     }
@@ -46,6 +47,8 @@ class LinkerSettingsTest {
                         "interpret",
                         "code_cache",
                         true,
+                        "code_cache_mb",
+                        3,
                         "imports_allowed",
                         new String[] {"demo.log", " x:y.* "})),
                 problems::add);
@@ -53,7 +56,7 @@ class LinkerSettingsTest {
                 new InstanceLimits(10, 20, 30, Duration.ofMillis(40)),
                 settings.binding().limits());
         assertEquals(Duration.ZERO, settings.grace());
-        assertEquals(Tier.INTERPRET, settings.tier());
+        assertEquals(EngineOptions.DEFAULT.withTier(Tier.INTERPRET).withCodeCacheBytes(3 << 20), settings.engine());
         assertTrue(settings.codeCache());
         assertTrue(settings.binding().policy().grants("b", new ImportName("demo", "log")));
         assertTrue(settings.binding().policy().grants("x", new ImportName("y", "z")));
@@ -83,6 +86,8 @@ class LinkerSettingsTest {
                         -1L,
                         "tier",
                         "fast",
+                        "code_cache_mb",
+                        0,
                         "imports_allowed",
                         new String[] {"bad", "demo.log"})),
                 problems::add);
@@ -92,7 +97,9 @@ class LinkerSettingsTest {
         assertEquals(Duration.ofSeconds(2), settings.grace());
         assertTrue(settings.binding().policy().grants("b", new ImportName("demo", "log")));
         assertFalse(settings.binding().policy().grants("b", new ImportName("bad", "log")));
-        assertEquals(5, problems.size(), problems::toString);
+        assertEquals(6, problems.size(), problems::toString);
+        assertTrue(problems.get(5).contains("code.cache.mb"), problems::toString);
+        assertEquals(EngineOptions.DEFAULT, settings.engine());
         assertTrue(problems.get(4).contains("tier") && problems.get(4).contains("fast"), problems::toString);
         assertTrue(problems.get(0).contains("memory.pages") && problems.get(0).contains("70000"), problems::toString);
         assertTrue(

@@ -7,7 +7,6 @@ import dev.tagalong.runtime.internal.store.MemoryForm;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.nio.file.Path;
 import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
 
@@ -46,11 +45,11 @@ public final class ModuleCompiler {
             WasmModule module,
             MemoryForm memory,
             IntFunction<? extends Code> interpreted,
-            Path codeCache,
+            CodeCacheFolder codeCache,
             SplitLimits limits,
             IntPredicate direct) {
         this.module = module;
-        CodeCache cache = codeCache == null ? null : CodeCache.of(codeCache, module, memory);
+        CodeCache cache = codeCache == null ? null : codeCache.of(module, memory);
         this.classes = new ModuleClasses(module, memory, interpreted, cache, limits, direct);
     }
 

@@ -14,6 +14,7 @@ import dev.tagalong.runtime.Module;
 import dev.tagalong.runtime.Table;
 import dev.tagalong.runtime.Tier;
 import dev.tagalong.runtime.internal.binary.ModuleDecoder;
+import dev.tagalong.runtime.internal.compile.CodeCacheFolder;
 import dev.tagalong.runtime.internal.compile.ModuleCompiler;
 import dev.tagalong.runtime.internal.compile.SplitLimits;
 import dev.tagalong.runtime.internal.interpret.InterpretedModule;
@@ -31,12 +32,14 @@ import dev.tagalong.runtime.internal.validate.ModuleValidator;
 import dev.tagalong.runtime.type.GlobalType;
 import dev.tagalong.runtime.type.MemoryType;
 import dev.tagalong.runtime.type.TableType;
+import java.util.Locale;
 
 /** The engine: puts the stages together. */
 public final class EngineImpl implements Engine {
 
     private final EngineOptions options;
     private final SplitLimits limits;
+    private final CodeCacheFolder codeCache;
     private final int arrayPages;
     private final Deadlines deadlines = new Deadlines();
     private final BackgroundCompiler background = new BackgroundCompiler();
@@ -63,6 +66,13 @@ public final class EngineImpl implements Engine {
     public EngineImpl(EngineOptions options, SplitLimits limits, int arrayPages) {
         this.options = options;
         this.limits = limits;
+        // Which calls are direct differs from tier to tier.
+        this.codeCache = options.codeCache() == null
+                ? null
+                : new CodeCacheFolder(
+                        options.codeCache(),
+                        options.codeCacheBytes(),
+                        options.tier().name().toLowerCase(Locale.ROOT));
         this.arrayPages = arrayPages;
     }
 
@@ -75,14 +85,14 @@ public final class EngineImpl implements Engine {
 
     private LoadedModule.CodeFactory codeFactory(WasmModule wasm, MemoryForm memory) {
         if (options.tier() == Tier.TIERED) {
-            return new TieredModule(wasm, memory, options.codeCache(), limits, background).codeFactory();
+            return new TieredModule(wasm, memory, codeCache, limits, background).codeFactory();
         }
         if (options.tier() == Tier.INTERPRET) {
             return new InterpretedModule(wasm, memory);
         }
         InterpretedModule interpreter = InterpretedModule.leftovers(wasm, memory);
         ModuleCompiler compiler =
-                new ModuleCompiler(wasm, memory, interpreter::code, options.codeCache(), limits, function -> true);
+                new ModuleCompiler(wasm, memory, interpreter::code, codeCache, limits, function -> true);
         return (module, body) -> compiler.code(body);
     }
 

@@ -1,5 +1,6 @@
 package dev.tagalong.runtime.internal.tier;
 
+import dev.tagalong.runtime.internal.compile.CodeCacheFolder;
 import dev.tagalong.runtime.internal.compile.ModuleCompiler;
 import dev.tagalong.runtime.internal.compile.SplitLimits;
 import dev.tagalong.runtime.internal.interpret.HotnessListener;
@@ -10,7 +11,6 @@ import dev.tagalong.runtime.internal.store.Code;
 import dev.tagalong.runtime.internal.store.LoadedModule;
 import dev.tagalong.runtime.internal.store.MemoryForm;
 import java.lang.invoke.MethodHandle;
-import java.nio.file.Path;
 
 /**
  * A module that is interpreted at first. A hot function is compiled in the background, and calls then go to the compiled
@@ -26,7 +26,11 @@ final class TieredModule implements HotnessListener {
     private final BackgroundCompiler background;
 
     TieredModule(
-            WasmModule wasm, MemoryForm memory, Path codeCache, SplitLimits limits, BackgroundCompiler background) {
+            WasmModule wasm,
+            MemoryForm memory,
+            CodeCacheFolder codeCache,
+            SplitLimits limits,
+            BackgroundCompiler background) {
         this.interpreter = new InterpretedModule(wasm, memory, THRESHOLD, this);
         this.compiler = new ModuleCompiler(
                 wasm,
