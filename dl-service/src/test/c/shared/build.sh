@@ -19,6 +19,15 @@ program() {
         "$objects/$name.o" -o "$out/$name.wasm"
 }
 
+# pie NAME SOURCE FLAGS...: a position-independent program
+pie() {
+    name=$1 source=$2
+    shift 2
+    $compile -fPIC -fvisibility=default "$@" -c "$source" -o "$objects/$name.o"
+    "wasm-ld-$llvm" -pie --experimental-pic --no-entry --export-all --import-memory --import-table \
+        --unresolved-symbols=import-dynamic --strip-debug "$objects/$name.o" -o "$out/$name.wasm"
+}
+
 # library NAME SOURCE NEEDS FLAGS...: NEEDS are libraries built before
 library() {
     name=$1 source=$2 needs=
@@ -34,6 +43,7 @@ library() {
 
 program host host.c
 program spare host.c -DNO_ALLOCATOR
+pie anywhere host.c
 library side side.c ""
 library plain side.c "" -DPLAIN
 chmod 644 "$out"/*.wasm

@@ -9,7 +9,8 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.Version;
 
 /**
- * One reference to an open library: what {@code dlopen} is to a program, for Java. Safe for any thread.
+ * One reference to an open library: what {@code dlopen} is to a program, for Java. It is Java's own, from
+ * {@link Linker#open}, or a program's, from {@link Program#open}. Safe for any thread.
  *
  * <p>When the library's bundle stops, is updated or uninstalled, functions obtained here trap as stale, and opening
  * again gives the new one.
@@ -17,7 +18,7 @@ import org.osgi.framework.Version;
 @ProviderType
 public interface Library extends AutoCloseable {
 
-    /** The handle id, 1 to 65,535: the same number that {@code dlopen} gives a program. */
+    /** The handle id, 1 to 65,535: the same number that {@code dlopen} gives a program, the program that has it open. */
     int id();
 
     /** The name. */
@@ -35,9 +36,18 @@ public interface Library extends AutoCloseable {
     /**
      * {@code dlsym}: the tagged function index of a function, which a program can call.
      *
-     * @throws DlException if there is no such symbol or it is not a function
+     * @throws DlException if there is no such symbol or it is not a function; or if the library is in a program's memory,
+     *     where pointers have no tags
      */
     int taggedIndex(String symbol);
+
+    /**
+     * {@code dlsym}: the number by which C code knows a symbol. In a program's memory that is the address of data or the
+     * table index of a function; of an isolated library, the {@link #taggedIndex}.
+     *
+     * @throws DlException if there is no such symbol, or none that can be pointed to
+     */
+    int pointer(String symbol);
 
     /**
      * A function.
@@ -69,7 +79,7 @@ public interface Library extends AutoCloseable {
     <T> T as(Class<T> type);
 
     /**
-     * The instance that the bundle owns.
+     * The instance: that which the bundle owns, or the one in the program's memory.
      *
      * @throws DlException if this reference is closed or the library is gone
      */

@@ -24,6 +24,17 @@ public interface Program extends AutoCloseable {
      */
     int run();
 
+    /**
+     * Opens a library as the program itself would with {@code dlopen}: it waits until no other thread runs the program.
+     * A position-independent library is then in the program's memory. What Java calls of it runs with the program, one
+     * thread at a time, and what Java leaves open is closed with the program.
+     *
+     * @param flags of {@link OpenFlags}, combined with {@code |}
+     * @throws DlException if there is no such library, it cannot be linked, or a flag is unknown
+     * @throws dev.tagalong.runtime.Trap if the program is closed
+     */
+    Library open(String name, int flags);
+
     /** Makes the run trap as cancelled; returns at once. */
     void cancel(String reason);
 

@@ -27,6 +27,10 @@ final class Instances {
      */
     static void start(ModuleBinder binder, LinkedInstance link, ProcessEnvironment environment) {
         ModuleOffer offer = link.entry.offer;
+        if (offer.shared()) {
+            link.start(environment);
+            return;
+        }
         try {
             Instance instance = binder.instantiate(offer, link, environment);
             if (link.instance() == null) {

@@ -44,8 +44,17 @@ public final class Libraries {
     }
 
     LinkSpace newSpace(LinkedInstance program) {
-        return new LinkSpace(
+        return LinkSpace.around(
                 binder.engine(), new ProgramSurroundings(books, binder, program), program.label(), program.instance());
+    }
+
+    /** The space of a position-independent program that is about to start. */
+    LinkSpace newSpace(LinkedInstance program, LibraryEntry entry) {
+        OfferedObject object;
+        synchronized (books.lock) {
+            object = books.shared(entry, binder);
+        }
+        return LinkSpace.empty(binder.engine(), new ProgramSurroundings(books, binder, program), object);
     }
 
     CallObserver observer() {

@@ -7,6 +7,7 @@ import dev.tagalong.dl.internal.handle.TaggedCalls;
 import dev.tagalong.dl.internal.space.LinkSpace;
 import dev.tagalong.runtime.Function;
 import dev.tagalong.runtime.Instance;
+import dev.tagalong.runtime.ProcessEnvironment;
 import dev.tagalong.runtime.Table;
 import dev.tagalong.runtime.spi.Linkage;
 import java.util.LinkedHashMap;
@@ -69,6 +70,10 @@ public final class LinkedInstance implements Linkage {
     @Override
     public void attached(Instance complete) {
         instance = complete;
+        LinkSpace present = space;
+        if (present != null) {
+            present.attached(complete);
+        }
         if (closed) {
             libraries.endings().end(this);
         }
@@ -89,6 +94,27 @@ public final class LinkedInstance implements Linkage {
             }
         }
         return present;
+    }
+
+    /** Starts a position-independent program, in a space of its own. */
+    void start(ProcessEnvironment environment) {
+        LinkSpace fresh = libraries.newSpace(this, entry);
+        space = fresh;
+        fresh.start(this, environment);
+    }
+
+    /**
+     * What this instance has open under an id.
+     *
+     * @throws DlException if it has nothing
+     */
+    public OpenedLibrary opened(int id) {
+        LinkSpace present = space;
+        if (present != null && present.owns(id)) {
+            OfferedObject object = (OfferedObject) present.object(id);
+            return new OpenedLibrary(object.offer(), handles.find(id), present.instance(id));
+        }
+        return libraries.scopes().opened(this, id);
     }
 
     /** Whether its pointers are table indices and addresses, which it shares with the libraries in its memory. */

@@ -25,6 +25,11 @@ final class OfferedObject implements SharedObject {
         this.offer = entry.offer;
     }
 
+    /** The module on offer. */
+    ModuleOffer offer() {
+        return offer;
+    }
+
     @Override
     public String name() {
         return offer.name();

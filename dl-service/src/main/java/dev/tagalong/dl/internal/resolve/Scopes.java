@@ -101,6 +101,13 @@ final class Scopes {
                 + " and what it opened with RTLD_GLOBAL");
     }
 
+    OpenedLibrary opened(LinkedInstance caller, int id) {
+        synchronized (books.lock) {
+            Handle handle = held(caller, id).handle;
+            return new OpenedLibrary(books.offers.of(handle).offer, handle, null);
+        }
+    }
+
     void close(LinkedInstance caller, int id) {
         LinkSpace space = caller.space;
         if (space != null && space.owns(id)) {

@@ -1,6 +1,7 @@
 package dev.tagalong.dl.internal.service;
 
 import dev.tagalong.dl.DlException;
+import dev.tagalong.dl.Library;
 import dev.tagalong.dl.Program;
 import dev.tagalong.dl.internal.resolve.Libraries;
 import dev.tagalong.dl.internal.resolve.LinkedInstance;
@@ -8,6 +9,7 @@ import dev.tagalong.runtime.Function;
 import dev.tagalong.runtime.Instance;
 import dev.tagalong.runtime.WasmExit;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
@@ -62,6 +64,12 @@ final class LoadedProgram implements Program {
             }
         }
         throw new DlException(link.label() + " has no entry point: it exports neither of " + ENTRY_POINTS);
+    }
+
+    @Override
+    public Library open(String name, int flags) {
+        Objects.requireNonNull(name, "name");
+        return instance().exclusively(() -> new ProgramLibrary(link, link.open(name, flags)));
     }
 
     @Override

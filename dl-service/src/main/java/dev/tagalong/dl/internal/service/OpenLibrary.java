@@ -61,6 +61,11 @@ final class OpenLibrary implements Library {
     }
 
     @Override
+    public int pointer(String symbol) {
+        return taggedIndex(symbol);
+    }
+
+    @Override
     public Function function(String symbol) {
         return SymbolLookup.function(handle, instance(), symbol);
     }

@@ -79,7 +79,8 @@ final class Binder {
                 pointer(image, wanted);
                 yield null;
             }
-            case ENV -> wanted.type() instanceof ExternalType.Func func ? function(image, wanted, func) : env(wanted);
+            case ENV ->
+                wanted.type() instanceof ExternalType.Func func ? function(image, wanted, func) : env(image, wanted);
             default -> other(image, wanted);
         };
     }
@@ -93,7 +94,7 @@ final class Binder {
 
     private void data(Image image, ImportType wanted) {
         Definition found = space.find(wanted.name(), image);
-        if (found == null && !weak(image, wanted) && space.linkerDefined(wanted.name()) == null) {
+        if (found == null && !weak(image, wanted) && !space.defines(wanted.name())) {
             throw new DlException("undefined symbol: " + wanted.name() + " (data)");
         }
         if (found != null && found.isFunction()) {
@@ -133,13 +134,13 @@ final class Binder {
         return found;
     }
 
-    private Definition env(ImportType wanted) {
+    private Definition env(Image image, ImportType wanted) {
         switch (wanted.name()) {
             case "memory", Ports.TABLE -> {
                 return null;
             }
             case Ports.STACK_POINTER -> {
-                if (space.ports().stackPointer() == null) {
+                if (image != space.program() && !space.hasStackPointer()) {
                     throw new DlException("it uses the program's stack, and " + space.label()
                             + " does not export its __stack_pointer (wasm-ld --export=__stack_pointer)");
                 }

@@ -5,9 +5,11 @@ import dev.tagalong.dl.internal.handle.Handle;
 import dev.tagalong.runtime.Engine;
 import dev.tagalong.runtime.Function;
 import dev.tagalong.runtime.Instance;
+import dev.tagalong.runtime.ProcessEnvironment;
 import dev.tagalong.runtime.Table;
 import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.TrapKind;
+import dev.tagalong.runtime.spi.Linkage;
 import dev.tagalong.runtime.type.FunctionType;
 import dev.tagalong.runtime.type.ImportType;
 import java.util.Collection;
@@ -43,9 +45,6 @@ public final class LinkSpace {
     private final Engine engine;
     private final Surroundings surroundings;
     private final Image program;
-    private final Ports ports;
-    private final SlotTable slots;
-    private final Heap heap;
     private final Scope scope;
     private final Residents residents;
     private final Loader loader;
@@ -54,24 +53,74 @@ public final class LinkSpace {
     private final Map<Integer, Image> handles = new HashMap<>();
     private final Map<Integer, Pending> pending = new HashMap<>();
 
-    /**
-     * The space of a program that runs.
-     *
-     * @throws DlException if it does not export what it would have to share
-     */
-    public LinkSpace(Engine engine, Surroundings surroundings, String label, Instance instance) {
+    private Ports ports;
+    private SlotTable slots;
+    private Heap heap;
+
+    /** What a linker defines for a position-independent program, as it does for one with a fixed place. */
+    private Map<String, Integer> defined = Map.of();
+
+    private LinkSpace(Engine engine, Surroundings surroundings, Image program) {
         this.engine = engine;
         this.surroundings = surroundings;
-        this.program = new Image(label, instance);
-        this.ports = Ports.of(label, instance);
-        this.slots = new SlotTable(ports.table());
-        Heap allocator = ProgramHeap.of(instance, ports.memory());
-        this.heap = allocator != null ? allocator : new PageHeap(ports.memory());
+        this.program = program;
         this.scope = new Scope(surroundings);
-        this.residents = new Residents(label);
+        this.residents = new Residents(program.label);
         this.loader = new Loader(this);
         this.unloader = new Unloader(this);
         scope.publish(program);
+    }
+
+    /**
+     * The space of a program that runs, and has a fixed place in its memory.
+     *
+     * @throws DlException if it does not export what it would have to share
+     */
+    public static LinkSpace around(Engine engine, Surroundings surroundings, String label, Instance instance) {
+        LinkSpace space = new LinkSpace(engine, surroundings, new Image(label, instance));
+        Ports ports = Ports.of(label, instance);
+        space.equip(ports, new SlotTable(ports.table(), ports.table().size()), Map.of());
+        space.heap(space.programHeap());
+        return space;
+    }
+
+    /** The space of a position-independent program, which is empty until the program is {@link #start started}. */
+    public static LinkSpace empty(Engine engine, Surroundings surroundings, SharedObject program) {
+        return new LinkSpace(engine, surroundings, new Image(program, program.symbols()));
+    }
+
+    /**
+     * Starts a position-independent program in its empty space: makes a memory and a table, places it and what it needs
+     * there, links them and runs the constructors.
+     *
+     * @param linkage is told of the program's instance, which is the leader of all others
+     * @throws DlException that says what failed, and of which module
+     */
+    public void start(Linkage linkage, ProcessEnvironment environment) {
+        loader.start(new Startup(this, linkage, environment));
+        heap(programHeap());
+    }
+
+    /** Takes note of the instance of a position-independent program, as soon as there is one. */
+    public void attached(Instance instance) {
+        program.instance = instance;
+    }
+
+    private Heap programHeap() {
+        Heap allocator = ProgramHeap.of(program.instance, ports.memory());
+        return allocator != null ? allocator : new PageHeap(ports.memory());
+    }
+
+    /** Gives the space what there is to share. */
+    void equip(Ports shared, SlotTable table, Map<String, Integer> linkerDefined) {
+        ports = shared;
+        slots = table;
+        defined = linkerDefined;
+    }
+
+    /** Says where data is placed from now on. */
+    void heap(Heap other) {
+        heap = other;
     }
 
     /** Whether a program exports what it takes to have libraries in its memory. */
@@ -120,6 +169,16 @@ public final class LinkSpace {
     /** Whether a handle is one of an open library of this space. */
     public boolean owns(int handle) {
         return handles.containsKey(handle);
+    }
+
+    /** The library that a handle is of, which this space {@link #owns}. */
+    public SharedObject object(int handle) {
+        return handles.get(handle).object;
+    }
+
+    /** The instance of the library that a handle is of. */
+    public Instance instance(int handle) {
+        return handles.get(handle).instance;
     }
 
     /**
@@ -329,9 +388,19 @@ public final class LinkSpace {
         return function(found, image);
     }
 
-    /** The value of a symbol that the linker itself defines, or {@code null}. */
-    Integer linkerDefined(String symbol) {
-        return null;
+    /** Whether the linker itself defines a symbol. */
+    boolean defines(String symbol) {
+        return program.dylink != null && Startup.defines(symbol);
+    }
+
+    /** The value of a symbol that the linker itself {@link #defines}; 0 of any other. */
+    int defined(String symbol) {
+        return defined.getOrDefault(symbol, 0);
+    }
+
+    /** Whether libraries can use the program's stack. */
+    boolean hasStackPointer() {
+        return program.dylink != null || ports.stackPointer() != null;
     }
 
     String label() {
@@ -364,6 +433,10 @@ public final class LinkSpace {
 
     Scope scope() {
         return scope;
+    }
+
+    Loader loader() {
+        return loader;
     }
 
     Residents residents() {

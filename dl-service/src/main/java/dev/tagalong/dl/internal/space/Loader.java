@@ -1,15 +1,13 @@
 package dev.tagalong.dl.internal.space;
 
 import dev.tagalong.dl.DlException;
-import dev.tagalong.dl.internal.dylink.Dylink;
 import dev.tagalong.runtime.Function;
 import dev.tagalong.runtime.Global;
+import dev.tagalong.runtime.Imports;
 import dev.tagalong.runtime.Instance;
 import dev.tagalong.runtime.InstanceOptions;
 import dev.tagalong.runtime.LinkException;
-import dev.tagalong.runtime.Memory;
 import dev.tagalong.runtime.type.ImportType;
-import dev.tagalong.runtime.type.MemoryType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,7 +22,9 @@ final class Loader {
 
     private static final String APPLY_RELOCATIONS = "__wasm_apply_data_relocs";
     private static final String INITIALIZE_TLS = "__wasm_init_tls";
-    private static final List<String> CONSTRUCTORS = List.of("__wasm_call_ctors", "_initialize");
+    private static final List<String> CONSTRUCTORS = List.of("_initialize", "__wasm_call_ctors");
+
+    private static final String ENTRY = "_start";
 
     private final LinkSpace space;
     private int constructed;
@@ -59,6 +59,31 @@ final class Loader {
         }
     }
 
+    /** Loads a position-independent program with all that it needs. */
+    void start(Startup startup) {
+        Image program = space.program();
+        List<Image> fresh = new ArrayList<>();
+        boolean done = false;
+        try {
+            space.add(program);
+            findNeeds(program, fresh);
+            program.tree().forEach(space.scope()::publish);
+            Map<Image, Map<ImportType, Definition>> bound = bind(fresh, true);
+            startup.layOut(fresh);
+            startup.instantiate(program, new ImageImports(space, program, bound.get(program)));
+            List<Image> libraries = fresh.subList(0, fresh.size() - 1);
+            libraries.forEach(image -> instantiate(image, bound.get(image)));
+            complete(fresh);
+            fresh.forEach(this::construct);
+            fresh.forEach(image -> image.state = Image.State.READY);
+            done = true;
+        } finally {
+            if (!done) {
+                space.end();
+            }
+        }
+    }
+
     private Image find(SharedObject object, Image root, List<Image> fresh) {
         Image loaded = space.image(object);
         if (loaded != null) {
@@ -71,14 +96,18 @@ final class Loader {
         image.root = root == null ? image : root;
         space.residents().enter(image);
         space.add(image);
+        findNeeds(image, fresh);
+        return image;
+    }
+
+    private void findNeeds(Image image, List<Image> fresh) {
         try {
             for (String name : image.dylink.needed()) {
-                image.needs.add(find(need(object, name), image.root, fresh));
+                image.needs.add(find(need(image.object, name), image.root, fresh));
             }
         } finally {
             fresh.add(image);
         }
-        return image;
     }
 
     private static SharedObject need(SharedObject object, String name) {
@@ -90,41 +119,50 @@ final class Loader {
     }
 
     private void link(List<Image> fresh, boolean now) {
+        Map<Image, Map<ImportType, Definition>> bound = bind(fresh, now);
+        fresh.forEach(this::placeMemory);
+        fresh.forEach(this::placeTable);
+        fresh.forEach(image -> instantiate(image, bound.get(image)));
+        complete(fresh);
+    }
+
+    private Map<Image, Map<ImportType, Definition>> bind(List<Image> fresh, boolean now) {
         Binder binder = new Binder(space, now);
         Map<Image, Map<ImportType, Definition>> bound = new HashMap<>();
         fresh.forEach(image -> bound.put(image, binder.bind(image)));
         binder.check();
-        fresh.forEach(this::place);
-        fresh.forEach(image -> instantiate(image, bound.get(image)));
+        return bound;
+    }
+
+    private void complete(List<Image> fresh) {
+        fresh.forEach(image -> image.slots.forEach(space.slots()::note));
         fresh.forEach(this::placeThreadData);
         fresh.forEach(this::fill);
         fresh.forEach(this::relocate);
     }
 
-    private void place(Image image) {
-        Dylink wanted = image.dylink;
-        image.memoryBase = takeMemory(image, wanted.memorySize(), 1L << wanted.memoryAlignment());
-        image.tableBase = space.takeSlots(image, wanted.tableSize(), 1L << wanted.tableAlignment());
+    void placeMemory(Image image) {
+        image.memoryBase = takeMemory(image, image.dylink.memorySize(), 1L << image.dylink.memoryAlignment());
     }
 
-    /** Takes zeroed memory; of a size of 0, too, an address that is nobody else's. */
+    void placeTable(Image image) {
+        image.tableBase = space.takeSlots(image, image.dylink.tableSize(), 1L << image.dylink.tableAlignment());
+    }
+
+    /** Takes memory; of a size of 0, too, an address that is nobody else's. */
     private long takeMemory(Image image, long size, long alignment) {
-        long room = Math.max(size, 1) + alignment - 1;
-        Memory memory = space.ports().memory();
-        long most = memory.type().pages().maximum().orElse(MemoryType.MAX_PAGES) * MemoryType.PAGE_SIZE;
-        long block = room > most ? 0 : space.heap().take(room);
+        long block = space.heap().take(Math.max(size, 1) + alignment - 1);
         if (block == 0) {
             throw new DlException("cannot place " + image.label + ": no room for " + size + " bytes aligned to "
                     + alignment + " in the memory of " + space.label() + ", from "
                     + space.heap().describe());
         }
         image.blocks.add(block);
-        long base = (block + alignment - 1) & -alignment;
-        memory.fill(base, (byte) 0, size);
-        return base;
+        return (block + alignment - 1) & -alignment;
     }
 
     private void instantiate(Image image, Map<ImportType, Definition> bound) {
+        space.ports().memory().fill(image.memoryBase, (byte) 0, image.dylink.memorySize());
         Instance program = space.program().instance;
         InstanceOptions options = new InstanceOptions(
                 image.object.name(),
@@ -132,14 +170,17 @@ final class Loader {
                 new ImageLinkage(space, image),
                 program.environment(),
                 program);
+        instantiate(image, new ImageImports(space, image, bound), options);
+    }
+
+    void instantiate(Image image, Imports imports, InstanceOptions options) {
         try {
-            space.engine().instantiate(image.object.module(), new ImageImports(space, image, bound), options);
+            space.engine().instantiate(image.object.module(), imports, options);
         } catch (LinkException e) {
             throw new DlException("cannot link " + image.label + ": " + e.getMessage(), e);
         } catch (RuntimeException e) {
             throw Calls.failed("the start of " + image.label, e);
         }
-        image.slots.forEach(space.slots()::note);
     }
 
     private void placeThreadData(Image image) {
@@ -150,6 +191,7 @@ final class Loader {
                 throw new DlException("cannot place " + image.label + ": __tls_align is " + alignment);
             }
             image.tlsBase = takeMemory(image, size, alignment);
+            space.ports().memory().fill(image.tlsBase, (byte) 0, size);
         }
     }
 
@@ -177,8 +219,7 @@ final class Loader {
     private int address(Image image, String symbol) {
         Definition found = space.find(symbol, image);
         if (found == null) {
-            Integer defined = space.linkerDefined(symbol);
-            return defined == null ? 0 : defined;
+            return space.defined(symbol);
         }
         depend(image, found);
         return space.value(found);
@@ -210,6 +251,10 @@ final class Loader {
 
     private void construct(Image image) {
         image.constructed = ++constructed;
+        if (image == space.program() && image.instance.export(ENTRY) != null) {
+            // It runs its constructors itself, when it is run.
+            return;
+        }
         for (String name : CONSTRUCTORS) {
             Function constructors = image.function(name, Calls.NOTHING);
             if (constructors != null) {

@@ -46,9 +46,11 @@ final class SlotTable {
         }
     };
 
-    SlotTable(Table table) {
+    /** The slots of a table, of which those from {@code firstFree} on are to be given out. */
+    SlotTable(Table table, int firstFree) {
         this.table = table;
-        noteRange(0, table.size());
+        noteRange(0, firstFree);
+        addFree(new Range(firstFree, table.size() - firstFree));
     }
 
     /** Takes note of the functions that a module has itself put into slots. */

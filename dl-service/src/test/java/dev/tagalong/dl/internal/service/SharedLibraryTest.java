@@ -1,13 +1,16 @@
 package dev.tagalong.dl.internal.service;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tagalong.dl.DlException;
+import dev.tagalong.dl.Library;
 import dev.tagalong.dl.LibraryInfo;
 import dev.tagalong.dl.OpenFlags;
 import dev.tagalong.dl.Program;
-import dev.tagalong.runtime.Function;
 import dev.tagalong.runtime.ProcessEnvironment;
 import dev.tagalong.runtime.TrapKind;
 import org.junit.jupiter.api.Test;
@@ -15,8 +18,13 @@ import org.junit.jupiter.api.Test;
 /** A library in a program's memory: data, buffers and callbacks cross as they do in a native process. */
 class SharedLibraryTest extends LinkerHarness {
 
+    /** The program: with a fixed place, or without. */
+    String program() {
+        return "host.wasm";
+    }
+
     private SharingHost host() {
-        return host("host.wasm");
+        return host(program());
     }
 
     private SharingHost host(String file) {
@@ -27,9 +35,9 @@ class SharedLibraryTest extends LinkerHarness {
 
     @Test
     void theMainJob() {
-        deploy("host.wasm");
+        deploy(program());
         deploy("side.wasm");
-        Program program = closing(linker.load("host.wasm", ProcessEnvironment.EMPTY));
+        Program program = closing(linker.load(program(), ProcessEnvironment.EMPTY));
         assertEquals(2 * 10 + 7, program.run());
         assertEquals(LibraryInfo.State.OPEN, info("side.wasm").state());
         assertEquals(1, info("side.wasm").references());
@@ -90,7 +98,6 @@ class SharedLibraryTest extends LinkerHarness {
         assertEquals(twice, host.memory.readInt(host.symbol(side, "exported_pointer")));
         assertEquals(host.step("triple_pointer"), host.call(side, "triple_pointer_of_side"));
         assertEquals(host.step("triple_pointer"), host.symbol(0, "triple"));
-        assertEquals("triple", ((Function) host.table.get(host.symbol(0, "triple"))).name());
     }
 
     @Test
@@ -136,7 +143,6 @@ class SharedLibraryTest extends LinkerHarness {
         assertEquals(0, host.close(side));
         assertEquals(used, host.step("heap_used"));
         assertEquals(0, host.step("live_blocks"));
-        assertNull(host.table.get(pointer));
         assertTraps(
                 TrapKind.UNINITIALIZED_ELEMENT,
                 () -> host.callPointer(pointer, 1),
@@ -165,7 +171,7 @@ class SharedLibraryTest extends LinkerHarness {
     @Test
     void eachProgramHasItsOwn() {
         SharingHost first = host();
-        SharingHost second = closing(new SharingHost(linker.load("host.wasm", ProcessEnvironment.EMPTY)));
+        SharingHost second = closing(new SharingHost(linker.load(program(), ProcessEnvironment.EMPTY)));
         int inFirst = first.open("side.wasm");
         int inSecond = second.open("side.wasm");
         first.memory.writeInt(first.symbol(inFirst, "exported_value"), 1);
@@ -175,5 +181,38 @@ class SharedLibraryTest extends LinkerHarness {
         first.close();
         assertEquals(1, info("side.wasm").references());
         assertEquals(27, second.call(inSecond, "test_func", 10));
+    }
+
+    @Test
+    void javaOpensLibrariesInAProgram() throws Throwable {
+        SharingHost host = host();
+        try (Library side = host.program.open("side.wasm", OpenFlags.RTLD_NOW)) {
+            assertEquals("side.wasm", side.name());
+            assertEquals(27, (int) side.handle("test_func").invokeExact(10));
+            assertEquals(host.symbol(side.id(), "twice"), side.pointer("twice"));
+            host.memory.writeInt(side.pointer("exported_value"), 1);
+            assertEquals(21, (int) side.function("test_func").call(10));
+            assertEquals(1, side.as(Zeroed.class).is_zeroed());
+            assertSays(
+                    assertThrows(DlException.class, () -> side.taggedIndex("twice"))
+                            .getMessage(),
+                    "side.wasm");
+            assertTrue(side.open());
+        }
+        assertEquals("()", host.log());
+        Library left = host.program.open("side.wasm", OpenFlags.RTLD_NOW);
+        host.close();
+        assertFalse(left.open());
+        assertThrows(DlException.class, left::instance);
+        left.close();
+        assertSays(
+                assertThrows(DlException.class, () -> linker.open("side.wasm")).getMessage(),
+                "side.wasm",
+                "position-independent",
+                "a program");
+    }
+
+    interface Zeroed {
+        int is_zeroed();
     }
 }

@@ -4,7 +4,6 @@ import dev.tagalong.dl.OpenFlags;
 import dev.tagalong.dl.Program;
 import dev.tagalong.runtime.Instance;
 import dev.tagalong.runtime.Memory;
-import dev.tagalong.runtime.Table;
 import java.nio.charset.StandardCharsets;
 
 /** The program {@code host.wasm}, which shares its memory: each method is one step of C code. */
@@ -13,14 +12,12 @@ final class SharingHost implements AutoCloseable {
     final Program program;
     final Instance instance;
     final Memory memory;
-    final Table table;
     private final int text;
 
     SharingHost(Program program) {
         this.program = program;
         instance = program.instance();
         memory = instance.memory();
-        table = (Table) instance.export("__indirect_function_table");
         text = step("text");
     }
 
