@@ -46,4 +46,37 @@ program spare host.c -DNO_ALLOCATOR
 pie anywhere host.c
 library side side.c ""
 library plain side.c "" -DPLAIN
+
+# part NAME BEGIN END NEEDS FLAGS...: a library of part.c
+part() {
+    name=$1 begin=$2 end=$3 needs=$4
+    shift 4
+    library "$name" part.c "$needs" "-DNAME=$name" "-DBEGIN='$begin'" "-DEND='$end'" "$@"
+}
+
+part base a A ""
+part left b B "base" -DCALLS=base
+part right c C "base" -DCALLS=base
+part top d D "left right" -DCALLS=left -DALSO=right
+# Each needs the other, so the first is built before what it needs.
+part ringb r R ""
+part ringa q Q "ringb" -DCALLS=ringb
+part ringb r R "ringa" -DCALLS=ringa
+
+library rival1 rival.c "" -DWHO=1001
+library rival2 rival.c "" -DWHO=1002
+library wants wants.c ""
+library wantsdata wants.c "" -DDATA
+library brings brings.c "" -DFACTOR=3
+library wrongly wrongly.c ""
+library sidehosted hosted.c ""
+library nested nested.c ""
+library broken broken.c "base"
+library ends ends.c "base"
+
+"clang-$llvm" --target=wasm32-unknown-unknown -x c++ -std=c++17 -O1 -Wall -Wextra -fno-exceptions -fno-rtti \
+    -fno-threadsafe-statics -fPIC -fvisibility=default -c virtual.cc -o "$objects/virtual.o"
+"wasm-ld-$llvm" -shared --experimental-pic --unresolved-symbols=import-dynamic --strip-debug "$objects/virtual.o" \
+    -o "$out/virtual.wasm"
+
 chmod 644 "$out"/*.wasm

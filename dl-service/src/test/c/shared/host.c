@@ -18,6 +18,7 @@ char *error(void) { return dlerror(); }
 int call0(int (*function)(void)) { return function(); }
 int call(int (*function)(int), int x) { return function(x); }
 int call_callback(int (*function)(int (*)(int), int), int (*callback)(int), int x) { return function(callback, x); }
+int call_both(int (*function)(int, int), int x, int y) { return function(x, y); }
 double call_double(double (*function)(double), double x) { return function(x); }
 long long call_long(long long (*function)(long long), long long x) { return function(x); }
 float call_float(float (*function)(float), float x) { return function(x); }

@@ -4,7 +4,7 @@ import dev.tagalong.dl.DlException;
 import dev.tagalong.runtime.Function;
 import dev.tagalong.runtime.Table;
 import dev.tagalong.runtime.Trap;
-import dev.tagalong.runtime.type.FunctionType;
+import dev.tagalong.runtime.type.ValueType;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -19,6 +19,7 @@ import java.util.Set;
  */
 final class Unloader {
 
+    private static final List<ValueType> POINTER = List.of(ValueType.I32);
     private static final String DESTRUCTORS = "__wasm_call_dtors";
 
     private final LinkSpace space;
@@ -99,13 +100,14 @@ final class Unloader {
         Table table = space.ports().table();
         int slot = exit.slot();
         if (slot >= 0 && slot < table.size() && table.get(slot) instanceof Function function) {
-            FunctionType type = function.type();
-            if (type == Calls.TAKES_POINTER) {
-                Calls.call(function, exit.argument());
+            // What it answers, as C++ destructors do, is nobody's.
+            List<ValueType> parameters = function.type().parameters();
+            if (parameters.isEmpty()) {
+                function.call();
                 return;
             }
-            if (type == Calls.NOTHING) {
-                Calls.call(function);
+            if (parameters.equals(POINTER)) {
+                function.call(exit.argument());
                 return;
             }
         }
