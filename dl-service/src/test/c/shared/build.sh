@@ -1,11 +1,17 @@
 #!/bin/sh
 # Rebuilds ../../resources/wasm from these sources: a program that shares its memory, and libraries to be placed into it.
-# Debian: clang-22 lld-22. Links with wasm-ld directly, as ../build.sh does.
+# Debian: clang-22 lld-22. Links with wasm-ld directly, as ../build.sh does. With arguments FOLDER NAME... it puts these
+# modules there instead.
 set -eu
 cd "$(dirname "$0")"
 llvm=${LLVM_VERSION:-22}
-out=../../resources/wasm
 objects=$(mktemp -d)
+out=../../resources/wasm
+if [ $# -gt 0 ]; then
+    folder=$1
+    shift
+    out=$objects
+fi
 trap 'rm -rf "$objects"' EXIT
 
 compile="clang-$llvm --target=wasm32-unknown-unknown -std=c17 -O2 -Wall -Wextra -fno-builtin"
@@ -79,4 +85,7 @@ library ends ends.c "base"
 "wasm-ld-$llvm" -shared --experimental-pic --unresolved-symbols=import-dynamic --strip-debug "$objects/virtual.o" \
     -o "$out/virtual.wasm"
 
-chmod 644 "$out"/*.wasm
+for name; do
+    cp "$out/$name.wasm" "$folder"
+done
+chmod 644 "${folder:-$out}"/*.wasm

@@ -41,5 +41,8 @@ for text in begin badstart hang; do
     wasm-as --debuginfo "$text.wat" -o "$out/$text.wasm"
 done
 
+# A program that shares its memory, and libraries to be placed there.
+../../../../../dl-service/src/test/c/shared/build.sh "$PWD/$out" host anywhere side base left right top wants brings sidehosted
+
 chmod 644 "$out"/*.wasm
 ls -l "$out"

@@ -34,7 +34,8 @@ final class ModuleReader {
 
     /** What a bundle with this header value offers, in the header's order. */
     List<ModuleOffer> read(Bundle bundle, String header) {
-        Provider provider = new Provider(bundle.getBundleId(), bundle.getSymbolicName(), bundle);
+        Provider provider =
+                new Provider(bundle.getBundleId(), bundle.getSymbolicName(), bundle, ModuleWires.of(bundle));
         Map<String, byte[]> entries = new HashMap<>();
         List<ModuleOffer> offers = new ArrayList<>();
         for (ModuleClause clause : ModuleHeader.parse(header)) {

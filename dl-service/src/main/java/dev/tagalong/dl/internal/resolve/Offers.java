@@ -125,32 +125,46 @@ final class Offers {
             }
         }
         if (broken != null) {
-            throw new DlException(broken.offer.label() + " is broken: " + broken.offer.error());
+            throw broken(broken);
         }
         throw new DlException("no module named " + Texts.quote(request.name()) + " has a version in " + request.range()
                 + "; there is " + describe(candidates));
     }
 
     /**
-     * The module that one needs: that of the bundle from which its own gets it, if the resolver has wired them.
+     * The module that one needs: that of the bundle from which its own gets it, if the resolver has wired them; else of its
+     * own bundle; else the best on offer.
      *
      * @throws DlException if there is none
      */
     LibraryEntry need(ModuleOffer by, String name) {
         Long wired = by.provider().wires().get(name);
+        LibraryEntry chosen = offered(wired == null ? by.provider().id() : wired, name);
+        if (chosen != null) {
+            return chosen;
+        }
         if (wired == null) {
             return find(new LibraryRequest(name, null));
         }
-        for (LibraryEntry entry : byBundle.getOrDefault(wired, List.of())) {
+        throw new DlException(
+                "bundle " + wired + ", from which it is required, offers it no longer or not yet: is it started?");
+    }
+
+    /** What a bundle offers under a name, or {@code null}. */
+    private LibraryEntry offered(long bundle, String name) {
+        for (LibraryEntry entry : byBundle.getOrDefault(bundle, List.of())) {
             if (entry.offer.name().equals(name)) {
                 if (entry.offer.module() == null) {
-                    throw new DlException(entry.offer.label() + " is broken: " + entry.offer.error());
+                    throw broken(entry);
                 }
                 return entry;
             }
         }
-        throw new DlException(
-                "bundle " + wired + ", from which it is required, offers it no longer or not yet: is it started?");
+        return null;
+    }
+
+    private static DlException broken(LibraryEntry entry) {
+        return new DlException(entry.offer.label() + " is broken: " + entry.offer.error());
     }
 
     private static String describe(Collection<LibraryEntry> candidates) {
