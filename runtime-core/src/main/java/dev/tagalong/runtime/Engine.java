@@ -21,6 +21,20 @@ public interface Engine extends AutoCloseable {
         return new EngineImpl(options);
     }
 
+    /** A scope for calls of whatever engine, so that another thread can stop them. */
+    static CallScope callScope() {
+        return EngineImpl.callScope();
+    }
+
+    /**
+     * For Java code that loops or waits between its calls.
+     *
+     * @throws Trap if this thread runs a task whose {@link #callScope scope} was cancelled
+     */
+    static void checkpoint() {
+        EngineImpl.checkpoint();
+    }
+
     /**
      * Decodes and validates a binary (specification, section 7.1.5). The array is not copied: do not change it later.
      *

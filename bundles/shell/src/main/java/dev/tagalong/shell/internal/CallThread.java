@@ -1,6 +1,8 @@
 package dev.tagalong.shell.internal;
 
 import dev.tagalong.dl.DlException;
+import dev.tagalong.runtime.CallScope;
+import dev.tagalong.runtime.Engine;
 import dev.tagalong.runtime.Trap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -17,49 +19,44 @@ final class CallThread {
     /** Room for the default call depth; of the part that is not used only address space is taken. */
     private static final long STACK_BYTES = 256L << 20;
 
-    private static final int CANCELLATIONS = 50;
-    private static final long CANCELLATION_MILLIS = 100;
+    private static final long CANCELLATION_SECONDS = 5;
 
     private CallThread() {}
 
     /**
-     * The body's result.
+     * The body's result. If this thread is interrupted while it waits, the body's calls are cancelled.
      *
-     * @param cancel makes the body end, if it has begun; called from this thread, if that is interrupted while it waits
      * @throws CommandFailure if the body threw a {@link DlException} or {@link Trap}, or does not end when cancelled
      */
-    static <T> T run(String name, Callable<T> body, Runnable cancel) throws Exception {
-        FutureTask<T> task = new FutureTask<>(body);
+    static <T> T run(String name, Callable<T> body) throws Exception {
+        CallScope scope = Engine.callScope();
+        FutureTask<T> task = new FutureTask<>(() -> scope.run(body));
         Thread thread = new Thread(null, task, name, STACK_BYTES);
         thread.setDaemon(true);
         thread.start();
         try {
-            return await(task, name, cancel);
+            return await(task, name, scope);
         } catch (ExecutionException e) {
             throw translated(e.getCause());
         }
     }
 
-    private static <T> T await(FutureTask<T> task, String name, Runnable cancel) throws ExecutionException {
+    private static <T> T await(FutureTask<T> task, String name, CallScope scope) throws ExecutionException {
         try {
             return task.get();
         } catch (InterruptedException e) {
-            return awaitCancelled(task, name, cancel);
+            scope.cancel("interrupted");
+            return awaitCancelled(task, name);
         }
     }
 
-    /** Cancels again and again, as a cancellation holds only for code that has begun. */
-    private static <T> T awaitCancelled(FutureTask<T> task, String name, Runnable cancel) throws ExecutionException {
-        for (int i = 0; i < CANCELLATIONS; i++) {
-            cancel.run();
-            try {
-                return task.get(CANCELLATION_MILLIS, TimeUnit.MILLISECONDS);
-            } catch (TimeoutException e) {
-                continue;
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                break;
-            }
+    private static <T> T awaitCancelled(FutureTask<T> task, String name) throws ExecutionException {
+        try {
+            return task.get(CANCELLATION_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (TimeoutException e) {
+            // It is told below.
         }
         throw new CommandFailure(name + " was cancelled, but has not ended yet: a host function may be waiting");
     }

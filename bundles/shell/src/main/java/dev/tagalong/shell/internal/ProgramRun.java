@@ -15,8 +15,6 @@ final class ProgramRun {
     private final RunOptions options;
     private final Streams streams;
 
-    private volatile Program running;
-
     ProgramRun(Linker linker, BundleContext context, RunOptions options, Streams streams) {
         this.linker = linker;
         this.context = context;
@@ -39,20 +37,10 @@ final class ProgramRun {
 
     private int runUntraced() {
         try (Program program = linker.load(options.program(), environment())) {
-            running = program;
             return program.run();
         } finally {
-            running = null;
             streams.out().flush();
             streams.err().flush();
-        }
-    }
-
-    /** From another thread: makes the run trap, if it has begun. */
-    void cancel(String reason) {
-        Program program = running;
-        if (program != null) {
-            program.cancel(reason);
         }
     }
 

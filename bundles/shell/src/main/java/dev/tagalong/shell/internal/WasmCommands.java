@@ -91,7 +91,7 @@ public final class WasmCommands {
     /** Opens a library and keeps it open. */
     @Descriptor("opens a library and keeps it open, so that its state outlives single calls; prints its handle id")
     public void open(@Descriptor("the library's name") String name) throws Exception {
-        Library library = CallThread.run("wasm:open " + name, () -> linker.open(name), () -> {});
+        Library library = CallThread.run("wasm:open " + name, () -> linker.open(name));
         held.add(library);
         Streams.current().out().println(library.id());
     }
@@ -111,7 +111,7 @@ public final class WasmCommands {
             throws Exception {
         PrintStream out = Streams.current().out();
         LibraryCall call = new LibraryCall(linker, name, function, List.of(asTyped(arguments)));
-        String result = CallThread.run("wasm:call " + name, call::run, () -> call.cancel("interrupted"));
+        String result = CallThread.run("wasm:call " + name, call::run);
         if (!result.isEmpty()) {
             out.println(result);
         }
@@ -128,7 +128,7 @@ public final class WasmCommands {
         RunOptions options = RunOptions.parse(asTyped(words));
         Streams streams = Streams.current();
         ProgramRun run = new ProgramRun(linker, context, options, streams);
-        int status = CallThread.run("wasm:run " + options.program(), run::run, () -> run.cancel("interrupted"));
+        int status = CallThread.run("wasm:run " + options.program(), run::run);
         if (options.trace() || !options.quiet()) {
             streams.err().println(options.program() + ": exit status " + status);
         }

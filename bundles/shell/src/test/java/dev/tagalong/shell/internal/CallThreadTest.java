@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tagalong.dl.DlException;
+import dev.tagalong.runtime.Engine;
 import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.TrapKind;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class CallThreadTest {
@@ -19,12 +19,12 @@ class CallThreadTest {
 
     @Test
     void answersWhatTheBodyAnswers() throws Exception {
-        assertNotSame(Thread.currentThread(), CallThread.run("test", Thread::currentThread, () -> {}));
+        assertNotSame(Thread.currentThread(), CallThread.run("test", Thread::currentThread));
     }
 
     @Test
     void hasRoomForDeepRecursion() throws Exception {
-        assertEquals(DEPTH, CallThread.run("test", () -> descend(DEPTH), () -> {}));
+        assertEquals(DEPTH, CallThread.run("test", () -> descend(DEPTH)));
     }
 
     private static int descend(int depth) {
@@ -52,34 +52,26 @@ class CallThreadTest {
     }
 
     private static void run(Throwable thrown) throws Exception {
-        CallThread.run(
-                "test",
-                () -> {
-                    if (thrown instanceof Error error) {
-                        throw error;
-                    }
-                    throw (Exception) thrown;
-                },
-                () -> {});
+        CallThread.run("test", () -> {
+            if (thrown instanceof Error error) {
+                throw error;
+            }
+            throw (Exception) thrown;
+        });
     }
 
     @Test
-    void aCancellationThatCameTooEarlyIsRepeated() throws Exception {
-        AtomicInteger cancellations = new AtomicInteger();
-        CountDownLatch twice = new CountDownLatch(2);
+    void anInterruptCancelsTheBodysCalls() {
         Thread.currentThread().interrupt();
-        String result = CallThread.run(
-                "test",
-                () -> {
-                    twice.await();
-                    return "ended";
-                },
-                () -> {
-                    cancellations.incrementAndGet();
-                    twice.countDown();
-                });
-        assertEquals("ended", result);
-        assertTrue(cancellations.get() >= 2);
+        CommandFailure failure = assertThrows(
+                CommandFailure.class,
+                () -> CallThread.run("test", () -> {
+                    while (true) {
+                        Engine.checkpoint();
+                        Thread.onSpinWait();
+                    }
+                }));
+        assertEquals("cancelled: interrupted", failure.getMessage());
     }
 
     @Test
@@ -89,13 +81,17 @@ class CallThreadTest {
         user.interrupt();
         CommandFailure failure = assertThrows(
                 CommandFailure.class,
-                () -> CallThread.run(
-                        "test",
-                        () -> {
-                            never.await();
-                            return null;
-                        },
-                        user::interrupt));
+                () -> CallThread.run("test", () -> {
+                    assertThrows(Trap.class, () -> {
+                        while (true) {
+                            Engine.checkpoint();
+                            Thread.onSpinWait();
+                        }
+                    });
+                    user.interrupt();
+                    never.await();
+                    return null;
+                }));
         assertTrue(Thread.interrupted());
         assertTrue(failure.getMessage().startsWith("test was cancelled, but has not ended yet"));
         never.countDown();

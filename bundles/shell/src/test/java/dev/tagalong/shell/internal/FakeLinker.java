@@ -6,13 +6,11 @@ import dev.tagalong.dl.LibraryInfo;
 import dev.tagalong.dl.Linker;
 import dev.tagalong.dl.Program;
 import dev.tagalong.dl.Symbol;
-import dev.tagalong.runtime.Instance;
 import dev.tagalong.runtime.InstanceLimits;
 import dev.tagalong.runtime.ProcessEnvironment;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.ToIntFunction;
 
 /** A linker with one library, {@code app.wasm}, of functions and one program, {@code main.wasm}, given as Java code. */
@@ -25,7 +23,6 @@ final class FakeLinker implements Linker {
     List<Symbol> symbols = List.of();
     InstanceLimits limits = InstanceLimits.DEFAULT;
     ToIntFunction<ProcessEnvironment> program = environment -> 0;
-    final AtomicReference<String> cancelled = new AtomicReference<>();
     Whiteboard whiteboard;
     int references;
 
@@ -37,7 +34,6 @@ final class FakeLinker implements Linker {
             case "id" -> ID;
             case "name" -> name;
             case "function" -> function((String) arguments[0]);
-            case "instance" -> instance();
             case "close" -> --references;
             default -> throw new UnsupportedOperationException(method.toString());
         });
@@ -51,20 +47,12 @@ final class FakeLinker implements Linker {
         return function;
     }
 
-    private Instance instance() {
-        return Whiteboard.proxy(Instance.class, (method, arguments) -> {
-            cancelled.set((String) arguments[0]);
-            return null;
-        });
-    }
-
     @Override
     public Program load(String name, ProcessEnvironment environment) {
         find(name, "main.wasm");
         references++;
         return Whiteboard.proxy(Program.class, (method, arguments) -> switch (method.getName()) {
             case "run" -> program.applyAsInt(environment);
-            case "cancel" -> cancelled.getAndSet((String) arguments[0]);
             case "close" -> --references;
             default -> throw new UnsupportedOperationException(method.toString());
         });

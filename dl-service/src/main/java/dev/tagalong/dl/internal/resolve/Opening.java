@@ -1,6 +1,8 @@
 package dev.tagalong.dl.internal.resolve;
 
 import dev.tagalong.dl.DlException;
+import dev.tagalong.runtime.Engine;
+import dev.tagalong.runtime.Trap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -37,16 +39,14 @@ final class Opening {
      * Waits until the instance is there.
      *
      * @param waiter who wants it, or {@code null} for Java
-     * @throws DlException if there is none in the end, if {@code waiter} is closed meanwhile, or after
+     * @throws DlException if there is none in the end, if {@code waiter} is closed or cancelled meanwhile, or after
      *     {@code patienceMillis}: the opening thread may be waiting for something that this thread holds
      */
     void await(LinkedInstance waiter, long patienceMillis) {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patienceMillis);
         try {
             while (!done.await(SLICE_MILLIS, TimeUnit.MILLISECONDS)) {
-                if (waiter != null) {
-                    waiter.instance().checkpoint();
-                }
+                checkStop(waiter);
                 if (waiter != null && waiter.closed) {
                     throw new DlException(waiter.label() + " was closed while it waited for " + entry.offer.label());
                 }
@@ -62,6 +62,18 @@ final class Opening {
         DlException why = failure;
         if (why != null) {
             throw new DlException(why.getMessage(), why);
+        }
+    }
+
+    private static void checkStop(LinkedInstance waiter) {
+        if (waiter != null) {
+            waiter.instance().checkpoint();
+            return;
+        }
+        try {
+            Engine.checkpoint();
+        } catch (Trap cancelled) {
+            throw new DlException(cancelled.getMessage(), cancelled);
         }
     }
 }

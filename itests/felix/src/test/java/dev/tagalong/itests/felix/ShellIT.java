@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.tagalong.itests.felix.fixture.Await;
 import dev.tagalong.itests.felix.fixture.LinkerScenario;
 import dev.tagalong.itests.felix.fixture.Wasm;
 import dev.tagalong.itests.felix.fixture.WasmBundle;
@@ -71,6 +72,24 @@ class ShellIT extends LinkerScenario {
         assertSays(execute("wasm:symbols typed.wasm"), "get_answer", "i32", "memory");
         execute("wasm:close typed.wasm");
         assertEquals(0, info("typed.wasm").references());
+    }
+
+    /** Ctrl-C in the shell interrupts the thread that executes the line. */
+    @Test
+    void anInterruptEndsAStartFunctionThatNeverReturns() throws Exception {
+        deploy("hang.wasm");
+        String command = "wasm:open hang.wasm";
+        Thread user = new Thread(() -> assertThrows(Exception.class, () -> execute(command)));
+        user.start();
+        Await.until("the command runs", () -> running(command));
+        user.interrupt();
+        user.join();
+        Await.until("the start function has ended", () -> !running(command));
+    }
+
+    private static boolean running(String thread) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(t -> t.getName().equals(thread));
     }
 
     @Test

@@ -60,6 +60,9 @@ public final class ExecutionContext {
 
     private Future<?> deadline;
 
+    /** Whose the outermost calls are, or {@code null}. */
+    private Scope scope;
+
     /** Counts outermost calls from Java: tells an old request to stop from one that means the present call. */
     volatile int epoch;
 
@@ -120,6 +123,21 @@ public final class ExecutionContext {
         Arrays.fill(referenceResults, 0, count, null);
     }
 
+    Scope scope() {
+        return scope;
+    }
+
+    /** Outermost calls belong to that scope from now on, or to none. */
+    void enter(Scope next) {
+        if (nesting > 0) {
+            throw new IllegalStateException("a scope cannot begin within a call");
+        }
+        if (scope != null && next != null) {
+            throw new IllegalStateException("this thread has a scope already");
+        }
+        scope = next;
+    }
+
     void beginJavaCall(InstanceImpl instance) {
         if (nesting == tops.length) {
             tops = Arrays.copyOf(tops, nesting * 2);
@@ -127,6 +145,9 @@ public final class ExecutionContext {
         tops[nesting] = top;
         if (nesting++ == 0) {
             epoch++;
+            if (scope != null) {
+                scope.began(this);
+            }
             if (instance != null && !instance.limits().deadline().isZero()) {
                 deadline = instance.watchDeadline(this);
             }

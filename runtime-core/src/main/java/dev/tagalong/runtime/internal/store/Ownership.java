@@ -312,6 +312,17 @@ final class Ownership {
         }
     }
 
+    /** Asks a context to stop its present outermost call, if it has one. */
+    static void cancelCall(ExecutionContext context, String reason) {
+        LOCK.lock();
+        try {
+            request(context, context.epoch, null, TrapKind.CANCELLED, reason);
+            CHANGED.signalAll();
+        } finally {
+            LOCK.unlock();
+        }
+    }
+
     private static void request(
             ExecutionContext context, int epoch, InstanceImpl instance, TrapKind kind, String detail) {
         context.stopRequests = new StopRequest(instance, epoch, kind, detail, context.stopRequests);

@@ -1,5 +1,6 @@
 package dev.tagalong.runtime.internal.tier;
 
+import dev.tagalong.runtime.CallScope;
 import dev.tagalong.runtime.Engine;
 import dev.tagalong.runtime.EngineOptions;
 import dev.tagalong.runtime.Function;
@@ -27,6 +28,7 @@ import dev.tagalong.runtime.internal.store.Instantiator;
 import dev.tagalong.runtime.internal.store.LoadedModule;
 import dev.tagalong.runtime.internal.store.MemoryForm;
 import dev.tagalong.runtime.internal.store.MemoryImpl;
+import dev.tagalong.runtime.internal.store.Scope;
 import dev.tagalong.runtime.internal.store.TableImpl;
 import dev.tagalong.runtime.internal.validate.ModuleValidator;
 import dev.tagalong.runtime.type.GlobalType;
@@ -74,6 +76,16 @@ public final class EngineImpl implements Engine {
                         options.codeCacheBytes(),
                         options.tier().name().toLowerCase(Locale.ROOT));
         this.arrayPages = arrayPages;
+    }
+
+    /** See {@link Engine#callScope}. */
+    public static CallScope callScope() {
+        return new Scope();
+    }
+
+    /** See {@link Engine#checkpoint}. */
+    public static void checkpoint() {
+        Scope.checkCurrent();
     }
 
     @Override

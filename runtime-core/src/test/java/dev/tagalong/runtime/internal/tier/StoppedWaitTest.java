@@ -1,28 +1,17 @@
 package dev.tagalong.runtime.internal.tier;
 
-import static dev.tagalong.runtime.testing.Binary.*;
-import static dev.tagalong.runtime.testing.Wasm.*;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tagalong.runtime.Engine;
 import dev.tagalong.runtime.Function;
-import dev.tagalong.runtime.HostFunction;
-import dev.tagalong.runtime.Imports;
 import dev.tagalong.runtime.Instance;
-import dev.tagalong.runtime.InstanceOptions;
 import dev.tagalong.runtime.Tier;
-import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.TrapKind;
 import dev.tagalong.runtime.testing.Tiers;
-import java.lang.invoke.MethodHandles;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
@@ -33,8 +22,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Threads that wait for an instance while it is closed, or while they are to stop: none enters it, none waits for ever. */
 @Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class StoppedWaitTest {
-
-    private static final byte[] NULLARY = functionType(vector(), vector(I32));
 
     private final CountDownLatch over = new CountDownLatch(1);
 
@@ -47,85 +34,22 @@ class StoppedWaitTest {
         over.countDown();
     }
 
-    /** A host function that does what the test says. */
-    public record Step(Callable<Integer> what) {
-        public int run() throws Exception {
-            return what.call();
-        }
-    }
-
     private static int await(CountDownLatch latch) throws InterruptedException {
         latch.await();
         return 7;
-    }
-
-    /** A call on a thread of its own. */
-    private static final class Running {
-        final FutureTask<Object> task;
-        final Thread thread;
-
-        Running(Function function) {
-            task = new FutureTask<>(function::call);
-            thread = new Thread(task, function.toString());
-            thread.setDaemon(true);
-            thread.start();
-        }
-
-        Object result() throws Exception {
-            return task.get();
-        }
-
-        Trap trap() {
-            Throwable thrown = assertThrows(ExecutionException.class, task::get).getCause();
-            return assertThrows(Trap.class, () -> {
-                throw thrown;
-            });
-        }
-
-        /** Until the thread waits for an instance, or for a latch. */
-        void awaitWaiting() throws InterruptedException {
-            while (thread.getState() != Thread.State.WAITING) {
-                Thread.sleep(1);
-            }
-        }
-    }
-
-    /** An instance whose {@code f} calls a host function. */
-    private static Function calling(Engine engine, String name, Callable<Integer> what) {
-        byte[] module = module(
-                vectorSection(1, NULLARY),
-                vectorSection(2, bytes("env", "step", 0, 0)),
-                vectorSection(3, 0),
-                vectorSection(7, bytes("f", 0, 1)),
-                vectorSection(10, body(vector(), call(0))));
-        Function step = engine.function("step", HostFunction.of(MethodHandles.lookup(), new Step(what), "run"));
-        Imports imports = Imports.builder().add("env", "step", step).build();
-        return engine.instantiate(engine.load(name, module), imports, InstanceOptions.named(name))
-                .function("f");
-    }
-
-    /** An instance whose {@code f} never returns. */
-    private static Function endless(Engine engine) {
-        byte[] module = module(
-                vectorSection(1, NULLARY),
-                vectorSection(3, 0),
-                vectorSection(7, bytes("f", 0, 0)),
-                vectorSection(10, body(vector(), loop(VOID), br(0), END, 0x00)));
-        return engine.instantiate(engine.load("endless", module), Imports.NONE, InstanceOptions.named("endless"))
-                .function("f");
     }
 
     @ParameterizedTest
     @MethodSource("tiers")
     void whoWaitsForAnInstanceDoesNotEnterItOnceItIsClosed(Tier tier) throws Exception {
         try (Engine engine = Tiers.engine(tier)) {
-            Function endless = endless(engine);
+            Function endless = Callees.endless(engine);
             Instance instance = endless.owner();
-            Running inside = new Running(endless);
+            Running inside = new Running(endless::call);
             while (!instance.busy()) {
                 Thread.sleep(1);
             }
-            Running waiting = new Running(endless);
+            Running waiting = new Running(endless::call);
             waiting.awaitWaiting();
             instance.close();
             assertEquals(TrapKind.UNDEFINED_ELEMENT, waiting.trap().kind(), "it ends at once, and not with the other");
@@ -139,13 +63,13 @@ class StoppedWaitTest {
     @MethodSource("tiers")
     void theActivityOfAnInstanceTellsWhoWaitsForWhom(Tier tier) throws Exception {
         try (Engine engine = Tiers.engine(tier)) {
-            Function library = calling(engine, "library", () -> await(over));
-            Function program = calling(engine, "program", () -> (int) library.call());
+            Function library = Callees.calling(engine, "library", () -> await(over));
+            Function program = Callees.calling(engine, "program", () -> (int) library.call());
             assertEquals("library is idle", library.owner().activity());
-            Running inside = new Running(library);
+            Running inside = new Running(library::call);
             inside.awaitWaiting();
             String byInside = " is run by thread " + inside.thread.getName() + ", which is in library";
-            Running waiting = new Running(program);
+            Running waiting = new Running(program::call);
             while (!program.owner().activity().contains("waits")) {
                 Thread.sleep(1);
             }
@@ -166,15 +90,15 @@ class StoppedWaitTest {
         CountDownLatch entered = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
         try (Engine engine = Tiers.engine(tier)) {
-            Function held = calling(engine, "held", () -> await(over));
-            Running holder = new Running(held);
+            Function held = Callees.calling(engine, "held", () -> await(over));
+            Running holder = new Running(held::call);
             holder.awaitWaiting();
-            Function late = calling(engine, "late", () -> {
+            Function late = Callees.calling(engine, "late", () -> {
                 entered.countDown();
                 go.await();
                 return (int) held.call();
             });
-            Running calling = new Running(late);
+            Running calling = new Running(late::call);
             entered.await();
             late.owner().cancel("too late");
             go.countDown();
@@ -199,7 +123,7 @@ class StoppedWaitTest {
         Function[] functions = new Function[3];
         ThreadLocal<Integer> depth = ThreadLocal.withInitial(() -> 0);
         try (Engine engine = Tiers.engine(tier)) {
-            functions[0] = calling(engine, "x", () -> {
+            functions[0] = Callees.calling(engine, "x", () -> {
                 if (depth.get() == 0) {
                     depth.set(1);
                     return (int) functions[2].call() + 1;
@@ -210,12 +134,12 @@ class StoppedWaitTest {
                 left.set(true);
                 return 1;
             });
-            functions[1] = calling(engine, "y", () -> {
+            functions[1] = Callees.calling(engine, "y", () -> {
                 thirdMayCall.await();
                 depth.set(1);
                 return (int) functions[0].call() + 1;
             });
-            functions[2] = calling(engine, "z", () -> {
+            functions[2] = Callees.calling(engine, "z", () -> {
                 if (depth.get() == 0) {
                     depth.set(1);
                     return (int) functions[1].call() + 1;
@@ -224,11 +148,11 @@ class StoppedWaitTest {
                 early.set(!left.get());
                 return 1;
             });
-            Running second = new Running(functions[1]);
+            Running second = new Running(functions[1]::call);
             second.awaitWaiting();
-            Running third = new Running(functions[2]);
+            Running third = new Running(functions[2]::call);
             third.awaitWaiting();
-            Running first = new Running(functions[0]);
+            Running first = new Running(functions[0]::call);
             first.awaitWaiting();
             thirdMayCall.countDown();
             onTop.await();
