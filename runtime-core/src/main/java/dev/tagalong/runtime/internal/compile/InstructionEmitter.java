@@ -236,6 +236,10 @@ final class InstructionEmitter {
 
     private void loadGlobal(int index) {
         locals.loadInstance();
+        if (index == 0) {
+            mv.visitFieldInsn(GETFIELD, Names.INSTANCE, "global0", Names.GLOBAL_REFERENCE);
+            return;
+        }
         mv.visitFieldInsn(GETFIELD, Names.INSTANCE, "globals", Names.GLOBALS_TYPE);
         mv.push(index);
         mv.visitInsn(AALOAD);
@@ -275,9 +279,16 @@ final class InstructionEmitter {
         stack.pop(1);
         method.line(node);
         locals.loadInstance();
-        mv.push(node.index2);
+        if (node.index2 != 0) {
+            mv.push(node.index2);
+        }
+        String more = node.index2 == 0 ? "" : "I";
         mv.visitMethodInsn(
-                INVOKESTATIC, Names.SUPPORT, "callee", "(I" + Names.INSTANCE_TYPE + "I)" + Names.FUNCTION_TYPE, false);
+                INVOKESTATIC,
+                Names.SUPPORT,
+                "callee",
+                "(I" + Names.INSTANCE_TYPE + more + ")" + Names.FUNCTION_TYPE,
+                false);
         callFunction(node.type);
         finishCall(node.type);
     }

@@ -402,9 +402,7 @@ final class MethodLocals {
         }
         if (function.tree.memory && bytes >= 0) {
             mv.visitVarInsn(ALOAD, instance);
-            mv.visitFieldInsn(GETFIELD, Names.INSTANCE, "memories", Names.MEMORIES_TYPE);
-            mv.visitInsn(ICONST_0);
-            mv.visitInsn(AALOAD);
+            mv.visitFieldInsn(GETFIELD, Names.INSTANCE, "memory0", Names.MEMORY_TYPE);
             mv.visitFieldInsn(GETFIELD, Names.MEMORY, "bytes", Names.BYTES_TYPE);
             mv.visitVarInsn(ASTORE, bytes);
         }

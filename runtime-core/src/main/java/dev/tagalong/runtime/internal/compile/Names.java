@@ -32,6 +32,7 @@ final class Names {
     static final String TABLE = Type.getInternalName(TableImpl.class);
     static final String TABLES_TYPE = Type.getDescriptor(TableImpl[].class);
     static final String GLOBAL = Type.getInternalName(GlobalImpl.class);
+    static final String GLOBAL_REFERENCE = Type.getDescriptor(GlobalImpl.class);
     static final String GLOBALS_TYPE = Type.getDescriptor(GlobalImpl[].class);
     static final String VAR_HANDLE = "java/lang/invoke/VarHandle";
     static final String VAR_HANDLE_TYPE = "Ljava/lang/invoke/VarHandle;";

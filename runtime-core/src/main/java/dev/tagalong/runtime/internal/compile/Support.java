@@ -8,6 +8,8 @@ import dev.tagalong.runtime.internal.store.FunctionImpl;
 import dev.tagalong.runtime.internal.store.IndirectCalls;
 import dev.tagalong.runtime.internal.store.InstanceImpl;
 import dev.tagalong.runtime.internal.store.StackBridge;
+import dev.tagalong.runtime.internal.store.TableImpl;
+import dev.tagalong.runtime.internal.store.TaggedCache;
 
 /** What generated code calls. Numbers are unsigned as in the instructions. */
 public final class Support {
@@ -26,14 +28,27 @@ public final class Support {
 
     /** The function object of an indirect call; its type is not checked yet. */
     public static FunctionImpl callee(int operand, InstanceImpl instance, int table) {
-        Object[] entries = instance.tables[table].entries;
+        return callee(operand, instance, instance.tables[table]);
+    }
+
+    /** As the other, through table 0. */
+    public static FunctionImpl callee(int operand, InstanceImpl instance) {
+        return callee(operand, instance, instance.table0);
+    }
+
+    private static FunctionImpl callee(int operand, InstanceImpl instance, TableImpl table) {
+        Object[] entries = table.entries;
         if (operand >= 0 && operand < entries.length) {
             FunctionImpl function = (FunctionImpl) entries[operand];
             if (function != null) {
                 return function;
             }
         }
-        return IndirectCalls.find(instance, instance.tables[table], operand);
+        FunctionImpl tagged = TaggedCache.find(instance, operand);
+        if (tagged != null) {
+            return tagged;
+        }
+        return IndirectCalls.find(instance, table, operand);
     }
 
     // ---- tail calls

@@ -114,8 +114,8 @@ public final class Calls {
             Ownership.take(context, target);
         }
         target.depth++;
-        // Looked at only now: either this sees that the instance is closed, or who closes it sees the call under way.
-        if (target.closed) {
+        // The first is a plain field and says that the second, which costs a fence, is worth a look.
+        if (target.contended && target.closed) {
             throw Ownership.refuse(context, target);
         }
     }

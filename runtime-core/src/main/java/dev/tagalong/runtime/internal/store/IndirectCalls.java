@@ -70,7 +70,7 @@ public final class IndirectCalls {
     }
 
     private static FunctionImpl tagged(InstanceImpl instance, int operand) {
-        FunctionImpl remembered = instance.taggedCache.find(operand);
+        FunctionImpl remembered = TaggedCache.find(instance, operand);
         return remembered != null ? remembered : ask(instance, operand);
     }
 
@@ -81,7 +81,7 @@ public final class IndirectCalls {
         }
         Function function = linkage.resolve(operand);
         if (function instanceof FunctionImpl ours) {
-            instance.taggedCache.remember(operand, ours);
+            TaggedCache.remember(instance.taggedCache, operand, ours);
             return ours;
         }
         throw new Trap(TrapKind.UNDEFINED_ELEMENT, "not a function of this engine: " + function);

@@ -47,6 +47,17 @@ public final class InstanceImpl implements Instance {
     /** The global index space. */
     public final GlobalImpl[] globals;
 
+    // What most modules have one of, and most functions use.
+
+    /** The first of {@link #tables}, if there is one. */
+    public TableImpl table0;
+
+    /** The first of {@link #memories}, if there is one. */
+    public MemoryImpl memory0;
+
+    /** The first of {@link #globals}, if there is one: in C's code the stack pointer. */
+    public GlobalImpl global0;
+
     /** The element segments' references; a dropped one is empty. */
     public final Object[][] elements;
 
@@ -65,7 +76,10 @@ public final class InstanceImpl implements Instance {
     /** How many calls of the owner into this instance are under way; the owner's. */
     public int depth;
 
-    /** Whether a thread waits for this instance or is suspended in it: read by the owner when depth falls to 0. */
+    /**
+     * Whether a thread waits for this instance or is suspended in it, or it has been closed: read by the owner when it
+     * enters, and when depth falls to 0.
+     */
     public boolean contended;
 
     /** How many contexts wait for this instance; written under {@link Ownership#LOCK}. */
@@ -78,7 +92,7 @@ public final class InstanceImpl implements Instance {
     public volatile boolean closed;
 
     /** Tagged indices that this instance has called. */
-    final TaggedCache taggedCache = new TaggedCache();
+    final TaggedCache.Entry[] taggedCache = TaggedCache.create();
 
     /** Who remembers functions of this instance by their tagged indices. */
     final TaggedCache.Holders taggedHolders = new TaggedCache.Holders();
@@ -104,6 +118,13 @@ public final class InstanceImpl implements Instance {
         this.globals = new GlobalImpl[wasm.allGlobals().size()];
         this.elements = new Object[wasm.elements().size()][];
         this.dataLengths = new int[wasm.data().size()];
+    }
+
+    /** Once the index spaces are filled, and before any code runs. */
+    void indexSpacesFilled() {
+        table0 = tables.length == 0 ? null : tables[0];
+        memory0 = memories.length == 0 ? null : memories[0];
+        global0 = globals.length == 0 ? null : globals[0];
     }
 
     /** {@code elem.drop}. */

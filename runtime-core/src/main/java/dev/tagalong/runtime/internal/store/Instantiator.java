@@ -57,6 +57,7 @@ public final class Instantiator {
         } catch (OutOfMemoryError e) {
             throw new LinkException(options.name() + ": the Java heap cannot hold its memories or tables", e);
         }
+        instantiator.instance.indexSpacesFilled();
         if (options.linkage() != null) {
             options.linkage().attached(instantiator.instance);
         }

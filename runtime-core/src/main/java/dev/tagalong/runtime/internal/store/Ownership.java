@@ -46,6 +46,10 @@ final class Ownership {
             waitFor(context, instance);
         }
         context.hold(instance);
+        if (instance.closed) {
+            // It was closed while nobody owned it, so nobody has been told.
+            instance.contended = true;
+        }
     }
 
     private static void waitFor(ExecutionContext context, InstanceImpl instance) {

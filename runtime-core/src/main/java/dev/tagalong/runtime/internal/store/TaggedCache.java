@@ -5,26 +5,32 @@ import java.util.Set;
 import java.util.WeakHashMap;
 
 /**
- * The tagged indices that one instance has called lately, so that a call through one costs little more than a call through
- * the table. Read and filled by the thread that runs the instance; a library that is closed removes its functions from
- * all caches, so that they do not keep it.
+ * The tagged indices that an instance has called lately, so that a call through one costs little more than a call through
+ * the table. Filled by the thread that runs the instance; a library that is closed removes its functions from all
+ * caches, so that they do not keep it. A function that is found may have been closed a moment ago: calls see that.
  */
-final class TaggedCache {
+public final class TaggedCache {
 
     private static final int SIZE = 64;
 
-    private final int[] operands = new int[SIZE];
-    private final FunctionImpl[] functions = new FunctionImpl[SIZE];
+    private TaggedCache() {}
 
-    /** The live function that was remembered for the operand, or {@code null}. */
-    FunctionImpl find(int operand) {
-        int slot = slot(operand);
-        FunctionImpl function = functions[slot];
-        return function != null && operands[slot] == operand && !function.owner.closed ? function : null;
+    /** A tagged index and its function. */
+    record Entry(int operand, FunctionImpl function) {}
+
+    static Entry[] create() {
+        return new Entry[SIZE];
+    }
+
+    /** The function that an instance has called by the operand, or {@code null}. */
+    public static FunctionImpl find(InstanceImpl instance, int operand) {
+        Entry[] entries = instance.taggedCache;
+        Entry entry = entries[slot(operand, entries.length)];
+        return entry != null && entry.operand == operand ? entry.function : null;
     }
 
     /** Remembers a function of an instance that is not closed. */
-    void remember(int operand, FunctionImpl function) {
+    static void remember(Entry[] cache, int operand, FunctionImpl function) {
         InstanceImpl owner = function.owner;
         if (owner == null) {
             return;
@@ -32,35 +38,32 @@ final class TaggedCache {
         Holders holders = owner.taggedHolders;
         synchronized (holders) {
             if (!owner.closed) {
-                int slot = slot(operand);
-                functions[slot] = null;
-                operands[slot] = operand;
-                functions[slot] = function;
-                holders.caches.add(this);
+                cache[slot(operand, cache.length)] = new Entry(operand, function);
+                holders.caches.add(cache);
             }
         }
     }
 
-    private void forget(InstanceImpl owner) {
-        for (int i = 0; i < SIZE; i++) {
-            FunctionImpl function = functions[i];
-            if (function != null && function.owner == owner) {
-                functions[i] = null;
+    private static void forget(Entry[] cache, InstanceImpl owner) {
+        for (int i = 0; i < cache.length; i++) {
+            Entry entry = cache[i];
+            if (entry != null && entry.function.owner == owner) {
+                cache[i] = null;
             }
         }
     }
 
-    private static int slot(int operand) {
-        return (operand ^ operand >>> 14) & SIZE - 1;
+    private static int slot(int operand, int size) {
+        return (operand ^ operand >>> 14) & size - 1;
     }
 
     /** The caches that hold functions of one instance. */
     static final class Holders {
-        private final Set<TaggedCache> caches = Collections.newSetFromMap(new WeakHashMap<>());
+        private final Set<Entry[]> caches = Collections.newSetFromMap(new WeakHashMap<>());
 
         /** Once the instance is closed. */
         synchronized void forget(InstanceImpl owner) {
-            caches.forEach(cache -> cache.forget(owner));
+            caches.forEach(cache -> TaggedCache.forget(cache, owner));
             caches.clear();
         }
     }
