@@ -1,0 +1,23 @@
+;; As version 14 of LLVM's linker makes them: the start function relocates, before there is anything in the cells. The test puts
+;; the section dylink.0 in front: 16 bytes of memory, one table entry.
+(module
+  (import "env" "memory" (memory 1))
+  (import "env" "__indirect_function_table" (table 1 funcref))
+  (import "env" "__memory_base" (global $memory_base i32))
+  (import "env" "__table_base" (global $table_base i32))
+  (import "GOT.mem" "program_counter" (global $counter (mut i32)))
+  (import "GOT.func" "triple" (global $triple (mut i32)))
+  (import "GOT.func" "mine" (global $mine (mut i32)))
+  (elem (global.get $table_base) $private)
+  (start $relocate)
+  (func $relocate (export "__wasm_apply_data_relocs")
+    (i32.store (global.get $memory_base) (i32.add (global.get $counter) (i32.const 0)))
+    (i32.store offset=4 (global.get $memory_base) (global.get $triple))
+    (i32.store offset=8 (global.get $memory_base) (global.get $mine))
+    (i32.store offset=12 (global.get $memory_base) (global.get $table_base)))
+  (func (export "word") (param i32) (result i32)
+    (i32.load (i32.add (global.get $memory_base) (i32.shl (local.get 0) (i32.const 2)))))
+  (func (export "mine") (param i32) (result i32)
+    (i32.add (local.get 0) (i32.const 1)))
+  (func $private (param i32) (result i32)
+    (i32.mul (local.get 0) (i32.const 7))))
