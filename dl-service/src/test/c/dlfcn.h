@@ -7,6 +7,7 @@
 IMPORT("env", "dlopen") void *dlopen(const char *file, int flags);
 IMPORT("env", "dlsym") void *dlsym(void *handle, const char *symbol);
 IMPORT("env", "dlclose") int dlclose(void *handle);
+IMPORT("env", "dladdr") int dladdr(const void *address, void *info);
 IMPORT("env", "dlerror") char *dlerror(void);
 
 typedef int (*Unary)(int);

@@ -13,6 +13,7 @@ void *open_library(int flags) { return dlopen(name, flags); }
 void *open_self(int flags) { return dlopen(0, flags); }
 void *symbol(void *handle) { return dlsym(handle, name); }
 int close_library(void *handle) { return dlclose(handle); }
+int locate(const void *address, void *info) { return dladdr(address, info); }
 char *error(void) { return dlerror(); }
 
 int call0(int (*function)(void)) { return function(); }

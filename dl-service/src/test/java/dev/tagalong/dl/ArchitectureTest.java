@@ -32,7 +32,7 @@ class ArchitectureTest {
             entry("resolve", Set.of("api", "handle", "dylink", "space")),
             entry("host", Set.of("api", "resolve")),
             entry("trace", Set.of("api", "resolve")),
-            entry("natives", Set.of("api", "resolve", "trace")),
+            entry("natives", Set.of("api", "resolve", "space", "trace")),
             entry("extender", Set.of("api", "resolve")),
             entry("service", Set.of("api", "handle", "resolve", "host", "trace", "natives", "extender")));
 

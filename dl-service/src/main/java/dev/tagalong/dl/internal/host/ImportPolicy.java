@@ -19,7 +19,7 @@ import java.util.List;
 public final class ImportPolicy {
 
     private static final List<String> ALWAYS =
-            List.of("env.dlopen", "env.dlsym", "env.dlclose", "env.dlerror", "wasi_snapshot_preview1.*");
+            List.of("env.dlopen", "env.dlsym", "env.dlclose", "env.dladdr", "env.dlerror", "wasi_snapshot_preview1.*");
 
     private record Grant(String bundle, String imports) {
         boolean covers(String bundleName, ImportName wanted) {

@@ -5,18 +5,21 @@ import dev.tagalong.dl.LinkEvent;
 import dev.tagalong.dl.OpenFlags;
 import dev.tagalong.dl.internal.resolve.LinkedInstance;
 import dev.tagalong.dl.internal.resolve.Texts;
+import dev.tagalong.dl.internal.space.LinkSpace;
+import dev.tagalong.dl.internal.space.Place;
 import dev.tagalong.dl.internal.trace.LinkTrace;
 import dev.tagalong.runtime.HostFunction;
 import dev.tagalong.runtime.HostModule;
 import dev.tagalong.runtime.Instance;
+import dev.tagalong.runtime.Memory;
 import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.TrapKind;
 import java.lang.invoke.MethodHandles;
 import java.util.Map;
 
 /**
- * POSIX's {@code <dlfcn.h>} as imports from the module {@code env}: {@code dlopen}, {@code dlsym}, {@code dlclose} and
- * {@code dlerror}. A failure is never a trap: it is an answer of 0, or -1 for {@code dlclose}, and a text that
+ * POSIX's {@code <dlfcn.h>} as imports from the module {@code env}: {@code dlopen}, {@code dlsym}, {@code dlclose},
+ * {@code dladdr} and {@code dlerror}. A failure is never a trap: it is an answer of 0, or -1 for {@code dlclose}, and a text that
  * {@code dlerror} gives once. Names are UTF-8, up to 65,536 bytes.
  *
  * <p>{@code dlopen(NULL)} answers a handle of the calling instance itself: what {@code dlsym} finds through it can be
@@ -35,6 +38,7 @@ public final class DlNatives implements HostModule {
                 "dlopen", HostFunction.of(lookup, this, "dlopen"),
                 "dlsym", HostFunction.of(lookup, this, "dlsym"),
                 "dlclose", HostFunction.of(lookup, this, "dlclose"),
+                "dladdr", HostFunction.of(lookup, this, "dladdr"),
                 "dlerror", HostFunction.of(lookup, this, "dlerror"));
     }
 
@@ -80,6 +84,31 @@ public final class DlNatives implements HostModule {
             return tagged;
         } catch (DlException e) {
             fail(caller, "dlsym(" + Integer.toUnsignedString(handle) + ", " + argument(symbol, name) + ")", e);
+            return 0;
+        }
+    }
+
+    /** {@code int dladdr(const void *address, Dl_info *info)}: not 0 if it found something. */
+    int dladdr(Instance caller, int address, int info) {
+        try {
+            LinkSpace space = link(caller).sharedSpace();
+            Place place = space.locate(address);
+            if (place == null) {
+                throw new DlException(String.format("there is nothing of %s at 0x%08x", caller.name(), address));
+            }
+            int[] found = {
+                space.text(place, place.library()),
+                place.base(),
+                place.symbol() == null ? 0 : space.text(place, place.symbol()),
+                place.address()
+            };
+            Memory memory = caller.memory();
+            for (int i = 0; i < found.length; i++) {
+                memory.writeInt(Integer.toUnsignedLong(info) + (long) Integer.BYTES * i, found[i]);
+            }
+            return 1;
+        } catch (DlException e) {
+            fail(caller, String.format("dladdr(0x%08x)", address), e);
             return 0;
         }
     }

@@ -5,6 +5,7 @@ import dev.tagalong.dl.internal.handle.Handle;
 import dev.tagalong.dl.internal.handle.HandleTable;
 import dev.tagalong.dl.internal.handle.TaggedCalls;
 import dev.tagalong.dl.internal.space.LinkSpace;
+import dev.tagalong.dl.internal.space.Member;
 import dev.tagalong.runtime.Function;
 import dev.tagalong.runtime.Instance;
 import dev.tagalong.runtime.ProcessEnvironment;
@@ -18,7 +19,7 @@ import java.util.Map;
  * The linker's side of one instance: what it holds open, and how its tagged calls are resolved. A program has one, and so
  * has a library while it is open. Safe for any thread.
  */
-public final class LinkedInstance implements Linkage {
+public final class LinkedInstance implements Linkage, Member {
 
     /** What the instance opened under one id and has not closed. */
     static final class Held {
@@ -59,6 +60,11 @@ public final class LinkedInstance implements Linkage {
     @Override
     public Function resolve(int taggedIndex) {
         return observer.observe(this, taggedIndex, TaggedCalls.resolve(handles, taggedIndex));
+    }
+
+    @Override
+    public LinkSpace memberOf() {
+        return space;
     }
 
     @Override
@@ -182,6 +188,18 @@ public final class LinkedInstance implements Linkage {
      */
     public int symbol(Instance caller, int handle, String symbol) {
         return libraries.scopes().symbol(this, caller, handle, symbol);
+    }
+
+    /**
+     * The space in which {@code dladdr} looks.
+     *
+     * @throws DlException if this instance shares no memory with libraries
+     */
+    public LinkSpace sharedSpace() {
+        if (!sharing()) {
+            throw new DlException(label() + " has no libraries in its memory, where addresses could be looked up");
+        }
+        return space();
     }
 
     /**

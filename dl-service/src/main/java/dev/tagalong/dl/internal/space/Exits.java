@@ -5,12 +5,13 @@ import static java.lang.invoke.MethodType.methodType;
 import dev.tagalong.runtime.Engine;
 import dev.tagalong.runtime.Function;
 import dev.tagalong.runtime.HostFunction;
+import dev.tagalong.runtime.Instance;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 
 /**
- * The functions by which a library asks to be called at its end (Itanium C++ ABI, section 3.3.5). Every library has its own,
- * so that what it asks is done when it goes and not when the program does.
+ * The functions by which a library asks to be called at its end (Itanium C++ ABI, section 3.3.5). What a
+ * library asks is done when it goes and not when the program does.
  */
 final class Exits {
 
@@ -21,8 +22,8 @@ final class Exits {
         MethodHandles.Lookup lookup = MethodHandles.lookup();
         try {
             CXA_ATEXIT = lookup.findStatic(
-                    Exits.class, "cxaAtexit", methodType(int.class, Image.class, int.class, int.class, int.class));
-            ATEXIT = lookup.findStatic(Exits.class, "atexit", methodType(int.class, Image.class, int.class));
+                    Exits.class, "cxaAtexit", methodType(int.class, Instance.class, int.class, int.class, int.class));
+            ATEXIT = lookup.findStatic(Exits.class, "atexit", methodType(int.class, Instance.class, int.class));
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -44,18 +45,18 @@ final class Exits {
         if (handle == null) {
             return null;
         }
-        Function fresh = engine.function(name, HostFunction.of(handle.bindTo(image)));
+        Function fresh = engine.function(name, HostFunction.of(handle));
         image.exitFunctions.put(name, fresh);
         return fresh;
     }
 
-    private static int cxaAtexit(Image image, int function, int argument, int dsoHandle) {
-        image.exits.push(new Image.Exit(function, argument));
+    private static int cxaAtexit(Instance caller, int function, int argument, int dsoHandle) {
+        Member.spaceOf(caller).of(caller).exits.push(new Image.Exit(function, argument));
         return 0;
     }
 
-    private static int atexit(Image image, int function) {
-        image.exits.push(new Image.Exit(function, 0));
+    private static int atexit(Instance caller, int function) {
+        Member.spaceOf(caller).of(caller).exits.push(new Image.Exit(function, 0));
         return 0;
     }
 }

@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A module in a link space: the program, or a library that is placed beside it. Used by the thread that runs the program. */
 final class Image {
@@ -60,8 +61,11 @@ final class Image {
     /** The functions by which it asks, by name. */
     final Map<String, Function> exitFunctions = new HashMap<>();
 
-    /** The stubs that it imports. */
-    final List<LazyFunction> stubs = new ArrayList<>();
+    /** The stubs that it imports; read by whoever ends it. */
+    final List<LazyFunction> stubs = new CopyOnWriteArrayList<>();
+
+    /** The strings about it that were placed in the program's heap, with their addresses. */
+    final Map<String, Integer> texts = new HashMap<>();
 
     /** The blocks of the program's heap that are its own. */
     final List<Long> blocks = new ArrayList<>();
@@ -124,6 +128,16 @@ final class Image {
             return value;
         }
         return (int) (dylink.exportIs(symbol, Dylink.TLS) ? tlsBase : memoryBase) + value;
+    }
+
+    /** Lets go of the functions that its stubs have found: code remembers stubs longer than an image lives. */
+    void unbind() {
+        stubs.forEach(LazyFunction::unbind);
+    }
+
+    /** Whether data at an address is its own. */
+    boolean holds(long address) {
+        return dylink != null && address >= memoryBase && address - memoryBase < Math.max(dylink.memorySize(), 1);
     }
 
     /** An exported function of a type, or {@code null}. */

@@ -6,7 +6,12 @@ import dev.tagalong.runtime.Table;
 import dev.tagalong.runtime.spi.Linkage;
 
 /** The linkage of a library in a space: its tagged calls are resolved as the program's are. */
-record ImageLinkage(LinkSpace space, Image image) implements Linkage {
+record ImageLinkage(LinkSpace space, Image image) implements Linkage, Member {
+
+    @Override
+    public LinkSpace memberOf() {
+        return space;
+    }
 
     @Override
     public Function resolve(int taggedIndex) {

@@ -5,8 +5,10 @@ import static java.lang.invoke.MethodType.methodType;
 import dev.tagalong.runtime.Engine;
 import dev.tagalong.runtime.Function;
 import dev.tagalong.runtime.HostFunction;
+import dev.tagalong.runtime.Instance;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 
 /**
  * A function of an isolated library as an import: it is looked up by its tagged index in each call, so that nothing keeps
@@ -18,28 +20,23 @@ final class IsolatedCall {
 
     static {
         try {
-            FIND = MethodHandles.lookup().findVirtual(IsolatedCall.class, "find", methodType(MethodHandle.class));
+            FIND = MethodHandles.lookup()
+                    .findStatic(IsolatedCall.class, "find", methodType(MethodHandle.class, int.class, Instance.class));
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
     }
 
-    private final Surroundings surroundings;
-    private final int taggedIndex;
+    private IsolatedCall() {}
 
-    private IsolatedCall(Surroundings surroundings, int taggedIndex) {
-        this.surroundings = surroundings;
-        this.taggedIndex = taggedIndex;
+    static Function of(Engine engine, Definition.Tagged target) {
+        MethodType shape = target.functionType().methodType();
+        MethodHandle call = MethodHandles.dropArguments(MethodHandles.exactInvoker(shape), 1, Instance.class);
+        MethodHandle find = MethodHandles.insertArguments(FIND, 0, target.taggedIndex());
+        return engine.function(target.function().name(), HostFunction.of(MethodHandles.foldArguments(call, find)));
     }
 
-    static Function of(Engine engine, Surroundings surroundings, Definition.Tagged target) {
-        IsolatedCall call = new IsolatedCall(surroundings, target.taggedIndex());
-        MethodHandle handle = MethodHandles.foldArguments(
-                MethodHandles.exactInvoker(target.functionType().methodType()), FIND.bindTo(call));
-        return engine.function(target.function().name(), HostFunction.of(handle));
-    }
-
-    private MethodHandle find() {
-        return surroundings.tagged(taggedIndex).handle();
+    private static MethodHandle find(int taggedIndex, Instance caller) {
+        return Member.spaceOf(caller).surroundings().tagged(taggedIndex).handle();
     }
 }

@@ -5,29 +5,24 @@ import static java.lang.invoke.MethodType.methodType;
 import dev.tagalong.runtime.Engine;
 import dev.tagalong.runtime.Function;
 import dev.tagalong.runtime.HostFunction;
+import dev.tagalong.runtime.Instance;
 import dev.tagalong.runtime.type.FunctionType;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.lang.invoke.MutableCallSite;
 
 /**
  * A stub that stands for a function which is not there yet. Its first call finds the function and goes there from then on,
- * until the function's library goes. Used by the thread that runs the program.
+ * until the library that imports it goes. Used by the thread that runs the program.
  */
 final class LazyFunction {
-
-    /** Finds the function; its type is the stub's. */
-    @FunctionalInterface
-    interface Finder {
-        Function find(LazyFunction stub);
-    }
 
     private static final MethodHandle BIND;
 
     static {
         try {
-            BIND = MethodHandles.lookup().findVirtual(LazyFunction.class, "bind", methodType(MethodHandle.class));
+            BIND = MethodHandles.lookup()
+                    .findVirtual(LazyFunction.class, "bind", methodType(MethodHandle.class, Instance.class));
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -35,17 +30,14 @@ final class LazyFunction {
 
     final String symbol;
     final FunctionType type;
-    private final Finder finder;
     private final MutableCallSite site;
     private final Function stub;
-    private Function target;
 
     /** A stub of a type that is {@link #possible}. */
-    LazyFunction(Engine engine, String symbol, FunctionType type, Finder finder) {
+    LazyFunction(Engine engine, String symbol, FunctionType type) {
         this.symbol = symbol;
         this.type = type;
-        this.finder = finder;
-        this.site = new MutableCallSite(type.methodType());
+        this.site = new MutableCallSite(type.methodType().insertParameterTypes(0, Instance.class));
         unbind();
         this.stub = engine.function(symbol, HostFunction.of(site.dynamicInvoker()));
     }
@@ -68,22 +60,16 @@ final class LazyFunction {
         return stub;
     }
 
-    /** The function that it was bound to, or {@code null}. */
-    Function target() {
-        return target;
-    }
-
     /** Makes the next call look again. */
     void unbind() {
-        target = null;
-        MethodType shape = site.type();
-        site.setTarget(MethodHandles.foldArguments(MethodHandles.exactInvoker(shape), BIND.bindTo(this)));
+        MethodHandle call =
+                MethodHandles.dropArguments(MethodHandles.exactInvoker(type.methodType()), 1, Instance.class);
+        site.setTarget(MethodHandles.foldArguments(call, BIND.bindTo(this)));
     }
 
-    private MethodHandle bind() {
-        Function found = finder.find(this);
-        target = found;
-        site.setTarget(found.handle());
-        return found.handle();
+    private MethodHandle bind(Instance caller) {
+        MethodHandle found = Member.spaceOf(caller).bindLate(caller, this).handle();
+        site.setTarget(MethodHandles.dropArguments(found, 0, Instance.class));
+        return found;
     }
 }

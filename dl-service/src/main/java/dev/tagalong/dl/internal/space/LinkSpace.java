@@ -12,6 +12,7 @@ import dev.tagalong.runtime.TrapKind;
 import dev.tagalong.runtime.spi.Linkage;
 import dev.tagalong.runtime.type.FunctionType;
 import dev.tagalong.runtime.type.ImportType;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -235,8 +236,34 @@ public final class LinkSpace {
         };
     }
 
+    /**
+     * {@code dladdr}: what is at an address or table index.
+     *
+     * @return {@code null} if nothing of this program is
+     */
+    public Place locate(int pointer) {
+        return new Locator(this).locate(pointer);
+    }
+
+    /**
+     * A string about a place, in the program's heap for as long as the library is loaded.
+     *
+     * @return its address, or 0 if there is no room
+     */
+    public int text(Place place, String string) {
+        return place.image().texts.computeIfAbsent(string, s -> {
+            byte[] bytes = (s + "\0").getBytes(StandardCharsets.UTF_8);
+            long block = heap.take(bytes.length);
+            if (block != 0) {
+                ports.memory().write(block, bytes, 0, bytes.length);
+                place.image().blocks.add(block);
+            }
+            return (int) block;
+        });
+    }
+
     /** The image of an instance; the program's for one that is of no library. */
-    private Image of(Instance instance) {
+    Image of(Instance instance) {
         for (Image image : images.values()) {
             if (image.instance == instance) {
                 return image;
@@ -248,6 +275,7 @@ public final class LinkSpace {
     /** The program has ended: its libraries end with it. For any thread; does not wait. */
     public void end() {
         residents.close();
+        program.unbind();
     }
 
     /** The number by which code knows a symbol. */
@@ -356,7 +384,7 @@ public final class LinkSpace {
         }
         return definition instanceof Definition.Host host
                 ? host.function()
-                : IsolatedCall.of(engine, surroundings, (Definition.Tagged) definition);
+                : IsolatedCall.of(engine, (Definition.Tagged) definition);
     }
 
     /** Whether a function can be stood in for by a stub. */
@@ -369,12 +397,14 @@ public final class LinkSpace {
 
     /** A stub for a function that is not there yet. */
     Function stub(Image image, ImportType wanted, FunctionType type) {
-        LazyFunction stub = new LazyFunction(engine, wanted.name(), type, s -> bindLate(image, s));
+        LazyFunction stub = new LazyFunction(engine, wanted.name(), type);
         image.stubs.add(stub);
         return stub.function();
     }
 
-    private Function bindLate(Image image, LazyFunction stub) {
+    /** The function that a stub stands for, which {@code caller} has called. */
+    Function bindLate(Instance caller, LazyFunction stub) {
+        Image image = of(caller);
         Definition found = findFunction(image, stub.symbol);
         String wanted = ": " + stub.symbol + " " + stub.type + ", wanted by " + image.label;
         if (found == null || !found.isFunction()) {

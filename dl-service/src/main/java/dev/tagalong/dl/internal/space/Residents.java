@@ -75,6 +75,7 @@ final class Residents {
         if (instance != null) {
             instance.close();
         }
+        image.unbind();
         image.object.unloaded();
     }
 }

@@ -163,7 +163,7 @@ final class SlotTable {
     }
 
     private void endRest(int most) {
-        while (restingCount > most) {
+        while (!resting.isEmpty() && restingCount - resting.peekFirst().count() >= most) {
             Range rested = resting.removeFirst();
             restingCount -= rested.count();
             addFree(rested);

@@ -5,6 +5,7 @@ import dev.tagalong.runtime.Module;
 import dev.tagalong.runtime.type.ExportType;
 import dev.tagalong.runtime.type.ExternalType;
 import dev.tagalong.runtime.type.ValueType;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -58,6 +59,11 @@ public final class SymbolTable {
                 || (export.type() instanceof ExternalType.Global global
                         && !global.type().mutable()
                         && global.type().valueType() == ValueType.I32);
+    }
+
+    /** All names. */
+    Set<String> names() {
+        return Collections.unmodifiableSet(symbols.keySet());
     }
 
     /** The type under which a symbol is exported, or {@code null} if there is no such symbol. */

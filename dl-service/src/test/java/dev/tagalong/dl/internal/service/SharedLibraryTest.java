@@ -169,6 +169,29 @@ class SharedLibraryTest extends LinkerHarness {
     }
 
     @Test
+    void addressesHaveNames() {
+        SharingHost host = host();
+        int side = host.open("side.wasm");
+        assertEquals("side.wasm twice +0", located(host, host.symbol(side, "twice")));
+        assertEquals("side.wasm exported_value +0", located(host, host.symbol(side, "exported_value")));
+        assertEquals("side.wasm dirty +99", located(host, host.symbol(side, "dirty") + 99));
+        assertEquals(program() + " triple +0", located(host, host.symbol(0, "triple")));
+        assertEquals(program() + " program_counter +0", located(host, host.symbol(0, "program_counter")));
+        assertEquals(0, host.step("locate", -1, host.write("")));
+        assertSays(host.error(), "0xffffffff");
+        assertEquals(0, host.close(side));
+        assertEquals("()", host.log());
+    }
+
+    private static String located(SharingHost host, int pointer) {
+        int info = host.write("");
+        assertEquals(1, host.step("locate", pointer, info), host::error);
+        String symbol = host.string(host.memory.readInt(info + 8));
+        return host.string(host.memory.readInt(info)) + " " + symbol + " +"
+                + (pointer - host.memory.readInt(info + 12));
+    }
+
+    @Test
     void eachProgramHasItsOwn() {
         SharingHost first = host();
         SharingHost second = closing(new SharingHost(linker.load(program(), ProcessEnvironment.EMPTY)));

@@ -4,6 +4,7 @@ import dev.tagalong.dl.OpenFlags;
 import dev.tagalong.dl.Program;
 import dev.tagalong.runtime.Instance;
 import dev.tagalong.runtime.Memory;
+import dev.tagalong.runtime.Table;
 import java.nio.charset.StandardCharsets;
 
 /** The program {@code host.wasm}, which shares its memory: each method is one step of C code. */
@@ -12,12 +13,14 @@ final class SharingHost implements AutoCloseable {
     final Program program;
     final Instance instance;
     final Memory memory;
+    final Table table;
     private final int text;
 
     SharingHost(Program program) {
         this.program = program;
         instance = program.instance();
         memory = instance.memory();
+        table = instance.export("__indirect_function_table") instanceof Table exported ? exported : null;
         text = step("text");
     }
 
