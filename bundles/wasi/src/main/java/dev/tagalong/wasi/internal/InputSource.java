@@ -9,8 +9,9 @@ import java.io.InterruptedIOException;
 
 /**
  * Reads a stream so that whoever waits for input can be stopped. A stream's {@code read} may block for good, and nothing
- * else tells the stream's end; so where no bytes are known to be there, a helper thread reads one, and the program's
- * thread waits for it with an eye on its own cancellation. That byte, or the end, is kept for the next to read.
+ * else tells the stream's end; so where no bytes are known to be there, a helper thread reads what comes, and the
+ * program's thread waits for it with an eye on its own cancellation. Those bytes, or the end, are kept for the next to
+ * read. Many streams never know of any bytes, a shell's pipes for one, so the helper reads as many as come at once.
  *
  * <p>One object belongs to one stream, so that programs that share it do not read at once. Whoever uses the stream, a
  * program's thread or the helper, is marked by {@link #busy} and is the one that may use the other fields; no lock is
@@ -21,14 +22,21 @@ final class InputSource {
     /** Answered where there is no input now, but may come. */
     static final int NOTHING_YET = -2;
 
-    private static final int END = -1;
-    private static final int NOTHING = -2;
+    private static final int AHEAD_BYTES = 1 << 13;
     private static final long SLICE_MILLIS = 20;
 
     private boolean busy;
 
-    /** A byte that was read ahead, {@link #END} or {@link #NOTHING}. */
-    private int ahead = NOTHING;
+    /** Bytes that were read ahead. */
+    private final byte[] ahead = new byte[AHEAD_BYTES];
+
+    /** Where in {@link #ahead} those are that nobody has read, {@code from} to {@code to}. */
+    private int from;
+
+    private int to;
+
+    /** Whether the stream's end was read instead. */
+    private boolean atEnd;
 
     private IOException failure;
 
@@ -78,10 +86,10 @@ final class InputSource {
             if (failure != null) {
                 return 1;
             }
-            if (ahead == END) {
+            if (atEnd) {
                 return 0;
             }
-            int known = (ahead == NOTHING ? 0 : 1) + Math.max(0, stream.available());
+            int known = to - from + Math.max(0, stream.available());
             if (known != 0) {
                 return known;
             }
@@ -133,15 +141,14 @@ final class InputSource {
             failure = null;
             throw e;
         }
-        int first = ahead;
-        ahead = NOTHING;
-        if (first == END) {
+        if (atEnd) {
+            // Told once: a terminal may go on after an end.
+            atEnd = false;
             return 0;
         }
-        int have = 0;
-        if (first != NOTHING) {
-            target[have++] = (byte) first;
-        }
+        int have = Math.min(to - from, target.length);
+        System.arraycopy(ahead, from, target, 0, have);
+        from += have;
         try {
             int more = Math.min(stream.available(), target.length - have);
             if (more > 0) {
@@ -156,7 +163,7 @@ final class InputSource {
         return have == 0 ? NOTHING_YET : have;
     }
 
-    /** Has a thread read one byte; it takes over the claim. */
+    /** Has a thread read what comes; it takes over the claim. */
     private Thread startHelper(InputStream stream) {
         Thread helper = new Thread(() -> readAhead(stream), "tagalong-wasi-input");
         helper.setDaemon(true);
@@ -173,24 +180,38 @@ final class InputSource {
     }
 
     private void readAhead(InputStream stream) {
-        int next = NOTHING;
+        int length = 0;
         IOException failed = null;
         try {
-            next = stream.read();
+            length = stream.read(ahead, 0, readsBlocks(stream) ? ahead.length : 1);
         } catch (InterruptedIOException e) {
             // Whoever waited was stopped; the stream is as it was.
-            next = NOTHING;
+            length = 0;
         } catch (IOException e) {
             failed = e;
         } catch (RuntimeException e) {
             failed = new IOException("reading standard input failed", e);
         } finally {
             synchronized (this) {
-                ahead = next;
+                from = 0;
+                to = Math.max(0, length);
+                atEnd = length < 0;
                 failure = failed;
                 busy = false;
                 notifyAll();
             }
+        }
+    }
+
+    /** Whether a read of several bytes answers with fewer if it would have to wait for more: what Java inherits waits. */
+    private static boolean readsBlocks(InputStream stream) {
+        try {
+            Class<?> reader = stream.getClass()
+                    .getMethod("read", byte[].class, int.class, int.class)
+                    .getDeclaringClass();
+            return reader != InputStream.class;
+        } catch (NoSuchMethodException e) {
+            throw new IllegalStateException("every InputStream has it", e);
         }
     }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.TrapKind;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -172,6 +174,38 @@ class InputTest {
             assertEquals((bytes - i + 25) / 26, counts[i], "of letter " + i);
         }
         assertTrue(got.isEmpty());
+    }
+
+    /** As the streams of a shell's pipes. */
+    @Test
+    void aStreamThatNeverKnowsWhatIsThereIsReadInBlocks() {
+        byte[] content = new byte[100_000];
+        AtomicInteger reads = new AtomicInteger();
+        Guest guest = Guest.reading(new ByteArrayInputStream(content) {
+            @Override
+            public synchronized int available() {
+                return 0;
+            }
+
+            @Override
+            public synchronized int read() {
+                reads.incrementAndGet();
+                return super.read();
+            }
+
+            @Override
+            public synchronized int read(byte[] target, int offset, int length) {
+                reads.incrementAndGet();
+                return super.read(target, offset, length);
+            }
+        });
+        guest.iovecs(IOVS, BUFFER, 1_000);
+        int got = 0;
+        while (guest.call("fd_read", 0, IOVS, 1, RESULT) == Errno.SUCCESS && guest.memory.readInt(RESULT) > 0) {
+            got += guest.memory.readInt(RESULT);
+        }
+        assertEquals(content.length, got);
+        assertTrue(reads.get() <= 20, () -> reads + " reads");
     }
 
     @Test
