@@ -1,5 +1,6 @@
 package dev.tagalong.runtime.internal.interpret;
 
+import dev.tagalong.runtime.internal.store.Backtraces;
 import dev.tagalong.runtime.internal.store.Calls;
 import dev.tagalong.runtime.internal.store.ExecutionContext;
 import dev.tagalong.runtime.internal.store.InstanceImpl;
@@ -72,10 +73,15 @@ final class Loops {
         long number = 0;
         int results = function.referenceResults.length;
         boolean single = results == 1;
-        if (single && function.referenceResults[0]) {
-            reference = (Object) entry.invokeExact(context, frame, instance, remaining);
-        } else {
-            number = (long) entry.invokeExact(context, frame, instance, remaining);
+        try {
+            if (single && function.referenceResults[0]) {
+                reference = (Object) entry.invokeExact(context, frame, instance, remaining);
+            } else {
+                number = (long) entry.invokeExact(context, frame, instance, remaining);
+            }
+        } catch (IndexOutOfBoundsException | ArithmeticException thrown) {
+            // The interpreter's instruction here is a branch, which does not tell that this may be the program's doing.
+            throw Backtraces.translate(thrown);
         }
         if (context.tailCallee != null) {
             int at = Calls.endTail(instance, remaining);

@@ -80,6 +80,29 @@ class TrapsTest {
         }
     }
 
+    /** The loop has run so long that, where tiers are mixed, compiled code has gone on with it. */
+    @ParameterizedTest
+    @MethodSource("dev.tagalong.runtime.testing.Contender#all")
+    void aTrapAfterManyIterations(Contender contender) {
+        checkLoop(contender, LOAD, TrapKind.OUT_OF_BOUNDS_MEMORY);
+        checkLoop(contender, DIVISION, TrapKind.INTEGER_DIVIDE_BY_ZERO);
+    }
+
+    private static void checkLoop(Contender contender, byte[] trapping, TrapKind kind) {
+        byte[] module = single(
+                NULLARY,
+                vector(locals(1, I32)),
+                bytes(loop(VOID), localGet(0), i32(1), 0x6A, localSet(0)),
+                bytes(localGet(0), i32(20_000_000), 0x49, brIf(0), trapping, br(0), END));
+        try (Engine engine = contender.engine()) {
+            Instance instance = instance(engine, "loop", module, Imports.NONE);
+            Trap trap = assertThrows(Trap.class, () -> instance.function("f").call());
+            assertEquals(kind, trap.kind());
+            assertEquals(1, trap.backtrace().size());
+            assertEquals("f", trap.backtrace().get(0).functionName());
+        }
+    }
+
     private static void checkBacktrace(Engine engine, byte[] trapping, byte[] at, TrapKind kind) {
         byte[] module = nested(trapping);
         int body = offset(module, trapping);
