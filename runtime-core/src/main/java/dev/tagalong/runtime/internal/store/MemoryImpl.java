@@ -16,8 +16,8 @@ import java.util.Objects;
 /**
  * A linear memory. It is one array that is exactly as long as the memory, so that the array's own bounds check is the
  * memory's: an address with its top bit set is a negative index. A memory that is allowed more than an array can hold
- * moves into {@link #paged} pages when it grows past that, and its array is then empty. Which it may become is settled
- * when it is made, see {@link #form}.
+ * moves into {@link #paged} bytes when it grows past that, and {@link #bytes} is then empty. Which it may become is
+ * settled when it is made, see {@link #form}.
  */
 public final class MemoryImpl implements Memory {
 
@@ -35,6 +35,9 @@ public final class MemoryImpl implements Memory {
 
     private static final int LONGEST_ARRAY = ARRAY_PAGES * MemoryType.PAGE_SIZE;
     private static final byte[] NONE = {};
+
+    /** How much of a memory that is too large for an array from the start is in one: where programs have their stack. */
+    private static final int LOW_PAGES = 256;
 
     /**
      * The bytes; replaced when the memory grows, so read the field again after anything that may grow it. Empty if they
@@ -59,8 +62,12 @@ public final class MemoryImpl implements Memory {
         this.mostPages = (int) Math.min(declared.maximum().orElse(MemoryType.MAX_PAGES), limitPages);
         this.arrayPages = arrayPages;
         this.paged = mostPages > arrayPages ? new PagedBytes() : null;
-        this.bytes = NONE;
-        resize((int) declared.minimum());
+        int least = (int) declared.minimum();
+        int inArray = least <= arrayPages ? least : Math.min(LOW_PAGES, arrayPages);
+        this.bytes = new byte[inArray * MemoryType.PAGE_SIZE];
+        if (least > inArray) {
+            resize(least);
+        }
     }
 
     private void resize(int pages) {

@@ -4,9 +4,9 @@ import dev.tagalong.runtime.type.MemoryType;
 import java.util.Arrays;
 
 /**
- * The bytes of a memory that has outgrown one array: an array for each page. A page that is all zeros needs none until
- * something is written there, so a large memory costs what is used of it; on the other hand a write may find that the
- * heap is full.
+ * The bytes of a memory that has outgrown one array: that array, and one for each page past it. A page that is all zeros
+ * needs none until something is written there, so a large memory costs what is used of it; on the other hand a write may
+ * find that the heap is full.
  *
  * <p>Ranges are the caller's to check, except in the accesses to numbers: those take any address below 2<sup>34</sup>.
  */
@@ -21,6 +21,10 @@ public final class PagedBytes {
 
     private static final int RESERVE = 1 << 20;
 
+    /** The bytes from 0 on, in whole pages. */
+    private byte[] low = ZEROS;
+
+    /** By number, the pages of the memory; those that are in {@link #low} are not here. */
     private byte[][] pages = {};
 
     /** Given up when the heap is full, so that there is room to tell of it; pages are added only beside it. */
@@ -39,26 +43,45 @@ public final class PagedBytes {
     /**
      * Adds pages.
      *
-     * @param array the bytes so far, if this has no pages yet; a whole number of pages
+     * @param array the bytes so far, if this has no pages yet; they stay where they are
      * @throws OutOfMemoryError if the heap is full; nothing has changed then
      */
     synchronized void grow(byte[] array, int count) {
         byte[][] present = pages;
         byte[][] grown = Arrays.copyOf(present, count);
         Arrays.fill(grown, present.length, count, ZEROS);
-        byte[] none = new byte[array.length == 0 ? 0 : SIZE];
-        for (int from = 0; from < array.length; from += SIZE) {
-            if (!Arrays.equals(array, from, from + SIZE, none, 0, SIZE)) {
-                grown[from >> SHIFT] = Arrays.copyOfRange(array, from, from + SIZE);
-            }
+        if (present.length == 0) {
+            low = array;
         }
         pages = grown;
     }
 
-    /** The array of a page, to write to. */
+    // ---- places
+
+    private byte[] array(long address) {
+        return address < low.length ? low : pages[(int) (address >>> SHIFT)];
+    }
+
+    private int index(long address) {
+        return address < low.length ? (int) address : (int) address & MASK;
+    }
+
+    /** The array of an address, to write to. */
     private byte[] writable(long address) {
-        byte[] page = pages[(int) (address >>> SHIFT)];
-        return page == ZEROS ? add((int) (address >>> SHIFT)) : page;
+        byte[] array = array(address);
+        return array == ZEROS ? add((int) (address >>> SHIFT)) : array;
+    }
+
+    /** How many of {@code most} bytes from an address on are in one array. */
+    private int room(long address, long most) {
+        long room = address < low.length ? low.length - address : SIZE - (address & MASK);
+        return (int) Math.min(room, most);
+    }
+
+    /** How many of {@code most} bytes up to an address are in one array. */
+    private int roomBelow(long end, long most) {
+        long room = end <= low.length ? end : (end - 1 & MASK) + 1;
+        return (int) Math.min(room, most);
     }
 
     /** Two threads that write to a page for the first time must get the same array. */
@@ -87,12 +110,20 @@ public final class PagedBytes {
 
     /** The byte at an address. */
     public byte readByte(long address) {
+        byte[] array = low;
+        if (address < array.length) {
+            return array[(int) address];
+        }
         byte[] page = pages[(int) (address >>> SHIFT)];
         return page == ZEROS ? 0 : page[(int) address & MASK];
     }
 
     /** The 16-bit number at an address. */
     public short readShort(long address) {
+        byte[] array = low;
+        if (address <= array.length - Short.BYTES) {
+            return (short) MemoryImpl.SHORT.get(array, (int) address);
+        }
         byte[] page = pages[(int) (address >>> SHIFT)];
         int at = (int) address & MASK;
         return at <= page.length - Short.BYTES
@@ -102,6 +133,10 @@ public final class PagedBytes {
 
     /** The 32-bit number at an address. */
     public int readInt(long address) {
+        byte[] array = low;
+        if (address <= array.length - Integer.BYTES) {
+            return (int) MemoryImpl.INT.get(array, (int) address);
+        }
         byte[] page = pages[(int) (address >>> SHIFT)];
         int at = (int) address & MASK;
         return at <= page.length - Integer.BYTES
@@ -111,6 +146,10 @@ public final class PagedBytes {
 
     /** The 64-bit number at an address. */
     public long readLong(long address) {
+        byte[] array = low;
+        if (address <= array.length - Long.BYTES) {
+            return (long) MemoryImpl.LONG.get(array, (int) address);
+        }
         byte[] page = pages[(int) (address >>> SHIFT)];
         int at = (int) address & MASK;
         return at <= page.length - Long.BYTES ? (long) MemoryImpl.LONG.get(page, at) : readSlowly(address, Long.BYTES);
@@ -118,11 +157,23 @@ public final class PagedBytes {
 
     /** Writes a byte. */
     public void writeByte(long address, byte value) {
-        writable(address)[(int) address & MASK] = value;
+        byte[] array = low;
+        if (address < array.length) {
+            array[(int) address] = value;
+            return;
+        }
+        int page = (int) (address >>> SHIFT);
+        byte[] bytes = pages[page];
+        (bytes == ZEROS ? add(page) : bytes)[(int) address & MASK] = value;
     }
 
     /** Writes a 16-bit number. */
     public void writeShort(long address, short value) {
+        byte[] array = low;
+        if (address <= array.length - Short.BYTES) {
+            MemoryImpl.SHORT.set(array, (int) address, value);
+            return;
+        }
         byte[] page = pages[(int) (address >>> SHIFT)];
         int at = (int) address & MASK;
         if (at <= page.length - Short.BYTES) {
@@ -134,6 +185,11 @@ public final class PagedBytes {
 
     /** Writes a 32-bit number. */
     public void writeInt(long address, int value) {
+        byte[] array = low;
+        if (address <= array.length - Integer.BYTES) {
+            MemoryImpl.INT.set(array, (int) address, value);
+            return;
+        }
         byte[] page = pages[(int) (address >>> SHIFT)];
         int at = (int) address & MASK;
         if (at <= page.length - Integer.BYTES) {
@@ -145,6 +201,11 @@ public final class PagedBytes {
 
     /** Writes a 64-bit number. */
     public void writeLong(long address, long value) {
+        byte[] array = low;
+        if (address <= array.length - Long.BYTES) {
+            MemoryImpl.LONG.set(array, (int) address, value);
+            return;
+        }
         byte[] page = pages[(int) (address >>> SHIFT)];
         int at = (int) address & MASK;
         if (at <= page.length - Long.BYTES) {
@@ -154,7 +215,7 @@ public final class PagedBytes {
         }
     }
 
-    /** Where the page is zeros, or the number lies on two pages. */
+    /** Where the page is zeros, or the number lies in two arrays. */
     private long readSlowly(long address, int length) {
         check(address, length);
         long value = 0;
@@ -181,13 +242,12 @@ public final class PagedBytes {
 
     void read(long address, byte[] target, int offset, int length) {
         for (int done = 0; done < length; ) {
-            byte[] page = pages[(int) (address + done >>> SHIFT)];
-            int at = (int) (address + done) & MASK;
-            int count = Math.min(length - done, SIZE - at);
-            if (page == ZEROS) {
+            int count = room(address + done, length - done);
+            byte[] array = array(address + done);
+            if (array == ZEROS) {
                 Arrays.fill(target, offset + done, offset + done + count, (byte) 0);
             } else {
-                System.arraycopy(page, at, target, offset + done, count);
+                System.arraycopy(array, index(address + done), target, offset + done, count);
             }
             done += count;
         }
@@ -195,35 +255,31 @@ public final class PagedBytes {
 
     void write(long address, byte[] source, int offset, int length) {
         for (int done = 0; done < length; ) {
-            int at = (int) (address + done) & MASK;
-            int count = Math.min(length - done, SIZE - at);
-            System.arraycopy(source, offset + done, writable(address + done), at, count);
+            int count = room(address + done, length - done);
+            System.arraycopy(source, offset + done, writable(address + done), index(address + done), count);
             done += count;
         }
     }
 
     void fill(long address, byte value, long length) {
         for (long done = 0; done < length; ) {
-            int at = (int) (address + done) & MASK;
-            int count = (int) Math.min(length - done, SIZE - at);
-            fillInPage(address + done, value, count);
+            int count = room(address + done, length - done);
+            fillInArray(address + done, value, count);
             done += count;
         }
     }
 
-    private void fillInPage(long address, byte value, int count) {
-        int index = (int) (address >>> SHIFT);
-        if (value != 0) {
-            int at = (int) address & MASK;
+    private void fillInArray(long address, byte value, int count) {
+        if (value == 0 && address >= low.length && count == SIZE) {
+            dropPage((int) (address >>> SHIFT));
+        } else if (value != 0 || array(address) != ZEROS) {
+            int at = index(address);
             Arrays.fill(writable(address), at, at + count, value);
-        } else if (count == SIZE) {
-            synchronized (this) {
-                pages[index] = ZEROS;
-            }
-        } else if (pages[index] != ZEROS) {
-            int at = (int) address & MASK;
-            Arrays.fill(pages[index], at, at + count, value);
         }
+    }
+
+    private synchronized void dropPage(int page) {
+        pages[page] = ZEROS;
     }
 
     /** Copies as if through a buffer. */
@@ -233,28 +289,26 @@ public final class PagedBytes {
             return;
         }
         for (long done = 0; done < length; ) {
-            int room = SIZE - (int) Math.max(target + done & MASK, from + done & MASK);
-            int count = (int) Math.min(length - done, room);
-            copyInPage(target + done, source, from + done, count);
+            int count = room(target + done, source.room(from + done, length - done));
+            copyInArray(target + done, source, from + done, count);
             done += count;
         }
     }
 
     private void copyBackwards(long target, long from, long length) {
         for (long left = length; left > 0; ) {
-            int room = 1 + (int) Math.min(target + left - 1 & MASK, from + left - 1 & MASK);
-            int count = (int) Math.min(left, room);
+            int count = roomBelow(target + left, roomBelow(from + left, left));
             left -= count;
-            copyInPage(target + left, this, from + left, count);
+            copyInArray(target + left, this, from + left, count);
         }
     }
 
-    private void copyInPage(long target, PagedBytes source, long from, int count) {
-        byte[] page = source.pages[(int) (from >>> SHIFT)];
-        if (page == ZEROS) {
-            fillInPage(target, (byte) 0, count);
+    private void copyInArray(long target, PagedBytes source, long from, int count) {
+        byte[] array = source.array(from);
+        if (array == ZEROS) {
+            fillInArray(target, (byte) 0, count);
         } else {
-            System.arraycopy(page, (int) from & MASK, writable(target), (int) target & MASK, count);
+            System.arraycopy(array, source.index(from), writable(target), index(target), count);
         }
     }
 
