@@ -15,11 +15,15 @@ import org.osgi.annotation.versioning.ProviderType;
  * {@link #load} is such a name, optionally followed by {@code ;version=RANGE} with an OSGi version range; of several
  * candidates the highest version wins, then the lowest bundle id; broken ones are passed over if there is a good one.
  *
+ * <p>A position-independent module (one with a section {@code dylink.0} or {@code dylink}) is placed into the memory of the
+ * program that opens it, so that each program has its own; see {@link Program#open}. Any other has a memory of its own, and
+ * one instance, which its bundle owns.
+ *
  * <p>A module's imports are bound to host functions that services provide: a {@link dev.tagalong.runtime.HostModule}
  * provides its functions under its own name, a {@link dev.tagalong.runtime.HostFunction} itself under the service
  * properties {@code tagalong.import.module} and {@code tagalong.import.name}. Of several the service ranking decides. An
  * instance keeps what it was bound to; a call of a function whose service is gone traps. Every module may import
- * {@code dlopen}, {@code dlsym}, {@code dlclose} and {@code dlerror} from {@code env}, and all of
+ * {@code dlopen}, {@code dlsym}, {@code dlclose}, {@code dladdr} and {@code dlerror} from {@code env}, and all of
  * {@code wasi_snapshot_preview1}; the property {@code imports.allowed} of the configuration {@code dev.tagalong.dl} grants
  * more, by patterns such as {@code demo.log}, {@code demo.*} or {@code com.example.plugin:demo.*}.
  */
@@ -30,7 +34,7 @@ public interface Linker {
      * Opens a library, as {@code dlopen} does: the first reference makes the instance, later ones share it.
      *
      * @param flags of {@link OpenFlags}, combined with {@code |}
-     * @throws DlException if there is no such library, it cannot be linked, or a flag is unknown
+     * @throws DlException if there is no such library, it cannot be linked or has no memory of its own, or a flag is unknown
      */
     Library open(String name, int flags);
 

@@ -41,6 +41,9 @@ public interface Program extends AutoCloseable {
     /**
      * Closes the instance and the libraries that it holds open. A run that is under way on another thread may go on for
      * the grace period, then it traps as cancelled; this does not wait for it. Closing twice does nothing.
+     *
+     * <p>If nothing runs and the program has not trapped, destructors of the libraries in its memory run first, on this
+     * thread, as at the exit of a process; they have the grace period.
      */
     @Override
     void close();

@@ -2,6 +2,7 @@ package dev.tagalong.dl.internal.resolve;
 
 import dev.tagalong.runtime.Instance;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,10 @@ public final class GracePeriod implements AutoCloseable {
 
     private final Object lock = new Object();
     private final Map<Instance, Watch> watches = new IdentityHashMap<>();
+
+    /** What is cancelled after the grace period, but is not closed yet. */
+    private final List<Watch> guards = new ArrayList<>();
+
     private final ScheduledThreadPoolExecutor executor;
     private volatile Duration grace;
     private boolean ticking;
@@ -77,21 +82,50 @@ public final class GracePeriod implements AutoCloseable {
                 watch.reason = reason;
                 watch.cancelAt = System.nanoTime() + grace.toNanos();
             }
-            if (!ticking && !executor.isShutdown()) {
-                ticking = true;
-                executor.execute(this::tick);
+            beginTicking();
+        }
+    }
+
+    /** Runs a task in an instance; after the grace period the instance's calls are cancelled. */
+    void guard(Instance instance, String reason, Runnable task) {
+        Watch watch = new Watch(instance, () -> {});
+        synchronized (lock) {
+            watch.reason = reason;
+            watch.cancelAt = System.nanoTime() + grace.toNanos();
+            guards.add(watch);
+            beginTicking();
+        }
+        try {
+            task.run();
+        } finally {
+            synchronized (lock) {
+                guards.remove(watch);
             }
+        }
+    }
+
+    private void beginTicking() {
+        if (!ticking && !executor.isShutdown()) {
+            ticking = true;
+            executor.execute(this::tick);
         }
     }
 
     private void tick() {
         List<Watch> now;
+        List<Watch> guarded;
         synchronized (lock) {
             now = List.copyOf(watches.values());
+            guarded = List.copyOf(guards);
         }
         now.forEach(this::check);
+        for (Watch guard : guarded) {
+            if (guard.due(System.nanoTime())) {
+                guard.instance.cancel(guard.reason);
+            }
+        }
         synchronized (lock) {
-            if (watches.isEmpty() || executor.isShutdown()) {
+            if ((watches.isEmpty() && guards.isEmpty()) || executor.isShutdown()) {
                 ticking = false;
                 lock.notifyAll();
             } else {
@@ -121,6 +155,11 @@ public final class GracePeriod implements AutoCloseable {
             pause = Math.min(pause, SHORTEST_PAUSE_MILLIS + age / 8);
             if (watch.reason != null && !watch.due(now)) {
                 pause = Math.min(pause, 1 + TimeUnit.NANOSECONDS.toMillis(watch.cancelAt - now));
+            }
+        }
+        for (Watch guard : guards) {
+            if (!guard.due(now)) {
+                pause = Math.min(pause, 1 + TimeUnit.NANOSECONDS.toMillis(guard.cancelAt - now));
             }
         }
         return pause;

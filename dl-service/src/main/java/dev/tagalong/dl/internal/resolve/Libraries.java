@@ -6,6 +6,7 @@ import dev.tagalong.dl.Symbol;
 import dev.tagalong.dl.internal.handle.Handle;
 import dev.tagalong.dl.internal.handle.HandleTable;
 import dev.tagalong.dl.internal.space.LinkSpace;
+import dev.tagalong.runtime.Instance;
 import dev.tagalong.runtime.Module;
 import dev.tagalong.runtime.ProcessEnvironment;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ public final class Libraries {
 
     private final Books books;
     private final ModuleBinder binder;
+    private final GracePeriod grace;
     private final Opener opener;
     private final Scopes scopes;
     private final CallObserver observer;
@@ -34,6 +36,7 @@ public final class Libraries {
     Libraries(ModuleBinder binder, GracePeriod grace, CallObserver observer, long patienceMillis) {
         this.books = new Books(grace);
         this.binder = binder;
+        this.grace = grace;
         this.opener = new Opener(books, binder, this, patienceMillis);
         this.scopes = new Scopes(books);
         this.observer = observer;
@@ -55,6 +58,11 @@ public final class Libraries {
             object = books.shared(entry, binder);
         }
         return LinkSpace.empty(binder.engine(), new ProgramSurroundings(books, binder, program), object);
+    }
+
+    /** Runs something in an instance, which is cancelled after the grace period. */
+    void guarded(Instance instance, String reason, Runnable task) {
+        grace.guard(instance, reason, task);
     }
 
     CallObserver observer() {

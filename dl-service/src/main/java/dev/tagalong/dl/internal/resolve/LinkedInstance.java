@@ -123,6 +123,25 @@ public final class LinkedInstance implements Linkage, Member {
         return libraries.scopes().opened(this, id);
     }
 
+    /**
+     * Runs the destructors of the libraries in this instance's memory, if no call is under way in it. They have the grace
+     * period.
+     *
+     * @throws DlException if one trapped
+     */
+    public void exit() {
+        LinkSpace present = space;
+        if (present != null && instance != null && !instance.closed() && !instance.busy()) {
+            libraries.guarded(
+                    instance,
+                    label() + " was closed",
+                    () -> instance.exclusively(() -> {
+                        present.exit();
+                        return null;
+                    }));
+        }
+    }
+
     /** Whether its pointers are table indices and addresses, which it shares with the libraries in its memory. */
     boolean sharing() {
         return space != null || LinkSpace.possible(instance);

@@ -7,11 +7,14 @@ import dev.tagalong.dl.internal.resolve.Libraries;
 import dev.tagalong.dl.internal.resolve.LinkedInstance;
 import dev.tagalong.runtime.Function;
 import dev.tagalong.runtime.Instance;
+import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.WasmExit;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A program that Java has loaded. */
 final class LoadedProgram implements Program {
@@ -22,10 +25,13 @@ final class LoadedProgram implements Program {
      */
     private static final List<String> ENTRY_POINTS = List.of("_start", "main", "__main_void", "__main_argc_argv");
 
+    private static final Logger LOG = LoggerFactory.getLogger(LoadedProgram.class);
+
     private final Libraries libraries;
     private final LinkedInstance link;
     private final Consumer<Program> whenClosed;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile boolean trapped;
 
     LoadedProgram(Libraries libraries, LinkedInstance link, Consumer<Program> whenClosed) {
         this.libraries = libraries;
@@ -50,6 +56,17 @@ final class LoadedProgram implements Program {
             return EntryPoint.call(entry);
         } catch (WasmExit exit) {
             return exit.status();
+        } catch (Trap trap) {
+            trapped = true;
+            throw trap;
+        }
+    }
+
+    private void exit() {
+        try {
+            link.exit();
+        } catch (WasmExit | DlException | Trap e) {
+            LOG.warn("Destructors of {} did not end well: {}", link.label(), e.getMessage());
         }
     }
 
@@ -81,6 +98,9 @@ final class LoadedProgram implements Program {
     public void close() {
         if (closed.compareAndSet(false, true)) {
             whenClosed.accept(this);
+            if (!trapped) {
+                exit();
+            }
             libraries.unload(link);
         }
     }

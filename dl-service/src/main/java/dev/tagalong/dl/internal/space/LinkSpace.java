@@ -272,6 +272,15 @@ public final class LinkSpace {
         return program;
     }
 
+    /**
+     * Runs the destructors of all libraries, as a process does at its exit.
+     *
+     * @throws DlException if one trapped
+     */
+    public void exit() {
+        unloader.exit();
+    }
+
     /** The program has ended: its libraries end with it. For any thread; does not wait. */
     public void end() {
         residents.close();

@@ -56,12 +56,31 @@ final class Unloader {
         unload(fresh, new Failure());
     }
 
+    /**
+     * Runs the destructors of everything, as the program ends; nothing is removed.
+     *
+     * @throws DlException if one trapped; the others have run nevertheless
+     */
+    void exit() {
+        collecting = true;
+        List<Image> all = new ArrayList<>(space.images());
+        all.removeIf(image -> image.state != Image.State.READY || image == space.program());
+        Failure failure = new Failure();
+        destruct(all, failure);
+        destruct(space.program(), failure);
+        failure.report();
+    }
+
     private void unload(List<Image> dead, Failure failure) {
+        destruct(dead, failure).forEach(image -> remove(image, failure));
+    }
+
+    private List<Image> destruct(List<Image> dead, Failure failure) {
         List<Image> order = new ArrayList<>(dead);
         order.sort(Comparator.comparingInt((Image image) -> image.constructed).reversed());
         order.forEach(image -> image.state = Image.State.CLOSING);
         order.forEach(image -> destruct(image, failure));
-        order.forEach(image -> remove(image, failure));
+        return order;
     }
 
     private List<Image> unused() {

@@ -161,7 +161,26 @@ class NeedsTest extends LinkerHarness {
         assertEquals(-1, host.close(base));
         assertEquals(11, host.call(host.open("base.wasm"), "base_add", 10));
         host.close();
+        assertEquals("aA", host.log(host.memory), "destructors run when the program ends");
         assertEquals(LibraryInfo.State.OFFERED, info("base.wasm").state());
+    }
+
+    @Test
+    void whatIsOpenEndsWithTheProgramInReverse() {
+        SharingHost host = host("top.wasm", "left.wasm", "right.wasm", "base.wasm", "nested.wasm");
+        host.open("top.wasm");
+        host.open("nested.wasm");
+        host.log(host.memory);
+        host.close();
+        assertEquals("abcdnNDCBA", host.log(host.memory));
+    }
+
+    @Test
+    void aDestructorThatNeverEnds() {
+        SharingHost host = host("base.wasm", "endless.wasm");
+        host.open("endless.wasm");
+        host.close();
+        assertEquals(LibraryInfo.State.OFFERED, info("endless.wasm").state());
     }
 
     @Test

@@ -15,6 +15,7 @@ final class SharingHost implements AutoCloseable {
     final Memory memory;
     final Table table;
     private final int text;
+    private int logged;
 
     SharingHost(Program program) {
         this.program = program;
@@ -91,9 +92,17 @@ final class SharingHost implements AutoCloseable {
         return result == null ? 0 : (int) result;
     }
 
+    /** The same of a program that may have ended. */
+    String log(Memory itsMemory) {
+        if (!instance.closed()) {
+            logged = step("log_text");
+        }
+        return itsMemory.readCString(Integer.toUnsignedLong(logged));
+    }
+
     /** The letters that constructors and destructors have noted. */
     String log() {
-        return string(step("log_text"));
+        return log(memory);
     }
 
     String string(int address) {
