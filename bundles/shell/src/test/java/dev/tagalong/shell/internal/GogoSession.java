@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.Flushable;
 import java.io.PrintStream;
 import org.apache.felix.gogo.runtime.CommandProcessorImpl;
 import org.apache.felix.gogo.runtime.threadio.ThreadIOImpl;
@@ -36,6 +37,15 @@ final class GogoSession implements AutoCloseable {
     GogoSession reading(String text) {
         input = text;
         return this;
+    }
+
+    /** Executes a line as a user's at a terminal, as JLine has one. */
+    void executeAt(Flushable terminal, String line) throws Exception {
+        try (CommandSession session = processor.createSession(
+                new ByteArrayInputStream(input.getBytes(UTF_8)), new PrintStream(out), new PrintStream(err))) {
+            session.put(".terminal", terminal);
+            session.execute(line);
+        }
     }
 
     /** Executes a line as a user's; what it throws is what the user's shell prints. */

@@ -1,5 +1,6 @@
 package dev.tagalong.shell.internal;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -24,6 +25,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.felix.service.command.Descriptor;
 import org.junit.jupiter.api.AfterEach;
@@ -243,6 +245,24 @@ class WasmCommandsTest {
         assertFails(RunOptions.USAGE, "wasm:run --trace");
         assertFails("-e needs NAME=VALUE; " + RunOptions.USAGE, "wasm:run -e main.wasm");
         assertFails("-e needs NAME=VALUE; " + RunOptions.USAGE, "wasm:run -e");
+    }
+
+    @Test
+    void whatAProgramFlushesIsSeenAtOnce() throws Exception {
+        AtomicInteger flushed = new AtomicInteger();
+        linker.program = environment -> {
+            try {
+                environment.output().write("your name: ".getBytes(UTF_8));
+                int before = flushed.get();
+                environment.output().flush();
+                return flushed.get() - before;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        };
+        gogo.executeAt(flushed::incrementAndGet, "wasm:run main.wasm");
+        assertEquals("your name: ", gogo.printed());
+        assertEquals("main.wasm: exit status 1\n", gogo.complained());
     }
 
     @Test
