@@ -155,6 +155,11 @@ final class Guest implements Instance {
     }
 
     @Override
+    public Function callee(int pointer) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Function functionAt(int index) {
         throw new IndexOutOfBoundsException(index);
     }

@@ -2,6 +2,7 @@ package dev.tagalong.dl.internal.host;
 
 import dev.tagalong.runtime.Engine;
 import dev.tagalong.runtime.HostFunction;
+import dev.tagalong.runtime.HostModule;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -24,11 +25,20 @@ public final class HostFunctions {
 
     private record Offer(Comparable<Object> service, HostBinding binding) {}
 
+    /** A service that is asked for names which are not in its map, and what it has made. */
+    private record Source(
+            Comparable<Object> service, String provider, HostModule module, Map<ImportName, HostBinding> made) {}
+
+    /** Far more than programs want: without a limit a hostile module could fill the memory with its imports. */
+    private static final int MOST_MADE = 10_000;
+
     private static final Comparator<Offer> BEST_FIRST = (a, b) -> b.service.compareTo(a.service);
+    private static final Comparator<Source> BEST_SOURCE_FIRST = (a, b) -> b.service.compareTo(a.service);
 
     private final Engine engine;
     private final Map<ImportName, List<Offer>> offers = new HashMap<>();
     private final Map<Object, Map<ImportName, HostBinding>> services = new HashMap<>();
+    private final List<Source> sources = new ArrayList<>();
 
     /** None yet; they become functions of {@code engine}. */
     public HostFunctions(Engine engine) {
@@ -62,11 +72,29 @@ public final class HostFunctions {
         HostBinding.end(ended);
     }
 
+    /**
+     * A service has come that is asked for names which nobody has {@link #put}; or its properties have changed: what it
+     * has made stays bound.
+     */
+    public synchronized void ask(Comparable<Object> service, String provider, HostModule module) {
+        Map<ImportName, HostBinding> made = new HashMap<>();
+        for (Source source : sources) {
+            if (source.service.equals(service)) {
+                made = source.made;
+            }
+        }
+        sources.removeIf(s -> s.service.equals(service));
+        sources.add(new Source(service, provider, module, made));
+        sources.sort(BEST_SOURCE_FIRST);
+    }
+
     /** A service has gone: what was bound to it traps from now on. */
     public void remove(Object service) {
         List<HostBinding> ended;
         synchronized (this) {
-            ended = List.copyOf(withdraw(service).values());
+            ended = new ArrayList<>(withdraw(service).values());
+            sources.stream().filter(s -> s.service.equals(service)).forEach(s -> ended.addAll(s.made.values()));
+            sources.removeIf(s -> s.service.equals(service));
         }
         HostBinding.end(ended);
     }
@@ -75,7 +103,8 @@ public final class HostFunctions {
     public void clear() {
         List<Object> all;
         synchronized (this) {
-            all = List.copyOf(services.keySet());
+            all = new ArrayList<>(services.keySet());
+            sources.forEach(s -> all.add(s.service));
         }
         all.forEach(this::remove);
     }
@@ -96,8 +125,42 @@ public final class HostFunctions {
     }
 
     /** The best binding under an import's names, or {@code null}. */
-    synchronized HostBinding find(ImportName name) {
-        List<Offer> list = offers.get(name);
-        return list == null ? null : list.get(0).binding;
+    HostBinding find(ImportName name) {
+        List<Source> candidates;
+        synchronized (this) {
+            List<Offer> list = offers.get(name);
+            if (list != null) {
+                return list.get(0).binding;
+            }
+            candidates = List.copyOf(sources);
+        }
+        for (Source source : candidates) {
+            HostBinding made = source.module.name().equals(name.module()) ? make(source, name) : null;
+            if (made != null) {
+                return made;
+            }
+        }
+        return null;
+    }
+
+    private HostBinding make(Source source, ImportName name) {
+        synchronized (this) {
+            HostBinding present = source.made.get(name);
+            if (present != null || source.made.size() >= MOST_MADE) {
+                return present;
+            }
+        }
+        HostFunction host = source.module.function(name.name());
+        if (host == null) {
+            return null;
+        }
+        HostBinding fresh = new HostBinding(engine, name.toString(), source.provider, host);
+        synchronized (this) {
+            if (sources.stream().noneMatch(s -> s.made == source.made)) {
+                return null;
+            }
+            HostBinding other = source.made.putIfAbsent(name, fresh);
+            return other == null ? fresh : other;
+        }
     }
 }

@@ -19,7 +19,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The whiteboard: services that provide imports. A {@link HostModule} provides all its functions under its own name; a
+ * The whiteboard: services that provide imports. A {@link HostModule} provides all its functions under its own name, and
+ * what its {@link HostModule#function} makes of names that nobody else provides; a
  * {@link HostFunction} provides itself under the service properties {@value #IMPORT_MODULE} and {@value #IMPORT_NAME}
  * (one name or several).
  */
@@ -69,6 +70,9 @@ final class HostServices implements ServiceTrackerCustomizer<Object, Object> {
         String provider = bundle == null ? "unknown" : bundle.getSymbolicName();
         try {
             functions.put(reference, provider, provided(reference, service));
+            if (service instanceof HostModule module) {
+                functions.ask(reference, provider, module);
+            }
         } catch (RuntimeException e) {
             LOG.error("The host functions of a service of bundle {} cannot be used", provider, e);
             functions.remove(reference);

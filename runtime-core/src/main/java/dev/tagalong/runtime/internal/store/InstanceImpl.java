@@ -10,6 +10,7 @@ import dev.tagalong.runtime.Module;
 import dev.tagalong.runtime.ProcessEnvironment;
 import dev.tagalong.runtime.internal.module.ExportDefinition;
 import dev.tagalong.runtime.spi.Linkage;
+import dev.tagalong.runtime.type.ReferenceType;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Map;
@@ -250,6 +251,15 @@ public final class InstanceImpl implements Instance {
             throw new IllegalArgumentException(name() + " has no memory");
         }
         return memories[0];
+    }
+
+    @Override
+    public Function callee(int pointer) {
+        TableImpl table = export("__indirect_function_table") instanceof TableImpl exported ? exported : table0;
+        if (table == null || !table.type().elementType().equals(ReferenceType.FUNCREF)) {
+            throw new IllegalArgumentException(name() + " has no table of functions");
+        }
+        return IndirectCalls.find(this, table, pointer);
     }
 
     @Override

@@ -1,0 +1,63 @@
+package dev.tagalong.emscripten;
+
+import dev.tagalong.emscripten.internal.Clocks;
+import dev.tagalong.emscripten.internal.Console;
+import dev.tagalong.emscripten.internal.Endings;
+import dev.tagalong.emscripten.internal.FunctionTable;
+import dev.tagalong.emscripten.internal.HeapFunctions;
+import dev.tagalong.emscripten.internal.Invocations;
+import dev.tagalong.emscripten.internal.Jumps;
+import dev.tagalong.emscripten.internal.TempResult;
+import dev.tagalong.runtime.HostFunction;
+import dev.tagalong.runtime.HostModule;
+import java.util.Map;
+
+/**
+ * The functions that emscripten's JavaScript gives to programs and side modules under the module name {@code env}, as far
+ * as they have nothing to do with a browser or with files: growth of the heap, {@code abort} and failed assertions, exit,
+ * {@code setjmp} and {@code longjmp} with the {@code invoke_*} functions, clocks, random numbers and messages.
+ *
+ * <p>{@code invoke_} and a signature, such as {@code invoke_viij}, is there for every signature: the letters {@code v},
+ * {@code i}, {@code p}, {@code j}, {@code f} and {@code d} for no result, i32, a pointer, i64, f32 and f64, the result's
+ * first. It needs what emscripten's linker exports from a program that jumps: {@code setThrew}, and a way to restore the
+ * stack.
+ *
+ * <p>One object serves any number of instances and threads. State of a program is kept with its instance, and side modules
+ * share that of their program.
+ */
+public final class Emscripten implements HostModule {
+
+    /** The module name that imports use. */
+    public static final String NAME = "env";
+
+    private final Map<String, HostFunction> functions;
+
+    /** The functions, for any number of instances. */
+    public Emscripten() {
+        FunctionTable table = new FunctionTable();
+        new HeapFunctions().register(table);
+        new Endings().register(table);
+        new Jumps().register(table);
+        new TempResult().register(table);
+        new Clocks().register(table);
+        new Console().register(table);
+        functions = table.functions();
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    /** All but {@code invoke_*}. */
+    @Override
+    public Map<String, HostFunction> functions() {
+        return functions;
+    }
+
+    @Override
+    public HostFunction function(String importName) {
+        HostFunction named = functions.get(importName);
+        return named != null ? named : Invocations.of(importName);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.tagalong.emscripten.internal;
+
+import dev.tagalong.runtime.Instance;
+import dev.tagalong.runtime.Memory;
+import dev.tagalong.runtime.Trap;
+import dev.tagalong.runtime.TrapKind;
+import dev.tagalong.runtime.WasmExit;
+import java.nio.charset.StandardCharsets;
+
+/** How a program ends itself: it exits, or it finds that something is wrong, which is a trap. */
+public final class Endings {
+
+    /** What is read of a text that a program passes. */
+    private static final int LONGEST_TEXT = 1000;
+
+    /** Adds the functions. */
+    public void register(FunctionTable table) {
+        table.add(this, "abort", "abort", "_abort_js", "__abort_js")
+                .add(this, "assertFail", "__assert_fail")
+                .add(this, "exit", "exit", "_exit", "_Exit", "emscripten_force_exit", "__wasi_proc_exit")
+                .add(this, "keepAliveClear", "_emscripten_runtime_keepalive_clear")
+                .add(this, "stackOverflow", "__handle_stack_overflow")
+                .add(this, "segmentationFault", "segfault")
+                .add(this, "alignmentFault", "alignfault");
+    }
+
+    void abort() {
+        throw new Trap(TrapKind.HOST_ERROR, "the program called abort()");
+    }
+
+    void assertFail(Instance caller, int condition, int file, int line, int function) {
+        throw new Trap(
+                TrapKind.HOST_ERROR,
+                "assertion failed: " + text(caller, condition) + ", at " + text(caller, file) + ":"
+                        + Integer.toUnsignedString(line) + (function == 0 ? "" : " in " + text(caller, function)));
+    }
+
+    void exit(int status) {
+        throw new WasmExit(status);
+    }
+
+    /** For an event loop, which there is none of here: the program's end is its end. */
+    void keepAliveClear() {}
+
+    void stackOverflow(int address) {
+        throw new Trap(TrapKind.CALL_STACK_EXHAUSTED, String.format("the stack in memory is full, at 0x%08x", address));
+    }
+
+    void segmentationFault() {
+        throw new Trap(TrapKind.OUT_OF_BOUNDS_MEMORY, "found by the program's own checks");
+    }
+
+    void alignmentFault() {
+        throw new Trap(TrapKind.HOST_ERROR, "a misaligned access, found by the program's own checks");
+    }
+
+    /** The text at an address as far as there is one: what a failing program passes may be anything. */
+    static String text(Instance caller, int address) {
+        Memory memory = caller.memory();
+        long start = Integer.toUnsignedLong(address);
+        if (start == 0 || start >= memory.byteSize()) {
+            return String.format("(nothing at 0x%08x)", address);
+        }
+        byte[] bytes = new byte[(int) Math.min(LONGEST_TEXT, memory.byteSize() - start)];
+        memory.read(start, bytes, 0, bytes.length);
+        int end = 0;
+        while (end < bytes.length && bytes[end] != 0) {
+            end++;
+        }
+        return new String(bytes, 0, end, StandardCharsets.UTF_8);
+    }
+}
