@@ -18,8 +18,30 @@ import java.util.List;
  */
 public final class ImportPolicy {
 
-    private static final List<String> ALWAYS =
-            List.of("env.dlopen", "env.dlsym", "env.dlclose", "env.dladdr", "env.dlerror", "wasi_snapshot_preview1.*");
+    /** The natives, WASI, and what emscripten's output imports: without those no module of these origins would run. */
+    private static final List<String> ALWAYS = List.of(
+            "env.dlopen",
+            "env.dlsym",
+            "env.dlclose",
+            "env.dladdr",
+            "env.dlerror",
+            "wasi_snapshot_preview1.*",
+            "env.emscripten_*",
+            "env._emscripten_*",
+            "env.invoke_*",
+            "env.abort",
+            "env._abort_js",
+            "env.__abort_js",
+            "env.__assert_fail",
+            "env.exit",
+            "env._exit",
+            "env._Exit",
+            "env.__handle_stack_overflow",
+            "env.segfault",
+            "env.alignfault",
+            "env.setTempRet0",
+            "env.getTempRet0",
+            "env.getentropy");
 
     private record Grant(String bundle, String imports) {
         boolean covers(String bundleName, ImportName wanted) {

@@ -15,11 +15,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ImportPolicyTest {
 
     @Test
-    void everybodyMayImportTheNativesAndWasi() {
+    void everybodyMayImportTheNativesAndWhatToolchainsExpect() {
         ImportPolicy policy = new ImportPolicy(List.of());
         assertTrue(policy.grants("any", new ImportName("env", "dlopen")));
         assertTrue(policy.grants("any", new ImportName("env", "dlerror")));
         assertTrue(policy.grants("any", new ImportName("wasi_snapshot_preview1", "fd_write")));
+        assertTrue(policy.grants("any", new ImportName("env", "emscripten_resize_heap")));
+        assertTrue(policy.grants("any", new ImportName("env", "invoke_viij")));
         assertFalse(policy.grants("any", new ImportName("env", "log")));
         assertFalse(policy.grants("any", new ImportName("wasi_snapshot_preview1x", "fd_write")));
     }

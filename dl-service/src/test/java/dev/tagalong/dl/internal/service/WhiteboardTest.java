@@ -7,6 +7,7 @@ import dev.tagalong.dl.DlException;
 import dev.tagalong.dl.Library;
 import dev.tagalong.dl.internal.host.HostFunctions.ImportName;
 import dev.tagalong.runtime.HostFunction;
+import dev.tagalong.runtime.HostModule;
 import dev.tagalong.runtime.TrapKind;
 import java.lang.invoke.MethodHandles;
 import java.lang.ref.WeakReference;
@@ -143,6 +144,55 @@ class WhiteboardTest extends LinkerHarness {
             return reference.get() == null;
         });
         assertTraps(TrapKind.HOST_ERROR, () -> library.function("square").call(7), "is gone");
+    }
+
+    /** Makes every function whose name begins as theirs. */
+    private static final class Family implements HostModule {
+        private final int bias;
+
+        Family(int bias) {
+            this.bias = bias;
+        }
+
+        @Override
+        public String name() {
+            return "demo";
+        }
+
+        @Override
+        public Map<String, HostFunction> functions() {
+            return Map.of();
+        }
+
+        @Override
+        public HostFunction function(String importName) {
+            return importName.startsWith("multi")
+                    ? HostFunction.of(MethodHandles.lookup(), new Multiplier(bias), "multiply")
+                    : null;
+        }
+    }
+
+    @Test
+    void aModuleIsAskedForNamesThatNobodyHas() {
+        binder.settings(settings("demo.*"));
+        hosts.ask(new Service(0, 1), "family1", new Family(1));
+        assertEquals(50, square());
+        hosts.ask(new Service(5, 2), "family2", new Family(2));
+        assertEquals(51, square(), "the best is asked first");
+        provide(new Service(0, 3), 3);
+        assertEquals(52, square(), "a name that somebody has is not asked for");
+    }
+
+    @Test
+    void whatWasMadeGoesWithTheService() {
+        binder.settings(settings("demo.*"));
+        Service service = new Service(0, 1);
+        hosts.ask(service, "family", new Family(1));
+        Library library = closing(linker.open("hosted.wasm"));
+        hosts.ask(service, "family", new Family(2));
+        assertEquals(50, library.function("square").call(7), "other properties break no binding");
+        hosts.remove(service);
+        assertTraps(TrapKind.HOST_ERROR, () -> library.function("square").call(7), "bundle family", "is gone");
     }
 
     private void provide(Service service, int bias) {
