@@ -102,8 +102,13 @@ final class CodeWriter {
         return code[at];
     }
 
+    /**
+     * The code, and room for two instructions more. For the words of an instruction and of one that may follow it, HotSpot
+     * makes one bounds check; were the last instruction the array's end, that check would fail there, and the compiled
+     * loop be given up.
+     */
     int[] code() {
-        return Arrays.copyOf(code, length);
+        return Arrays.copyOf(code, length + 2 * Op.WORDS);
     }
 
     OffsetTable offsets() {

@@ -9,7 +9,6 @@ import dev.tagalong.runtime.internal.store.ExecutionContext;
 import dev.tagalong.runtime.internal.store.FunctionImpl;
 import dev.tagalong.runtime.internal.store.IndirectCalls;
 import dev.tagalong.runtime.internal.store.InstanceImpl;
-import dev.tagalong.runtime.internal.store.MemoryImpl;
 import dev.tagalong.runtime.internal.store.TableImpl;
 import java.lang.invoke.MethodHandle;
 
@@ -26,6 +25,10 @@ final class Interpreter {
     static final int SLICE = 1_000;
 
     private static final byte[] NO_MEMORY = {};
+
+    static {
+        Linking.prepare();
+    }
 
     private Interpreter() {}
 
@@ -558,40 +561,35 @@ final class Interpreter {
                                             stack[frame + a] = memory[address(stack[frame + b], c)] & 0xFF;
                                             continue;
                                         case Op.LOAD16_S:
-                                            stack[frame + a] =
-                                                    (short) MemoryImpl.SHORT.get(memory, address(stack[frame + b], c));
+                                            stack[frame + a] = MemoryAccess.get16(memory, address(stack[frame + b], c));
                                             continue;
                                         case Op.LOAD16_U:
                                             stack[frame + a] =
-                                                    (short) MemoryImpl.SHORT.get(memory, address(stack[frame + b], c))
-                                                            & 0xFFFF;
+                                                    MemoryAccess.get16(memory, address(stack[frame + b], c)) & 0xFFFF;
                                             continue;
                                         case Op.LOAD32:
-                                            stack[frame + a] =
-                                                    (int) MemoryImpl.INT.get(memory, address(stack[frame + b], c));
+                                            stack[frame + a] = MemoryAccess.get32(memory, address(stack[frame + b], c));
                                             continue;
                                         case Op.LOAD32_U:
-                                            stack[frame + a] =
-                                                    (int) MemoryImpl.INT.get(memory, address(stack[frame + b], c))
-                                                            & 0xFFFF_FFFFL;
+                                            stack[frame + a] = MemoryAccess.get32(memory, address(stack[frame + b], c))
+                                                    & 0xFFFF_FFFFL;
                                             continue;
                                         case Op.LOAD64:
-                                            stack[frame + a] =
-                                                    (long) MemoryImpl.LONG.get(memory, address(stack[frame + b], c));
+                                            stack[frame + a] = MemoryAccess.get64(memory, address(stack[frame + b], c));
                                             continue;
                                         case Op.STORE8:
                                             memory[address(stack[frame + a], c)] = (byte) stack[frame + b];
                                             continue;
                                         case Op.STORE16:
-                                            MemoryImpl.SHORT.set(
+                                            MemoryAccess.set16(
                                                     memory, address(stack[frame + a], c), (short) stack[frame + b]);
                                             continue;
                                         case Op.STORE32:
-                                            MemoryImpl.INT.set(
+                                            MemoryAccess.set32(
                                                     memory, address(stack[frame + a], c), (int) stack[frame + b]);
                                             continue;
                                         case Op.STORE64:
-                                            MemoryImpl.LONG.set(memory, address(stack[frame + a], c), stack[frame + b]);
+                                            MemoryAccess.set64(memory, address(stack[frame + a], c), stack[frame + b]);
                                             continue;
                                         case Op.GLOBAL_GET:
                                             stack[frame + a] = instance.globals[b].bits;

@@ -24,7 +24,7 @@ final class LoweredFunction {
     /** How many slots the arguments take. */
     final int parameters;
 
-    /** The slot that holds the way back to the caller, see {@link Interpreter#NO_CALLER}. */
+    /** The slot that holds the way back to the caller: its number, and the position in its code. */
     final int linkSlot;
 
     /** How many slots a frame takes. */

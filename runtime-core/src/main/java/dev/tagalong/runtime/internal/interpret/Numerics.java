@@ -21,18 +21,22 @@ final class Numerics {
 
     private Numerics() {}
 
-    /** The result of the opcode with that ordinal, for operands as they are in slots; of one operand, it is {@code x}. */
+    /**
+     * The result of the opcode with that ordinal, for operands as they are in slots; of one operand, it is {@code x}.
+     *
+     * <p>One type's instructions are here, which makes this too big for HotSpot to inline (325 bytes): inlined, it would take
+     * the compiled loop with it whenever another type turns up.
+     */
     static long apply(int ordinal, long x, long y) {
         Opcode opcode = Selection.opcode(ordinal);
-        return switch (RESULTS[ordinal]) {
-            case I32 -> int32(opcode, x, y);
-            case I64 -> int64(opcode, x, y);
-            case F32 -> float32(opcode, x, y);
-            case F64 -> float64(opcode, x, y);
-        };
-    }
-
-    private static long int32(Opcode opcode, long x, long y) {
+        NumberType result = RESULTS[ordinal];
+        if (result != NumberType.I32) {
+            return switch (result) {
+                case I64 -> int64(opcode, x, y);
+                case F32 -> float32(opcode, x, y);
+                default -> float64(opcode, x, y);
+            };
+        }
         return switch (opcode) {
             case F32_EQ -> bit(f32(x) == f32(y));
             case F32_NE -> bit(f32(x) != f32(y));
