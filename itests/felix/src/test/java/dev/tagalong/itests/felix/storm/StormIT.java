@@ -22,8 +22,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.FrameworkUtil;
 
@@ -31,8 +32,8 @@ import org.osgi.framework.FrameworkUtil;
  * Callers on four threads while bundles are installed, updated and uninstalled at random. Each call ends with the right
  * answer or a trap that names the library, nothing hangs, and of bundles that are gone nothing is left.
  *
- * <p>The system property {@code storm.seconds} says how long it blows, {@code storm.tier} on which of the engine's tiers,
- * and {@code storm.seed} repeats the seed that an earlier run printed; threads make each run different all the same.
+ * <p>The system property {@code storm.seconds} says how long it blows, {@code storm.tiers} on which of the engine's tiers,
+ * with commas between, and {@code storm.seed} repeats the seed that an earlier run printed; threads make each run different all the same.
  */
 class StormIT extends LinkerScenario {
 
@@ -41,14 +42,19 @@ class StormIT extends LinkerScenario {
     private static final Duration BREEZE = Duration.ofSeconds(1);
     private static final Duration MOST_PATIENCE = Duration.ofMinutes(2);
 
-    private final Duration length = Duration.ofSeconds(Integer.getInteger("storm.seconds", 20));
-    private final String tier = System.getProperty("storm.tier", "compile");
+    private final Duration length = Duration.ofSeconds(Integer.getInteger("storm.seconds", 10));
     private final long seed = seed();
     private Bundle programs;
 
-    @Test
+    static List<String> tiers() {
+        return List.of(
+                System.getProperty("storm.tiers", "interpret,compile,tiered").split(","));
+    }
+
+    @ParameterizedTest
+    @MethodSource("tiers")
     @Timeout(3600)
-    void callersAndBundlesInAStorm() throws Exception {
+    void callersAndBundlesInAStorm(String tier) throws Exception {
         System.out.println("[storm] tier " + tier + ", seed " + seed + ", " + length.toSeconds() + " s");
         closing(new LinkerConfiguration(context)).set(Map.of("stop.grace.ms", 100L, "tier", tier));
         restartLinker();
