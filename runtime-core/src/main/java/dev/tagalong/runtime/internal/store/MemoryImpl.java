@@ -257,7 +257,11 @@ public final class MemoryImpl implements Memory {
             paged.fill(checkPages(address, length), value, length);
         } else {
             int from = check(array, address, length);
-            Arrays.fill(array, from, from + (int) length, value);
+            if (length <= SmallBlocks.FILL) {
+                SmallBlocks.fill(array, from, (int) length, value);
+            } else {
+                Arrays.fill(array, from, from + (int) length, value);
+            }
         }
     }
 
@@ -273,6 +277,8 @@ public final class MemoryImpl implements Memory {
             paged.write(target, origin, (int) from, (int) length);
         } else if (source.inPages(origin)) {
             source.paged.read(from, to, (int) target, (int) length);
+        } else if (length <= SmallBlocks.COPY) {
+            SmallBlocks.copy(origin, (int) from, to, (int) target, (int) length);
         } else {
             System.arraycopy(origin, (int) from, to, (int) target, (int) length);
         }
