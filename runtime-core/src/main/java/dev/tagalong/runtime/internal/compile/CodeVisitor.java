@@ -21,23 +21,6 @@ final class CodeVisitor extends MethodVisitor {
         return end.getOffset();
     }
 
-    /** Makes the method that big by code which never runs; after an instruction that does not continue. */
-    void padTo(int size) {
-        Label here = new Label();
-        super.visitLabel(here);
-        int missing = size - here.getOffset();
-        if (missing < 2) {
-            return;
-        }
-        separateFrames();
-        visitFrame(F_NEW, 0, new Object[0], 0, new Object[0]);
-        for (int i = 2; i < missing; i++) {
-            visitInsn(NOP);
-        }
-        visitInsn(ACONST_NULL);
-        visitInsn(ATHROW);
-    }
-
     @Override
     public void visitMaxs(int stack, int locals) {
         super.visitLabel(end);

@@ -65,7 +65,7 @@ final class FunctionEmitter {
         this.direct = direct;
         this.startLoop = startLoop;
         this.className = ModuleClasses.className(body.index(), startLoop);
-        this.split = Splitter.split(tree, limits);
+        this.split = Splitter.split(tree, limits, body.locals().length);
         this.regionLocals = split ? RegionLocals.of(tree.body) : null;
     }
 

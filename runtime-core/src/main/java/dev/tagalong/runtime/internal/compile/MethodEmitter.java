@@ -18,12 +18,6 @@ import org.objectweb.asm.Label;
  */
 final class MethodEmitter {
 
-    /**
-     * A method of this size, in bytes, is compiled and has none of its callees inlined by choice. Around a dispatch that is
-     * better: what the few cases that HotSpot would inline need in registers, each other case would have to save.
-     */
-    private static final int KEEPS_CALLS = 7_900;
-
     private static final int FELL_THROUGH = 0;
     private static final int RETURNED = 1;
     private static final int FIRST_EXIT = 2;
@@ -107,9 +101,6 @@ final class MethodEmitter {
         writeBody(body);
         if (!dead) {
             writeReturn();
-        }
-        if (function.split && body.stream().anyMatch(node -> node.dispatch)) {
-            mv.padTo(KEEPS_CALLS);
         }
         mv.visitMaxs(0, 0);
         mv.visitEnd();

@@ -19,8 +19,11 @@ import java.util.List;
  */
 final class RegionLocals {
 
-    /** So many locals pass into a region and out of it at most. */
-    private static final int MOST_PASSING = 48;
+    /**
+     * So many locals pass into a region and out of it at most. More of them cost more registers than the frame does, and
+     * HotSpot does not compile calls of some fifty arguments at all.
+     */
+    private static final int MOST_PASSING = 8;
 
     private final List<BitSet> scopes = new ArrayList<>();
     private final Deque<Open> open = new ArrayDeque<>();

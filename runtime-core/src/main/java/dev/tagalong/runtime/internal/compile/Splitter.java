@@ -18,31 +18,42 @@ final class Splitter {
     private static final int BLOCK = 4;
     private static final int DISPATCH = 8;
 
+    private static final int FEW_LOCALS = 24;
+
     /** A function that is cut grows by this part of itself at most. */
     private static final int GROWTH = 4;
 
     private final SplitLimits limits;
+    private final int locals;
 
-    private Splitter(SplitLimits limits) {
+    private Splitter(SplitLimits limits, int locals) {
         this.limits = limits;
+        this.locals = locals;
     }
 
-    /** Whether the function was cut. */
-    static boolean split(FunctionTree tree, SplitLimits limits) {
+    /**
+     * Whether the function was cut.
+     *
+     * @param locals how many locals it has
+     */
+    static boolean split(FunctionTree tree, SplitLimits limits, int locals) {
         int total = measure(tree.body);
         if (total <= limits.whole()) {
             Unrolling.choose(tree.body, limits.whole() - total);
             return false;
         }
         Unrolling.choose(tree.body, total / GROWTH);
-        Splitter splitter = new Splitter(limits);
+        Splitter splitter = new Splitter(limits, locals);
         splitter.cut(tree.body, splitter.most(anyDispatch(tree.body)));
         return true;
     }
 
-    /** How much of a body stays: more where that keeps a dispatch in the loop around it. */
+    /**
+     * How much of a body stays: more where that keeps a dispatch in the loop around it. HotSpot takes long over a big
+     * method with many variables that live across calls.
+     */
     private int most(boolean dispatch) {
-        return dispatch ? limits.whole() * 7 / 5 : limits.whole();
+        return dispatch && locals <= FEW_LOCALS ? limits.whole() * 7 / 5 : limits.whole();
     }
 
     private static int measure(List<Node> body) {
