@@ -27,11 +27,20 @@ freestanding() {
     "$ld" --no-entry --strip-debug -z stack-size=65536 "$@" "$objects/$name.o" -o "$(target "$sample" "$name")"
 }
 
-# command SAMPLE NAME: a WASI command line program
+# shared SAMPLE NAME: a library to be placed into a program's memory; it uses the program's C library
+shared() {
+    "$clang" --target=wasm32-wasi --sysroot="$sysroot" $flags -fPIC -fvisibility=default -c "$1/src/main/c/$2.c" -o "$objects/$2.o"
+    "$ld" -shared --experimental-pic --unresolved-symbols=import-dynamic --strip-debug "$objects/$2.o" -o "$(target "$1" "$2")"
+}
+
+# command SAMPLE NAME LINKER-OPTION...: a WASI command line program
 command() {
-    "$clang" --target=wasm32-wasi --sysroot="$sysroot" $flags -c "$1/src/main/c/$2.c" -o "$objects/$2.o"
-    "$ld" --strip-debug "$sysroot/lib/wasm32-wasi/crt1-command.o" "$objects/$2.o" -L"$sysroot/lib/wasm32-wasi" -lc "$builtins" \
-        -o "$(target "$1" "$2")"
+    sample=$1 name=$2
+    shift 2
+    set -- "$@" --strip-debug
+    "$clang" --target=wasm32-wasi --sysroot="$sysroot" $flags -c "$sample/src/main/c/$name.c" -o "$objects/$name.o"
+    "$ld" "$@" "$sysroot/lib/wasm32-wasi/crt1-command.o" "$objects/$name.o" -L"$sysroot/lib/wasm32-wasi" -lc "$builtins" \
+        -o "$(target "$sample" "$name")"
 }
 
 freestanding app app
@@ -42,4 +51,7 @@ done
 for program in hello cat clock steps; do
     command commands $program
 done
+# What libraries in its memory need of it: memory, table, stack, allocator, and the functions of its C library that they use.
+command commands measure --export-table --growable-table --export=__stack_pointer --export=malloc --export=free --export=qsort
+shared libraries summary
 ls -l ./*/src/main/resources/wasm/*.wasm

@@ -53,6 +53,15 @@ class SamplesIT extends LinkerScenario {
     }
 
     @Test
+    void aWasiCommandSharesItsMemoryWithALibrary() throws Exception {
+        assertEquals(0, run("measure.wasm", "", Map.of()), () -> error.toString(UTF_8));
+        assertEquals(
+                "mean 69.44, median 70.70, from 65.30 to 73.40 degrees\nsummary number 1\n", output.toString(UTF_8));
+        assertEquals(1, run("measure.wasm", "", Map.of(), "app.wasm"));
+        assertSays(error.toString(UTF_8), "measure: dlsym: undefined symbol: 'summary_unit' in library app.wasm");
+    }
+
+    @Test
     void aWasiCommandReadsItsInput() throws Exception {
         assertEquals(0, run("cat.wasm", "one\ntwo\n", Map.of(), "-n"));
         assertEquals("     1\tone\n     2\ttwo\n", output.toString(UTF_8));
