@@ -21,6 +21,12 @@ public enum BundleSet {
     /** WASI preview 1 for programs. */
     WASI("wasi"),
 
+    /** What emscripten's output imports. */
+    EMSCRIPTEN("emscripten"),
+
+    /** The parser, without the program and the grammars. */
+    TREE_SITTER("sample-tree-sitter"),
+
     /** Gogo and the shell's commands. */
     SHELL("org.apache.felix.gogo.runtime", "shell"),
 
