@@ -16,8 +16,8 @@ public record EngineOptions(Tier tier, Path codeCache, long codeCacheBytes) {
 
     private static final long DEFAULT_CACHE_BYTES = 256L << 20;
 
-    /** {@link Tier#COMPILE}, no cache; if there is one, it may keep 256 MiB. */
-    public static final EngineOptions DEFAULT = new EngineOptions(Tier.COMPILE, null, DEFAULT_CACHE_BYTES);
+    /** {@link Tier#TIERED}, no cache; if there is one, it may keep 256 MiB. */
+    public static final EngineOptions DEFAULT = new EngineOptions(Tier.TIERED, null, DEFAULT_CACHE_BYTES);
 
     /**
      * Checks for nulls, and the size.

@@ -53,7 +53,7 @@ import org.osgi.service.metatype.annotations.Option;
             description =
                     "How functions are run: interpret, compile or tiered; a change holds from the linker's next start",
             options = {@Option("interpret"), @Option("compile"), @Option("tiered")})
-    String tier() default "compile";
+    String tier() default "tiered";
 
     /** The property {@code code.cache}; a change holds from the linker's next start. */
     @AttributeDefinition(
