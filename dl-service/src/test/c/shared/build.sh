@@ -80,6 +80,7 @@ library nested nested.c ""
 library broken broken.c "base"
 library ends ends.c "base"
 library endless endless.c ""
+library never endless.c "" -DWHEN=constructor
 
 "clang-$llvm" --target=wasm32-unknown-unknown -x c++ -std=c++17 -O1 -Wall -Wextra -fno-exceptions -fno-rtti \
     -fno-threadsafe-statics -fPIC -fvisibility=default -c virtual.cc -o "$objects/virtual.o"
