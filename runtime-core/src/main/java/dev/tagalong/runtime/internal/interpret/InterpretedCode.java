@@ -71,6 +71,9 @@ public final class InterpretedCode extends Code {
         if (callee == null) {
             replacement.callUpToTail(context, instance, base, remaining);
         } else {
+            if (++callee.heat >= 0) {
+                module.hot(callee);
+            }
             Interpreter.run(module, callee, context, instance, base, remaining);
         }
     }
