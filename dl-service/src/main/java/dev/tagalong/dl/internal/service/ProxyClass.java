@@ -59,10 +59,13 @@ final class ProxyClass {
     /**
      * A class without methods.
      *
-     * @throws DlException if the interface cannot be reached from anywhere
+     * @throws DlException if the interface is sealed, or cannot be reached from anywhere
      */
     ProxyClass(Class<?> type) {
         this.type = type;
+        if (type.isSealed()) {
+            throw new DlException(cannotImplement("it is sealed"));
+        }
         this.neighbour = type.getModule().isOpen(type.getPackageName(), ProxyClass.class.getModule())
                 ? ProxyAnchor.neighbourOf(type)
                 : MethodHandles.lookup();
@@ -104,7 +107,7 @@ final class ProxyClass {
     /**
      * Defines the class and makes an object of it.
      *
-     * @throws DlException if the interface may not be implemented: it is sealed, or neither public nor open
+     * @throws DlException if the interface may not be implemented: it is neither public nor open
      */
     Object instantiate() {
         List<MethodHandle> handles = methods.stream().map(Implemented::handle).toList();

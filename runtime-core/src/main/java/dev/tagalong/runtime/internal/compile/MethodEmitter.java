@@ -18,9 +18,9 @@ import org.objectweb.asm.Label;
  */
 final class MethodEmitter {
 
-    private static final int FELL_THROUGH = 0;
-    private static final int RETURNED = 1;
-    private static final int FIRST_EXIT = 2;
+    static final int FELL_THROUGH = 0;
+    static final int RETURNED = 1;
+    static final int FIRST_EXIT = 2;
 
     final FunctionEmitter function;
     final CodeVisitor mv;
@@ -30,14 +30,19 @@ final class MethodEmitter {
 
     private final MethodEmitter parent;
     private final InstructionEmitter instructions;
+    private final RegionCalls regionCalls;
     private final List<Control> controls;
-    private final Map<Control, Integer> exits = new LinkedHashMap<>();
+    final Map<Control, Integer> exits = new LinkedHashMap<>();
     private final Label epilogue = new Label();
     private final Label start = new Label();
     private final Label restart = new Label();
-    private boolean returns;
     private boolean leaves;
-    private boolean dead;
+
+    /** Whether a way that ends the region is the function's return. */
+    boolean returns;
+
+    /** Whether what comes next is never reached. */
+    boolean dead;
 
     /** A block that is being written. */
     static final class Control {
@@ -76,6 +81,7 @@ final class MethodEmitter {
         this.locals = new MethodLocals(function, region, mv);
         this.stack = new OperandStack(function.variables, locals, mv);
         this.instructions = new InstructionEmitter(this);
+        this.regionCalls = new RegionCalls(this);
         if (parent != null) {
             stack.copyFrom(parent.stack);
         }
@@ -140,7 +146,8 @@ final class MethodEmitter {
         mv.visitEnd();
     }
 
-    private void leave(int exit) {
+    /** Ends a region in one of its ways. */
+    void leave(int exit) {
         leaves = true;
         if (!region.shape.endsOneWay()) {
             push(exit);
@@ -155,7 +162,7 @@ final class MethodEmitter {
             Node node = body.get(i);
             Node next = i + 1 < body.size() ? body.get(i + 1) : null;
             if (node.isRegion()) {
-                writeRegionCall(node);
+                regionCalls.write(node);
                 continue;
             }
             int use = Comparisons.is(node.opcode) ? Comparisons.use(body, i) : -1;
@@ -454,96 +461,13 @@ final class MethodEmitter {
 
     // ---- regions
 
-    private void writeRegionCall(Node node) {
-        stack.flush();
-        MethodEmitter child = function.writeRegion(this, node);
-        locals.writeRegionCall(node);
-        boolean continues = !child.dead;
-        if (continues) {
-            stack.copyFrom(child.stack);
-        }
-        Map<Integer, Control> ways = new LinkedHashMap<>();
-        child.exits.forEach((target, number) -> ways.put(number, target));
-        node.shape.returns = child.returns;
-        node.shape.ways = ways.size() + (child.returns ? 1 : 0) + (continues ? 1 : 0);
-        if (node.shape.endsOneWay()) {
-            writeOnlyWay(child, ways.isEmpty() ? null : ways.get(FIRST_EXIT));
-            return;
-        }
-        if (!child.returns && ways.isEmpty()) {
-            mv.visitInsn(POP);
-            dead = !continues;
-            if (dead) {
-                // The region never ends normally, which the verifier does not know.
-                mv.visitInsn(ACONST_NULL);
-                mv.visitInsn(ATHROW);
-            }
-            return;
-        }
-        writeExitSwitch(child.returns, ways, continues);
-    }
-
-    private int exit(Control target) {
+    /** The number of the way that leads to a block outside. */
+    int exit(Control target) {
         return exits.computeIfAbsent(target, t -> FIRST_EXIT + exits.size());
     }
 
-    private void writeOnlyWay(MethodEmitter child, Control target) {
-        dead = child.dead;
-        if (child.returns) {
-            writeReturned();
-        } else if (target != null && target.owner == this) {
-            mv.visitJumpInsn(GOTO, target.target());
-        } else if (target != null) {
-            leave(exit(target));
-        }
-    }
-
-    private void writeExitSwitch(boolean childReturns, Map<Integer, Control> ways, boolean continues) {
-        Label end = new Label();
-        Label[] labels = new Label[FIRST_EXIT + ways.size()];
-        Label returned = new Label();
-        List<Runnable> detours = new ArrayList<>();
-        ways.forEach((number, target) -> {
-            if (target.owner == this) {
-                labels[number] = target.target();
-            } else {
-                labels[number] = new Label();
-                detours.add(() -> {
-                    place(labels[number]);
-                    leave(exit(target));
-                });
-            }
-        });
-        int others = ways.size() + (childReturns ? 1 : 0);
-        Label only = childReturns ? returned : labels[FIRST_EXIT];
-        if (others == 1 && continues) {
-            mv.visitJumpInsn(IFNE, only);
-            mv.visitJumpInsn(GOTO, end);
-        } else if (others == 1) {
-            mv.visitInsn(POP);
-            mv.visitJumpInsn(GOTO, only);
-        } else {
-            Label otherwise = continues ? end : only;
-            labels[FELL_THROUGH] = otherwise;
-            labels[RETURNED] = childReturns ? returned : otherwise;
-            mv.visitTableSwitchInsn(0, labels.length - 1, otherwise, labels);
-        }
-        OperandStack.Mark mark = stack.mark();
-        stack.clear();
-        detours.forEach(Runnable::run);
-        if (childReturns) {
-            place(returned);
-            writeReturned();
-        }
-        stack.restore(mark);
-        dead = !continues;
-        if (continues) {
-            place(end);
-        }
-    }
-
     /** A region below has returned from the function: its results are in the frame. */
-    private void writeReturned() {
+    void writeReturned() {
         if (region != null) {
             leave(RETURNED);
             returns = true;
@@ -561,7 +485,7 @@ final class MethodEmitter {
     // ---- small things
 
     /** Places a label with the frame that holds there: the JVM's stack is empty. */
-    private void place(Label label) {
+    void place(Label label) {
         mv.separateFrames();
         mv.visitLabel(label);
         locals.frame(stack.slotFrame(), new Object[0]);

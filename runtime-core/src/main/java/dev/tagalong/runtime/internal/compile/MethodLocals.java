@@ -27,6 +27,7 @@ final class MethodLocals {
     private final boolean caches;
     private final Map<Integer, Integer> places = new HashMap<>();
     private final Map<Integer, Integer> temps = new HashMap<>();
+    private final RegionPassing passing;
 
     /** By JVM local: the type in stack map frames of one that always has a value, else {@code null}. */
     private Object[] lasting = new Object[32];
@@ -45,6 +46,7 @@ final class MethodLocals {
         this.variables = function.variables;
         this.region = region;
         this.mv = mv;
+        this.passing = new RegionPassing(this, variables, places, mv);
         this.caches = region != null && !FunctionEmitter.callsRegions(region);
     }
 
@@ -260,7 +262,8 @@ final class MethodLocals {
         return places.computeIfAbsent(variable, v -> take(variables.kind(v).slots, null));
     }
 
-    private void loadFromFrame(Kind kind, int index) {
+    /** Pushes what is in the heap frame. */
+    void loadFromFrame(Kind kind, int index) {
         if (kind == Kind.REFERENCE) {
             mv.visitVarInsn(ALOAD, frameReferences);
             mv.push(index);
@@ -433,10 +436,10 @@ final class MethodLocals {
         } else {
             loadIf(shape.takesBytes(), bytes);
         }
-        shape.ins.stream().forEach(v -> mv.visitVarInsn(variables.kind(v).load, places.get(v)));
+        passing.loadIns(shape);
         mv.visitMethodInsn(
                 INVOKESTATIC, function.className, function.regionName(callee), shape.descriptor(variables), false);
-        takeOuts(shape);
+        passing.takeOuts(shape);
         if (FunctionEmitter.mayGrowMemory(callee)) {
             reloadBytes();
         }
@@ -448,51 +451,10 @@ final class MethodLocals {
         }
     }
 
-    /** With the answer of a region's method on the JVM's stack: takes the locals that the region has changed. */
-    private void takeOuts(RegionShape shape) {
-        int result = shape.result();
-        if (result >= 0 && shape.endsOneWay()) {
-            mv.visitVarInsn(variables.kind(result).store, places.get(result));
-        } else if (result >= 0) {
-            mv.visitInsn(DUP2);
-            mv.visitInsn(L2I);
-            mv.visitVarInsn(ISTORE, places.get(result));
-            mv.push(Integer.SIZE);
-            mv.visitInsn(LUSHR);
-            mv.visitInsn(L2I);
-        }
-        if (variables.laidOut()) {
-            shape.outs.stream().filter(v -> v != result).forEach(v -> {
-                loadFromFrame(variables.kind(v), variables.frameIndex(v));
-                mv.visitVarInsn(variables.kind(v).store, places.get(v));
-            });
-        }
-    }
-
     /** Ends a region's method, with the number of the way it ends on the JVM's stack unless there is only one. */
     void writeRegionEnd() {
         writeBack();
-        RegionShape shape = region.shape;
-        int result = shape.result();
-        if (result < 0) {
-            mv.visitInsn(shape.endsOneWay() ? RETURN : IRETURN);
-            return;
-        }
-        Kind kind = variables.kind(result);
-        if (shape.endsOneWay()) {
-            mv.visitVarInsn(kind.load, places.get(result));
-            mv.visitInsn(kind.ret);
-            return;
-        }
-        mv.visitInsn(I2L);
-        mv.push(Integer.SIZE);
-        mv.visitInsn(LSHL);
-        mv.visitVarInsn(ILOAD, places.get(result));
-        mv.visitInsn(I2L);
-        mv.push(0xFFFF_FFFFL);
-        mv.visitInsn(LAND);
-        mv.visitInsn(LOR);
-        mv.visitInsn(LRETURN);
+        passing.writeEnd(region.shape);
     }
 
     /** Writes the stack map frame of this place. */
