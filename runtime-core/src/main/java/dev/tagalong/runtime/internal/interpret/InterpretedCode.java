@@ -16,6 +16,10 @@ public final class InterpretedCode extends Code {
     private final InterpretedModule module;
     private final FunctionBody body;
     private MutableCallSite entry;
+
+    /** What {@link #entry} answers: calls of many targets ask for it each time. */
+    private volatile MethodHandle present;
+
     private volatile LoweredFunction form;
     private volatile Code replacement;
 
@@ -34,8 +38,9 @@ public final class InterpretedCode extends Code {
     public synchronized void replace(Code code) {
         replacement = code;
         module.withdraw(body.index() - module.imported);
+        present = code.entry();
         if (entry != null) {
-            entry.setTarget(code.entry());
+            entry.setTarget(present);
         }
     }
 
@@ -102,13 +107,16 @@ public final class InterpretedCode extends Code {
     }
 
     @Override
-    public synchronized MethodHandle entry() {
-        if (entry == null) {
-            MethodHandle target = replacement != null
-                    ? replacement.entry()
-                    : StackBridge.of(type).typedEntry(this);
-            entry = new MutableCallSite(target);
+    public MethodHandle entry() {
+        MethodHandle known = present;
+        return known != null ? known : makeEntry();
+    }
+
+    private synchronized MethodHandle makeEntry() {
+        if (present == null) {
+            entry = new MutableCallSite(StackBridge.of(type).typedEntry(this));
+            present = entry.dynamicInvoker();
         }
-        return entry.dynamicInvoker();
+        return present;
     }
 }
