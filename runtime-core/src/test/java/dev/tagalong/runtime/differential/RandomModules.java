@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 
 /** Random valid modules, made by binaryen's {@code wasm-opt}. One seed always gives the same module. */
 final class RandomModules {
@@ -30,19 +29,7 @@ final class RandomModules {
 
     /** Whether {@code wasm-opt} is there. */
     static boolean available() {
-        try {
-            return new ProcessBuilder(PROGRAM, "--version")
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .waitFor()
-                    == 0;
-        } catch (IOException absent) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        return OuterProgram.available(PROGRAM);
     }
 
     /** Writes the module of a seed into a folder. */
@@ -60,17 +47,7 @@ final class RandomModules {
         }
         command.addAll(List.of("-o", output.toString()));
         Path log = folder.resolve("log-" + seed);
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
-        if (!process.waitFor(2, TimeUnit.MINUTES)) {
-            process.destroyForcibly();
-            throw new IOException("wasm-opt takes too long for seed " + seed);
-        }
-        if (process.exitValue() != 0) {
-            throw new IOException("wasm-opt failed for seed " + seed + ": " + Files.readString(log));
-        }
+        OuterProgram.run("wasm-opt for seed " + seed, command, log, 2);
         Files.delete(input);
         Files.delete(log);
         return output;

@@ -121,11 +121,7 @@ final class FunctionEmitter {
         Label begin = new Label();
         entry.visitLabel(begin);
         entry.visitLineNumber(Backtraces.NO_FRAME, begin);
-        int local = 0;
-        for (Type argument : Type.getArgumentTypes(descriptor)) {
-            entry.visitVarInsn(argument.getOpcode(ILOAD), local);
-            local += argument.getSize();
-        }
+        int local = InterpretedStub.loadArguments(entry, descriptor);
         entry.visitMethodInsn(INVOKESTATIC, className, ModuleClasses.upToTailName(body.index()), descriptor, false);
         entry.visitVarInsn(ALOAD, local - 2);
         entry.visitVarInsn(ILOAD, local - 1);

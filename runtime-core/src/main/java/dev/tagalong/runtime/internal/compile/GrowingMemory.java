@@ -16,7 +16,7 @@ public final class GrowingMemory {
     private GrowingMemory() {}
 
     private static PagedBytes paged(InstanceImpl instance) {
-        return instance.memories[0].paged();
+        return instance.memory0.paged();
     }
 
     /** Reads a byte. */

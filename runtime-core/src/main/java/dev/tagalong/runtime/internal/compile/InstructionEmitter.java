@@ -315,12 +315,15 @@ final class InstructionEmitter {
             stack.pop(1);
             int argument = locals.spill(kind, 3);
             locals.loadContext();
+            locals.loadContext();
+            mv.visitFieldInsn(GETFIELD, Names.CONTEXT, "top", "I");
             mv.push(i);
+            mv.visitInsn(IADD);
             mv.visitVarInsn(kind.load, argument);
             mv.visitMethodInsn(
                     INVOKESTATIC,
-                    Names.SUPPORT,
-                    "tailArgument",
+                    Names.STACK_BRIDGE,
+                    "put",
                     "(" + Names.CONTEXT_TYPE + "I" + kind.descriptor + ")V",
                     false);
         }

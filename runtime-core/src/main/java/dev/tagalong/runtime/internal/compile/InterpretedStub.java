@@ -15,6 +15,16 @@ final class InterpretedStub {
 
     private InterpretedStub() {}
 
+    /** Pushes all that a static method was called with; answers the first local after it. */
+    static int loadArguments(MethodVisitor method, String descriptor) {
+        int local = 0;
+        for (Type argument : Type.getArgumentTypes(descriptor)) {
+            method.visitVarInsn(argument.getOpcode(ILOAD), local);
+            local += argument.getSize();
+        }
+        return local;
+    }
+
     static byte[] write(int function, FunctionType type) {
         ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
         writer.visit(
@@ -22,11 +32,7 @@ final class InterpretedStub {
         String descriptor = FunctionEmitter.entryDescriptor(type);
         MethodVisitor method =
                 writer.visitMethod(ACC_PUBLIC | ACC_STATIC, ModuleClasses.methodName(function), descriptor, null, null);
-        int local = 0;
-        for (Type argument : Type.getArgumentTypes(descriptor)) {
-            method.visitVarInsn(argument.getOpcode(ILOAD), local);
-            local += argument.getSize();
-        }
+        loadArguments(method, descriptor);
         method.visitInvokeDynamicInsn("interpret", descriptor, Names.INTERPRET_BOOTSTRAP, function);
         method.visitInsn(Type.getReturnType(descriptor).getOpcode(IRETURN));
         method.visitMaxs(0, 0);

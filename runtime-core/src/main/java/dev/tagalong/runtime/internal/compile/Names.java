@@ -6,6 +6,7 @@ import dev.tagalong.runtime.internal.store.FunctionImpl;
 import dev.tagalong.runtime.internal.store.GlobalImpl;
 import dev.tagalong.runtime.internal.store.InstanceImpl;
 import dev.tagalong.runtime.internal.store.MemoryImpl;
+import dev.tagalong.runtime.internal.store.StackBridge;
 import dev.tagalong.runtime.internal.store.TableImpl;
 import java.lang.invoke.CallSite;
 import java.lang.invoke.MethodHandles;
@@ -17,6 +18,7 @@ import org.objectweb.asm.Type;
 /** Names of what generated code refers to. */
 final class Names {
 
+    static final String STACK_BRIDGE = Type.getInternalName(StackBridge.class);
     static final String SUPPORT = Type.getInternalName(Support.class);
     static final String GROWING_MEMORY = Type.getInternalName(GrowingMemory.class);
     static final String CONTEXT = Type.getInternalName(ExecutionContext.class);

@@ -3,7 +3,6 @@ package dev.tagalong.runtime.internal.compile;
 import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.TrapKind;
 import dev.tagalong.runtime.internal.store.Calls;
-import dev.tagalong.runtime.internal.store.ExecutionContext;
 import dev.tagalong.runtime.internal.store.FunctionImpl;
 import dev.tagalong.runtime.internal.store.IndirectCalls;
 import dev.tagalong.runtime.internal.store.InstanceImpl;
@@ -55,7 +54,7 @@ public final class Support {
 
     /**
      * {@code return_call}: the function that has it returns at once, and whoever called it calls the other one. The
-     * arguments wait on the value stack from its top on, see {@link #tailArgument}.
+     * arguments wait on the value stack from its top on, see {@link StackBridge#put}.
      */
     public static void beginTail(InstanceImpl instance, int function) {
         Calls.beginTail(instance.owner, instance.functions[function]);
@@ -64,31 +63,6 @@ public final class Support {
     /** {@code return_call_indirect}, as {@link #beginTail}. */
     public static void beginTailIndirect(int operand, InstanceImpl instance, int table, int type) {
         Calls.beginTail(instance.owner, IndirectCalls.resolve(instance, table, operand, type));
-    }
-
-    /** An argument of a tail call. */
-    public static void tailArgument(ExecutionContext context, int number, int value) {
-        context.stack[context.top + number] = value;
-    }
-
-    /** An argument of a tail call. */
-    public static void tailArgument(ExecutionContext context, int number, long value) {
-        context.stack[context.top + number] = value;
-    }
-
-    /** An argument of a tail call. */
-    public static void tailArgument(ExecutionContext context, int number, float value) {
-        context.stack[context.top + number] = Float.floatToRawIntBits(value);
-    }
-
-    /** An argument of a tail call. */
-    public static void tailArgument(ExecutionContext context, int number, double value) {
-        context.stack[context.top + number] = Double.doubleToRawLongBits(value);
-    }
-
-    /** An argument of a tail call. */
-    public static void tailArgument(ExecutionContext context, int number, Object value) {
-        context.references[context.top + number] = value;
     }
 
     /** After a function that may have ended in a tail call: makes that call, and those it ends in. */
@@ -101,39 +75,37 @@ public final class Support {
 
     /** As the other, with the result if there was no tail call. */
     public static int endTail(int result, InstanceImpl instance, int remaining) {
-        return instance.owner.tailCallee == null ? result : (int) tailResult(instance, remaining);
+        return instance.owner.tailCallee == null
+                ? result
+                : StackBridge.takeI(instance.owner, Calls.endTail(instance, remaining));
     }
 
     /** As the other, with the result if there was no tail call. */
     public static long endTail(long result, InstanceImpl instance, int remaining) {
-        return instance.owner.tailCallee == null ? result : tailResult(instance, remaining);
+        return instance.owner.tailCallee == null
+                ? result
+                : StackBridge.takeJ(instance.owner, Calls.endTail(instance, remaining));
     }
 
     /** As the other, with the result if there was no tail call. */
     public static float endTail(float result, InstanceImpl instance, int remaining) {
-        return instance.owner.tailCallee == null ? result : Float.intBitsToFloat((int) tailResult(instance, remaining));
+        return instance.owner.tailCallee == null
+                ? result
+                : StackBridge.takeF(instance.owner, Calls.endTail(instance, remaining));
     }
 
     /** As the other, with the result if there was no tail call. */
     public static double endTail(double result, InstanceImpl instance, int remaining) {
-        return instance.owner.tailCallee == null ? result : Double.longBitsToDouble(tailResult(instance, remaining));
+        return instance.owner.tailCallee == null
+                ? result
+                : StackBridge.takeD(instance.owner, Calls.endTail(instance, remaining));
     }
 
     /** As the other, with the result if there was no tail call. */
     public static Object endTail(Object result, InstanceImpl instance, int remaining) {
-        if (instance.owner.tailCallee == null) {
-            return result;
-        }
-        int at = Calls.endTail(instance, remaining);
-        Object[] references = instance.owner.references;
-        Object reference = references[at];
-        references[at] = null;
-        return reference;
-    }
-
-    private static long tailResult(InstanceImpl instance, int remaining) {
-        int at = Calls.endTail(instance, remaining);
-        return instance.owner.stack[at];
+        return instance.owner.tailCallee == null
+                ? result
+                : StackBridge.takeReference(instance.owner, Calls.endTail(instance, remaining));
     }
 
     // ---- memory

@@ -62,7 +62,7 @@ final class Interpreter {
     }
 
     private static byte[] memory(InstanceImpl instance) {
-        return instance.memories.length == 0 ? NO_MEMORY : instance.memories[0].bytes;
+        return instance.memory0 == null ? NO_MEMORY : instance.memory0.bytes;
     }
 
     private static int address(long base, int offset) {

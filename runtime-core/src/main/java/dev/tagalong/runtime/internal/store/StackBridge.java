@@ -235,43 +235,53 @@ public abstract class StackBridge {
         return base;
     }
 
-    static void put(ExecutionContext context, int slot, int value) {
+    /** Puts a value in a slot of the value stack. */
+    public static void put(ExecutionContext context, int slot, int value) {
         context.stack[slot] = value;
     }
 
-    static void put(ExecutionContext context, int slot, long value) {
+    /** Puts a value in a slot of the value stack. */
+    public static void put(ExecutionContext context, int slot, long value) {
         context.stack[slot] = value;
     }
 
-    static void put(ExecutionContext context, int slot, float value) {
+    /** Puts a value in a slot of the value stack. */
+    public static void put(ExecutionContext context, int slot, float value) {
         context.stack[slot] = Float.floatToRawIntBits(value);
     }
 
-    static void put(ExecutionContext context, int slot, double value) {
+    /** Puts a value in a slot of the value stack. */
+    public static void put(ExecutionContext context, int slot, double value) {
         context.stack[slot] = Double.doubleToRawLongBits(value);
     }
 
-    static void put(ExecutionContext context, int slot, Object value) {
+    /** Puts a value in a slot of the value stack. */
+    public static void put(ExecutionContext context, int slot, Object value) {
         context.references[slot] = value;
     }
 
-    static int takeI(ExecutionContext context, int slot) {
+    /** Takes a value from a slot of the value stack. */
+    public static int takeI(ExecutionContext context, int slot) {
         return (int) context.stack[slot];
     }
 
-    static long takeJ(ExecutionContext context, int slot) {
+    /** Takes a value from a slot of the value stack. */
+    public static long takeJ(ExecutionContext context, int slot) {
         return context.stack[slot];
     }
 
-    static float takeF(ExecutionContext context, int slot) {
+    /** Takes a value from a slot of the value stack. */
+    public static float takeF(ExecutionContext context, int slot) {
         return Float.intBitsToFloat((int) context.stack[slot]);
     }
 
-    static double takeD(ExecutionContext context, int slot) {
+    /** Takes a value from a slot of the value stack. */
+    public static double takeD(ExecutionContext context, int slot) {
         return Double.longBitsToDouble(context.stack[slot]);
     }
 
-    static Object takeReference(ExecutionContext context, int slot) {
+    /** Takes a value from a slot of the value stack. */
+    public static Object takeReference(ExecutionContext context, int slot) {
         Object value = context.references[slot];
         context.references[slot] = null;
         return value;
