@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A distribution of its own, unpacked where a user could: the path has spaces. */
+/** A distribution of its own. */
 final class Home {
 
     private final Path directory;
@@ -26,9 +26,13 @@ final class Home {
         }
     }
 
+    /** Unpacked where a user could: the path has spaces. */
     static Home in(Path parent) throws IOException {
+        return at(parent.resolve("a folder with 'spaces'"));
+    }
+
+    static Home at(Path to) throws IOException {
         Path from = Path.of(System.getProperty("tagalong.home"));
-        Path to = parent.resolve("a folder with 'spaces'");
         try (Stream<Path> files = Files.walk(from)) {
             files.filter(f -> !f.startsWith(from.resolve("data")))
                     .forEach(f -> copy(f, to.resolve(from.relativize(f).toString())));

@@ -1,0 +1,107 @@
+package dev.tagalong.itests.distribution;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.tagalong.itests.distribution.GuidePage.Block;
+import dev.tagalong.itests.distribution.GuidePage.Commands;
+import dev.tagalong.itests.distribution.GuidePage.Content;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Does what each page of the guide says, in an empty folder beside a fresh container whose path is in the variable
+ * {@code TAGALONG}; {@code TAGALONG_SOURCE} is that of the sources.
+ */
+@DisabledOnOs(OS.WINDOWS)
+class GuideIT {
+
+    private static final Path SOURCE = Path.of(System.getProperty("tagalong.source"));
+
+    @TempDir
+    Path folder;
+
+    @TestFactory
+    Stream<DynamicTest> pages() throws IOException {
+        List<Path> pages;
+        try (Stream<Path> files = Files.list(SOURCE.resolve("docs"))) {
+            pages = files.filter(f -> f.toString().endsWith(".md")).sorted().toList();
+        }
+        return pages.stream()
+                .map(p -> DynamicTest.dynamicTest(p.getFileName().toString(), () -> follow(GuidePage.read(p))));
+    }
+
+    private void follow(GuidePage page) throws IOException, InterruptedException {
+        Path work = Files.createDirectories(folder.resolve(page.name()).resolve("work"));
+        Path tools = Files.createDirectories(folder.resolve(page.name()).resolve("tools"));
+        for (String command : page.needs()) {
+            Optional<Path> found = find(command);
+            assumeTrue(found.isPresent(), page.name() + " is not tried: " + command + " is not installed");
+            if (!found.get().endsWith(command)) {
+                Files.createSymbolicLink(tools.resolve(command), found.get());
+            }
+        }
+        Home home = Home.at(folder.resolve(page.name()).resolve("tagalong"));
+        for (Block block : page.blocks()) {
+            String where = page.name() + ":" + block.line();
+            if (block instanceof Content content) {
+                Path file = work.resolve(content.file());
+                Files.createDirectories(file.getParent());
+                Files.writeString(file, content.text());
+            } else if (block instanceof Commands commands) {
+                type(where, commands, work, tools, home);
+            }
+        }
+    }
+
+    /** A command, also under the name that Debian gives it beside other versions. */
+    private static Optional<Path> find(String command) {
+        List<String> names =
+                Stream.of("", "-22", "-21", "-20", "-19").map(s -> command + s).toList();
+        return names.stream()
+                .flatMap(n -> Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                        .map(d -> Path.of(d, n)))
+                .filter(Files::isExecutable)
+                .findFirst();
+    }
+
+    private void type(String where, Commands commands, Path work, Path tools, Home home)
+            throws IOException, InterruptedException {
+        Path out = Files.createTempFile(folder, "out", null);
+        Path err = Files.createTempFile(folder, "err", null);
+        ProcessBuilder builder = new ProcessBuilder("bash", "-euo", "pipefail", "-c", commands.text())
+                .directory(work.toFile())
+                .redirectInput(new File("/dev/null"))
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
+        String java = System.getProperty("java.home");
+        builder.environment().put("JAVA_HOME", java);
+        builder.environment()
+                .merge("PATH", tools + File.pathSeparator + java + "/bin", (a, b) -> b + File.pathSeparator + a);
+        builder.environment().put("LC_ALL", "C.UTF-8");
+        builder.environment().put("TAGALONG", home.resolve("").toAbsolutePath().toString());
+        builder.environment().put("TAGALONG_SOURCE", SOURCE.toRealPath().toString());
+        Process process = builder.start();
+        try {
+            assertTrue(process.waitFor(5, TimeUnit.MINUTES), where + " does not end");
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
+        }
+        String said = where + "\n" + Files.readString(out) + Files.readString(err);
+        assertEquals(0, process.exitValue(), said);
+        assertTrue(commands.output() == null || GuidePage.matches(commands.output(), Files.readAllLines(out)), said);
+    }
+}
