@@ -1,12 +1,27 @@
 #!/bin/sh
-# Rebuilds ../../resources/wasm from these sources: a program that shares its memory, and libraries to be placed into it.
-# Debian: clang-22 lld-22. Links with wasm-ld directly, as ../build.sh does. With arguments FOLDER NAME... it puts these
-# modules there instead.
+# Rebuilds ../../resources/wasm from these sources: a program that shares its memory, and libraries to be placed into it; and
+# the same as LLVM 19 and 14 make them in its folders llvm19 and llvm14, with LLVM_VERSION set to one of these.
+# Debian: clang-22 lld-22, or of these versions. Links with wasm-ld directly, as ../build.sh does. With arguments
+# FOLDER NAME... it puts these modules there instead.
 set -eu
 cd "$(dirname "$0")"
 llvm=${LLVM_VERSION:-22}
 objects=$(mktemp -d)
 out=../../resources/wasm
+target=wasm32-unknown-unknown
+dynamic="--unresolved-symbols=import-dynamic"
+features=
+if [ "$llvm" != 22 ]; then
+    # As the default is since LLVM 20: there is no C library here, and so no memset.
+    features="-mbulk-memory -mmutable-globals"
+    out=$out/llvm$llvm
+    mkdir -p "$out"
+fi
+if [ "$llvm" = 14 ]; then
+    # It makes position-independent code for emscripten only.
+    target=wasm32-unknown-emscripten
+    dynamic="--allow-undefined --export-all"
+fi
 if [ $# -gt 0 ]; then
     folder=$1
     shift
@@ -14,24 +29,28 @@ if [ $# -gt 0 ]; then
 fi
 trap 'rm -rf "$objects"' EXIT
 
-compile="clang-$llvm --target=wasm32-unknown-unknown -std=c17 -O2 -Wall -Wextra -fno-builtin"
+compile="clang-$llvm --target=$target -std=c17 -O2 -Wall -Wextra -fno-builtin $features"
 
 # program NAME SOURCE FLAGS...
 program() {
     name=$1 source=$2
     shift 2
     $compile "$@" -c "$source" -o "$objects/$name.o"
-    "wasm-ld-$llvm" --no-entry --export-all --export-table --growable-table -z stack-size=16384 --strip-debug \
+    "wasm-ld-$llvm" --no-entry --export-all --export=__stack_pointer --export-table --growable-table -z stack-size=16384 --strip-debug \
         "$objects/$name.o" -o "$out/$name.wasm"
 }
 
-# pie NAME SOURCE FLAGS...: a position-independent program
+# pie NAME SOURCE NEEDS FLAGS...: a position-independent program
 pie() {
-    name=$1 source=$2
-    shift 2
+    name=$1 source=$2 needs=
+    for need in $3; do
+        needs="$needs $out/$need.wasm"
+    done
+    shift 3
     $compile -fPIC -fvisibility=default "$@" -c "$source" -o "$objects/$name.o"
+    # shellcheck disable=SC2086
     "wasm-ld-$llvm" -pie --experimental-pic --no-entry --export-all --import-memory --import-table \
-        --unresolved-symbols=import-dynamic --strip-debug "$objects/$name.o" -o "$out/$name.wasm"
+        $dynamic --strip-debug "$objects/$name.o" $needs -o "$out/$name.wasm"
 }
 
 # library NAME SOURCE NEEDS FLAGS...: NEEDS are libraries built before
@@ -43,13 +62,14 @@ library() {
     shift 3
     $compile -fPIC -fvisibility=default "$@" -c "$source" -o "$objects/$name.o"
     # shellcheck disable=SC2086
-    "wasm-ld-$llvm" -shared --experimental-pic --unresolved-symbols=import-dynamic --strip-debug \
+    "wasm-ld-$llvm" -shared --experimental-pic $dynamic --strip-debug \
         "$objects/$name.o" $needs -o "$out/$name.wasm"
 }
 
 program host host.c
 program spare host.c -DNO_ALLOCATOR
-pie anywhere host.c
+# Older ones write zeros out, and this program has a megabyte of them.
+[ "$llvm" != 22 ] || pie anywhere host.c ""
 library side side.c ""
 library plain side.c "" -DPLAIN
 
@@ -73,7 +93,9 @@ library rival1 rival.c "" -DWHO=1001
 library rival2 rival.c "" -DWHO=1002
 library wants wants.c ""
 library wantsdata wants.c "" -DDATA
+library betrays betrays.c ""
 library brings brings.c "" -DFACTOR=3
+library bringsplain brings.c "" -DFACTOR=3 -DPLAIN
 library wrongly wrongly.c ""
 library sidehosted hosted.c ""
 library nested nested.c ""
@@ -82,10 +104,36 @@ library ends ends.c "base"
 library endless endless.c ""
 library never endless.c "" -DWHEN=constructor
 
-"clang-$llvm" --target=wasm32-unknown-unknown -x c++ -std=c++17 -O1 -Wall -Wextra -fno-exceptions -fno-rtti \
-    -fno-threadsafe-statics -fPIC -fvisibility=default -c virtual.cc -o "$objects/virtual.o"
-"wasm-ld-$llvm" -shared --experimental-pic --unresolved-symbols=import-dynamic --strip-debug "$objects/virtual.o" \
-    -o "$out/virtual.wasm"
+# Two that need each other, with either as the program. The library that a program needs is linked before it.
+here="-DME=here -DYOU=there -DSEED=100 -DOTHER=500 -DLETTER='a'"
+there="-DME=there -DYOU=here -DSEED=500 -DOTHER=100 -DLETTER='k'"
+# shellcheck disable=SC2086
+{
+    library there pair.c "" $there
+    library here pair.c "there" $here
+    library there pair.c "here" $there
+    library therealone pair.c "" $there
+    library herealone pair.c "" $here
+    pie programhere pair.c "therealone" $here -DPROGRAM
+    pie programthere pair.c "herealone" $there -DPROGRAM
+}
+
+# cxx NAME NEEDS: a library of C++, from NAME.cc
+cxx() {
+    name=$1 needs=
+    for need in $2; do
+        needs="$needs $out/$need.wasm"
+    done
+    # shellcheck disable=SC2086
+    "clang-$llvm" --target="$target" -x c++ -std=c++17 -O1 -fsized-deallocation -Wall -Wextra -fno-exceptions -fno-rtti \
+        -fno-threadsafe-statics $features -fPIC -fvisibility=default -c "$name.cc" -o "$objects/$name.o"
+    # shellcheck disable=SC2086
+    "wasm-ld-$llvm" -shared --experimental-pic $dynamic --strip-debug "$objects/$name.o" $needs -o "$out/$name.wasm"
+}
+
+cxx virtual ""
+cxx shapes ""
+cxx squares "shapes"
 
 for name; do
     cp "$out/$name.wasm" "$folder"

@@ -33,6 +33,9 @@ public final class DylinkReader {
 
     private static final int LARGEST_ALIGNMENT = 31;
 
+    /** Magic number and version, the section's id, and the lengths of section and name in up to five bytes each. */
+    private static final int LARGEST_PREFIX = 8 + 1 + 5 + 5;
+
     private long memorySize;
     private int memoryAlignment;
     private long tableSize;
@@ -59,10 +62,20 @@ public final class DylinkReader {
                 throw new SectionBytes(sections.get(1)).wrong("the section is there twice");
             }
             if (!sections.isEmpty()) {
+                expectFirst(module, sections.get(0));
                 return Optional.of(new DylinkReader().read(sections.get(0)));
             }
         }
         return Optional.empty();
+    }
+
+    /** Both have to come before all other sections: who reads a file needs to know early how to read the rest. */
+    private static void expectFirst(Module module, Module.CustomSection section) {
+        boolean later = section.offset() > LARGEST_PREFIX + section.name().length()
+                || !module.customSections().get(0).equals(section);
+        if (later) {
+            throw new SectionBytes(section).wrong("it is not the module's first section");
+        }
     }
 
     private Dylink read(Module.CustomSection section) {

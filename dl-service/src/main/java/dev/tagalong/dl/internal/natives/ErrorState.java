@@ -4,16 +4,19 @@ import dev.tagalong.runtime.Instance;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What {@code dlerror} has to say to one instance: the text of the last failure, until it is asked for. Used only by the
- * thread that runs the instance.
+ * What {@code dlerror} has to say to one program: the text of the last failure, until it is asked for. Used only by the thread
+ * that runs the program. What POSIX calls a thread is the program itself here, whichever Java threads carry its calls.
  */
 final class ErrorState {
+
+    /** A text may name all that is missing, and names can be long; it takes its place in the program's memory. */
+    private static final int LONGEST = 16_384;
 
     private final TextBuffer buffer = new TextBuffer();
     private String last;
 
     void set(String text) {
-        last = text;
+        last = text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
     }
 
     /** The address of the last failure's text in the instance's memory, once; 0 if there was none since. */

@@ -106,12 +106,16 @@ final class Offers {
     }
 
     /**
-     * The best module for a request: of those that can be opened the highest version, then the lowest bundle id.
+     * The best module for a request: of those that can be opened the highest version, then the lowest bundle id. If none has
+     * the name, and that is a path, its last part is the name.
      *
      * @throws DlException if there is none, or only broken ones
      */
     LibraryEntry find(LibraryRequest request) {
         SortedSet<LibraryEntry> candidates = byName.get(request.name());
+        if (candidates == null) {
+            candidates = byName.get(fileName(request.name()));
+        }
         if (candidates == null) {
             throw new DlException("no bundle offers a module named " + Texts.quote(request.name()) + suggestions());
         }
@@ -138,7 +142,8 @@ final class Offers {
      * @throws DlException if there is none
      */
     LibraryEntry need(ModuleOffer by, String name) {
-        Long wired = by.provider().wires().get(name);
+        Map<String, Long> wires = by.provider().wires();
+        Long wired = wires.getOrDefault(name, wires.get(fileName(name)));
         LibraryEntry chosen = offered(wired == null ? by.provider().id() : wired, name);
         if (chosen != null) {
             return chosen;
@@ -153,7 +158,7 @@ final class Offers {
     /** What a bundle offers under a name, or {@code null}. */
     private LibraryEntry offered(long bundle, String name) {
         for (LibraryEntry entry : byBundle.getOrDefault(bundle, List.of())) {
-            if (entry.offer.name().equals(name)) {
+            if (entry.offer.name().equals(name) || entry.offer.name().equals(fileName(name))) {
                 if (entry.offer.module() == null) {
                     throw broken(entry);
                 }
@@ -161,6 +166,11 @@ final class Offers {
             }
         }
         return null;
+    }
+
+    /** The last part of a path: a module may be asked for as a file of some folder, but bundles have none. */
+    private static String fileName(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
     }
 
     private static DlException broken(LibraryEntry entry) {

@@ -42,6 +42,11 @@ final class ProgramSurroundings implements Surroundings {
     }
 
     @Override
+    public Function host(String module, String name) {
+        return binder.host(program.entry.offer, module, name);
+    }
+
+    @Override
     public Isolated isolated(String symbol) {
         List<Handle> global;
         synchronized (books.lock) {

@@ -93,7 +93,7 @@ final class Binder {
     }
 
     private void data(Image image, ImportType wanted) {
-        Definition found = space.find(wanted.name(), image);
+        Definition found = space.symbols().find(wanted.name(), image);
         if (found == null && !weak(image, wanted) && !space.defines(wanted.name())) {
             throw new DlException("undefined symbol: " + wanted.name() + " (data)");
         }
@@ -104,7 +104,7 @@ final class Binder {
     }
 
     private void pointer(Image image, ImportType wanted) {
-        Definition found = space.findFunction(image, wanted.name());
+        Definition found = space.symbols().findFunction(image, wanted.name());
         if (found == null && now && !weak(image, wanted)) {
             throw new DlException("undefined symbol: " + wanted.name() + " (function pointer)");
         }
@@ -115,12 +115,12 @@ final class Binder {
     }
 
     private Definition function(Image image, ImportType wanted, ExternalType.Func func) {
-        Definition found = space.findFunction(image, wanted.name());
+        Definition found = space.symbols().findFunction(image, wanted.name());
         if (found == null) {
             if (now && !weak(image, wanted)) {
                 throw new DlException("undefined symbol: " + wanted.name() + " " + func.type());
             }
-            space.checkStub(wanted.name(), func.type());
+            LateBindings.checkStub(wanted.name(), func.type());
             return null;
         }
         if (!found.isFunction()) {
@@ -160,7 +160,7 @@ final class Binder {
     }
 
     private Definition other(Image image, ImportType wanted) {
-        Definition host = space.host(image, wanted.module(), wanted.name());
+        Definition host = space.symbols().host(image, wanted.module(), wanted.name());
         if (host == null || !(wanted.type() instanceof ExternalType.Func func)) {
             throw new DlException("import " + wanted + " is missing: no service provides it");
         }

@@ -145,6 +145,11 @@ final class Image {
         return instance.export(name) instanceof Function function && function.type() == type ? function : null;
     }
 
+    /** Whether it needs one of these or is bound to one. */
+    boolean dependsOnOneOf(Set<Image> images) {
+        return needs.stream().anyMatch(images::contains) || bound.stream().anyMatch(images::contains);
+    }
+
     /** Itself and all that it needs, breadth first. */
     List<Image> tree() {
         Set<Image> tree = new LinkedHashSet<>(List.of(this));

@@ -52,10 +52,12 @@ final class ImageImports implements Imports {
             }
             if (exported.image().instance == null) {
                 // It needs this one as this one needs it.
-                return space.stub(image, wanted, func.type());
+                return space.late().stub(image, wanted, func.type());
             }
         }
-        return definition == null ? space.stub(image, wanted, func.type()) : space.function(definition, image);
+        return definition == null
+                ? space.late().stub(image, wanted, func.type())
+                : space.symbols().function(definition, image);
     }
 
     private Global cell(boolean function, String symbol) {

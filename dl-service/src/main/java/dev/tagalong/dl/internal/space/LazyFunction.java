@@ -68,7 +68,7 @@ final class LazyFunction {
     }
 
     private MethodHandle bind(Instance caller) {
-        MethodHandle found = Member.spaceOf(caller).bindLate(caller, this).handle();
+        MethodHandle found = Member.spaceOf(caller).late().bind(caller, this).handle();
         site.setTarget(MethodHandles.dropArguments(found, 0, Instance.class));
         return found;
     }

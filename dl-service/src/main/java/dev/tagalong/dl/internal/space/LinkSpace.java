@@ -8,14 +8,12 @@ import dev.tagalong.runtime.Instance;
 import dev.tagalong.runtime.ProcessEnvironment;
 import dev.tagalong.runtime.Table;
 import dev.tagalong.runtime.Trap;
-import dev.tagalong.runtime.TrapKind;
 import dev.tagalong.runtime.spi.Linkage;
-import dev.tagalong.runtime.type.FunctionType;
-import dev.tagalong.runtime.type.ImportType;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -40,19 +38,17 @@ public final class LinkSpace {
      */
     public record Mode(boolean noLoad, boolean noDelete, boolean global, boolean now, boolean deep) {}
 
-    /** A function pointer that leads nowhere yet. */
-    private record Pending(Image image, String symbol) {}
-
     private final Engine engine;
     private final Surroundings surroundings;
     private final Image program;
     private final Scope scope;
+    private final Symbols symbols;
+    private final LateBindings late;
     private final Residents residents;
     private final Loader loader;
     private final Unloader unloader;
     private final Map<SharedObject, Image> images = new LinkedHashMap<>();
     private final Map<Integer, Image> handles = new HashMap<>();
-    private final Map<Integer, Pending> pending = new HashMap<>();
 
     private Ports ports;
     private SlotTable slots;
@@ -66,10 +62,12 @@ public final class LinkSpace {
         this.surroundings = surroundings;
         this.program = program;
         this.scope = new Scope(surroundings);
+        this.symbols = new Symbols(this);
+        this.late = new LateBindings(this);
         this.residents = new Residents(program.label);
         this.loader = new Loader(this);
         this.unloader = new Unloader(this);
-        scope.publish(program);
+        scope.publish(List.of(program));
     }
 
     /**
@@ -145,25 +143,24 @@ public final class LinkSpace {
         } else if (image.state == Image.State.CLOSING) {
             throw new DlException(object.label() + " is being closed");
         }
-        if (image.handle == null) {
-            image.handle = assign(image);
-        }
+        name(image);
         image.opens++;
         image.pinned |= mode.noDelete();
         if (mode.global()) {
-            image.tree().forEach(scope::publish);
+            scope.publish(image.tree());
         }
         return image.handle.id();
     }
 
-    private Handle assign(Image image) {
-        try {
-            Handle handle = surroundings.assign("library " + image.label + " in " + label());
-            handles.put(handle.id(), image);
-            return handle;
-        } catch (DlException e) {
-            unloader.collect();
-            throw e;
+    /**
+     * Gives an image a handle if it has none.
+     *
+     * @throws DlException if all ids are in use
+     */
+    void name(Image image) {
+        if (image.handle == null) {
+            image.handle = surroundings.assign("library " + image.label + " in " + label());
+            handles.put(image.handle.id(), image);
         }
     }
 
@@ -217,15 +214,20 @@ public final class LinkSpace {
         if (found == null) {
             throw new DlException("undefined symbol: '" + symbol + "' in " + describe(handle));
         }
-        return value(found);
+        return symbols.value(found);
     }
 
     private Definition lookUp(Instance caller, int handle, String symbol) {
         return switch (handle) {
-            case RTLD_DEFAULT -> scope.find(symbol, of(caller));
+            case RTLD_DEFAULT -> anywhere(symbol, of(caller));
             case RTLD_NEXT -> scope.findAfter(symbol, of(caller));
             default -> Scope.find(symbol, handles.get(handle).tree());
         };
+    }
+
+    private Definition anywhere(String symbol, Image caller) {
+        Definition found = scope.find(symbol, caller);
+        return found != null ? found : symbols.host(caller, Binder.ENV, symbol);
     }
 
     private String describe(int handle) {
@@ -287,32 +289,6 @@ public final class LinkSpace {
         program.unbind();
     }
 
-    /** The number by which code knows a symbol. */
-    int value(Definition definition) {
-        if (definition instanceof Definition.Tagged tagged) {
-            return tagged.taggedIndex();
-        }
-        if (definition instanceof Definition.Host host) {
-            return slot(host.function(), host.image());
-        }
-        Definition.Exported exported = (Definition.Exported) definition;
-        if (exported.image().instance == null) {
-            throw new DlException(exported.image().label + " is still being loaded");
-        }
-        return definition.isFunction()
-                ? slot(exported.function(), exported.image())
-                : exported.image().address(exported.symbol());
-    }
-
-    private int slot(Function function, Image definedBy) {
-        int slot = slots.find(function);
-        if (slot < 0) {
-            slot = takeSlots(definedBy, 1, 1);
-            slots.put(slot, function);
-        }
-        return slot;
-    }
-
     /** Takes slots for an image. */
     int takeSlots(Image image, long count, long alignment) {
         SlotTable.Range range = slots.take(count, alignment);
@@ -324,107 +300,13 @@ public final class LinkSpace {
         return range.from();
     }
 
-    /** What a symbol is for an image, or {@code null}. */
-    Definition find(String symbol, Image image) {
-        return scope.find(symbol, image);
-    }
-
-    /** What an image finds as a function, or as what is not one, or {@code null}. */
-    Definition findFunction(Image image, String symbol) {
-        Function exit = image.object == null ? null : Exits.of(engine, image, symbol);
-        if (exit != null) {
-            return new Definition.Host(exit, image);
-        }
-        Definition found = scope.find(symbol, image);
-        return found != null ? found : host(image, Binder.ENV, symbol);
-    }
-
-    /** A function of the host, or {@code null}. */
-    Definition host(Image image, String module, String name) {
-        Function function = image.object == null ? null : image.object.host(module, name);
-        return function == null ? null : new Definition.Host(function, program);
-    }
-
-    /** Reserves a slot for a function pointer whose function is not there yet. */
-    int pend(Image image, String symbol) {
-        int slot = takeSlots(image, 1, 1);
-        pending.put(slot, new Pending(image, symbol));
-        return slot;
-    }
-
-    /** Forgets what slots of an image were waiting for. */
-    void forgetPending(Image image) {
-        pending.values().removeIf(p -> p.image() == image);
-    }
-
     /**
-     * The function that a call through an empty slot reaches: one that has come since the slot was reserved for it.
+     * The function that a call through an empty slot reaches.
      *
      * @throws Trap that says what the slot is
      */
     public Function vacant(Table table, int slot) {
-        Pending wanted = table == ports.table() ? pending.get(slot) : null;
-        if (wanted == null) {
-            throw new Trap(TrapKind.UNINITIALIZED_ELEMENT, Integer.toString(slot) + slots.epitaph(slot));
-        }
-        Definition found = findFunction(wanted.image(), wanted.symbol());
-        if (found == null || !found.isFunction()) {
-            throw new Trap(
-                    TrapKind.UNINITIALIZED_ELEMENT,
-                    slot + ", undefined symbol: " + wanted.symbol() + ", wanted by " + wanted.image().label);
-        }
-        Function function = function(found, wanted.image());
-        pending.remove(slot);
-        if (slots.find(function) < 0) {
-            slots.put(slot, function);
-        } else {
-            ports.table().set(slot, function);
-        }
-        return function;
-    }
-
-    /** The function of a definition; the image that asks depends on the one that has it. */
-    Function function(Definition definition, Image wantedBy) {
-        if (definition instanceof Definition.Exported exported) {
-            if (exported.image() != program && exported.image() != wantedBy) {
-                wantedBy.bound.add(exported.image());
-            }
-            return exported.function();
-        }
-        return definition instanceof Definition.Host host
-                ? host.function()
-                : IsolatedCall.of(engine, (Definition.Tagged) definition);
-    }
-
-    /** Whether a function can be stood in for by a stub. */
-    void checkStub(String symbol, FunctionType type) {
-        if (!LazyFunction.possible(type)) {
-            throw new DlException(
-                    "undefined symbol: " + symbol + " " + type + ", of a type that cannot be bound later");
-        }
-    }
-
-    /** A stub for a function that is not there yet. */
-    Function stub(Image image, ImportType wanted, FunctionType type) {
-        LazyFunction stub = new LazyFunction(engine, wanted.name(), type);
-        image.stubs.add(stub);
-        return stub.function();
-    }
-
-    /** The function that a stub stands for, which {@code caller} has called. */
-    Function bindLate(Instance caller, LazyFunction stub) {
-        Image image = of(caller);
-        Definition found = findFunction(image, stub.symbol);
-        String wanted = ": " + stub.symbol + " " + stub.type + ", wanted by " + image.label;
-        if (found == null || !found.isFunction()) {
-            throw new Trap(TrapKind.UNDEFINED_ELEMENT, "undefined symbol" + wanted);
-        }
-        if (found.functionType() != stub.type) {
-            throw new Trap(
-                    TrapKind.INDIRECT_CALL_TYPE_MISMATCH,
-                    "symbol" + wanted + ", has type " + found.functionType() + " in " + found.describe());
-        }
-        return function(found, image);
+        return late.vacant(table, slot);
     }
 
     /** Whether the linker itself defines a symbol. */
@@ -472,6 +354,14 @@ public final class LinkSpace {
 
     Scope scope() {
         return scope;
+    }
+
+    Symbols symbols() {
+        return symbols;
+    }
+
+    LateBindings late() {
+        return late;
     }
 
     Loader loader() {

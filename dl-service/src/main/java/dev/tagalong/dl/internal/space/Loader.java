@@ -8,8 +8,11 @@ import dev.tagalong.runtime.Instance;
 import dev.tagalong.runtime.InstanceOptions;
 import dev.tagalong.runtime.LinkException;
 import dev.tagalong.runtime.type.ImportType;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
@@ -22,7 +25,9 @@ final class Loader {
 
     private static final String APPLY_RELOCATIONS = "__wasm_apply_data_relocs";
     private static final String INITIALIZE_TLS = "__wasm_init_tls";
-    private static final List<String> CONSTRUCTORS = List.of("_initialize", "__wasm_call_ctors");
+
+    /** The last is emscripten's of before the section dylink.0. */
+    private static final List<String> CONSTRUCTORS = List.of("_initialize", "__wasm_call_ctors", "__post_instantiate");
 
     private static final String ENTRY = "_start";
 
@@ -40,13 +45,16 @@ final class Loader {
      */
     Image load(SharedObject object, LinkSpace.Mode mode) {
         List<Image> fresh = new ArrayList<>();
+        List<Image> published = List.of();
         boolean done = false;
         try {
-            Image root = find(object, null, fresh);
+            Image root = enter(object, null);
+            findNeeds(root, fresh);
             root.deep = mode.deep();
             link(fresh, mode.now());
+            space.name(root);
             if (mode.global()) {
-                root.tree().forEach(space.scope()::publish);
+                published = space.scope().publish(root.tree());
             }
             fresh.forEach(this::construct);
             fresh.forEach(image -> image.state = Image.State.READY);
@@ -54,6 +62,7 @@ final class Loader {
             return root;
         } finally {
             if (!done) {
+                published.forEach(space.scope()::withdraw);
                 space.unloader().undo(fresh);
             }
         }
@@ -67,7 +76,7 @@ final class Loader {
         try {
             space.add(program);
             findNeeds(program, fresh);
-            program.tree().forEach(space.scope()::publish);
+            space.scope().publish(program.tree());
             Map<Image, Map<ImportType, Definition>> bound = bind(fresh, true);
             startup.layOut(fresh);
             startup.instantiate(program, new ImageImports(space, program, bound.get(program)));
@@ -84,29 +93,50 @@ final class Loader {
         }
     }
 
-    private Image find(SharedObject object, Image root, List<Image> fresh) {
+    /** The image of a module that is loaded, or {@code null}. */
+    private Image present(SharedObject object) {
         Image loaded = space.image(object);
-        if (loaded != null) {
-            if (loaded.state == Image.State.CLOSING) {
-                throw new DlException(object.label() + " is being closed");
-            }
-            return loaded;
+        if (loaded != null && loaded.state == Image.State.CLOSING) {
+            throw new DlException(object.label() + " is being closed");
         }
+        return loaded;
+    }
+
+    private Image enter(SharedObject object, Image root) {
         Image image = new Image(object, object.symbols());
         image.root = root == null ? image : root;
         space.residents().enter(image);
         space.add(image);
-        findNeeds(image, fresh);
         return image;
     }
 
-    private void findNeeds(Image image, List<Image> fresh) {
+    /** An image on the way from the root, and what is left to find of its needs. */
+    private record Visit(Image image, Iterator<String> needs) {
+        Visit(Image image) {
+            this(image, image.dylink.needed().iterator());
+        }
+    }
+
+    /** Depth first; with a list of its own instead of recursion, as chains may be long. */
+    private void findNeeds(Image root, List<Image> fresh) {
+        Deque<Visit> path = new ArrayDeque<>(List.of(new Visit(root)));
         try {
-            for (String name : image.dylink.needed()) {
-                image.needs.add(find(need(image.object, name), image.root, fresh));
+            while (!path.isEmpty()) {
+                Visit visit = path.element();
+                if (!visit.needs().hasNext()) {
+                    fresh.add(path.remove().image());
+                    continue;
+                }
+                SharedObject object = need(visit.image().object, visit.needs().next());
+                Image need = present(object);
+                if (need == null) {
+                    need = enter(object, root);
+                    path.push(new Visit(need));
+                }
+                visit.image().needs.add(need);
             }
         } finally {
-            fresh.add(image);
+            path.forEach(visit -> fresh.add(visit.image()));
         }
     }
 
@@ -135,7 +165,7 @@ final class Loader {
     }
 
     private void complete(List<Image> fresh) {
-        fresh.forEach(image -> image.slots.forEach(space.slots()::note));
+        fresh.forEach(image -> image.slots.forEach(range -> space.slots().note(range, image.instance)));
         fresh.forEach(this::placeThreadData);
         fresh.forEach(this::fill);
         fresh.forEach(this::relocate);
@@ -208,29 +238,21 @@ final class Loader {
     }
 
     private int pointer(Image image, String symbol) {
-        Definition found = space.findFunction(image, symbol);
+        Definition found = space.symbols().findFunction(image, symbol);
         if (found == null) {
-            return Binder.weak(image, symbol) ? 0 : space.pend(image, symbol);
+            return Binder.weak(image, symbol) ? 0 : space.late().pend(image, symbol);
         }
-        depend(image, found);
-        return space.value(found);
+        space.symbols().depend(image, found);
+        return space.symbols().value(found);
     }
 
     private int address(Image image, String symbol) {
-        Definition found = space.find(symbol, image);
+        Definition found = space.symbols().find(symbol, image);
         if (found == null) {
             return space.defined(symbol);
         }
-        depend(image, found);
-        return space.value(found);
-    }
-
-    private void depend(Image image, Definition found) {
-        if (found instanceof Definition.Exported exported
-                && exported.image() != image
-                && exported.image() != space.program()) {
-            image.bound.add(exported.image());
-        }
+        space.symbols().depend(image, found);
+        return space.symbols().value(found);
     }
 
     /** Linkers of version 14 relocate in the start function, before there was anything in the cells: hence once more. */

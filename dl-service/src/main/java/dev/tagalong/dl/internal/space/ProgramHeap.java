@@ -6,6 +6,7 @@ import dev.tagalong.runtime.Instance;
 import dev.tagalong.runtime.Memory;
 import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.type.FunctionType;
+import dev.tagalong.runtime.type.MemoryType;
 import dev.tagalong.runtime.type.ValueType;
 import java.util.List;
 
@@ -14,6 +15,9 @@ final class ProgramHeap implements Heap {
 
     private static final FunctionType MALLOC = FunctionType.of(List.of(ValueType.I32), List.of(ValueType.I32));
     private static final FunctionType FREE = FunctionType.of(List.of(ValueType.I32), List.of());
+
+    /** What a 32-bit argument can say. */
+    private static final long LARGEST = 0xFFFF_FFFFL;
 
     private final Memory memory;
     private final Function malloc;
@@ -37,7 +41,8 @@ final class ProgramHeap implements Heap {
 
     @Override
     public long take(long size) {
-        if (size > memory.type().pages().maximum().orElse(1L << 16) << 16) {
+        if (size > memory.type().pages().maximum().orElse(MemoryType.MAX_PAGES) * (long) MemoryType.PAGE_SIZE
+                || size > LARGEST) {
             return 0;
         }
         long address;

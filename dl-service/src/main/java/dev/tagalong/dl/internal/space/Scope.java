@@ -22,12 +22,17 @@ final class Scope {
         this.surroundings = surroundings;
     }
 
-    /** Lets everybody find an image's symbols from now on. */
-    void publish(Image image) {
-        if (!image.global) {
-            image.global = true;
-            global.add(image);
+    /** Lets everybody find these images' symbols from now on; those whose symbols were not found by everybody before. */
+    List<Image> publish(Collection<Image> images) {
+        List<Image> fresh = new ArrayList<>();
+        for (Image image : images) {
+            if (!image.global) {
+                image.global = true;
+                global.add(image);
+                fresh.add(image);
+            }
         }
+        return fresh;
     }
 
     /** Takes an image out. */
@@ -47,6 +52,10 @@ final class Scope {
             scope.addAll(image.root.tree());
         }
         scope.addAll(image.tree());
+        if (image.state != Image.State.CLOSING) {
+            // What is on its way out serves only those that go with it.
+            scope.removeIf(other -> other.state == Image.State.CLOSING);
+        }
         return scope;
     }
 

@@ -49,18 +49,18 @@ final class SlotTable {
     /** The slots of a table, of which those from {@code firstFree} on are to be given out. */
     SlotTable(Table table, int firstFree) {
         this.table = table;
-        noteRange(0, firstFree);
+        for (int slot = 0; slot < firstFree; slot++) {
+            if (table.get(slot) instanceof Function function) {
+                canonical.putIfAbsent(function, slot);
+            }
+        }
         addFree(new Range(firstFree, table.size() - firstFree));
     }
 
-    /** Takes note of the functions that a module has itself put into slots. */
-    void note(Range range) {
-        noteRange(range.from(), range.end());
-    }
-
-    private void noteRange(int from, int end) {
-        for (int slot = from; slot < end; slot++) {
-            if (table.get(slot) instanceof Function function) {
+    /** Takes note of the functions of its own that an instance has itself put into slots. */
+    void note(Range range, Instance instance) {
+        for (int slot = range.from(); slot < range.end(); slot++) {
+            if (table.get(slot) instanceof Function function && function.owner() == instance) {
                 canonical.putIfAbsent(function, slot);
             }
         }

@@ -24,6 +24,14 @@ public interface Surroundings {
     /** Takes a handle back. */
     void release(Handle handle, String reason);
 
+    /**
+     * The host function that the program is granted under an import's names, of whatever type.
+     *
+     * @return {@code null} if there is none
+     * @throws DlException if there is one that it may not use
+     */
+    Function host(String module, String name);
+
     /** A function of the isolated libraries that the program has opened with RTLD_GLOBAL, or {@code null}. */
     Isolated isolated(String symbol);
 

@@ -19,6 +19,16 @@ public final class SymbolTable {
     private static final Set<String> FOR_THE_LOADER = Set.of(
             "_initialize",
             "_start",
+            "__wasm_apply_data_relocs",
+            "__wasm_apply_global_relocs",
+            "__wasm_apply_global_tls_relocs",
+            "__wasm_apply_tls_relocs",
+            "__wasm_call_ctors",
+            "__wasm_call_dtors",
+            "__wasm_init_memory",
+            "__wasm_init_memory_flag",
+            "__wasm_init_tls",
+            "__wasm_start",
             "__dso_handle",
             "__memory_base",
             "__table_base",
@@ -32,8 +42,6 @@ public final class SymbolTable {
             "__stop_em_asm",
             "__start_em_js",
             "__stop_em_js");
-
-    private static final String LINKERS_OWN = "__wasm_";
 
     private final Map<String, ExternalType> symbols = new HashMap<>();
 
@@ -52,7 +60,7 @@ public final class SymbolTable {
     }
 
     private static boolean isSymbol(ExportType export) {
-        if (FOR_THE_LOADER.contains(export.name()) || export.name().startsWith(LINKERS_OWN)) {
+        if (FOR_THE_LOADER.contains(export.name())) {
             return false;
         }
         return export.type() instanceof ExternalType.Func

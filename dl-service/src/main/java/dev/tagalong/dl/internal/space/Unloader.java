@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -50,10 +51,25 @@ final class Unloader {
         failure.report();
     }
 
-    /** Takes back what was loaded only now: a constructor that ran has its destructors run. */
+    /**
+     * Takes back what was loaded only now, and what a constructor of it has loaded that is bound to it. A constructor that
+     * ran has its destructors run.
+     */
     void undo(List<Image> fresh) {
+        Set<Image> dead = new LinkedHashSet<>(fresh);
+        List<Image> later = new ArrayList<>(space.images());
+        later.subList(
+                        0,
+                        later.stream()
+                                .takeWhile(i -> !dead.contains(i))
+                                .toList()
+                                .size())
+                .clear();
+        while (later.removeIf(image -> image.dependsOnOneOf(dead) && dead.add(image))) {
+            // Who depends on these goes, too.
+        }
         // What fails on the way back is not what made it fail.
-        unload(fresh, new Failure());
+        unload(List.copyOf(dead), new Failure());
     }
 
     /**
@@ -137,7 +153,7 @@ final class Unloader {
         image.state = Image.State.GONE;
         space.drop(image);
         space.scope().withdraw(image);
-        space.forgetPending(image);
+        space.late().forget(image);
         image.slots.forEach(range -> space.slots().giveBack(range, image.label));
         if (image.instance != null) {
             space.slots().forget(image.instance);
@@ -151,6 +167,11 @@ final class Unloader {
         }
         image.blocks.clear();
         space.remove(image);
+        for (Image other : space.images()) {
+            if (other.root == image) {
+                other.root = other;
+            }
+        }
         space.residents().leave(image);
     }
 

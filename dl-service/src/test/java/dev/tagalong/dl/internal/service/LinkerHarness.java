@@ -107,6 +107,11 @@ abstract class LinkerHarness {
         return bundle;
     }
 
+    /** A module that tests name by its file. */
+    byte[] binary(String file) {
+        return Wasm.binary(file);
+    }
+
     final void offer(long bundle, List<ModuleOffer> offers) {
         libraries.add(bundle, offers);
     }
@@ -116,7 +121,7 @@ abstract class LinkerHarness {
                 new Provider(bundle, "bundle" + bundle, null),
                 name,
                 Version.valueOf(version),
-                engine.load(name, Wasm.binary(file)));
+                engine.load(name, binary(file)));
     }
 
     /** Replaces what a bundle offers, as an update does. */

@@ -74,6 +74,35 @@ class NeedsTest extends LinkerHarness {
     }
 
     @Test
+    void localLibrariesShareWhatBothNeed() {
+        SharingHost host = host("left.wasm", "right.wasm", "base.wasm");
+        int left = host.open("left.wasm", RTLD_NOW);
+        int right = host.open("right.wasm", RTLD_NOW);
+        assertEquals("abc", host.log());
+        assertEquals(host.symbol(left, "base_value"), host.symbol(right, "base_value"));
+        for (String symbol : List.of("left_add", "right_add", "base_add", "base_value")) {
+            assertEquals(0, host.trySymbol(0, symbol));
+        }
+        assertEquals(0, host.close(left));
+        assertEquals(12, host.call(right, "right_add", 10));
+        assertEquals(0, host.close(right));
+        assertEquals("abcBCA", host.log());
+    }
+
+    @Test
+    void pathsLeadToFileNames() {
+        SharingHost host = host("base.wasm", "side.wasm");
+        int base = host.open("base.wasm");
+        for (String path : List.of("./base.wasm", "././base.wasm", "/usr/lib/base.wasm", "lib/../base.wasm")) {
+            assertEquals(base, host.open(path), path);
+        }
+        offer(90, List.of(module(90, "a/base.wasm", "1", "base.wasm")));
+        assertNotEquals(base, host.open("a/base.wasm"), "another library");
+        assertEquals(base, host.open("b/base.wasm"));
+        assertSays(host.refused("/lib/none.wasm", RTLD_NOW), "no bundle offers", "'/lib/none.wasm'");
+    }
+
+    @Test
     void aNeedThatIsMissing() {
         SharingHost host = host("top.wasm", "left.wasm", "base.wasm");
         host.refused("no.wasm", RTLD_NOW);
@@ -124,7 +153,7 @@ class NeedsTest extends LinkerHarness {
                 new Provider(bundle, "bundle" + bundle, null, wires),
                 file,
                 Version.valueOf("1"),
-                engine.load(file, Wasm.binary(file)));
+                engine.load(file, binary(file)));
     }
 
     @Test

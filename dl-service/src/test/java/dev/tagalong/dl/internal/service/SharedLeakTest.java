@@ -89,6 +89,17 @@ class SharedLeakTest extends LinkerHarness {
     }
 
     @Test
+    void whoeverWasFirstIsCollected() throws Exception {
+        SharingHost host = host("right.wasm", "base.wasm");
+        int right = host.open("right.wasm");
+        int base = host.open("base.wasm");
+        WeakReference<Object> instance = instance(host, "right.wasm");
+        host.close(right);
+        awaitCollected(instance);
+        assertEquals(11, host.call(base, "base_add", 10));
+    }
+
+    @Test
     void aClosedProgramIsCollectedWithItsLibraries() throws Exception {
         deploy("host.wasm");
         deploy("side.wasm");
@@ -104,7 +115,11 @@ class SharedLeakTest extends LinkerHarness {
     }
 
     private static WeakReference<Object> instance(SharingHost host) {
-        try (Library side = host.program.open("side.wasm", RTLD_NOW)) {
+        return instance(host, "side.wasm");
+    }
+
+    private static WeakReference<Object> instance(SharingHost host, String name) {
+        try (Library side = host.program.open(name, RTLD_NOW)) {
             return new WeakReference<>(side.instance());
         }
     }

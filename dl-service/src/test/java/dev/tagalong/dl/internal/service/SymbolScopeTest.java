@@ -117,6 +117,29 @@ class SymbolScopeTest extends LinkerHarness {
     }
 
     @Test
+    void anAddressOutlivesWhoAskedForItFirst() {
+        SharingHost host = host("wants.wasm", "bringsplain.wasm");
+        int wants = host.open("wants.wasm", RTLD_LAZY);
+        int early = host.call(wants, "later_pointer");
+        int brings = host.open("bringsplain.wasm", RTLD_NOW | RTLD_GLOBAL);
+        assertEquals(42, host.callPointer(early, 14));
+        assertEquals(early, host.symbol(brings, "later"));
+        assertEquals(0, host.close(wants));
+        assertEquals(42, host.callPointer(early, 14));
+        assertEquals(0, host.close(brings));
+        assertTraps(TrapKind.UNINITIALIZED_ELEMENT, () -> host.callPointer(early, 14), "bringsplain.wasm");
+    }
+
+    @Test
+    void aFailedOpenMakesNothingGlobal() {
+        SharingHost host = host("broken.wasm", "base.wasm");
+        int base = host.open("base.wasm", RTLD_NOW);
+        assertSays(host.refused("broken.wasm", RTLD_NOW | RTLD_GLOBAL), "a constructor of broken.wasm");
+        assertEquals(0, host.trySymbol(0, "base_add"));
+        assertEquals(11, host.call(base, "base_add", 10));
+    }
+
+    @Test
     void localSymbolsDoNotServeOthers() {
         SharingHost host = host("wants.wasm", "brings.wasm");
         int wants = host.open("wants.wasm", RTLD_LAZY);
@@ -171,6 +194,7 @@ class SymbolScopeTest extends LinkerHarness {
         assertEquals(host.symbol(app, "test_func"), pointer, "the tagged index is the address");
         assertEquals(42, host.callPointer(pointer, 1));
         assertEquals(host.call(side, "multiply_pointer"), host.call(side, "multiply_pointer"));
+        assertEquals(host.symbol(0, "multiply"), host.call(side, "multiply_pointer"));
 
         assertEquals(0, host.close(app));
         assertTraps(TrapKind.UNDEFINED_ELEMENT, () -> host.call(side, "isolated", 1), "app.wasm", "not open");

@@ -11,8 +11,18 @@ final class Wasm {
     private Wasm() {}
 
     static byte[] binary(String file) {
-        try (InputStream in = Wasm.class.getResourceAsStream("/wasm/" + file)) {
-            return Objects.requireNonNull(in, file).readAllBytes();
+        return read("/wasm/" + file);
+    }
+
+    /** The same as an older version of LLVM makes it, where there is such a file. */
+    static byte[] binary(int llvm, String file) {
+        String older = "/wasm/llvm" + llvm + "/" + file;
+        return Wasm.class.getResource(older) == null ? binary(file) : read(older);
+    }
+
+    private static byte[] read(String path) {
+        try (InputStream in = Wasm.class.getResourceAsStream(path)) {
+            return Objects.requireNonNull(in, path).readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,0 +1,10 @@
+package dev.tagalong.dl.internal.service;
+
+/** With version 14 of LLVM, whose linker relocates in the start function and lets every symbol be replaced. */
+class SymbolScopeLlvm14Test extends SymbolScopeTest {
+
+    @Override
+    byte[] binary(String file) {
+        return Wasm.binary(14, file);
+    }
+}
