@@ -4,12 +4,10 @@ import static org.objectweb.asm.Opcodes.*;
 
 import dev.tagalong.runtime.internal.opcode.Opcode;
 import dev.tagalong.runtime.internal.store.MemoryForm;
-import org.objectweb.asm.Label;
 
 /**
- * Writes loads and stores. Memory 0 is read through its array in a JVM local; an address whose top bit is set is left as
- * it is, negative, when the offset is added, so that the array's bounds check catches it. Where the memory may outgrow its
- * array, {@link GrowingMemory} does the same after a look at whether it has.
+ * Writes loads and stores. Memory 0 is read through its array in a JVM local, by {@link ArrayMemory}; where the memory may
+ * outgrow its array, by {@link GrowingMemory}, which looks at whether it has.
  */
 final class MemoryEmitter {
 
@@ -57,24 +55,12 @@ final class MemoryEmitter {
                 case INT -> call("readInt", "(J)I");
                 case LONG -> call("readLong", "(J)J");
             }
-        } else if (growing) {
-            switch (width) {
-                case BYTE -> callGrowing("readByte", "(II%s)B", node);
-                case SHORT -> callGrowing("readShort", "(II%s)S", node);
-                case INT -> callGrowing("readInt", "(II%s)I", node);
-                case LONG -> callGrowing("readLong", "(II%s)J", node);
-            }
         } else {
-            address(node);
-            int address = method.locals.spill(Kind.INT, ADDRESS_TEMP);
-            loadView(width);
-            method.locals.loadBytes();
-            mv.visitVarInsn(ILOAD, address);
             switch (width) {
-                case BYTE -> mv.visitInsn(BALOAD);
-                case SHORT -> view("get", "([BI)S");
-                case INT -> view("get", "([BI)I");
-                case LONG -> view("get", "([BI)J");
+                case BYTE -> near("readByte", "(I%s)B", node);
+                case SHORT -> near("readShort", "(I%s)S", node);
+                case INT -> near("readInt", "(I%s)I", node);
+                case LONG -> near("readLong", "(I%s)J", node);
             }
         }
         widen(node.opcode);
@@ -113,50 +99,29 @@ final class MemoryEmitter {
     void store(Node node, Kind valueKind) {
         method.line(node);
         Width width = width(node.opcode);
-        if (growing && !isFar(node)) {
+        if (!isFar(node)) {
             narrow(valueKind, width);
             switch (width) {
-                case BYTE -> callGrowing("writeByte", "(IBI%s)V", node);
-                case SHORT -> callGrowing("writeShort", "(ISI%s)V", node);
-                case INT -> callGrowing("writeInt", "(III%s)V", node);
-                case LONG -> callGrowing("writeLong", "(IJI%s)V", node);
+                case BYTE -> near("writeByte", "(IB%s)V", node);
+                case SHORT -> near("writeShort", "(IS%s)V", node);
+                case INT -> near("writeInt", "(II%s)V", node);
+                case LONG -> near("writeLong", "(IJ%s)V", node);
             }
             return;
         }
         int value = method.locals.spill(valueKind, VALUE_TEMP);
-        method.locals.keep(value, valueKind);
-        if (isFar(node)) {
-            wideAddress(node);
-            int address = method.locals.spill(Kind.LONG, ADDRESS_TEMP);
-            loadMemory(node.index);
-            mv.visitVarInsn(LLOAD, address);
-            loadValue(value, valueKind, width);
-            switch (width) {
-                case BYTE -> call("writeByte", "(JB)V");
-                case SHORT -> call("writeShort", "(JS)V");
-                case INT -> call("writeInt", "(JI)V");
-                case LONG -> call("writeLong", "(JJ)V");
-            }
-        } else {
-            address(node);
-            int address = method.locals.spill(Kind.INT, ADDRESS_TEMP);
-            loadView(width);
-            method.locals.loadBytes();
-            mv.visitVarInsn(ILOAD, address);
-            loadValue(value, valueKind, width);
-            switch (width) {
-                case BYTE -> mv.visitInsn(BASTORE);
-                case SHORT -> view("set", "([BIS)V");
-                case INT -> view("set", "([BII)V");
-                case LONG -> view("set", "([BIJ)V");
-            }
+        wideAddress(node);
+        int address = method.locals.spill(Kind.LONG, ADDRESS_TEMP);
+        loadMemory(node.index);
+        mv.visitVarInsn(LLOAD, address);
+        mv.visitVarInsn(valueKind.load, value);
+        narrow(valueKind, width);
+        switch (width) {
+            case BYTE -> call("writeByte", "(JB)V");
+            case SHORT -> call("writeShort", "(JS)V");
+            case INT -> call("writeInt", "(JI)V");
+            case LONG -> call("writeLong", "(JJ)V");
         }
-        method.locals.release(value);
-    }
-
-    private void loadValue(int value, Kind kind, Width width) {
-        mv.visitVarInsn(kind.load, value);
-        narrow(kind, width);
     }
 
     /** From a value to what is written. */
@@ -177,22 +142,7 @@ final class MemoryEmitter {
 
     /** Whether to go by the memory's own methods, which take any address. */
     private boolean isFar(Node node) {
-        return node.index != 0 || growing && node.constant > Integer.MAX_VALUE;
-    }
-
-    private void address(Node node) {
-        if (node.constant > Integer.MAX_VALUE) {
-            // No array is that long: -1 is outside of any.
-            mv.visitInsn(POP);
-            mv.visitInsn(ICONST_M1);
-        } else if (node.constant != 0) {
-            Label outside = new Label();
-            mv.visitInsn(DUP);
-            mv.visitJumpInsn(IFLT, outside);
-            mv.push((int) node.constant);
-            mv.visitInsn(IADD);
-            method.placeWith(outside, INTEGER);
-        }
+        return node.index != 0 || node.constant > Integer.MAX_VALUE;
     }
 
     private void wideAddress(Node node) {
@@ -212,22 +162,20 @@ final class MemoryEmitter {
         mv.visitInsn(AALOAD);
     }
 
-    private void loadView(Width width) {
-        if (width != Width.BYTE) {
-            mv.visitFieldInsn(GETSTATIC, Names.MEMORY, width.name(), Names.VAR_HANDLE_TYPE);
+    /** Calls what accesses memory 0, with all but the array on the JVM's stack; {@code %s} stands for the rest. */
+    private void near(String name, String descriptor, Node node) {
+        String more = Names.BYTES_TYPE;
+        if (growing || node.constant != 0) {
+            mv.push((int) node.constant);
+            more = "I" + more;
         }
-    }
-
-    private void view(String access, String descriptor) {
-        mv.visitMethodInsn(INVOKEVIRTUAL, Names.VAR_HANDLE, access, descriptor, false);
-    }
-
-    private void callGrowing(String name, String descriptor, Node node) {
-        mv.push((int) node.constant);
         method.locals.loadBytes();
-        method.locals.loadInstance();
-        String complete = String.format(descriptor, Names.BYTES_TYPE + Names.INSTANCE_TYPE);
-        mv.visitMethodInsn(INVOKESTATIC, Names.GROWING_MEMORY, name, complete, false);
+        if (growing) {
+            method.locals.loadInstance();
+            more += Names.INSTANCE_TYPE;
+        }
+        String holder = growing ? Names.GROWING_MEMORY : Names.ARRAY_MEMORY;
+        mv.visitMethodInsn(INVOKESTATIC, holder, name, String.format(descriptor, more), false);
     }
 
     private void call(String name, String descriptor) {

@@ -295,19 +295,9 @@ final class MethodLocals {
         return temp;
     }
 
-    /** A temporary; it has no value in stack map frames unless {@link #keep} says so. */
+    /** A temporary; it has no value in stack map frames. */
     int temp(Kind kind, int number) {
         return temps.computeIfAbsent(number * 8 + kind.ordinal(), k -> take(kind.slots, null));
-    }
-
-    /** From now on the temporary has a value in stack map frames, until {@link #release}. */
-    void keep(int temp, Kind kind) {
-        lasting[temp] = kind.frameType;
-    }
-
-    /** The temporary has no value in stack map frames from now on. */
-    void release(int temp) {
-        lasting[temp] = null;
     }
 
     // ---- results

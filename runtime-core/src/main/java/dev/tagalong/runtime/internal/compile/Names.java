@@ -20,6 +20,7 @@ final class Names {
 
     static final String STACK_BRIDGE = Type.getInternalName(StackBridge.class);
     static final String SUPPORT = Type.getInternalName(Support.class);
+    static final String ARRAY_MEMORY = Type.getInternalName(ArrayMemory.class);
     static final String GROWING_MEMORY = Type.getInternalName(GrowingMemory.class);
     static final String CONTEXT = Type.getInternalName(ExecutionContext.class);
     static final String CONTEXT_TYPE = Type.getDescriptor(ExecutionContext.class);
@@ -36,8 +37,6 @@ final class Names {
     static final String GLOBAL = Type.getInternalName(GlobalImpl.class);
     static final String GLOBAL_REFERENCE = Type.getDescriptor(GlobalImpl.class);
     static final String GLOBALS_TYPE = Type.getDescriptor(GlobalImpl[].class);
-    static final String VAR_HANDLE = "java/lang/invoke/VarHandle";
-    static final String VAR_HANDLE_TYPE = "Ljava/lang/invoke/VarHandle;";
     static final String OBJECT = "java/lang/Object";
     static final String TRAP_RESULT = "()" + Type.getDescriptor(Trap.class);
     static final String BYTES_TYPE = "[B";
