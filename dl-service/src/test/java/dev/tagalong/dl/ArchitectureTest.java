@@ -28,6 +28,7 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> MAY_KNOW = Map.ofEntries(
             entry("handle", Set.of("api")),
             entry("dylink", Set.of("api")),
+            entry("packaging", Set.of("api", "dylink")),
             entry("space", Set.of("api", "handle", "dylink")),
             entry("resolve", Set.of("api", "handle", "dylink", "space")),
             entry("host", Set.of("api", "resolve")),
@@ -47,6 +48,9 @@ class ArchitectureTest {
         String name = type.getBaseComponentType().getPackageName();
         if (name.equals(ROOT)) {
             return "api";
+        }
+        if (name.equals(ROOT + ".packaging")) {
+            return "packaging";
         }
         return name.startsWith(INTERNAL) ? name.substring(INTERNAL.length()) : null;
     }

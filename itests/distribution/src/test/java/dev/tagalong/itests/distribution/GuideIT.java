@@ -50,7 +50,8 @@ class GuideIT {
             Optional<Path> found = find(command);
             assumeTrue(found.isPresent(), page.name() + " is not tried: " + command + " is not installed");
             if (!found.get().endsWith(command)) {
-                Files.createSymbolicLink(tools.resolve(command), found.get());
+                Path tool = Files.writeString(tools.resolve(command), "#!/bin/sh\nexec '" + found.get() + "' \"$@\"\n");
+                tool.toFile().setExecutable(true);
             }
         }
         Home home = Home.at(folder.resolve(page.name()).resolve("tagalong"));

@@ -27,15 +27,15 @@ class KarafIT {
         try (Karaf karaf = Karaf.in(folder)) {
             karaf.start();
             install(karaf);
-            Path module = karaf.resolve("deploy/app.jar");
+            Path module = karaf.resolve("deploy/app-1.2.0.wasm");
             Files.copy(Path.of(System.getProperty("sample")), module);
-            karaf.await("wasm:list", ".*app\\.wasm.*offered.*");
+            karaf.await("wasm:list", ".*app\\.wasm +1\\.2\\.0.*offered.*");
             assertEquals(List.of("42"), karaf.execute("wasm:call app.wasm test_func 1"));
 
             // Present at the next boot, before anything of Tagalong has started.
             karaf.stop();
             karaf.start();
-            karaf.await("wasm:list", ".*app\\.wasm.*offered.*");
+            karaf.await("wasm:list", ".*app\\.wasm +1\\.2\\.0.*offered.*");
             assertEquals(List.of("42"), karaf.execute("wasm:call app.wasm test_func 1"));
 
             Files.delete(module);
@@ -48,7 +48,7 @@ class KarafIT {
         karaf.execute("feature:repo-add " + FEATURES);
         assertEquals(List.of(), karaf.execute("feature:install tagalong"));
         List<String> features = karaf.execute("feature:list --installed --no-format");
-        for (String feature : List.of("tagalong", "tagalong-core", "tagalong-shell")) {
+        for (String feature : List.of("tagalong", "tagalong-core", "tagalong-deployer", "tagalong-shell")) {
             assertTrue(
                     features.stream().anyMatch(l -> l.matches(feature + "\\s.*\\sStarted\\s.*")), features.toString());
         }

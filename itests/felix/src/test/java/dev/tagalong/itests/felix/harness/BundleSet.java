@@ -24,6 +24,9 @@ public enum BundleSet {
     /** What emscripten's output imports. */
     EMSCRIPTEN("emscripten"),
 
+    /** What makes bundles of module files, and what watches folders; the former first, as it is asked by the latter. */
+    DEPLOYER("deployer", "org.apache.felix.fileinstall"),
+
     /** The parser, without the program and the grammars. */
     TREE_SITTER("sample-tree-sitter"),
 

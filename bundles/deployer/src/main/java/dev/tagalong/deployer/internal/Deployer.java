@@ -1,0 +1,172 @@
+package dev.tagalong.deployer.internal;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.startlevel.BundleStartLevel;
+import org.osgi.framework.wiring.BundleRevisions;
+import org.osgi.framework.wiring.FrameworkWiring;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Installs, updates and uninstalls the bundles of module files.
+ *
+ * <p>A bundle's location is {@code wasm:} and the file's URL. It outlives restarts, and tells which files were bundles before;
+ * the digest in the bundle's manifest tells whether a file has changed since. A file is read once, and what was read is
+ * validated before the bundle that runs is touched. Safe for any thread; the calls for one file come one after the other.
+ */
+@Component(service = Deployer.class)
+public final class Deployer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Deployer.class);
+
+    private final BundleContext context;
+    private final Wrapper wrapper;
+    private final Restarts restarts;
+    private final Map<String, Deployment> deployments = new ConcurrentSkipListMap<>();
+
+    /** Has deployed nothing yet. */
+    @Activate
+    public Deployer(BundleContext context, @Reference Wrapper wrapper) {
+        this.context = context;
+        this.wrapper = wrapper;
+        this.restarts = new Restarts(context, this);
+        restarts.open();
+    }
+
+    @Deactivate
+    void close() {
+        restarts.close();
+    }
+
+    /** What became of the files that were seen, in their order. */
+    List<Deployment> deployments() {
+        return List.copyOf(deployments.values());
+    }
+
+    /** Makes the bundle of a file what the file is now. Whatever goes wrong is logged, and what runs stays. */
+    void deploy(Path file) {
+        String location = location(file);
+        Bundle bundle = context.getBundle(location);
+        try {
+            byte[] binary = Files.readAllBytes(file);
+            Sidecar sidecar = Sidecar.of(file);
+            if (bundle != null
+                    && Wrapper.digest(binary, sidecar)
+                            .equals(bundle.getHeaders("").get(Wrapper.DIGEST))) {
+                settle(file, bundle, null);
+                return;
+            }
+            byte[] contents = wrapper.wrap(file.getFileName().toString(), binary, sidecar);
+            if (bundle == null) {
+                bundle = context.installBundle(location, new ByteArrayInputStream(contents));
+                LOG.info("{} is bundle {}", file, bundle);
+                settle(file, bundle, start(bundle));
+            } else {
+                update(file, bundle, contents);
+            }
+        } catch (IOException e) {
+            fail(file, bundle, "it cannot be read: " + e);
+        } catch (BundleException e) {
+            fail(file, bundle, e.getMessage());
+        } catch (DeploymentException e) {
+            fail(file, bundle, e.getMessage());
+        }
+    }
+
+    private void update(Path file, Bundle bundle, byte[] contents) throws BundleException {
+        bundle.update(new ByteArrayInputStream(contents));
+        LOG.info("{} has changed: bundle {}", file, bundle);
+        refresh(bundle);
+        boolean wanted = bundle.adapt(BundleStartLevel.class).isPersistentlyStarted();
+        settle(file, bundle, wanted && bundle.getState() != Bundle.ACTIVE ? start(bundle) : null);
+    }
+
+    /** Uninstalls the bundle of a file that is gone. */
+    void remove(Path file) {
+        Bundle bundle = context.getBundle(location(file));
+        deployments.remove(file.toString());
+        if (bundle == null) {
+            return;
+        }
+        try {
+            bundle.uninstall();
+            LOG.info("{} is gone, and so is bundle {}", file, bundle);
+            refresh(bundle);
+        } catch (BundleException | IllegalStateException e) {
+            LOG.warn("Bundle {} of {}, which is gone, cannot be uninstalled: {}", bundle, file, e.getMessage());
+        }
+    }
+
+    /** Tries to start what could not be started before, as something has changed. */
+    void retry() {
+        for (Deployment deployment : deployments.values()) {
+            Bundle bundle = deployment.bundle();
+            if (deployment.problem() != null
+                    && bundle != null
+                    && bundle.getState() == Bundle.INSTALLED
+                    && bundle.adapt(BundleStartLevel.class).isPersistentlyStarted()) {
+                String problem = start(bundle);
+                deployments.replace(deployment.file(), deployment, new Deployment(deployment.file(), bundle, problem));
+            }
+        }
+    }
+
+    /** Whether there is something to retry. */
+    boolean waits() {
+        return deployments.values().stream().anyMatch(d -> d.problem() != null && d.bundle() != null);
+    }
+
+    /** Starts a bundle, for now and after a restart. The answer is what hinders it, or {@code null}. */
+    private static String start(Bundle bundle) {
+        try {
+            bundle.start();
+            return null;
+        } catch (BundleException e) {
+            return e.getMessage();
+        } catch (IllegalStateException e) {
+            return "it was uninstalled";
+        }
+    }
+
+    /** Those that use the old revision of a bundle get the new one, if there are any. */
+    private void refresh(Bundle bundle) {
+        boolean used = bundle.adapt(BundleRevisions.class).getRevisions().stream()
+                .skip(bundle.getState() == Bundle.UNINSTALLED ? 0 : 1)
+                .anyMatch(r -> r.getWiring() != null && r.getWiring().isInUse());
+        if (used) {
+            context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION)
+                    .adapt(FrameworkWiring.class)
+                    .refreshBundles(List.of(bundle));
+        }
+    }
+
+    private void settle(Path file, Bundle bundle, String problem) {
+        if (problem != null) {
+            LOG.warn("Bundle {} of {} does not start: {}", bundle, file, problem);
+        }
+        deployments.put(file.toString(), new Deployment(file.toString(), bundle, problem));
+    }
+
+    private void fail(Path file, Bundle bundle, String problem) {
+        LOG.warn("{} is not deployed{}: {}", file, bundle == null ? "" : ", bundle " + bundle + " stays", problem);
+        deployments.put(file.toString(), new Deployment(file.toString(), bundle, problem));
+    }
+
+    private static String location(Path file) {
+        return WasmUrlHandler.SCHEME + ":" + file.toUri();
+    }
+}

@@ -1,0 +1,112 @@
+package dev.tagalong.deployer.internal;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import dev.tagalong.dl.packaging.ModuleFileName;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * The file beside a module that says more of it: for {@code app-1.2.0.wasm} the first there is of {@code app-1.2.0.properties},
+ * {@code app-1.2.0.json}, {@code app.properties} and {@code app.json}. In JSON, objects within the object stand for keys with
+ * dots between their parts.
+ *
+ * @param source the file's name, or {@code null} if there is none
+ * @param bytes its contents
+ */
+record Sidecar(String source, byte[] bytes) {
+
+    /** Nothing beside a module. */
+    static final Sidecar NONE = new Sidecar(null, new byte[0]);
+
+    private static final List<String> ENDINGS = List.of(".properties", ".json");
+
+    /** That of a module. */
+    static Sidecar of(Path module) throws IOException {
+        for (Path candidate : candidates(module).toList()) {
+            if (Files.isRegularFile(candidate)) {
+                return new Sidecar(candidate.getFileName().toString(), Files.readAllBytes(candidate));
+            }
+        }
+        return NONE;
+    }
+
+    private static Stream<Path> candidates(Path module) {
+        String file = module.getFileName().toString();
+        String versioned = file.substring(0, file.length() - ModuleFileName.SUFFIX.length());
+        return Stream.of(versioned, ModuleFileName.of(file).stem())
+                .distinct()
+                .flatMap(stem -> ENDINGS.stream().map(ending -> module.resolveSibling(stem + ending)));
+    }
+
+    /** Whether a file may be one, by its name. */
+    static boolean possible(Path file) {
+        return ENDINGS.stream().anyMatch(file.getFileName().toString()::endsWith);
+    }
+
+    /** The modules in the same folder of which a file is, or would be, a sidecar. */
+    static List<Path> modules(Path sidecar) throws IOException {
+        try (Stream<Path> files = Files.list(sidecar.getParent())) {
+            return files.filter(ModuleFiles::isModule)
+                    .filter(m -> candidates(m).anyMatch(sidecar::equals))
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /**
+     * Its keys and values.
+     *
+     * @throws DeploymentException if it cannot be read as what its ending says
+     */
+    Map<String, String> entries() throws DeploymentException {
+        if (source == null) {
+            return Map.of();
+        }
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        Map<String, String> entries = new TreeMap<>();
+        try {
+            if (source.endsWith(".json")) {
+                flatten("", JsonParser.parseString(text), entries);
+            } else {
+                Properties properties = new Properties();
+                properties.load(new StringReader(text));
+                properties.stringPropertyNames().forEach(k -> entries.put(k, properties.getProperty(k)));
+            }
+        } catch (IOException | JsonParseException | IllegalArgumentException | StackOverflowError e) {
+            throw new DeploymentException(source + " cannot be read: " + e.getMessage());
+        }
+        return entries;
+    }
+
+    private static void flatten(String key, JsonElement element, Map<String, String> into) {
+        if (element instanceof JsonObject object) {
+            object.entrySet()
+                    .forEach(e -> flatten(key.isEmpty() ? e.getKey() : key + "." + e.getKey(), e.getValue(), into));
+        } else if (element.isJsonPrimitive() && !key.isEmpty()) {
+            into.put(key, element.getAsString());
+        } else if (element.isJsonArray() && !key.isEmpty()) {
+            into.put(
+                    key,
+                    element.getAsJsonArray().asList().stream()
+                            .map(JsonElement::getAsString)
+                            .reduce((a, b) -> a + "," + b)
+                            .orElse(""));
+        } else {
+            throw new IllegalArgumentException(
+                    key.isEmpty()
+                            ? "it is not an object"
+                            : "'" + key + "' is neither text, number, truth value nor list");
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package dev.tagalong.dl.packaging;
+
+import dev.tagalong.dl.DlException;
+import dev.tagalong.dl.internal.dylink.Dylink;
+import dev.tagalong.dl.internal.dylink.DylinkReader;
+import dev.tagalong.runtime.Module;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.osgi.framework.Version;
+
+/**
+ * A module as the manifest of its bundle describes it: a clause of the header {@code Wasm-Module}, a capability that other
+ * bundles can require, and what it requires of others. Immutable.
+ *
+ * @param path its entry in the bundle
+ * @param name the name that {@code dlopen} finds it under: 1 to 1,024 characters, no semicolon, no control character
+ * @param version its version
+ * @param kind what it can be used for
+ * @param needed the names of the modules that it needs, in their order
+ * @param attributes further attributes of its clause, such as {@code service}; as {@code Wasm-Module} knows them
+ */
+public record ModuleDescription(
+        String path, String name, Version version, Kind kind, List<String> needed, Map<String, String> attributes) {
+
+    /** The namespace of the capability and the requirements, and the attribute with the name. */
+    public static final String NAMESPACE = "tagalong.module";
+
+    /** What a module can be used for. */
+    public enum Kind {
+        /** It has an entry point: {@code _start}, or {@code main}. */
+        PROGRAM,
+        /** It is opened, and has a memory of its own. */
+        LIBRARY,
+        /** It is opened, and placed into the memory of the program that opens it. */
+        SHARED
+    }
+
+    /** Copies the collections. */
+    public ModuleDescription {
+        needed = List.copyOf(needed);
+        attributes = new TreeMap<>(attributes);
+    }
+
+    /**
+     * Describes a module by what it says of itself.
+     *
+     * @throws DlException if a section {@code dylink.0} or {@code dylink} is malformed
+     */
+    public static ModuleDescription of(Module module, String path, String name, Version version) {
+        Optional<Dylink> dylink = DylinkReader.read(module);
+        List<String> needed = dylink.map(Dylink::needed).orElse(List.of());
+        return new ModuleDescription(path, name, version, kind(module, dylink.isPresent()), needed, Map.of());
+    }
+
+    private static Kind kind(Module module, boolean shared) {
+        boolean entered = module.exports().stream()
+                .anyMatch(e -> e.name().equals("_start") || e.name().equals("main") && !shared);
+        return entered ? Kind.PROGRAM : shared ? Kind.SHARED : Kind.LIBRARY;
+    }
+
+    /** The same with further attributes of its clause. */
+    public ModuleDescription with(Map<String, String> further) {
+        Map<String, String> all = new TreeMap<>(attributes);
+        all.putAll(further);
+        return new ModuleDescription(path, name, version, kind, needed, all);
+    }
+
+    /** Its clause of the header {@code Wasm-Module}. */
+    public String clause() {
+        StringBuilder clause = new StringBuilder(quote(path));
+        clause.append(";name=").append(quote(name)).append(";version=").append(quote(version.toString()));
+        attributes.forEach(
+                (key, value) -> clause.append(';').append(key).append('=').append(quote(value)));
+        return clause.toString();
+    }
+
+    /** Its clause of the header {@code Provide-Capability}. */
+    public String capability() {
+        return NAMESPACE + ";" + NAMESPACE + "=" + quote(name) + ";version:Version=" + quote(version.toString())
+                + ";kind=" + quote(kind.name().toLowerCase(Locale.ROOT));
+    }
+
+    /** Its clauses of the header {@code Require-Capability}, without that for the linker. */
+    public List<String> requirements() {
+        List<String> clauses = new ArrayList<>();
+        for (String library : needed) {
+            clauses.add(NAMESPACE + ";filter:=" + quote("(" + NAMESPACE + "=" + escaped(library) + ")"));
+        }
+        return clauses;
+    }
+
+    /** A value as the manifests of bundles quote it (OSGi Core 8, section 1.3.2). */
+    private static String quote(String value) {
+        return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+
+    /** A value as filters escape it (OSGi Core 8, section 3.2.7). */
+    private static String escaped(String value) {
+        return value.replaceAll("[\\\\*()]", "\\\\$0");
+    }
+}

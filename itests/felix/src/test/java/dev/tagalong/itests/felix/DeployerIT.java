@@ -1,0 +1,249 @@
+package dev.tagalong.itests.felix;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.tagalong.dl.DlException;
+import dev.tagalong.dl.Library;
+import dev.tagalong.dl.LibraryInfo;
+import dev.tagalong.itests.felix.fixture.Await;
+import dev.tagalong.itests.felix.fixture.LinkerScenario;
+import dev.tagalong.itests.felix.fixture.Wasm;
+import dev.tagalong.itests.felix.harness.BundleSet;
+import dev.tagalong.itests.felix.harness.InFelix;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
+import java.util.Hashtable;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Version;
+import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ConfigurationAdmin;
+
+/** Files in a folder that File Install watches. */
+@InFelix({BundleSet.CORE, BundleSet.LINKER, BundleSet.DEPLOYER})
+class DeployerIT extends LinkerScenario {
+
+    private static final int POLL_MILLIS = 50;
+    private static final int MANY = Integer.getInteger("tagalong.deployments", 100);
+
+    private Path folder;
+
+    private Configuration watch;
+
+    @BeforeEach
+    void watch(@TempDir Path empty) throws IOException {
+        folder = Files.createDirectory(empty.resolve("watched"));
+        ConfigurationAdmin admin = context.getService(context.getServiceReference(ConfigurationAdmin.class));
+        watch = admin.createFactoryConfiguration("org.apache.felix.fileinstall", "?");
+        watch.update(new Hashtable<>(Map.of(
+                "felix.fileinstall.dir",
+                folder.toString(),
+                "felix.fileinstall.poll",
+                POLL_MILLIS,
+                "felix.fileinstall.noInitialDelay",
+                true)));
+    }
+
+    @AfterEach
+    void unwatch() throws Exception {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
+        }
+        Await.until("all are gone", () -> bundles().isEmpty());
+        watch.delete();
+    }
+
+    private List<Bundle> bundles() {
+        return Arrays.stream(context.getBundles())
+                .filter(b -> b.getLocation().startsWith("wasm:"))
+                .toList();
+    }
+
+    /** Replaces a file at once, as {@code mv} does. */
+    private void drop(String name, byte[] contents) throws IOException {
+        Path part = folder.resolve("." + name);
+        Files.write(part, contents);
+        Files.move(part, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private int call(String name) {
+        try (Library library = linker.open(name)) {
+            return (int) library.function("stamped").call(0);
+        }
+    }
+
+    private void awaitAnswer(String name, int answer) throws InterruptedException {
+        Await.until(name + " answers " + answer, () -> answers(name, answer));
+    }
+
+    private boolean answers(String name, int answer) {
+        try {
+            return call(name) == answer;
+        } catch (DlException e) {
+            return false; // not there yet, or just being replaced
+        }
+    }
+
+    private boolean offered(String name) {
+        return linker.libraries().stream().anyMatch(l -> l.name().equals(name));
+    }
+
+    @Test
+    void droppedReplacedAndDeleted() throws Exception {
+        drop("stamp-1.2.0.wasm", Wasm.stamped(7));
+        awaitAnswer("stamp.wasm", 7);
+        LibraryInfo info = info("stamp.wasm");
+        assertEquals(new Version(1, 2, 0), info.version());
+        assertEquals("stamp", info.bundleName());
+        long id = info.bundleId();
+
+        drop("stamp-1.2.0.wasm", Wasm.stamped(8));
+        awaitAnswer("stamp.wasm", 8);
+        assertEquals(id, info("stamp.wasm").bundleId(), "it is the same bundle");
+
+        Files.delete(folder.resolve("stamp-1.2.0.wasm"));
+        Await.until("it is gone", () -> !offered("stamp.wasm"));
+        assertNull(context.getBundle(id));
+    }
+
+    @Test
+    void whatIsInvalidNeverBecomesABundleAndNeverReplacesOne() throws Exception {
+        drop("good.wasm", Wasm.stamped(1));
+        awaitAnswer("good.wasm", 1);
+        byte[] next = Wasm.stamped(2);
+        drop("good.wasm", Arrays.copyOf(next, next.length - 5));
+        drop("bad.wasm", "no module".getBytes());
+        drop("witness.wasm", Wasm.stamped(3));
+        awaitAnswer("witness.wasm", 3);
+        assertEquals(1, call("good.wasm"), "the last good one stays");
+        assertEquals(2, bundles().size());
+
+        drop("good.wasm", next);
+        drop("bad.wasm", Wasm.stamped(4));
+        awaitAnswer("good.wasm", 2);
+        awaitAnswer("bad.wasm", 4);
+    }
+
+    @Test
+    void aFileBesideItNamesIt() throws Exception {
+        drop("plugin.wasm", Wasm.stamped(5));
+        awaitAnswer("plugin.wasm", 5);
+        drop("plugin.properties", "name=renamed.wasm\nversion=3.4\n".getBytes());
+        awaitAnswer("renamed.wasm", 5);
+        assertEquals(new Version("3.4"), info("renamed.wasm").version());
+        assertEquals(1, bundles().size());
+
+        Files.delete(folder.resolve("plugin.properties"));
+        awaitAnswer("plugin.wasm", 5);
+        drop("plugin.json", "{\"name\": \"third.wasm\"}".getBytes());
+        awaitAnswer("third.wasm", 5);
+        drop("plugin.json", "{\"nmae\": \"third.wasm\"}".getBytes());
+        drop("witness.wasm", Wasm.stamped(6));
+        awaitAnswer("witness.wasm", 6);
+        assertEquals(5, call("third.wasm"), "a mistake changes nothing");
+    }
+
+    @Test
+    void whatItNeedsMayComeLater() throws Exception {
+        drop("top.wasm", Wasm.module("top.wasm"));
+        Await.until("it is installed", () -> bundles().size() == 1);
+        drop("left.wasm", Wasm.module("left.wasm"));
+        drop("right.wasm", Wasm.module("right.wasm"));
+        drop("base.wasm", Wasm.module("base.wasm"));
+        Await.until(
+                "all are on offer",
+                () -> Stream.of("top.wasm", "left.wasm", "right.wasm", "base.wasm")
+                        .allMatch(this::offered));
+    }
+
+    @Test
+    void aBurstOfRewritesSettlesOnTheLast() throws Exception {
+        Random random = new Random(1);
+        for (int i = 0; i <= 200; i++) {
+            byte[] contents = Wasm.stamped(i);
+            int part = random.nextInt(contents.length);
+            Files.write(folder.resolve("burst.wasm"), Arrays.copyOf(contents, part));
+            Files.write(folder.resolve("burst.wasm"), contents);
+        }
+        awaitAnswer("burst.wasm", 200);
+    }
+
+    @Test
+    void aUrlIsABundle() throws Exception {
+        Path file = folder.resolveSibling("by-url-2.0.wasm");
+        Files.write(file, Wasm.stamped(9));
+        Bundle bundle = context.installBundle("wasm:" + file.toUri());
+        try {
+            bundle.start();
+            assertEquals(9, call("by-url.wasm"));
+            Files.write(file, Wasm.stamped(10));
+            bundle.update();
+            assertEquals(10, call("by-url.wasm"));
+            Files.write(file, "nothing".getBytes());
+            BundleException failure = assertThrows(BundleException.class, bundle::update);
+            assertSays(failure.getCause().getMessage(), "by-url-2.0.wasm", "magic");
+            assertEquals(10, call("by-url.wasm"));
+        } finally {
+            bundle.uninstall();
+            Files.delete(file);
+        }
+    }
+
+    /** Files come, change and go by the hundred while others are called: nothing is lost, stale or left behind. */
+    @Test
+    void manyAtOnce() throws Exception {
+        drop("steady.wasm", Wasm.stamped(-1));
+        awaitAnswer("steady.wasm", -1);
+        AtomicBoolean done = new AtomicBoolean();
+        ExecutorService callers = Executors.newFixedThreadPool(2);
+        try {
+            Future<?> steady = callers.submit(() -> {
+                while (!done.get()) {
+                    assertEquals(-1, call("steady.wasm"));
+                }
+            });
+            for (int round = 1; round <= 2; round++) {
+                int answer = round * 1_000;
+                for (int i = 0; i < MANY; i++) {
+                    drop("many" + i + ".wasm", Wasm.stamped(answer + i));
+                }
+                for (int i = 0; i < MANY; i++) {
+                    awaitAnswer("many" + i + ".wasm", answer + i);
+                }
+            }
+            assertEquals(MANY + 1, bundles().size());
+            for (int i = 0; i < MANY; i++) {
+                Files.delete(folder.resolve("many" + i + ".wasm"));
+            }
+            Await.until("all are gone", () -> IntStream.range(0, MANY).noneMatch(i -> offered("many" + i + ".wasm")));
+            done.set(true);
+            assertNull(steady.get());
+            assertEquals(1, bundles().size());
+            assertNotNull(info("steady.wasm"));
+        } finally {
+            done.set(true);
+            callers.shutdown();
+        }
+    }
+}
