@@ -44,5 +44,21 @@ done
 # A program that shares its memory, and libraries to be placed there.
 ../../../../../dl-service/src/test/c/shared/build.sh "$PWD/$out" host anywhere side base left right top wants brings sidehosted
 
+# As emscripten compiles setjmp and longjmp; of its C library there is what bundles/emscripten tests with.
+jumping="--target=wasm32-unknown-emscripten -O1 -mllvm -enable-emscripten-sjlj -fno-builtin"
+library=../../../../../bundles/emscripten/src/test/c/library.c
+shared=../../../../../dl-service/src/test/c/shared
+# shellcheck disable=SC2086
+{
+    "clang-$llvm" $jumping -c jumphost.c -o "$objects/jumphost.o"
+    "clang-$llvm" --target=wasm32-unknown-emscripten -O1 -fno-builtin -c "$library" -o "$objects/library.o"
+    "clang-$llvm" --target=wasm32-unknown-emscripten -std=c17 -O1 -fno-builtin -c "$shared/host.c" -o "$objects/host.o"
+    "wasm-ld-$llvm" --no-entry --allow-undefined --export-all --export-table --growable-table -z stack-size=65536 \
+        --strip-debug "$objects/jumphost.o" "$objects/library.o" "$objects/host.o" -o "$out/jumphost.wasm"
+    "clang-$llvm" $jumping -fPIC -fvisibility=default -c jumpside.c -o "$objects/jumpside.o"
+    "wasm-ld-$llvm" -shared --experimental-pic --unresolved-symbols=import-dynamic --strip-debug \
+        "$objects/jumpside.o" -o "$out/jumpside.wasm"
+}
+
 chmod 644 "$out"/*.wasm
 ls -l "$out"

@@ -47,6 +47,7 @@ final class Loader {
         List<Image> fresh = new ArrayList<>();
         List<Image> published = List.of();
         boolean done = false;
+        space.unloader().settle();
         try {
             Image root = enter(object, null);
             findNeeds(root, fresh);

@@ -24,6 +24,10 @@ final class Unloader {
     private static final String DESTRUCTORS = "__wasm_call_dtors";
 
     private final LinkSpace space;
+
+    /** Blocks of the program's heap that were libraries'. */
+    private final Deque<Long> owed = new ArrayDeque<>();
+
     private boolean collecting;
 
     Unloader(LinkSpace space) {
@@ -88,7 +92,35 @@ final class Unloader {
     }
 
     private void unload(List<Image> dead, Failure failure) {
-        destruct(dead, failure).forEach(image -> remove(image, failure));
+        destruct(dead, failure).forEach(this::remove);
+        giveBack(failure);
+    }
+
+    private void giveBack(Failure failure) {
+        while (failure.goOn() && !owed.isEmpty()) {
+            long block = owed.remove();
+            failure.guard("freeing the memory of a library", () -> giveBack(block));
+        }
+    }
+
+    /** A block whose return was cut short is still owed: it is the call that was to end, and perhaps not the program. */
+    private void giveBack(long block) {
+        boolean over = false;
+        try {
+            space.heap().giveBack(block);
+        } catch (Trap e) {
+            over = Calls.ends(e);
+            throw e;
+        } finally {
+            if (over) {
+                owed.push(block);
+            }
+        }
+    }
+
+    /** Gives back what could not be given back when a call had to end. */
+    void settle() {
+        giveBack(new Failure());
     }
 
     private List<Image> destruct(List<Image> dead, Failure failure) {
@@ -149,7 +181,7 @@ final class Unloader {
         throw new DlException("what is to be called at exit is no function for that: " + slot);
     }
 
-    private void remove(Image image, Failure failure) {
+    private void remove(Image image) {
         image.state = Image.State.GONE;
         space.drop(image);
         space.scope().withdraw(image);
@@ -158,13 +190,7 @@ final class Unloader {
         if (image.instance != null) {
             space.slots().forget(image.instance);
         }
-        for (long block : image.blocks) {
-            if (failure.goOn()) {
-                failure.guard(
-                        "freeing the memory of " + image.label,
-                        () -> space.heap().giveBack(block));
-            }
-        }
+        owed.addAll(image.blocks);
         image.blocks.clear();
         space.remove(image);
         for (Image other : space.images()) {

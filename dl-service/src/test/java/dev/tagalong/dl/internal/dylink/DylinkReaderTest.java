@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tagalong.dl.DlException;
 import dev.tagalong.runtime.Engine;
+import dev.tagalong.runtime.Module;
+import dev.tagalong.runtime.ModuleException;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -112,6 +114,50 @@ class DylinkReaderTest {
                 assertTrue(e.getMessage().startsWith("malformed " + name + " section: "), e::getMessage);
             }
         }
+    }
+
+    @Test
+    void aSectionThatIsNotTheFirst() {
+        assertWrong("it is not the module's first section", section("name"), section("dylink.0"));
+        byte[] types = bytes(1, 13, 4, 0x60, 0, 0, 0x60, 0, 0, 0x60, 0, 0, 0x60, 0, 0);
+        assertWrong("it is not the module's first section", types, section("dylink.0"));
+        assertEquals(
+                8,
+                read(section("dylink.0", part(1, 8, 0, 0, 0)), section("dylink"))
+                        .memorySize());
+    }
+
+    /**
+     * Sections of linkers with bytes changed at random: there is an answer, or an error that names the section and a place
+     * in it. {@code -Dtagalong.fuzz=N} makes N times as many, {@code -Dtagalong.fuzz.seed} others.
+     */
+    @Test
+    void changedSections() {
+        Random random = new Random(Long.getLong("tagalong.fuzz.seed", 4));
+        List<byte[]> seeds = List.of(
+                section(
+                        "dylink.0",
+                        part(1, 0xE8, 7, 4, 3, 1),
+                        part(2, 2, "liba.so", "libb.so"),
+                        part(3, 1, "counter", 0x80, 2),
+                        part(4, 2, "env", "maybe", 0x11, "GOT.mem", "other", 1),
+                        part(5, 1, "$ORIGIN/lib"),
+                        part(6, "wasm32")),
+                section("dylink", bytes(16, 2, 5, 0, 2, "libc.so", "libm.so")));
+        int understood = 0;
+        for (int i = 0; i < 20_000 * Integer.getInteger("tagalong.fuzz", 1); i++) {
+            byte[] binary = module(seeds.get(i % 2));
+            try {
+                Module module = engine.load("m", Mutations.mutate(binary, random, binary.length));
+                understood += DylinkReader.read(module).isPresent() ? 1 : 0;
+            } catch (ModuleException e) {
+                // The engine's affair.
+            } catch (DlException e) {
+                assertTrue(e.getMessage().startsWith("malformed dylink"), e::getMessage);
+                assertTrue(e.getMessage().contains("(offset 0x"), e::getMessage);
+            }
+        }
+        assertTrue(understood > 0);
     }
 
     private void assertWrong(String text, byte[]... sections) {

@@ -130,6 +130,67 @@ class SharedLibrariesIT extends LinkerScenario {
     }
 
     @Test
+    void anUpdateOfWhatStaysUntilTheProgramEnds() throws Exception {
+        Bundle bundle = deploy(WasmBundle.of("base.wasm"));
+        SharingProgram program = program();
+        int old = program.open("base.wasm", OpenFlags.RTLD_NOW | OpenFlags.RTLD_NODELETE);
+        int pointer = program.symbol(old, "base_add");
+        update(bundle, WasmBundle.of("base.wasm").version("2.0.0"));
+        assertEquals(0, program.close(old));
+        assertEquals(11, program.callPointer(pointer, 10), "closed, and yet there");
+        int fresh = program.open("base.wasm");
+        assertEquals(11, program.call(fresh, "base_add", 10));
+        assertNotEquals(pointer, program.symbol(fresh, "base_add"));
+        assertEquals(0, program.close(fresh));
+        assertEquals("aaA", program.log(), "of the new one");
+        assertEquals(11, program.callPointer(pointer, 10));
+        program.close();
+        assertEquals(LibraryInfo.State.OFFERED, info("base.wasm").state(), "the old one is gone, too");
+    }
+
+    @Test
+    void bothKindsOfLibraryInOneProgram() throws Exception {
+        deploy("side.wasm", "app.wasm");
+        SharingProgram program = program();
+        int side = program.open("side.wasm");
+        int app = program.open("app.wasm");
+        int isolated = program.symbol(app, "test_func");
+        assertEquals(42, program.callPointer(isolated, 1));
+        assertEquals(43, program.step("call_callback", program.symbol(side, "apply"), isolated, 1));
+        try (Library library = program.program().open("side.wasm", OpenFlags.RTLD_NOW)) {
+            library.function("set_function").call(isolated);
+        }
+        assertEquals(41 + 10 + 7, program.call(side, "test_func", 10), "kept by the shared one");
+        assertEquals(0, program.close(app));
+        assertTraps(TrapKind.UNDEFINED_ELEMENT, () -> program.call(side, "test_func", 10), "app.wasm");
+        assertEquals(84, program.call(side, "twice", 42));
+    }
+
+    @Test
+    void stoppedWithOpenHandles() throws Exception {
+        Bundle shared = deploy(WasmBundle.of("side.wasm"));
+        Bundle isolated = deploy(WasmBundle.of("app.wasm"));
+        SharingProgram program = program();
+        int side = program.open("side.wasm");
+        int app = program.open("app.wasm");
+        int pointer = program.symbol(app, "test_func");
+        shared.stop();
+        isolated.stop();
+        assertEquals(27, program.call(side, "test_func", 10), "what is in the program's memory stays");
+        assertTraps(TrapKind.UNDEFINED_ELEMENT, () -> program.callPointer(pointer, 1), "app.wasm", "stopped");
+        assertEquals(-1, program.close(app));
+        assertSays(program.error(), "app.wasm", "stopped");
+        shared.start();
+        isolated.start();
+        int again = program.open("side.wasm");
+        assertNotEquals(side, again, "what is on offer now");
+        assertEquals(42, program.call(program.open("app.wasm"), "test_func", 1));
+        assertEquals(0, program.close(side));
+        assertEquals(0, program.close(again));
+        assertEquals("(())", program.log());
+    }
+
+    @Test
     void whatIsInAProgramOutlivesItsBundle() throws Exception {
         Bundle bundle = deploy(WasmBundle.of("base.wasm"));
         SharingProgram program = program();

@@ -41,6 +41,21 @@ class ShellIT extends LinkerScenario {
     }
 
     @Test
+    void aMissingNeedShowsAsWhatOsgiCallsUnresolved() throws Exception {
+        Bundle bundle = install(WasmBundle.of("left.wasm").needs("base.wasm", "1", "2"));
+        assertSays(
+                execute("felix:start " + bundle.getBundleId()),
+                "Unable to resolve",
+                "tagalong.module",
+                "(tagalong.module=base.wasm)");
+        assertSays(execute("felix:lb -s test.left"), "Installed", "test.left");
+        deploy(WasmBundle.of("base.wasm").provides("base.wasm", "1.5.0"));
+        execute("felix:start " + bundle.getBundleId());
+        assertSays(execute("felix:lb -s test.left"), "Active");
+        assertSays(execute("wasm:list"), "left.wasm", "base.wasm");
+    }
+
+    @Test
     void aFunctionIsCalled() throws Exception {
         deploy("app.wasm", "faults.wasm");
         assertEquals("42", execute("wasm:call app.wasm test_func 1").strip());
@@ -97,7 +112,7 @@ class ShellIT extends LinkerScenario {
         assertSays(execute("wasm:limits"), "memory", "call depth");
     }
 
-    /** Executes a line as a user would; what it prints to both streams. */
+    /** Executes a line as a user would; what it prints to both streams, and then its result, as a shell shows it. */
     private String execute(String line) throws Exception {
         ServiceTracker<CommandProcessor, CommandProcessor> tracker =
                 new ServiceTracker<>(context, CommandProcessor.class, null);
@@ -106,7 +121,9 @@ class ShellIT extends LinkerScenario {
         try (PrintStream out = new PrintStream(output, true, UTF_8);
                 CommandSession session =
                         tracker.waitForService(30_000).createSession(InputStream.nullInputStream(), out, out)) {
-            session.execute(line);
+            if (session.execute(line) instanceof String result) {
+                out.print(result);
+            }
         } finally {
             tracker.close();
         }

@@ -31,7 +31,7 @@ public enum BundleSet {
     TREE_SITTER("sample-tree-sitter"),
 
     /** Gogo and the shell's commands. */
-    SHELL("org.apache.felix.gogo.runtime", "shell"),
+    SHELL("org.apache.felix.gogo.runtime", "org.apache.felix.gogo.command", "shell"),
 
     /** The programs and libraries that users are shown. */
     SAMPLES("sample-app", "sample-main", "sample-libraries", "sample-commands");
