@@ -94,6 +94,7 @@ library rival2 rival.c "" -DWHO=1002
 library wants wants.c ""
 library wantsdata wants.c "" -DDATA
 library betrays betrays.c ""
+library leaves leaves.c ""
 library brings brings.c "" -DFACTOR=3
 library bringsplain brings.c "" -DFACTOR=3 -DPLAIN
 library wrongly wrongly.c ""

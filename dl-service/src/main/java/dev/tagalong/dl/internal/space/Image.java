@@ -73,6 +73,8 @@ final class Image {
     /** The slots that are its own. */
     final List<SlotTable.Range> slots = new ArrayList<>();
 
+    private List<Image> tree;
+
     State state = State.LOADING;
     volatile Instance instance;
     long memoryBase;
@@ -150,17 +152,24 @@ final class Image {
         return needs.stream().anyMatch(images::contains) || bound.stream().anyMatch(images::contains);
     }
 
-    /** Itself and all that it needs, breadth first. */
+    /** Itself and all that it needs, breadth first. Asked for when its needs have been found. */
     List<Image> tree() {
-        Set<Image> tree = new LinkedHashSet<>(List.of(this));
-        for (Deque<Image> next = new ArrayDeque<>(tree); !next.isEmpty(); ) {
+        if (tree == null) {
+            tree = findTree();
+        }
+        return tree;
+    }
+
+    private List<Image> findTree() {
+        Set<Image> found = new LinkedHashSet<>(List.of(this));
+        for (Deque<Image> next = new ArrayDeque<>(found); !next.isEmpty(); ) {
             for (Image need : next.removeFirst().needs) {
-                if (tree.add(need)) {
+                if (found.add(need)) {
                     next.addLast(need);
                 }
             }
         }
-        return List.copyOf(tree);
+        return List.copyOf(found);
     }
 
     @Override

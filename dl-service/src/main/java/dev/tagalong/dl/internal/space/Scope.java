@@ -41,35 +41,32 @@ final class Scope {
         global.remove(image);
     }
 
-    /** The images in which one finds its symbols, in order. */
-    Collection<Image> of(Image image) {
-        Set<Image> scope = new LinkedHashSet<>();
-        if (image.deep) {
-            scope.addAll(image.tree());
-        }
-        scope.addAll(global);
-        if (image.root.state != Image.State.GONE) {
-            scope.addAll(image.root.tree());
-        }
-        scope.addAll(image.tree());
-        if (image.state != Image.State.CLOSING) {
-            // What is on its way out serves only those that go with it.
-            scope.removeIf(other -> other.state == Image.State.CLOSING);
-        }
-        return scope;
-    }
-
     /** What a symbol is for an image, or {@code null}. */
     Definition find(String symbol, Image image) {
-        Definition found = find(symbol, of(image));
+        boolean closing = image.state == Image.State.CLOSING;
+        Definition found = image.deep ? find(symbol, image.tree(), closing) : null;
+        if (found == null) {
+            found = find(symbol, global, closing);
+        }
+        if (found == null && image.root.state != Image.State.GONE) {
+            found = find(symbol, image.root.tree(), closing);
+        }
+        if (found == null && image.root != image) {
+            found = find(symbol, image.tree(), closing);
+        }
         return found != null ? found : isolated(symbol);
     }
 
     /** What a symbol is in the first of these that defines it, or {@code null}. */
     static Definition find(String symbol, Collection<Image> images) {
+        return find(symbol, images, true);
+    }
+
+    /** What is on its way out serves only those that go with it: those that are {@code closing}. */
+    private static Definition find(String symbol, Collection<Image> images, boolean closing) {
         for (Image image : images) {
             Definition definition = image.define(symbol);
-            if (definition != null) {
+            if (definition != null && (closing || image.state != Image.State.CLOSING)) {
                 return definition;
             }
         }
@@ -78,8 +75,12 @@ final class Scope {
 
     /** What a symbol is in what comes after an image, or {@code null}. */
     Definition findAfter(String symbol, Image image) {
-        List<Image> scope = List.copyOf(of(image));
-        Definition found = find(symbol, scope.subList(scope.indexOf(image) + 1, scope.size()));
+        Set<Image> scope = new LinkedHashSet<>(image.deep ? image.tree() : List.of());
+        scope.addAll(global);
+        scope.addAll(image.root.tree());
+        scope.addAll(image.tree());
+        List<Image> ordered = List.copyOf(scope);
+        Definition found = find(symbol, ordered.subList(ordered.indexOf(image) + 1, ordered.size()), false);
         return found != null ? found : isolated(symbol);
     }
 

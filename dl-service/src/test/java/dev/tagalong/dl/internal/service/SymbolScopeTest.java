@@ -131,6 +131,17 @@ class SymbolScopeTest extends LinkerHarness {
     }
 
     @Test
+    void whatGoesServesNobodyWhoStays() {
+        SharingHost host = host("leaves.wasm", "wants.wasm");
+        int leaves = host.open("leaves.wasm", RTLD_NOW | RTLD_GLOBAL);
+        int wants = host.open("wants.wasm", RTLD_NOW);
+        assertEquals(-5, host.call(wants, "use_later", 5));
+        assertEquals(0, host.close(wants));
+        assertEquals(0, host.close(leaves));
+        assertEquals("N", host.log());
+    }
+
+    @Test
     void aFailedOpenMakesNothingGlobal() {
         SharingHost host = host("broken.wasm", "base.wasm");
         int base = host.open("base.wasm", RTLD_NOW);
