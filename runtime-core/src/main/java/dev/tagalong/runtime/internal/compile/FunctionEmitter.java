@@ -42,6 +42,7 @@ final class FunctionEmitter {
     private final RegionLocals regionLocals;
     private final IntPredicate direct;
     private RegionShape regionFrames;
+    private final boolean enterable;
     private boolean startFound;
     private final FunctionBody body;
     private final Map<Node, String> regionNames = new IdentityHashMap<>();
@@ -65,18 +66,21 @@ final class FunctionEmitter {
         this.direct = direct;
         this.startLoop = startLoop;
         this.className = ModuleClasses.className(body.index(), startLoop);
+        this.enterable = startLoop < 0 || tree.keepEntry(startLoop);
         this.split = Splitter.split(tree, limits, body.locals().length);
         this.regionLocals = split ? RegionLocals.of(tree.body) : null;
     }
 
     /**
-     * The class file; {@code null} if the main method is to begin at a loop and cannot: the loop has operands, or stands in
-     * a region.
+     * The class file; {@code null} if the main method is to begin at a loop and cannot, as operands wait below it.
      *
      * @throws org.objectweb.asm.MethodTooLargeException if a method is too big for the JVM
      * @throws org.objectweb.asm.ClassTooLargeException if there are too many constants
      */
     byte[] write() {
+        if (!enterable) {
+            return null;
+        }
         if (split) {
             // Which variables the methods share shows only once they are written.
             writeClass();

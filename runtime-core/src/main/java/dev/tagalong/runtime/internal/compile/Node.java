@@ -41,6 +41,9 @@ final class Node {
     /** Whether it is a large {@code br_table} or holds one. */
     boolean dispatch;
 
+    /** Whether it is the loop that the function is to be entered at, or holds it. */
+    boolean entry;
+
     /** The operand stack's height, above the enclosing block's, before this instruction. */
     int height;
 

@@ -10,7 +10,8 @@ import java.util.List;
  * ones, so both the regions and what is left of the function stay well below.
  *
  * <p>A dispatch over many cases (a {@code br_table} inside a nest of blocks, with the code of each case after the end of
- * one of them) is cut so that the dispatch stays in one method and the cases move out.
+ * one of them) is cut so that the dispatch stays in one method and the cases move out. What the tree is to
+ * {@link FunctionTree#keepEntry keep} stays, too.
  */
 final class Splitter {
 
@@ -97,7 +98,7 @@ final class Splitter {
         int size = 0;
         int total = 0;
         for (Node node : body) {
-            boolean fixed = !dispatch && node.dispatch;
+            boolean fixed = node.entry || !dispatch && node.dispatch;
             // Operands that wait for a later instruction cost a way through the heap frame: only where there is no end.
             boolean boundary = node.height == 0 || size > limits.region();
             if (fixed && node.body == null && size <= limits.prelude()) {

@@ -50,11 +50,13 @@ public final class InterpretedCode extends Code {
     }
 
     /**
-     * From now on, the interpreter leaves a loop of this function for compiled code.
+     * From now on, the interpreter leaves a loop of this function for compiled code: the answer to
+     * {@link HotnessListener#hotLoop}.
      *
      * @param loop the offset of the loop's opcode in the binary
      * @param compiled takes the context, the frame's place on its value stack, the instance and the calls that remain; it
-     *     returns the one result, a number as raw bits in a {@code long}, and {@code 0} if there are none or several
+     *     returns the one result, a number as raw bits in a {@code long}, and {@code 0} if there are none or several;
+     *     {@code null} if the loop cannot be entered
      */
     public void enterLoop(int loop, MethodHandle compiled) {
         form().loops.enterBy(loop, compiled);

@@ -7,6 +7,7 @@ import dev.tagalong.runtime.internal.store.InstanceImpl;
 import dev.tagalong.runtime.internal.store.StackBridge;
 import java.lang.invoke.MethodHandle;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
@@ -25,6 +26,9 @@ final class Loops {
     private final AtomicReferenceArray<MethodHandle> entries;
     private final AtomicIntegerArray asked;
 
+    /** Whether a loop is being compiled: others wait, as it may take the call to its end. */
+    private final AtomicBoolean busy = new AtomicBoolean();
+
     Loops(int[] positions, int[] offsets) {
         this.positions = positions;
         this.offsets = offsets;
@@ -41,22 +45,27 @@ final class Loops {
         return offsets[loop];
     }
 
-    /** Whether this is the first time that somebody asks for a loop to be compiled. */
+    /** Whether a loop is to be compiled: nobody has asked before, and no other one is being compiled. */
     boolean ask(int loop) {
-        return asked.compareAndSet(loop, 0, 1);
+        if (asked.get(loop) != 0 || !busy.compareAndSet(false, true)) {
+            return false;
+        }
+        asked.set(loop, 1);
+        return true;
     }
 
     MethodHandle entry(int loop) {
         return entries.get(loop);
     }
 
-    /** From now on the loop may be entered: see {@link InterpretedCode#enterLoop}. */
+    /** Whoever was told to compile a loop has done so: see {@link InterpretedCode#enterLoop}. */
     void enterBy(int offset, MethodHandle entry) {
         for (int i = 0; i < offsets.length; i++) {
             if (offsets[i] == offset) {
                 entries.set(i, entry);
             }
         }
+        busy.set(false);
     }
 
     /** Goes on in compiled code to the function's end, and leaves its results at the frame's beginning. */

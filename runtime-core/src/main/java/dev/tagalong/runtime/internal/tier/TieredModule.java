@@ -10,7 +10,6 @@ import dev.tagalong.runtime.internal.module.WasmModule;
 import dev.tagalong.runtime.internal.store.Code;
 import dev.tagalong.runtime.internal.store.LoadedModule;
 import dev.tagalong.runtime.internal.store.MemoryForm;
-import java.lang.invoke.MethodHandle;
 
 /**
  * A module that is interpreted at first. A hot function is compiled in the background, and calls then go to the compiled
@@ -64,9 +63,6 @@ final class TieredModule implements HotnessListener {
     }
 
     private void compileLoop(InterpretedCode code, int loop) {
-        MethodHandle entry = compiler.compileLoop(code.index(), loop);
-        if (entry != null) {
-            code.enterLoop(loop, entry);
-        }
+        code.enterLoop(loop, compiler.compileLoop(code.index(), loop));
     }
 }

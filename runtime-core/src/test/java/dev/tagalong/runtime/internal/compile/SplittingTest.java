@@ -4,6 +4,8 @@ import static dev.tagalong.runtime.testing.Binary.*;
 import static dev.tagalong.runtime.testing.Wasm.*;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tagalong.runtime.Engine;
@@ -14,10 +16,12 @@ import dev.tagalong.runtime.InstanceOptions;
 import dev.tagalong.runtime.Tier;
 import dev.tagalong.runtime.internal.binary.ModuleDecoder;
 import dev.tagalong.runtime.internal.module.WasmModule;
+import dev.tagalong.runtime.internal.opcode.Opcode;
 import dev.tagalong.runtime.internal.store.MemoryForm;
 import dev.tagalong.runtime.internal.tier.EngineImpl;
 import dev.tagalong.runtime.testing.MethodSizes;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -134,5 +138,75 @@ class SplittingTest {
         Function function = function(limits, single(type, vector(), code));
         assertArrayEquals(new Object[] {15L, 3, 9L}, (Object[]) function.call(3, 10L));
         assertArrayEquals(new Object[] {70L, 77, 70L}, (Object[]) function.call(0, 10L));
+    }
+
+    /** {@code local += 1; continue the loop while local < bound}. */
+    private static byte[] countTo(int local, byte[] bound) {
+        return bytes(localGet(local), i32(1), 0x6A, 0x22, u32(local), bound, 0x48, brIf(0));
+    }
+
+    private static byte[] entered(byte[] module, SplitLimits limits, int loop) {
+        WasmModule decoded = ModuleDecoder.decode("cut", module);
+        return FunctionClasses.write(
+                decoded, decoded.bodies().get(0), MemoryForm.ARRAY, limits, callee -> true, loops(decoded)[loop]);
+    }
+
+    private static int[] loops(WasmModule module) {
+        return loops(FunctionTree.of(module, module.bodies().get(0)).body).toArray();
+    }
+
+    private static IntStream loops(List<Node> body) {
+        return body.stream()
+                .filter(node -> node.body != null)
+                .flatMapToInt(node -> IntStream.concat(
+                        node.opcode == Opcode.LOOP ? IntStream.of(node.offset) : IntStream.empty(),
+                        IntStream.concat(
+                                loops(node.body), node.elseBody == null ? IntStream.empty() : loops(node.elseBody))));
+    }
+
+    /** A call that stays in a loop goes on in compiled code, wherever the function is cut, and ends as it would have. */
+    @ParameterizedTest
+    @MethodSource("limits")
+    void enteredAtALoop(SplitLimits limits) {
+        byte[] code = bytes(
+                bytes(mix(1, 9), block(VOID), localGet(0), 0x45, brIf(0), loop(VOID), mix(1, 1)),
+                bytes(block(VOID), loop(VOID), mix(1, 2), countTo(3, i32(3)), END),
+                bytes(localGet(1), i32(3), 0x71, brIf(0), mix(1, 3), END),
+                bytes(i32(0), localSet(3), countTo(2, localGet(0)), END),
+                bytes(mix(1, 4), END, mix(1, 5), localGet(1)));
+        byte[] module = single(UNARY, vector(locals(3, I32)), code);
+        assertNotNull(entered(module, limits, 0), "the outer loop");
+        assertNotNull(entered(module, limits, 1), "the inner loop");
+        try (Engine engine = new EngineImpl(EngineOptions.DEFAULT.withTier(Tier.TIERED), limits)) {
+            Function function = engine.instantiate(
+                            engine.load("cut", module), Imports.NONE, InstanceOptions.named("cut"))
+                    .function("f");
+            for (int x = 1; x <= 1_000_000; x *= 100) {
+                assertEquals(nested(x), function.call(x), "after " + x + " rounds");
+            }
+        }
+    }
+
+    private static int nested(int rounds) {
+        int y = 9;
+        for (int i = 0; i < rounds; i++) {
+            y = y * 31 + 1;
+            for (int j = 0; j < 3; j++) {
+                y = y * 31 + 2;
+            }
+            if ((y & 3) == 0) {
+                y = y * 31 + 3;
+            }
+        }
+        return (y * 31 + 4) * 31 + 5;
+    }
+
+    /** Operands that wait below a loop are nowhere that compiled code could take them from. */
+    @ParameterizedTest
+    @MethodSource("limits")
+    void operandsKeepALoopFromBeingEntered(SplitLimits limits) {
+        byte[] code = bytes(localGet(0), block(VOID), loop(VOID), mix(1, 2), countTo(2, i32(100)), END, END);
+        byte[] module = single(UNARY, vector(locals(2, I32)), bytes(code, localGet(1), 0x6A));
+        assertNull(entered(module, limits, 0));
     }
 }
