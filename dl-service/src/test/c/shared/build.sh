@@ -68,6 +68,8 @@ library() {
 
 program host host.c
 program spare host.c -DNO_ALLOCATOR
+"wasm-ld-$llvm" --no-entry --export-all --export=__stack_pointer --import-memory --import-table -z stack-size=16384 \
+    --strip-debug "$objects/host.o" -o "$out/importing.wasm"
 # Older ones write zeros out, and this program has a megabyte of them.
 [ "$llvm" != 22 ] || pie anywhere host.c ""
 library side side.c ""

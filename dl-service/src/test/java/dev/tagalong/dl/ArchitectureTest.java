@@ -31,7 +31,7 @@ class ArchitectureTest {
             entry("packaging", Set.of("api", "dylink")),
             entry("space", Set.of("api", "handle", "dylink")),
             entry("resolve", Set.of("api", "handle", "dylink", "space")),
-            entry("host", Set.of("api", "resolve")),
+            entry("host", Set.of("api", "space", "resolve")),
             entry("trace", Set.of("api", "resolve")),
             entry("natives", Set.of("api", "resolve", "space", "trace")),
             entry("extender", Set.of("api", "resolve")),

@@ -5,7 +5,9 @@ import dev.tagalong.dl.internal.host.HostFunctions.ImportName;
 import dev.tagalong.dl.internal.resolve.ModuleBinder;
 import dev.tagalong.dl.internal.resolve.ModuleOffer;
 import dev.tagalong.dl.internal.resolve.Texts;
+import dev.tagalong.dl.internal.space.OwnImports;
 import dev.tagalong.runtime.Engine;
+import dev.tagalong.runtime.ExternalValue;
 import dev.tagalong.runtime.Function;
 import dev.tagalong.runtime.Imports;
 import dev.tagalong.runtime.Instance;
@@ -25,6 +27,13 @@ public final class HostBinder implements ModuleBinder {
 
     /** What new instances get. */
     public record Settings(InstanceLimits limits, ImportPolicy policy) {}
+
+    /** Makes what an instance imports for itself. */
+    private record Maker(Engine engine, OwnImports own, InstanceLimits limits, Linkage linkage) {
+        ExternalValue make(ImportType wanted) {
+            return own.make(engine, limits, linkage, wanted);
+        }
+    }
 
     private static final int MOST_PROBLEMS = 10;
 
@@ -50,9 +59,9 @@ public final class HostBinder implements ModuleBinder {
     }
 
     @Override
-    public Instance instantiate(ModuleOffer offer, Linkage linkage, ProcessEnvironment environment) {
+    public Instance instantiate(ModuleOffer offer, OwnImports own, Linkage linkage, ProcessEnvironment environment) {
         Settings now = settings;
-        Imports imports = bind(offer, now.policy());
+        Imports imports = bind(offer, now.policy(), new Maker(engine, own, now.limits(), linkage));
         InstanceOptions options = new InstanceOptions(offer.name(), now.limits(), linkage, environment, null);
         return engine.instantiate(offer.module(), imports, options);
     }
@@ -75,11 +84,18 @@ public final class HostBinder implements ModuleBinder {
         return binding.function();
     }
 
-    private Imports bind(ModuleOffer offer, ImportPolicy policy) {
-        Map<ImportName, Function> bound = new HashMap<>();
+    private Imports bind(ModuleOffer offer, ImportPolicy policy, Maker own) {
+        Map<ImportName, ExternalValue> bound = new HashMap<>();
         List<String> problems = new ArrayList<>();
         for (ImportType wanted : offer.module().imports()) {
             ImportName name = new ImportName(wanted.module(), wanted.name());
+            if (!(wanted.type() instanceof ExternalType.Func)) {
+                ExternalValue made = made(wanted, own, problems);
+                if (made != null) {
+                    bound.put(name, made);
+                }
+                continue;
+            }
             HostBinding binding = functions.find(name);
             String problem = problem(offer, policy, wanted, name, binding);
             if (problem == null) {
@@ -94,12 +110,25 @@ public final class HostBinder implements ModuleBinder {
         return wanted -> bound.get(new ImportName(wanted.module(), wanted.name()));
     }
 
+    private static ExternalValue made(ImportType wanted, Maker own, List<String> problems) {
+        String what = "import "
+                + Texts.shorten(new ImportName(wanted.module(), wanted.name()).toString()) + " of type "
+                + wanted.type();
+        try {
+            ExternalValue made = own.make(wanted);
+            if (made == null) {
+                problems.add(what + " is missing: what is no function can only be a memory or a table, from env");
+            }
+            return made;
+        } catch (DlException e) {
+            problems.add(what + ": " + e.getMessage());
+            return null;
+        }
+    }
+
     private static String problem(
             ModuleOffer offer, ImportPolicy policy, ImportType wanted, ImportName name, HostBinding binding) {
         String what = "import " + Texts.shorten(name.toString()) + " of type " + wanted.type();
-        if (!(wanted.type() instanceof ExternalType.Func func)) {
-            return what + " is missing: only functions can be imported into a module with a memory of its own";
-        }
         boolean granted = policy.grants(offer.provider().name(), name);
         if (binding == null) {
             return what + " is missing: no service provides it" + (granted ? "" : "; nor is it " + grant(offer, name));
@@ -107,7 +136,7 @@ public final class HostBinder implements ModuleBinder {
         if (!granted) {
             return what + " is not " + grant(offer, name);
         }
-        if (binding.function().type() != func.type()) {
+        if (binding.function().type() != ((ExternalType.Func) wanted.type()).type()) {
             return what + " is provided by bundle " + binding.provider() + " with another type: func "
                     + binding.function().type();
         }

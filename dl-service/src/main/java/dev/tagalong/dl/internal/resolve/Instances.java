@@ -32,7 +32,7 @@ final class Instances {
             return;
         }
         try {
-            Instance instance = binder.instantiate(offer, link, environment);
+            Instance instance = binder.instantiate(offer, link.ownImports, link, environment);
             if (link.instance() == null) {
                 link.attached(instance);
             }

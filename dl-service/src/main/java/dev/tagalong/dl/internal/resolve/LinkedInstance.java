@@ -6,6 +6,7 @@ import dev.tagalong.dl.internal.handle.HandleTable;
 import dev.tagalong.dl.internal.handle.TaggedCalls;
 import dev.tagalong.dl.internal.space.LinkSpace;
 import dev.tagalong.dl.internal.space.Member;
+import dev.tagalong.dl.internal.space.OwnImports;
 import dev.tagalong.runtime.Function;
 import dev.tagalong.runtime.Instance;
 import dev.tagalong.runtime.ProcessEnvironment;
@@ -39,6 +40,9 @@ public final class LinkedInstance implements Linkage, Member {
 
     /** The libraries in this instance's memory, once there may be some. */
     volatile LinkSpace space;
+
+    /** The memory and the tables that the module imports, and only this instance has. */
+    final OwnImports ownImports = new OwnImports();
 
     final LibraryEntry entry;
     final boolean program;
@@ -76,6 +80,7 @@ public final class LinkedInstance implements Linkage, Member {
     @Override
     public void attached(Instance complete) {
         instance = complete;
+        complete.attachment(OwnImports.class, () -> ownImports);
         LinkSpace present = space;
         if (present != null) {
             present.attached(complete);

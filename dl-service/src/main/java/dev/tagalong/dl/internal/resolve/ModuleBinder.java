@@ -1,6 +1,7 @@
 package dev.tagalong.dl.internal.resolve;
 
 import dev.tagalong.dl.DlException;
+import dev.tagalong.dl.internal.space.OwnImports;
 import dev.tagalong.runtime.Engine;
 import dev.tagalong.runtime.Function;
 import dev.tagalong.runtime.Instance;
@@ -14,10 +15,11 @@ public interface ModuleBinder {
     /**
      * Binds a module's imports, instantiates it and runs its start function.
      *
+     * @param own makes what it imports for itself
      * @throws DlException if an import is missing, of another type or not granted
      * @throws dev.tagalong.runtime.WasmException if the engine refuses it or the start function traps
      */
-    Instance instantiate(ModuleOffer offer, Linkage linkage, ProcessEnvironment environment);
+    Instance instantiate(ModuleOffer offer, OwnImports own, Linkage linkage, ProcessEnvironment environment);
 
     /** The engine that makes them. */
     Engine engine();

@@ -51,12 +51,10 @@ final class Exits {
     }
 
     private static int cxaAtexit(Instance caller, int function, int argument, int dsoHandle) {
-        Member.spaceOf(caller).of(caller).exits.push(new Image.Exit(function, argument));
-        return 0;
+        return Member.spaceOf(caller).of(caller).atExit(new Image.Exit(function, argument)) ? 0 : -1;
     }
 
     private static int atexit(Instance caller, int function) {
-        Member.spaceOf(caller).of(caller).exits.push(new Image.Exit(function, 0));
-        return 0;
+        return Member.spaceOf(caller).of(caller).atExit(new Image.Exit(function, 0)) ? 0 : -1;
     }
 }

@@ -34,6 +34,9 @@ final class Image {
     /** What is to be called when the library goes: {@code function(argument)}, or {@code function()}. */
     record Exit(int slot, int argument) {}
 
+    /** Far more than programs have static objects: they are kept outside of the memory that a program may have. */
+    private static final int MOST_EXITS = 1 << 20;
+
     /** The module on offer; {@code null} for a program with a fixed place. */
     final SharedObject object;
 
@@ -130,6 +133,15 @@ final class Image {
             return value;
         }
         return (int) (dylink.exportIs(symbol, Dylink.TLS) ? tlsBase : memoryBase) + value;
+    }
+
+    /** Takes note of a call that is to be made when it goes; {@code false}: there are too many. */
+    boolean atExit(Exit exit) {
+        if (exits.size() >= MOST_EXITS) {
+            return false;
+        }
+        exits.push(exit);
+        return true;
     }
 
     /** Lets go of the functions that its stubs have found: code remembers stubs longer than an image lives. */

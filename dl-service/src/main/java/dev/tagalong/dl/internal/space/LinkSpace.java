@@ -122,9 +122,9 @@ public final class LinkSpace {
         heap = other;
     }
 
-    /** Whether a program exports what it takes to have libraries in its memory. */
+    /** Whether a program exports, or imports, what it takes to have libraries in its memory. */
     public static boolean possible(Instance instance) {
-        return Ports.exportedBy(instance);
+        return Ports.sharedBy(instance);
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.tagalong.dl.internal.space;
 
 import dev.tagalong.dl.DlException;
+import dev.tagalong.runtime.ExternalValue;
 import dev.tagalong.runtime.Global;
 import dev.tagalong.runtime.Instance;
 import dev.tagalong.runtime.Memory;
@@ -23,19 +24,26 @@ record Ports(Memory memory, Table table, Global stackPointer) {
 
     private static final GlobalType POINTER = new GlobalType(ValueType.I32, true);
 
-    /** Whether an instance exports what makes it fit to have libraries in its memory. */
-    static boolean exportedBy(Instance program) {
-        return program.export("memory") instanceof Memory && table(program) != null;
+    /** Whether an instance exports, or imports, what makes it fit to have libraries in its memory. */
+    static boolean sharedBy(Instance program) {
+        return shared(program, "memory") instanceof Memory && table(program) != null;
+    }
+
+    private static ExternalValue shared(Instance program, String name) {
+        ExternalValue exported = program.export(name);
+        return exported != null
+                ? exported
+                : program.attachment(OwnImports.class, OwnImports::new).get(name);
     }
 
     /**
-     * What an instance exports.
+     * What an instance exports; memory and table may be those that it imports.
      *
      * @throws DlException if it keeps to itself what a library needs
      */
     static Ports of(String label, Instance program) {
         Table table = table(program);
-        if (!(program.export("memory") instanceof Memory memory) || table == null) {
+        if (!(shared(program, "memory") instanceof Memory memory) || table == null) {
             throw new DlException(label + " cannot take libraries into its memory: it does not export its memory and "
                     + TABLE + " (wasm-ld --export-table --growable-table)");
         }
@@ -47,7 +55,7 @@ record Ports(Memory memory, Table table, Global stackPointer) {
     }
 
     private static Table table(Instance program) {
-        return program.export(TABLE) instanceof Table table
+        return shared(program, TABLE) instanceof Table table
                         && table.type().elementType().equals(ReferenceType.FUNCREF)
                 ? table
                 : null;

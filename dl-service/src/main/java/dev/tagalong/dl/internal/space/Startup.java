@@ -15,13 +15,11 @@ import dev.tagalong.runtime.type.ExternalType;
 import dev.tagalong.runtime.type.GlobalType;
 import dev.tagalong.runtime.type.ImportType;
 import dev.tagalong.runtime.type.MemoryType;
-import dev.tagalong.runtime.type.ReferenceType;
-import dev.tagalong.runtime.type.SizeRange;
-import dev.tagalong.runtime.type.TableType;
 import dev.tagalong.runtime.type.ValueType;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Makes room for a position-independent program: memory, table and stack, which it imports. From low addresses to high: a
@@ -95,33 +93,23 @@ final class Startup {
         if (!(imported("memory") instanceof ExternalType.Memory wanted)) {
             throw lacks("memory");
         }
-        SizeRange pages = wanted.type().pages();
-        long least = Math.max(pages.minimum(), (end + MemoryType.PAGE_SIZE - 1) / MemoryType.PAGE_SIZE);
-        long most = Math.min(pages.maximum().orElse(MemoryType.MAX_PAGES), limits.memoryPages());
-        if (least > most) {
-            throw new DlException("cannot start " + program.label + ": it wants a memory of " + least
-                    + " pages, and the limit is " + most);
-        }
-        try {
-            return space.engine().memory(new MemoryType(SizeRange.between(least, most)));
-        } catch (OutOfMemoryError | IllegalArgumentException e) {
-            throw new DlException("cannot start " + program.label + ": no room for a memory of " + least + " pages", e);
-        }
+        long pages = (end + MemoryType.PAGE_SIZE - 1) / MemoryType.PAGE_SIZE;
+        return made(() -> OwnImports.memory(space.engine(), limits, wanted.type(), pages));
     }
 
     private Table table() {
         if (!(imported(Ports.TABLE) instanceof ExternalType.Table wanted)) {
             throw lacks(Ports.TABLE);
         }
-        SizeRange size = wanted.type().size();
-        int limit = Math.min(limits.tableEntries(), linkage.tableCeiling() - 1);
-        long least = Math.max(size.minimum(), FIRST_SLOT);
-        long most = Math.min(size.maximum().orElse(limit), limit);
-        if (least > most) {
-            throw new DlException("cannot start " + program.label + ": it wants a table of " + least
-                    + " entries, and the limit is " + most);
+        return made(() -> OwnImports.table(space.engine(), limits, linkage, wanted.type(), FIRST_SLOT));
+    }
+
+    private <T> T made(Supplier<T> maker) {
+        try {
+            return maker.get();
+        } catch (DlException e) {
+            throw new DlException("cannot start " + program.label + ": " + e.getMessage(), e);
         }
-        return space.engine().table(new TableType(ReferenceType.FUNCREF, SizeRange.between(least, most)));
     }
 
     private ExternalType imported(String name) {

@@ -8,6 +8,7 @@ import dev.tagalong.dl.DlException;
 import dev.tagalong.dl.LibraryInfo;
 import dev.tagalong.dl.OpenFlags;
 import dev.tagalong.dl.internal.handle.Handle;
+import dev.tagalong.dl.internal.space.OwnImports;
 import dev.tagalong.runtime.Engine;
 import dev.tagalong.runtime.Function;
 import dev.tagalong.runtime.Imports;
@@ -54,7 +55,8 @@ class OpenerTest {
     private ModuleBinder holding(Runnable end) {
         return new ModuleBinder() {
             @Override
-            public Instance instantiate(ModuleOffer offer, Linkage linkage, ProcessEnvironment environment) {
+            public Instance instantiate(
+                    ModuleOffer offer, OwnImports own, Linkage linkage, ProcessEnvironment environment) {
                 if (made.incrementAndGet() == 1) {
                     entered.countDown();
                     awaitQuietly(released);
@@ -198,13 +200,14 @@ class OpenerTest {
         made.set(1);
         ModuleBinder binder = new ModuleBinder() {
             @Override
-            public Instance instantiate(ModuleOffer offer, Linkage linkage, ProcessEnvironment environment) {
+            public Instance instantiate(
+                    ModuleOffer offer, OwnImports own, Linkage linkage, ProcessEnvironment environment) {
                 if (offer.name().equals("a")) {
                     ((LinkedInstance) linkage).open("b", 0);
                     entered.countDown();
                     awaitQuietly(released);
                 }
-                return engineOnly.instantiate(offer, linkage, environment);
+                return engineOnly.instantiate(offer, own, linkage, environment);
             }
 
             @Override

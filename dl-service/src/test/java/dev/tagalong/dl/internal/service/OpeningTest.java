@@ -106,7 +106,7 @@ class OpeningTest extends LinkerHarness {
                 "not",
                 "bundle1:nowhere.lost",
                 "imports.allowed",
-                "import env.memory of type memory 1 is missing: only functions");
+                "import elsewhere.memory of type memory 1 is missing: what is no function");
     }
 
     @Test

@@ -8,11 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import dev.tagalong.dl.Library;
 import dev.tagalong.dl.LibraryInfo;
 import dev.tagalong.dl.Program;
+import dev.tagalong.dl.internal.resolve.ModuleOffer;
+import dev.tagalong.dl.internal.resolve.Provider;
 import dev.tagalong.runtime.Instance;
 import dev.tagalong.runtime.Memory;
 import dev.tagalong.runtime.ProcessEnvironment;
 import dev.tagalong.runtime.TrapKind;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.osgi.framework.Version;
 
 /** What compilers make of modules that use each other: data, functions, calling conventions, classes; C, C++ and Rust. */
 class SideModulesTest extends LinkerHarness {
@@ -154,7 +158,7 @@ class SideModulesTest extends LinkerHarness {
 
     @Test
     void aConstructorThatFailsAfterOthersFoundItsFunction() {
-        SharingHost host = host("betrays.wasm", "wants.wasm", "brings.wasm");
+        SharingHost host = host("betrays.wasm", "wants.wasm", "brings.wasm", "side.wasm");
         host.refused("none.wasm", RTLD_NOW);
         int before = host.step("live_blocks");
         assertSays(host.refused("betrays.wasm", RTLD_NOW | RTLD_GLOBAL), "a constructor of betrays.wasm");
@@ -168,8 +172,21 @@ class SideModulesTest extends LinkerHarness {
         assertEquals("upup", host.log());
         assertTraps(TrapKind.UNDEFINED_ELEMENT, () -> host.call(wants, "use_later", 1), "undefined symbol: later");
         assertTraps(TrapKind.UNINITIALIZED_ELEMENT, () -> host.callPointer(pointer, 1), "undefined symbol: later");
+        useUpSlots(host);
         host.open("brings.wasm", RTLD_NOW | RTLD_GLOBAL);
         assertEquals(42, host.call(wants, "use_later", 14));
-        assertEquals(42, host.callPointer(pointer, 14));
+        assertEquals(42, host.callPointer(pointer, 14), "nobody else was given its slot");
+    }
+
+    /** Slots that rest are given out again after this. */
+    private void useUpSlots(SharingHost host) {
+        byte[] binary =
+                SideModuleBytes.withDylink(Wasm.binary("nomemory.wasm"), SideModuleBytes.memoryInfo(0, 0, 5000, 0));
+        offer(
+                900,
+                List.of(ModuleOffer.of(
+                        new Provider(900, "many", null), "many", Version.emptyVersion, engine.load("many", binary))));
+        assertEquals(0, host.close(host.open("many")));
+        host.open("side.wasm");
     }
 }
