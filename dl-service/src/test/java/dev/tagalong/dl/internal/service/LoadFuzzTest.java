@@ -35,6 +35,7 @@ class LoadFuzzTest extends LinkerHarness {
 
     private static final int LOADS = 250 * Integer.getInteger("tagalong.fuzz", 1);
     private static final long BUNDLE = 900;
+    private static final List<String> COMPILERS = List.of("llvm14", "emcc", "llvm22");
 
     /** Enough for the slots that rest. */
     private static final int MOST_SLOTS = 10_000;
@@ -58,7 +59,7 @@ class LoadFuzzTest extends LinkerHarness {
         List<String> files = List.of("left.wasm", "side.wasm", "squares.wasm", "here.wasm", "rust.wasm");
         for (int i = 0; i < LOADS; i++) {
             String file = files.get(i % files.size());
-            byte[] binary = Wasm.binary(i % 3 == 0 ? 14 : 22, file);
+            byte[] binary = Wasm.binary(COMPILERS.get(i % COMPILERS.size()), file);
             load(i, Mutations.mutate(binary, random, random.nextBoolean() ? 200 : binary.length));
         }
         assertTrue(opened > 0, "none could be opened");

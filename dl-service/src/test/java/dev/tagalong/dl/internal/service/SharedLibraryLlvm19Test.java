@@ -5,6 +5,6 @@ class SharedLibraryLlvm19Test extends SharedLibraryTest {
 
     @Override
     byte[] binary(String file) {
-        return Wasm.binary(19, file);
+        return Wasm.binary("llvm19", file);
     }
 }

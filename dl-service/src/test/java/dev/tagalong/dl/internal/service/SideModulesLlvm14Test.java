@@ -5,6 +5,6 @@ class SideModulesLlvm14Test extends SideModulesTest {
 
     @Override
     byte[] binary(String file) {
-        return Wasm.binary(14, file);
+        return Wasm.binary("llvm14", file);
     }
 }

@@ -5,6 +5,6 @@ class SideModulesLlvm19Test extends SideModulesTest {
 
     @Override
     byte[] binary(String file) {
-        return Wasm.binary(19, file);
+        return Wasm.binary("llvm19", file);
     }
 }

@@ -14,10 +14,10 @@ final class Wasm {
         return read("/wasm/" + file);
     }
 
-    /** The same as an older version of LLVM makes it, where there is such a file. */
-    static byte[] binary(int llvm, String file) {
-        String older = "/wasm/llvm" + llvm + "/" + file;
-        return Wasm.class.getResource(older) == null ? binary(file) : read(older);
+    /** The same as another compiler makes it, where there is such a file. */
+    static byte[] binary(String compiler, String file) {
+        String other = "/wasm/" + compiler + "/" + file;
+        return Wasm.class.getResource(other) == null ? binary(file) : read(other);
     }
 
     private static byte[] read(String path) {
