@@ -90,7 +90,8 @@ public interface Instance extends AutoCloseable {
 
     /**
      * State of a host module that belongs to this instance, or to its {@link #leader()}; made on first use and kept as long
-     * as the instance. Keys are compared by identity.
+     * as the instance. Keys are compared by identity. One that is {@link AutoCloseable} is closed when the instance is closed
+     * and no call runs in it any more, on the thread that closes it or that of the last call.
      */
     <T> T attachment(Class<T> key, Supplier<? extends T> initial);
 

@@ -8,23 +8,27 @@ import dev.tagalong.runtime.Imports;
 import dev.tagalong.wasi.internal.Arguments;
 import dev.tagalong.wasi.internal.Clocks;
 import dev.tagalong.wasi.internal.Descriptors;
-import dev.tagalong.wasi.internal.Errno;
 import dev.tagalong.wasi.internal.FunctionTable;
 import dev.tagalong.wasi.internal.InputSources;
+import dev.tagalong.wasi.internal.PathOpen;
+import dev.tagalong.wasi.internal.Paths;
 import dev.tagalong.wasi.internal.Polling;
 import dev.tagalong.wasi.internal.ProcessControl;
 import dev.tagalong.wasi.internal.RandomNumbers;
+import dev.tagalong.wasi.internal.Sockets;
 import dev.tagalong.wasi.internal.WasiProcess;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The functions of WASI preview 1 (module {@code wasi_snapshot_preview1}), as far as a command line program needs them.
+ * The functions of WASI preview 1 (module {@code wasi_snapshot_preview1}).
  *
  * <p>A program finds what its instance's {@link dev.tagalong.runtime.ProcessEnvironment} holds: arguments, environment
- * variables, and its streams as the descriptors 0, 1 and 2, which are character devices. There are clocks, random
- * numbers, process exit, and waiting for clocks and streams. There are no files and no sockets: their functions answer
- * {@code ENOTSUP}, or {@code EBADF} where the descriptor is not open.
+ * variables, its streams as the descriptors 0, 1 and 2, which are character devices, and its directories from 3 on. A directory is
+ * of any file system that Java knows. A path that leads out of it, by {@code ..}, from the root or through a symbolic link, is
+ * {@code ENOTCAPABLE}; one that is read-only answers {@code EROFS}. There are clocks, random numbers, process exit, and waiting for
+ * clocks and descriptors. There are no sockets: their functions answer {@code ENOTSUP},
+ * or {@code EBADF} where the descriptor is not open. What is open is closed with the instance.
  *
  * <p>No function traps or throws for what a program passes: a pointer outside of memory is {@code EFAULT}. What is
  * written is flushed at once. Sleeping and waiting for input end when the instance is cancelled, its deadline passes or
@@ -51,26 +55,10 @@ public final class WasiPreview1 implements HostModule {
         new Descriptors(processes).register(table);
         new Polling(processes, clocks).register(table);
         new ProcessControl().register(table);
-        registerPathsAndSockets(table);
+        new Paths(processes).register(table);
+        new PathOpen(processes).register(table);
+        new Sockets(processes).register(table);
         functions = table.functions();
-    }
-
-    /** What needs files or sockets: the types are right, the answer is always the same. */
-    private static void registerPathsAndSockets(FunctionTable table) {
-        table.refuse("path_create_directory", "iii", Errno.ENOTSUP)
-                .refuse("path_filestat_get", "iiiii", Errno.ENOTSUP)
-                .refuse("path_filestat_set_times", "iiiiIIi", Errno.ENOTSUP)
-                .refuse("path_link", "iiiiiii", Errno.ENOTSUP)
-                .refuse("path_open", "iiiiiIIii", Errno.ENOTSUP)
-                .refuse("path_readlink", "iiiiii", Errno.ENOTSUP)
-                .refuse("path_remove_directory", "iii", Errno.ENOTSUP)
-                .refuse("path_rename", "iiiiii", Errno.ENOTSUP)
-                .refuse("path_symlink", "iiiii", Errno.ENOTSUP)
-                .refuse("path_unlink_file", "iii", Errno.ENOTSUP)
-                .refuse("sock_accept", "iii", Errno.ENOTSUP)
-                .refuse("sock_recv", "iiiiii", Errno.ENOTSUP)
-                .refuse("sock_send", "iiiii", Errno.ENOTSUP)
-                .refuse("sock_shutdown", "ii", Errno.ENOTSUP);
     }
 
     @Override

@@ -48,6 +48,7 @@ final class ProgramRun {
         List<String> list = new ArrayList<>();
         list.add(options.program());
         list.addAll(options.arguments());
-        return new ProcessEnvironment(list, options.variables(), streams.in(), streams.out(), streams.err());
+        return new ProcessEnvironment(
+                list, options.variables(), streams.in(), streams.out(), streams.err(), options.directories());
     }
 }

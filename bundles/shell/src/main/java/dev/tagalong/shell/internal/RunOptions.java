@@ -1,5 +1,10 @@
 package dev.tagalong.shell.internal;
 
+import dev.tagalong.runtime.ProcessEnvironment.Preopen;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,12 +16,22 @@ import java.util.Map;
  * @param trace whether to print what the program asks of the linker
  * @param quiet whether to keep the exit status for the shell alone, unless tracing
  * @param variables the environment variables that the program sees
+ * @param directories the directories that it may use
  * @param program the program's name
  * @param arguments what follows the name
  */
-record RunOptions(boolean trace, boolean quiet, Map<String, String> variables, String program, List<String> arguments) {
+record RunOptions(
+        boolean trace,
+        boolean quiet,
+        Map<String, String> variables,
+        List<Preopen> directories,
+        String program,
+        List<String> arguments) {
 
-    static final String USAGE = "usage: run [-t|--trace] [-q|--quiet] [-e|--env NAME=VALUE]... PROGRAM [ARGUMENT]...";
+    static final String USAGE = "usage: run [-t|--trace] [-q|--quiet] [-e|--env NAME=VALUE]..."
+            + " [-d|--dir DIRECTORY[:GUEST-PATH][:ro]]... PROGRAM [ARGUMENT]...";
+
+    private static final String READ_ONLY = ":ro";
 
     /**
      * Options end at the program's name: what follows belongs to the program.
@@ -27,12 +42,14 @@ record RunOptions(boolean trace, boolean quiet, Map<String, String> variables, S
         boolean trace = false;
         boolean quiet = false;
         Map<String, String> variables = new LinkedHashMap<>();
+        List<Preopen> directories = new ArrayList<>();
         int i = 0;
         for (; i < words.length && words[i].startsWith("-"); i++) {
             switch (words[i]) {
                 case "-t", "--trace" -> trace = true;
                 case "-q", "--quiet" -> quiet = true;
                 case "-e", "--env" -> define(variables, ++i < words.length ? words[i] : "");
+                case "-d", "--dir" -> directories.add(directory(++i < words.length ? words[i] : ""));
                 default -> throw new CommandFailure("unknown option " + words[i] + "; " + USAGE);
             }
         }
@@ -40,7 +57,12 @@ record RunOptions(boolean trace, boolean quiet, Map<String, String> variables, S
             throw new CommandFailure(USAGE);
         }
         return new RunOptions(
-                trace, quiet, variables, words[i], Arrays.asList(words).subList(i + 1, words.length));
+                trace,
+                quiet,
+                variables,
+                directories,
+                words[i],
+                Arrays.asList(words).subList(i + 1, words.length));
     }
 
     private static void define(Map<String, String> variables, String definition) {
@@ -49,5 +71,21 @@ record RunOptions(boolean trace, boolean quiet, Map<String, String> variables, S
             throw new CommandFailure("-e needs NAME=VALUE; " + USAGE);
         }
         variables.put(definition.substring(0, equals), definition.substring(equals + 1));
+    }
+
+    private static Preopen directory(String text) {
+        boolean readOnly = text.endsWith(READ_ONLY);
+        String both = readOnly ? text.substring(0, text.length() - READ_ONLY.length()) : text;
+        int colon = both.lastIndexOf(':');
+        String host = colon < 0 ? both : both.substring(0, colon);
+        try {
+            Path path = Path.of(host);
+            if (!Files.isDirectory(path)) {
+                throw new CommandFailure("-d needs a directory, and '" + host + "' is none; " + USAGE);
+            }
+            return new Preopen(colon < 0 ? host : both.substring(colon + 1), path, readOnly);
+        } catch (InvalidPathException e) {
+            throw new CommandFailure("-d needs a directory: " + e.getMessage());
+        }
     }
 }

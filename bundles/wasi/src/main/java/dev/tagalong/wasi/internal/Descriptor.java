@@ -3,14 +3,8 @@ package dev.tagalong.wasi.internal;
 import dev.tagalong.runtime.Instance;
 import java.io.IOException;
 
-/**
- * An open descriptor: a standard stream. It is a character device, so that C libraries take it for a terminal and write
- * whole lines at once; it has no position.
- */
+/** An open descriptor: a standard stream, a file or a directory. Used only by the thread that runs the program. */
 abstract class Descriptor {
-
-    /** Preview 1's {@code filetype} of a character device. */
-    static final int CHARACTER_DEVICE = 2;
 
     /** The flag under which reading does not wait. */
     static final int NONBLOCK = 1 << 2;
@@ -19,16 +13,30 @@ abstract class Descriptor {
 
     private final long offered;
     private long rights;
+    private long inheriting;
     private int flags;
 
-    Descriptor(long offered) {
+    /** One with rights of those that its kind offers, and rights that what is opened through it can have. */
+    Descriptor(long offered, long rights, long inheriting, int flags) {
         this.offered = offered;
-        this.rights = offered;
+        this.rights = rights & offered;
+        this.inheriting = inheriting;
+        this.flags = flags;
     }
 
     long rights() {
         return rights;
     }
+
+    long inheriting() {
+        return inheriting;
+    }
+
+    /** What it is. */
+    abstract FileType type();
+
+    /** What {@code fd_filestat_get} answers. */
+    abstract FileStat stat() throws IOException;
 
     int flags() {
         return flags;
@@ -44,11 +52,12 @@ abstract class Descriptor {
     }
 
     /** Gives rights up. */
-    void restrictRights(long kept) {
-        if ((kept & ~rights) != 0) {
+    void restrictRights(long kept, long keptInheriting) {
+        if ((kept & ~rights) != 0 || (keptInheriting & ~inheriting) != 0) {
             throw new ErrnoException(Errno.ENOTCAPABLE);
         }
         rights = kept;
+        inheriting = keptInheriting;
     }
 
     /**
@@ -74,4 +83,19 @@ abstract class Descriptor {
 
     /** Hands on what was written but is kept somewhere. */
     abstract void flush() throws IOException;
+
+    /** Gives back what it holds of the host; the host's own streams stay open. */
+    void close() throws IOException {
+        flush();
+    }
+
+    /** A file, for what can only be done with files. */
+    FileDescriptor file(Errno otherwise) {
+        throw new ErrnoException(otherwise);
+    }
+
+    /** A directory, for what can only be done with directories. */
+    DirectoryDescriptor directory() {
+        throw new ErrnoException(Errno.ENOTDIR);
+    }
 }

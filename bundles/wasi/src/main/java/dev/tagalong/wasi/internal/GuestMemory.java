@@ -2,6 +2,9 @@ package dev.tagalong.wasi.internal;
 
 import dev.tagalong.runtime.Instance;
 import dev.tagalong.runtime.Memory;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 
 /**
  * A program's memory as its host functions see it. Pointers are unsigned 32-bit numbers. A function first
@@ -9,6 +12,8 @@ import dev.tagalong.runtime.Memory;
  * a memory never shrinks, the accesses then succeed.
  */
 record GuestMemory(Memory memory) {
+
+    private static final int LONGEST_TEXT = 1 << 16;
 
     /**
      * The memory of an instance.
@@ -54,5 +59,27 @@ record GuestMemory(Memory memory) {
 
     void write(int pointer, byte[] bytes) {
         memory.write(address(pointer), bytes, 0, bytes.length);
+    }
+
+    /**
+     * A text of the program's.
+     *
+     * @throws ErrnoException {@code EILSEQ} if it is not UTF-8, {@code ENAMETOOLONG} if it is longer than any path
+     */
+    String readText(int pointer, int length) {
+        require(pointer, Integer.toUnsignedLong(length));
+        if (length < 0 || length > LONGEST_TEXT) {
+            throw new ErrnoException(Errno.ENAMETOOLONG);
+        }
+        byte[] bytes = new byte[length];
+        memory.read(address(pointer), bytes, 0, length);
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new ErrnoException(Errno.EILSEQ);
+        }
     }
 }

@@ -7,15 +7,28 @@ import java.io.InputStream;
 /** Standard input. */
 final class StandardInput extends Descriptor {
 
+    private static final long OFFERED = Rights.READ | Rights.SET_FLAGS | Rights.FILESTAT_GET | Rights.POLL;
+
     private static final int CHUNK = 1 << 16;
 
     private final InputStream stream;
     private final InputSource source;
 
     StandardInput(InputStream stream, InputSource source) {
-        super(Rights.READ | Rights.SET_FLAGS | Rights.FILESTAT_GET | Rights.POLL);
+        super(OFFERED, OFFERED, 0, 0);
         this.stream = stream;
         this.source = source;
+    }
+
+    @Override
+    FileType type() {
+        return FileType.CHARACTER_DEVICE;
+    }
+
+    /** A device without number, size or times. */
+    @Override
+    FileStat stat() {
+        return FileStat.of(FileType.CHARACTER_DEVICE);
     }
 
     @Override

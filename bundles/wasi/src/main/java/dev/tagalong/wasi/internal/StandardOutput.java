@@ -7,13 +7,27 @@ import java.io.OutputStream;
 /** Standard output or standard error. */
 final class StandardOutput extends Descriptor {
 
+    private static final long OFFERED =
+            Rights.WRITE | Rights.SYNC | Rights.DATASYNC | Rights.SET_FLAGS | Rights.FILESTAT_GET | Rights.POLL;
+
     private static final int CHUNK = 1 << 14;
 
     private final OutputStream stream;
 
     StandardOutput(OutputStream stream) {
-        super(Rights.WRITE | Rights.SYNC | Rights.DATASYNC | Rights.SET_FLAGS | Rights.FILESTAT_GET | Rights.POLL);
+        super(OFFERED, OFFERED, 0, 0);
         this.stream = stream;
+    }
+
+    @Override
+    FileType type() {
+        return FileType.CHARACTER_DEVICE;
+    }
+
+    /** A device without number, size or times. */
+    @Override
+    FileStat stat() {
+        return FileStat.of(FileType.CHARACTER_DEVICE);
     }
 
     @Override

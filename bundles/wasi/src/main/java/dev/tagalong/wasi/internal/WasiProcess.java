@@ -7,7 +7,7 @@ import dev.tagalong.runtime.ProcessEnvironment;
  * What WASI keeps for one instance: its argument and environment strings, its descriptors, its processor time. Used only
  * by the thread that runs the instance.
  */
-public final class WasiProcess {
+public final class WasiProcess implements AutoCloseable {
 
     /** Makes the state of an instance when it first calls, and finds it again. Safe for any thread. */
     public static final class Factory {
@@ -33,6 +33,11 @@ public final class WasiProcess {
         arguments = StringList.ofArguments(environment.arguments());
         variables = StringList.ofVariables(environment.variables());
         descriptors = new DescriptorTable(environment, inputs);
+    }
+
+    @Override
+    public void close() {
+        descriptors.close();
     }
 
     StringList arguments() {

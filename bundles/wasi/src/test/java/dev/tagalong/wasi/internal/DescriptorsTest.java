@@ -176,13 +176,16 @@ class DescriptorsTest {
             assertEquals(Errno.ESPIPE, guest.call("fd_pread", fd, IOVS, 0, 0L, RESULT));
             assertEquals(Errno.ESPIPE, guest.call("fd_pwrite", fd, IOVS, 0, 0L, RESULT));
             assertEquals(Errno.EBADF, guest.call("fd_prestat_get", fd, RESULT));
-            assertEquals(Errno.ENOTSUP, guest.call("fd_allocate", fd, 0L, 1L));
-            assertEquals(Errno.ENOTSUP, guest.call("fd_filestat_set_size", fd, 0L));
-            assertEquals(Errno.ENOTSUP, guest.call("fd_filestat_set_times", fd, 0L, 0L, 0));
-            assertEquals(Errno.ENOTSUP, guest.call("fd_readdir", fd, 0, 0, 0L, 0));
+            assertEquals(Errno.EBADF, guest.call("fd_allocate", fd, 0L, 1L));
+            assertEquals(Errno.EBADF, guest.call("fd_filestat_set_size", fd, 0L));
+            assertEquals(Errno.EBADF, guest.call("fd_filestat_set_times", fd, 0L, 0L, 0));
+            assertEquals(Errno.ENOTDIR, guest.call("fd_readdir", fd, 0, 0, 0L, 0));
         }
-        assertEquals(Errno.ENOTSUP, guest.call("path_open", 3, 0, 0, 1, 0, 0L, 0L, 0, 0));
-        assertEquals(Errno.ENOTSUP, guest.call("sock_shutdown", 3, 0));
+        assertEquals(Errno.EBADF, guest.call("path_open", 3, 0, 0, 1, 0, 0L, 0L, 0, 0));
+        assertEquals(Errno.ENOTDIR, guest.call("path_open", 0, 0, 0, 1, 0, 0L, 0L, 0, 0));
+        assertEquals(Errno.EBADF, guest.call("sock_shutdown", 3, 0));
+        assertEquals(Errno.ENOTSOCK, guest.call("sock_shutdown", 0, 0));
+        assertEquals(Errno.ENOTSUP, guest.call("sock_accept", 0, 0, RESULT));
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.tagalong.runtime.InstanceLimits;
 import dev.tagalong.runtime.Memory;
 import dev.tagalong.runtime.Module;
 import dev.tagalong.runtime.ProcessEnvironment;
+import dev.tagalong.runtime.ProcessEnvironment.Preopen;
 import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.TrapKind;
 import dev.tagalong.runtime.spi.Linkage;
@@ -34,7 +35,7 @@ final class Guest implements Instance {
     final Memory memory;
     final ByteArrayOutputStream out = new ByteArrayOutputStream();
     final ByteArrayOutputStream err = new ByteArrayOutputStream();
-    private final ProcessEnvironment environment;
+    private ProcessEnvironment environment;
     private final Map<Class<?>, Object> attachments = new ConcurrentHashMap<>();
     private volatile String cancelled;
 
@@ -51,6 +52,22 @@ final class Guest implements Instance {
 
     static Guest idle() {
         return told(List.of(), Map.of());
+    }
+
+    /** One that may use directories. */
+    static Guest using(Preopen... preopens) {
+        Guest guest = idle();
+        guest.environment = guest.environment.withPreopens(List.of(preopens));
+        return guest;
+    }
+
+    /** What the engine does when an instance is closed. */
+    void end() throws Exception {
+        for (Object attachment : attachments.values()) {
+            if (attachment instanceof AutoCloseable resource) {
+                resource.close();
+            }
+        }
     }
 
     static Guest ofPages(int pages) {

@@ -25,6 +25,8 @@ import java.util.function.Supplier;
  */
 public final class InstanceImpl implements Instance {
 
+    private static final System.Logger LOG = System.getLogger(InstanceImpl.class.getName());
+
     private static final Object[] NO_REFERENCES = {};
     private static final VarHandle OWNER;
 
@@ -326,6 +328,23 @@ public final class InstanceImpl implements Instance {
         taggedHolders.forget(this);
         module.instanceClosed();
         Ownership.closing(this);
+        closeAttachments();
+    }
+
+    /** Once it is closed and nobody runs it any more: the last to leave, or who closes it, closes what belongs to it. */
+    void closeAttachments() {
+        if (!closed || attachments.isEmpty() || busy()) {
+            return;
+        }
+        for (Class<?> key : attachments.keySet()) {
+            if (attachments.remove(key) instanceof AutoCloseable resource) {
+                try {
+                    resource.close();
+                } catch (Exception e) {
+                    LOG.log(System.Logger.Level.WARNING, "closing " + key.getName() + " of " + this + " failed", e);
+                }
+            }
+        }
     }
 
     @Override

@@ -185,6 +185,7 @@ final class Ownership {
         } finally {
             LOCK.unlock();
         }
+        instance.closeAttachments();
     }
 
     /** Gives back everything, at the end of an outermost call. */
@@ -209,6 +210,7 @@ final class Ownership {
         } finally {
             LOCK.unlock();
         }
+        instance.closeAttachments();
     }
 
     private static void passOn(InstanceImpl instance) {

@@ -1,0 +1,183 @@
+package dev.tagalong.wasi.internal;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.SecureDirectoryStream;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributeView;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * An open directory, and what can be done with the names in it. A name is one component; no method follows a symbolic link.
+ *
+ * <p>Where the file system has handles of directories ({@link SecureDirectoryStream}: on Linux and macOS), names are resolved
+ * against the handle, so that nobody who moves directories or puts links in their place at the same moment can lead an
+ * operation somewhere else. Java has no such operation for making directories and links and for reading links; these go by the
+ * path that the directory had, and what was made is looked at through the handle afterwards. Other file systems (zip files) have
+ * paths only.
+ */
+final class Directory implements Closeable {
+
+    private static final LinkOption[] NO_FOLLOW = {LinkOption.NOFOLLOW_LINKS};
+
+    private final Path path;
+    private final DirectoryStream<Path> stream;
+    private final SecureDirectoryStream<Path> handle;
+
+    private Directory(Path path, DirectoryStream<Path> stream) {
+        this.path = path;
+        this.stream = stream;
+        this.handle = stream instanceof SecureDirectoryStream<Path> secure ? secure : null;
+    }
+
+    /** Opens a directory by its path, in which links are followed: what the host says is meant. */
+    static Directory open(Path path) throws IOException {
+        Path real = path.toRealPath();
+        return new Directory(real, Files.newDirectoryStream(real));
+    }
+
+    /** Opens a directory in this one, or this one again by the name {@code .}. */
+    Directory open(String name) throws IOException {
+        if (handle != null) {
+            return new Directory(
+                    name.equals(".") ? path : path.resolve(name), handle.newDirectoryStream(single(name), NO_FOLLOW));
+        }
+        Path target = name.equals(".") ? path : path.resolve(name);
+        if (!Files.readAttributes(target, BasicFileAttributes.class, NO_FOLLOW).isDirectory()) {
+            throw new NotDirectoryException(name);
+        }
+        return new Directory(target, Files.newDirectoryStream(target));
+    }
+
+    /** The entries' names without {@code .} and {@code ..}; once for each object, so {@code open(".")} for another time. */
+    Iterable<Path> entries() {
+        return stream;
+    }
+
+    BasicFileAttributes attributes(String name) throws IOException {
+        return view(name).readAttributes();
+    }
+
+    /** Sets times; {@code null} leaves one as it is. */
+    void setTimes(String name, FileTime modified, FileTime accessed) throws IOException {
+        view(name).setTimes(modified, accessed, null);
+    }
+
+    private BasicFileAttributeView view(String name) {
+        if (name.equals(".")) {
+            return handle != null
+                    ? handle.getFileAttributeView(BasicFileAttributeView.class)
+                    : Files.getFileAttributeView(path, BasicFileAttributeView.class, NO_FOLLOW);
+        }
+        return handle != null
+                ? handle.getFileAttributeView(single(name), BasicFileAttributeView.class, NO_FOLLOW)
+                : Files.getFileAttributeView(path.resolve(name), BasicFileAttributeView.class, NO_FOLLOW);
+    }
+
+    /** The number of names that a file has, where the file system tells. */
+    long links(String name) throws IOException {
+        Path target = name.equals(".") ? path : path.resolve(name);
+        try {
+            return Files.getAttribute(target, "unix:nlink", NO_FOLLOW) instanceof Integer links ? links : 1;
+        } catch (UnsupportedOperationException | IllegalArgumentException e) {
+            return 1;
+        }
+    }
+
+    SeekableByteChannel open(String name, Set<? extends OpenOption> options) throws IOException {
+        Set<OpenOption> all = new HashSet<>(options);
+        all.add(LinkOption.NOFOLLOW_LINKS);
+        if (handle != null) {
+            return handle.newByteChannel(single(name), all);
+        }
+        try {
+            // In archives only such a channel reads and writes the same file.
+            return FileChannel.open(path.resolve(name), options);
+        } catch (UnsupportedOperationException e) {
+            return Files.newByteChannel(path.resolve(name), options);
+        }
+    }
+
+    private void delete(String name) throws IOException {
+        if (attributes(name).isDirectory()) {
+            deleteDirectory(name);
+        } else {
+            deleteFile(name);
+        }
+    }
+
+    void deleteFile(String name) throws IOException {
+        if (handle != null) {
+            handle.deleteFile(single(name));
+        } else {
+            Files.delete(path.resolve(name));
+        }
+    }
+
+    void deleteDirectory(String name) throws IOException {
+        if (handle != null) {
+            handle.deleteDirectory(single(name));
+        } else {
+            Files.delete(path.resolve(name));
+        }
+    }
+
+    void rename(String name, Directory to, String newName) throws IOException {
+        if (handle != null && to.handle != null) {
+            try {
+                handle.move(single(name), to.handle, to.single(newName));
+            } catch (FileAlreadyExistsException e) {
+                // Not every file system replaces by itself, as POSIX's rename does.
+                to.delete(newName);
+                handle.move(single(name), to.handle, to.single(newName));
+            }
+        } else {
+            Files.move(path.resolve(name), to.path.resolve(newName), StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    void createDirectory(String name) throws IOException {
+        Files.createDirectory(path.resolve(name));
+    }
+
+    void createLink(String name, String target) throws IOException {
+        Files.createSymbolicLink(path.resolve(name), path.getFileSystem().getPath(target));
+    }
+
+    String readLink(String name) throws IOException {
+        return Files.readSymbolicLink(path.resolve(name)).toString();
+    }
+
+    /** Gives a file of another directory a name in this one. */
+    void link(String name, Directory from, String existing) throws IOException {
+        Object meant = from.attributes(existing).fileKey();
+        Files.createLink(path.resolve(name), from.path.resolve(existing));
+        Object linked = attributes(name).fileKey();
+        if (meant != null && !meant.equals(linked)) {
+            // Somebody moved directories meanwhile, and what was linked may be none of the program's.
+            deleteFile(name);
+            throw new IOException("the file was replaced while it was linked");
+        }
+    }
+
+    private Path single(String name) {
+        return path.getFileSystem().getPath(name);
+    }
+
+    @Override
+    public void close() throws IOException {
+        stream.close();
+    }
+}

@@ -1,0 +1,57 @@
+package dev.tagalong.wasi.internal;
+
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Preview 1's {@code filestat}. Java tells of a file's number only within a text, and of its last change of status nothing, for
+ * which the last change of contents stands. Times are in nanoseconds since 1970.
+ */
+record FileStat(long device, long number, FileType type, long links, long size, long accessed, long modified) {
+
+    /** The size of the structure in bytes. */
+    static final int BYTE_SIZE = 64;
+
+    /** What the keys of files look like on POSIX systems. */
+    private static final Pattern KEY = Pattern.compile("\\(dev=([0-9a-f]+),ino=(\\d+)\\)");
+
+    private static final int HEXADECIMAL = 16;
+
+    /** Something without number, size or times. */
+    static FileStat of(FileType type) {
+        return new FileStat(0, 0, type, 0, 0, 0, 0);
+    }
+
+    static FileStat of(BasicFileAttributes attributes, long links, long size) {
+        Object key = attributes.fileKey();
+        Matcher matcher = KEY.matcher(String.valueOf(key));
+        boolean known = matcher.matches();
+        return new FileStat(
+                known ? Long.parseUnsignedLong(matcher.group(1), HEXADECIMAL) : 0,
+                known ? Long.parseUnsignedLong(matcher.group(2)) : key == null ? 0 : key.hashCode(),
+                FileType.of(attributes),
+                links,
+                size,
+                nanoseconds(attributes.lastAccessTime()),
+                nanoseconds(attributes.lastModifiedTime()));
+    }
+
+    private static long nanoseconds(FileTime time) {
+        return time.to(TimeUnit.NANOSECONDS);
+    }
+
+    /** Writes the structure to memory that is there. */
+    void write(GuestMemory memory, int pointer) {
+        memory.writeLong(pointer, device);
+        memory.writeLong(pointer + 8, number);
+        memory.writeLong(pointer + 16, type.code());
+        memory.writeLong(pointer + 24, links);
+        memory.writeLong(pointer + 32, size);
+        memory.writeLong(pointer + 40, accessed);
+        memory.writeLong(pointer + 48, modified);
+        memory.writeLong(pointer + 56, modified);
+    }
+}

@@ -1,0 +1,164 @@
+package dev.tagalong.wasi.internal;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * Goes from a directory along a program's path, one component at a time, and opens each directory on the way. Symbolic links
+ * are followed here and not by the host, so that one that leads out of the directory that the walk began in is seen as the same
+ * thing as a {@code ..} that does: {@code ENOTCAPABLE}. Closing it closes what it has opened.
+ */
+final class PathWalk implements Closeable {
+
+    private static final int LONGEST_PATH = 4096;
+    private static final int LONGEST_NAME = 255;
+    private static final int MOST_LINKS = 40;
+
+    /** The directories on the way, the last on top; the first, at the bottom, is not this walk's. */
+    private final Deque<Directory> way = new ArrayDeque<>();
+
+    private final Deque<String> ahead = new ArrayDeque<>();
+    private final boolean followLast;
+    private boolean directory;
+    private int links;
+
+    private PathWalk(Directory start, boolean followLast) {
+        this.followLast = followLast;
+        way.push(start);
+    }
+
+    /**
+     * Walks to the last component.
+     *
+     * @param followLast whether the last component, if it is a link, is followed, too
+     */
+    static PathWalk to(Directory start, String path, boolean followLast) {
+        PathWalk walk = new PathWalk(start, followLast);
+        try {
+            walk.add(path);
+            walk.go();
+            return walk;
+        } catch (ErrnoException e) {
+            walk.close();
+            throw e;
+        }
+    }
+
+    /** The directory that holds what the path names. */
+    Directory parent() {
+        return way.peek();
+    }
+
+    /** The name in it; {@code .} for itself. */
+    String name() {
+        return ahead.isEmpty() ? "." : ahead.peek();
+    }
+
+    /** Whether the path ends with a slash, so that only a directory can be meant. */
+    boolean directory() {
+        return directory;
+    }
+
+    private void add(String path) {
+        if (path.isEmpty()) {
+            throw new ErrnoException(Errno.ENOENT);
+        }
+        if (path.indexOf('\0') >= 0) {
+            throw new ErrnoException(Errno.EINVAL);
+        }
+        if (path.startsWith("/")) {
+            throw new ErrnoException(Errno.ENOTCAPABLE);
+        }
+        if (path.length() > LONGEST_PATH) {
+            throw new ErrnoException(Errno.ENAMETOOLONG);
+        }
+        String[] parts = path.split("/");
+        String last = parts[parts.length - 1];
+        if (ahead.isEmpty() && (path.endsWith("/") || last.equals(".") || last.equals(".."))) {
+            directory = true;
+        }
+        for (int i = parts.length - 1; i >= 0; i--) {
+            if (parts[i].getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
+                throw new ErrnoException(Errno.ENAMETOOLONG);
+            }
+            if (!parts[i].isEmpty() && !parts[i].equals(".")) {
+                ahead.push(parts[i]);
+            }
+        }
+    }
+
+    private void go() {
+        while (!ahead.isEmpty()) {
+            String name = ahead.peek();
+            if (name.equals("..")) {
+                ahead.pop();
+                up();
+            } else if (ahead.size() > 1) {
+                ahead.pop();
+                down(name);
+            } else if (!(followLast || directory) || !followed(name)) {
+                return;
+            }
+        }
+    }
+
+    private void up() {
+        if (way.size() == 1) {
+            throw new ErrnoException(Errno.ENOTCAPABLE);
+        }
+        Directory left = way.pop();
+        IoErrors.run(left::close);
+    }
+
+    private void down(String name) {
+        try {
+            way.push(way.peek().open(name));
+        } catch (IOException e) {
+            if (!follow(name)) {
+                throw new ErrnoException(IoErrors.of(e) == Errno.ELOOP ? Errno.ENOTDIR : IoErrors.of(e));
+            }
+        }
+    }
+
+    /** Whether the last name is a link, which then is followed. */
+    private boolean followed(String name) {
+        ahead.pop();
+        if (follow(name)) {
+            return true;
+        }
+        ahead.push(name);
+        return false;
+    }
+
+    /** Puts a link's target in its place, if the name is one of a link. */
+    private boolean follow(String name) {
+        BasicFileAttributes attributes;
+        String target;
+        try {
+            attributes = way.peek().attributes(name);
+            if (!attributes.isSymbolicLink()) {
+                return false;
+            }
+            target = way.peek().readLink(name);
+        } catch (IOException e) {
+            return false;
+        }
+        if (++links > MOST_LINKS) {
+            throw new ErrnoException(Errno.ELOOP);
+        }
+        add(target);
+        return true;
+    }
+
+    @Override
+    public void close() {
+        while (way.size() > 1) {
+            Directory opened = way.pop();
+            IoErrors.run(opened::close);
+        }
+    }
+}
