@@ -180,13 +180,46 @@ class SideModulesTest extends LinkerHarness {
 
     /** Slots that rest are given out again after this. */
     private void useUpSlots(SharingHost host) {
-        byte[] binary =
-                SideModuleBytes.withDylink(Wasm.binary("nomemory.wasm"), SideModuleBytes.memoryInfo(0, 0, 5000, 0));
-        offer(
-                900,
-                List.of(ModuleOffer.of(
-                        new Provider(900, "many", null), "many", Version.emptyVersion, engine.load("many", binary))));
-        assertEquals(0, host.close(host.open("many")));
+        offer("nomemory.wasm", SideModuleBytes.memoryInfo(0, 0, 5000, 0));
+        assertEquals(0, host.close(host.open("nomemory.wasm")));
         host.open("side.wasm");
+    }
+
+    private void offer(String file, byte[] dylink) {
+        byte[] binary = SideModuleBytes.withDylink(Wasm.binary(file), dylink);
+        long bundle = 900 + linker.libraries().size();
+        offer(
+                bundle,
+                List.of(ModuleOffer.of(
+                        new Provider(bundle, file, null), file, Version.emptyVersion, engine.load(file, binary))));
+    }
+
+    @Test
+    void memoryThatEitherGrows() {
+        SharingHost host = host("side.wasm");
+        offer("grows.wasm", SideModuleBytes.memoryInfo(8, 2, 0, 0));
+        int grows = host.open("grows.wasm");
+        int pages = (int) host.memory.pages();
+        assertEquals(pages, host.call(grows, "size"));
+        assertEquals(pages, host.call(grows, "grow", 3));
+        assertEquals(pages + 3, host.memory.pages());
+        int fresh = pages << 16;
+        assertEquals(77, host.call(grows, "poke", fresh + 8));
+        assertEquals(77, host.memory.readInt(fresh + 8));
+        host.memory.writeInt(fresh, 5);
+        assertEquals(5, host.step("sum_of", host.symbol(host.open("side.wasm"), "fill"), 3));
+        assertEquals(pages + 3, host.memory.grow(1));
+        assertEquals(pages + 4, host.call(grows, "size"));
+        assertEquals(77, host.call(grows, "poke", (pages + 4 << 16) - 4));
+    }
+
+    @Test
+    void functionsWithSeveralResults() {
+        SharingHost host = host();
+        offer("grows.wasm", SideModuleBytes.memoryInfo(8, 2, 0, 0));
+        offer(
+                "wantspair.wasm",
+                SideModuleBytes.concat(SideModuleBytes.memoryInfo(0, 0, 0, 0), SideModuleBytes.needed("grows.wasm")));
+        assertEquals(3 + 2, host.call(host.open("wantspair.wasm"), "through"));
     }
 }
