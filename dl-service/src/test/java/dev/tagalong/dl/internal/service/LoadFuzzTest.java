@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tagalong.dl.DlException;
 import dev.tagalong.dl.LibraryInfo;
 import dev.tagalong.dl.OpenFlags;
+import dev.tagalong.dl.Program;
 import dev.tagalong.dl.internal.dylink.Mutations;
 import dev.tagalong.dl.internal.host.HostBinder;
 import dev.tagalong.dl.internal.host.ImportPolicy;
@@ -69,6 +70,57 @@ class LoadFuzzTest extends LinkerHarness {
         assertEquals(0, host.close(base));
     }
 
+    /** Position-independent programs, whose memory and table are made for them. */
+    @Test
+    void programsThatCannotBeStartedLeaveNothing() {
+        binder.settings(new HostBinder.Settings(
+                InstanceLimits.DEFAULT.withDeadline(Duration.ofMillis(200)).withMemoryPages(1000),
+                new ImportPolicy(List.of())));
+        deploy("herealone.wasm");
+        deploy("therealone.wasm");
+        int started = 0;
+        for (int i = 0; i < LOADS; i++) {
+            String file = i % 2 == 0 ? "programhere.wasm" : "programthere.wasm";
+            byte[] binary = Wasm.binary(COMPILERS.get(i % COMPILERS.size()), file);
+            started += start(i, Mutations.mutate(binary, random, random.nextBoolean() ? 200 : binary.length));
+        }
+        assertTrue(started > 0, "none could be started");
+    }
+
+    private int start(int number, byte[] binary) {
+        try {
+            Module module = engine.load("hostile", binary);
+            offer(
+                    BUNDLE,
+                    List.of(ModuleOffer.of(
+                            new Provider(BUNDLE, "hostile", null), "hostile", Version.emptyVersion, module)));
+        } catch (ModuleException | DlException e) {
+            assertNotNull(e.getMessage());
+            return 0;
+        }
+        int started = 0;
+        try (Program program = linker.load("hostile", ProcessEnvironment.EMPTY)) {
+            assertNotNull(program.instance());
+            started = 1;
+        } catch (DlException e) {
+            assertNotNull(e.getMessage());
+        } catch (Trap e) {
+            assertEquals(TrapKind.DEADLINE_EXCEEDED, e.kind(), () -> "start " + number + ": " + e.describe());
+        } catch (RuntimeException | Error e) {
+            throw new AssertionError("start " + number, e);
+        }
+        stop(BUNDLE);
+        assertUnused("start " + number);
+        return started;
+    }
+
+    private void assertUnused(String when) {
+        for (LibraryInfo info : linker.libraries()) {
+            assertEquals(LibraryInfo.State.OFFERED, info.state(), () -> when + ": " + info);
+            assertEquals(0, info.references(), () -> when + ": " + info);
+        }
+    }
+
     private void load(int number, byte[] binary) {
         ModuleOffer offer;
         try {
@@ -91,10 +143,7 @@ class LoadFuzzTest extends LinkerHarness {
         // What was too late to be freed is freed now.
         host.refused("none.wasm", OpenFlags.RTLD_NOW);
         putBack();
-        for (LibraryInfo info : linker.libraries()) {
-            assertEquals(LibraryInfo.State.OFFERED, info.state(), () -> "load " + number + ": " + info);
-            assertEquals(0, info.references(), () -> "load " + number + ": " + info);
-        }
+        assertUnused("load " + number);
     }
 
     private void openAndClose(boolean shared) {
