@@ -137,6 +137,8 @@ function footprint() {
 const modes = {timed, start, footprint};
 if (require.main === module && modes[request.mode]) {
   console.log(JSON.stringify(modes[request.mode]()));
+} else if (require.main === module && request.mode === 'grammar') {
+  require('./grammar.js').measure(request, different).then((answer) => console.log(JSON.stringify(answer)));
 } else if (require.main === module) {
   const program = require('./programs.js');
   console.log(JSON.stringify(program.measure(request, instantiate)));

@@ -74,6 +74,8 @@ function quickJsImports(memory) {
   return {a};
 }
 
+exports.hash = hash;
+
 exports.measure = (request, instantiate) => {
   const module = fs.readFileSync(request.module);
   const input = fs.readFileSync(request.input);

@@ -31,4 +31,9 @@ public interface Contender {
         /** Makes an instance. */
         Guest instantiate(GuestImports imports);
     }
+
+    /** The tier of the platform's linker that runs the same code; empty if it is another engine's. */
+    default Optional<String> linkerTier() {
+        return Optional.empty();
+    }
 }

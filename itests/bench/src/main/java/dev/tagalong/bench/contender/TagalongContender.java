@@ -59,6 +59,11 @@ final class TagalongContender implements Contender {
         this.tier = tier;
     }
 
+    @Override
+    public Optional<String> linkerTier() {
+        return Optional.of(tier.name().toLowerCase(Locale.ROOT));
+    }
+
     /** One engine a tier; they live as long as the process. */
     private static final Map<Tier, Engine> ENGINES = new ConcurrentHashMap<>();
 

@@ -5,13 +5,18 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Dictionary;
+import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.function.BinaryOperator;
 import java.util.function.IntUnaryOperator;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
@@ -37,6 +42,10 @@ public final class LinkerContainer implements AutoCloseable {
 
     private static final String LINKER = "dev.tagalong.dl.Linker";
     private static final String RUNTIME = "dev.tagalong.runtime";
+    private static final String LINKER_PID = "dev.tagalong.dl";
+    private static final String CONFIG_ADMIN = "org.apache.felix.configadmin";
+    private static final String CONFIG_SERVICE = "org.osgi.service.cm.ConfigurationAdmin";
+    private static final String PARSER = "dev.tagalong.samples.treesitter.Parser";
     private static final long STOP_MILLIS = 10_000;
 
     private final Framework framework;
@@ -49,6 +58,15 @@ public final class LinkerContainer implements AutoCloseable {
 
     /** Starts a container with every bundle of the directory. */
     public static LinkerContainer start() {
+        return start(Map.of());
+    }
+
+    /**
+     * Starts a container with every bundle of the directory.
+     *
+     * @param configuration the linker's properties in ConfigAdmin; none if empty
+     */
+    public static LinkerContainer start(Map<String, Object> configuration) {
         String bundles = System.getProperty(BUNDLES, "");
         if (bundles.isEmpty()) {
             throw new IllegalStateException("system property " + BUNDLES + " does not name the bundles' directory");
@@ -68,11 +86,11 @@ public final class LinkerContainer implements AutoCloseable {
                             "ERROR"));
             container = new LinkerContainer(framework, storage);
             framework.start();
-            container.installPlatform(Path.of(bundles));
+            container.installPlatform(Path.of(bundles), configuration);
             return container;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (BundleException | RuntimeException e) {
+        } catch (BundleException | ReflectiveOperationException | RuntimeException e) {
             if (container != null) {
                 container.close();
             }
@@ -80,7 +98,8 @@ public final class LinkerContainer implements AutoCloseable {
         }
     }
 
-    private void installPlatform(Path directory) throws IOException, BundleException {
+    private void installPlatform(Path directory, Map<String, Object> configuration)
+            throws IOException, BundleException, ReflectiveOperationException {
         List<Bundle> bundles = new ArrayList<>();
         try (Stream<Path> files = Files.list(directory)) {
             for (Path jar :
@@ -89,8 +108,26 @@ public final class LinkerContainer implements AutoCloseable {
             }
         }
         for (Bundle bundle : bundles) {
+            if (bundle.getSymbolicName().equals(CONFIG_ADMIN) && !configuration.isEmpty()) {
+                // Before the linker starts: some properties hold from then on.
+                bundle.start();
+                configure(bundle, configuration);
+            }
+        }
+        for (Bundle bundle : bundles) {
             bundle.start();
         }
+    }
+
+    private void configure(Bundle admin, Map<String, Object> properties) throws ReflectiveOperationException {
+        BundleContext context = framework.getBundleContext();
+        Object service = context.getService(context.getServiceReference(CONFIG_SERVICE));
+        Object configuration = admin.loadClass(CONFIG_SERVICE)
+                .getMethod("getConfiguration", String.class, String.class)
+                .invoke(service, LINKER_PID, null);
+        admin.loadClass("org.osgi.service.cm.Configuration")
+                .getMethod("update", Dictionary.class)
+                .invoke(configuration, new Hashtable<>(properties));
     }
 
     /** Installs and starts a bundle that offers one module, under the name given. */
@@ -147,6 +184,35 @@ public final class LinkerContainer implements AutoCloseable {
             return over((MethodHandle) type("Function").getMethod("handle").invoke(function));
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("program " + program, e);
+        }
+    }
+
+    /** The tree-sitter sample's service: takes a language and a text, gives the tree. */
+    public BinaryOperator<String> parser() {
+        BundleContext context = framework.getBundleContext();
+        ServiceReference<?> reference = context.getServiceReference(PARSER);
+        if (reference == null) {
+            throw new IllegalStateException("no service " + PARSER);
+        }
+        Object service = context.getService(reference);
+        try {
+            MethodHandle parse = MethodHandles.publicLookup()
+                    .findVirtual(
+                            reference.getBundle().loadClass(PARSER),
+                            "parse",
+                            MethodType.methodType(String.class, String.class, String.class))
+                    .bindTo(service);
+            return (language, text) -> {
+                try {
+                    return (String) parse.invokeExact(language, text);
+                } catch (RuntimeException | Error e) {
+                    throw e;
+                } catch (Throwable e) {
+                    throw new IllegalStateException("checked exception from the parser", e);
+                }
+            };
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(PARSER, e);
         }
     }
 

@@ -29,6 +29,7 @@ public final class Probe {
         ObjectNode answer = switch (request.path("mode").asText()) {
             case "start" -> StartProbe.run(request, contender);
             case "program" -> ProgramProbe.run(request, contender);
+            case "grammar" -> GrammarProbe.run(request);
             case "footprint" -> FootprintProbe.run(request, contender);
             default -> throw new IllegalArgumentException("mode " + request);
         };

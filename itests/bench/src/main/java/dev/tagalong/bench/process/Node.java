@@ -51,6 +51,7 @@ public final class Node {
     public JsonNode run(ObjectNode request, List<String> options, Duration limit) {
         Path driver = Resources.extract("js/driver.js", directory);
         Resources.extract("js/programs.js", directory);
+        Resources.extract("js/grammar.js", directory);
         List<String> command = new ArrayList<>(List.of(node.toString()));
         command.addAll(options);
         command.addAll(List.of(driver.toString(), request.toString()));

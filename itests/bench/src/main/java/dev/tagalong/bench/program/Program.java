@@ -24,7 +24,7 @@ public record Program(String id, String title, NpmModule source, Input input, Gu
     }
 
     /** FNV-1a, as an unsigned number of 32 bits. */
-    static long hash(byte[] bytes) {
+    public static long hash(byte[] bytes) {
         int hash = 0x811c9dc5;
         for (byte b : bytes) {
             hash = (hash ^ (b & 0xFF)) * 16777619;

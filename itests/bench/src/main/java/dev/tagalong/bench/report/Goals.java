@@ -49,6 +49,8 @@ final class Goals {
                     (r, c) -> over(r, c, "call-import", "call-direct")),
             new Goal("1 MB module to first result, warm JVM, ms", 300, (r, c) -> r.value("start-warm", c)),
             new Goal("1 MB module to first result, cold JVM, ms", 1000, (r, c) -> r.value("start-cold", c)),
+            new Goal("grammar of 0.4 MB, bundle to first tree, warm, ms", 150, (r, c) -> r.value("grammar-warm", c)),
+            new Goal("1 MB of JavaScript with tree-sitter, to V8", 3, worstRatio("tree-sitter")),
             new Goal("geometric mean of compute, to Endive's interpreter", 0.2, Goals::toInterpreter));
 
     private Goals() {}

@@ -34,6 +34,8 @@ public record Options(boolean quick, Set<String> workloads, Set<String> contende
         START,
         /** Programs from the npm registry. */
         PROGRAMS,
+        /** Side modules from the npm registry. */
+        GRAMMARS,
         /** What a library weighs. */
         FOOTPRINT
     }
@@ -45,7 +47,7 @@ public record Options(boolean quick, Set<String> workloads, Set<String> contende
                   --quick               a few workloads, short samples: some minutes instead of some twenty
                   --workloads=A,B       these workloads only
                   --contenders=A,B      these contenders only
-                  --parts=A,B           these parts only: workloads, start, programs, footprint
+                  --parts=A,B           these parts only: workloads, start, programs, grammars, footprint
                   --directory=DIR       where results go (default: itests/bench/target/bench)
                   --list                lists workloads and contenders
                 Results: results.md, results.json, results.svg. The exit status is 1 if contenders computed
