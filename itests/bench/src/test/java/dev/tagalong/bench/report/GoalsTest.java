@@ -33,13 +33,16 @@ class GoalsTest {
             Samples.figure(results, workload.id(), "endive-interpreter", 10 * n);
             Samples.figure(results, workload.id(), "v8", 2 * n);
         }
-        for (String start : new String[] {"start-warm", "start-cold"}) {
+        for (String start : new String[] {"start-warm", "start-cold", "grammar-warm"}) {
             results.addRow(new Row(start, Group.START, start));
             Samples.figure(results, start, "ours", 250);
         }
         results.addRow(new Row("program", Group.PROGRAMS, "program"));
         Samples.figure(results, "program", "ours", 30);
         Samples.figure(results, "program", "v8", 10);
+        results.addRow(new Row("tree-sitter", Group.PROGRAMS, "tree-sitter"));
+        Samples.figure(results, "tree-sitter", "ours", 20);
+        Samples.figure(results, "tree-sitter", "v8", 10);
         return results;
     }
 

@@ -81,8 +81,9 @@ final class InlineCache extends MutableCallSite implements Code.Dependent {
         return direct;
     }
 
+    /** Making one takes thousands of times what calling it takes, and a function type has one shape. */
     private MethodHandle direct(Code code) {
-        return CallSites.Shapes.of(code.entry(), type(), code instanceof HostCode);
+        return code.viaFunction(entry -> CallSites.Shapes.of(entry, type(), code instanceof HostCode));
     }
 
     private static boolean is(Code code, FunctionImpl function) {

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.function.UnaryOperator;
 
 /**
  * What a function does, apart from the instance it does it in: one code serves every instance of a module. Call sites
@@ -26,6 +27,8 @@ public abstract class Code {
     /** Call sites that remember this code, held weakly. */
     private final Set<Dependent> dependents =
             Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
+    private volatile MethodHandle viaFunction;
 
     /** Something that remembers a code and must forget it when the code goes. */
     public interface Dependent {
@@ -68,6 +71,20 @@ public abstract class Code {
      * @throws UnsupportedOperationException if the type has more parameters than a Java method can have
      */
     public abstract MethodHandle entry();
+
+    /**
+     * The way in for those who call function objects of many codes.
+     *
+     * @param make makes it of this code, when it is first asked for; two threads may make two that are alike
+     */
+    public final MethodHandle viaFunction(UnaryOperator<MethodHandle> make) {
+        MethodHandle present = viaFunction;
+        if (present == null) {
+            present = make.apply(entry());
+            viaFunction = present;
+        }
+        return present;
+    }
 
     /** Takes note of somebody who remembers this code. */
     public final void addDependent(Dependent dependent) {

@@ -3,6 +3,7 @@ package dev.tagalong.runtime.internal.tier;
 import static dev.tagalong.runtime.testing.Binary.*;
 import static dev.tagalong.runtime.testing.Wasm.*;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -16,6 +17,7 @@ import dev.tagalong.runtime.Table;
 import dev.tagalong.runtime.Tier;
 import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.TrapKind;
+import dev.tagalong.runtime.internal.store.FunctionImpl;
 import dev.tagalong.runtime.testing.Tiers;
 import dev.tagalong.runtime.type.ReferenceType;
 import dev.tagalong.runtime.type.SizeRange;
@@ -26,6 +28,7 @@ import java.lang.invoke.MethodType;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -82,6 +85,23 @@ class InlineCacheTest {
                     int index = round * 7 % callees;
                     assertEquals(101 * index, caller.call(index));
                 }
+            }
+        }
+    }
+
+    /** What a site that has given up remembering calls is there from the first call on, and not made for each. */
+    @Test
+    void theWayInIsMadeOnce() {
+        int callees = 10;
+        try (Engine engine = Tiers.engine(Tier.COMPILE)) {
+            Table table = table(engine);
+            Function caller = caller(engine, table);
+            for (int i = 0; i < callees; i++) {
+                table.set(i, instance(engine, "adder", adder(i), Imports.NONE).function("f"));
+                assertEquals(2 * i, caller.call(i));
+            }
+            for (int i = 0; i < callees; i++) {
+                assertNotNull(((FunctionImpl) table.get(i)).code.viaFunction(entry -> null), "callee " + i);
             }
         }
     }
