@@ -1,0 +1,150 @@
+package dev.tagalong.bnd;
+
+import aQute.bnd.header.Attrs;
+import aQute.bnd.header.Parameters;
+import aQute.bnd.osgi.Analyzer;
+import aQute.bnd.osgi.Resource;
+import aQute.bnd.service.AnalyzerPlugin;
+import aQute.bnd.service.Plugin;
+import aQute.service.reporter.Reporter;
+import dev.tagalong.dl.DlException;
+import dev.tagalong.dl.packaging.ModuleBundle;
+import dev.tagalong.dl.packaging.ModuleDescription;
+import dev.tagalong.dl.packaging.ModuleFileName;
+import dev.tagalong.runtime.Engine;
+import dev.tagalong.runtime.Module;
+import dev.tagalong.runtime.ModuleException;
+import dev.tagalong.runtime.type.ImportType;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.osgi.framework.Version;
+
+/**
+ * Writes the headers {@code Wasm-Module}, {@code Provide-Capability} and {@code Require-Capability} of a bundle that bnd builds,
+ * from the {@code .wasm} files in it. One line makes a plugin bundle:
+ *
+ * <pre>
+ * -plugin.tagalong: dev.tagalong.bnd.WasmAnalyzer
+ * </pre>
+ *
+ * <p>The build fails on an invalid module, and on one that imports what nobody grants: beside what the linker grants to every
+ * module, and what other modules of the bundle or a position-independent module's needs can provide, the plugin's property
+ * {@code grants} lists modules of host functions, such as {@code grants="demo,com.example.log"}. Without the header
+ * {@code Wasm-Module} all modules are taken; with it, only capabilities and requirements are added, for those that it names.
+ * A module's version is that of its file name ({@code app-1.2.0.wasm}), or the bundle's.
+ */
+public final class WasmAnalyzer implements AnalyzerPlugin, Plugin {
+
+    private static final String HEADER = "Wasm-Module";
+    private static final String PROPERTY = "grants";
+
+    /** Whose functions every module may import. */
+    private static final Set<String> ALWAYS = Set.of("wasi_snapshot_preview1", "env", "GOT.mem", "GOT.func");
+
+    private final Set<String> grants = new TreeSet<>(ALWAYS);
+
+    @Override
+    public void setProperties(Map<String, String> properties) {
+        for (String grant : properties.getOrDefault(PROPERTY, "").split(",")) {
+            grants.add(grant.strip());
+        }
+    }
+
+    @Override
+    public void setReporter(Reporter reporter) {
+        // What is wrong is told to the analyzer, which knows the bundle.
+    }
+
+    /** Adds the headers; bnd need not analyse again, as no class has changed. */
+    @Override
+    public boolean analyzeJar(Analyzer analyzer) throws Exception {
+        Map<String, ModuleDescription> found = new TreeMap<>();
+        try (Engine engine = Engine.create()) {
+            for (Map.Entry<String, Resource> entry :
+                    analyzer.getJar().getResources().entrySet()) {
+                if (entry.getKey().endsWith(ModuleFileName.SUFFIX)) {
+                    ModuleDescription module = describe(analyzer, engine, entry.getKey(), entry.getValue());
+                    if (module != null) {
+                        found.put(entry.getKey(), module);
+                    }
+                }
+            }
+        }
+        List<ModuleDescription> modules = chosen(analyzer, found);
+        if (!modules.isEmpty()) {
+            Map<String, String> headers = ModuleBundle.headers(modules);
+            analyzer.setProperty(HEADER, analyzer.getProperty(HEADER, headers.get(HEADER)));
+            add(analyzer, "Provide-Capability", headers);
+            add(analyzer, "Require-Capability", headers);
+        }
+        return false;
+    }
+
+    private ModuleDescription describe(Analyzer analyzer, Engine engine, String path, Resource resource)
+            throws Exception {
+        ModuleFileName file = ModuleFileName.of(path.substring(path.lastIndexOf('/') + 1));
+        try {
+            ByteBuffer contents = resource.buffer();
+            byte[] binary =
+                    contents == null ? resource.openInputStream().readAllBytes() : new byte[contents.remaining()];
+            if (contents != null) {
+                contents.get(binary);
+            }
+            Module module = engine.load(file.name(), binary);
+            Version version = file.version() != null ? file.version() : Version.parseVersion(bundleVersion(analyzer));
+            ModuleDescription description = ModuleDescription.of(module, path, file.name(), version);
+            for (ImportType wanted : module.imports()) {
+                if (!grants.contains(wanted.module())) {
+                    analyzer.error(
+                            "%s imports %s.%s, which nobody grants; if a bundle provides it, name it in the plugin's %s",
+                            path, wanted.module(), wanted.name(), PROPERTY);
+                }
+            }
+            return description;
+        } catch (ModuleException | DlException e) {
+            analyzer.error("%s is no valid module: %s", path, e.getMessage());
+            return null;
+        }
+    }
+
+    private static String bundleVersion(Analyzer analyzer) {
+        return Analyzer.cleanupVersion(analyzer.getBundleVersion() == null ? "0" : analyzer.getBundleVersion());
+    }
+
+    /** All modules, or those that the bundle's author has named, under the names that the header gives them. */
+    private static List<ModuleDescription> chosen(Analyzer analyzer, Map<String, ModuleDescription> found) {
+        String header = analyzer.getProperty(HEADER);
+        if (header == null) {
+            return List.copyOf(found.values());
+        }
+        List<ModuleDescription> chosen = new ArrayList<>();
+        for (Map.Entry<String, Attrs> clause : new Parameters(header, analyzer).entrySet()) {
+            ModuleDescription module = found.get(clause.getKey().replaceFirst("^/", ""));
+            if (module == null) {
+                analyzer.error("%s names %s, which is not in the bundle", HEADER, clause.getKey());
+                continue;
+            }
+            String name = clause.getValue().getOrDefault("name", module.name());
+            String version = clause.getValue().getVersion();
+            chosen.add(new ModuleDescription(
+                    module.path(),
+                    name,
+                    version == null ? module.version() : Version.parseVersion(version),
+                    module.kind(),
+                    module.needed(),
+                    module.attributes()));
+        }
+        return chosen;
+    }
+
+    private static void add(Analyzer analyzer, String header, Map<String, String> headers) {
+        String present = analyzer.getProperty(header);
+        String added = headers.get(header);
+        analyzer.setProperty(header, present == null ? added : present + "," + added);
+    }
+}

@@ -1,0 +1,2 @@
+/** A plugin of bnd. */
+package dev.tagalong.bnd;
