@@ -13,7 +13,8 @@ import org.osgi.annotation.versioning.ProviderType;
  * offers modules with the header {@code Wasm-Module}: clauses of a path in the bundle, and the attributes {@code name}
  * (default: the path's last part) and {@code version} (default: the bundle's). A name given to {@link #open} or
  * {@link #load} is such a name, optionally followed by {@code ;version=RANGE} with an OSGi version range; of several
- * candidates the highest version wins, then the lowest bundle id; broken ones are passed over if there is a good one.
+ * candidates the highest version wins, then the lowest bundle id; broken ones are passed over if there is a good one. Of a
+ * path that nobody offers a module under, the last part is the name.
  *
  * <p>A position-independent module (one with a section {@code dylink.0} or {@code dylink}) is placed into the memory of the
  * program that opens it, so that each program has its own; see {@link Program#open}. Any other has a memory of its own, and
@@ -60,6 +61,14 @@ public interface Linker {
      * @throws DlException if there is no such module or it is broken
      */
     List<Symbol> symbols(String name);
+
+    /**
+     * What would be loaded with a position-independent module now, without loading it: what it needs, what that needs, breadth
+     * first, by the wires that the OSGi resolver has chosen. Empty for a module with a memory of its own.
+     *
+     * @throws DlException if there is no such module or it is broken
+     */
+    List<LibraryNeed> needs(String name);
 
     /** The limits that new instances get. */
     InstanceLimits limits();

@@ -3,6 +3,7 @@ package dev.tagalong.shell.internal;
 import dev.tagalong.dl.DlException;
 import dev.tagalong.dl.Library;
 import dev.tagalong.dl.LibraryInfo;
+import dev.tagalong.dl.LibraryNeed;
 import dev.tagalong.dl.Linker;
 import dev.tagalong.dl.Symbol;
 import dev.tagalong.runtime.InstanceLimits;
@@ -29,7 +30,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = WasmCommands.class, immediate = true)
 @GogoCommand(
         scope = "wasm",
-        function = {"list", "symbols", "open", "close", "call", "run", "limits"})
+        function = {"list", "symbols", "needs", "open", "close", "call", "run", "limits"})
 public final class WasmCommands {
 
     private static final String NONE = "-";
@@ -86,6 +87,28 @@ public final class WasmCommands {
                     symbol.type().toString());
         }
         table.print(Streams.current().out());
+    }
+
+    /** What a module needs. */
+    @Descriptor("lists the libraries that are loaded with a position-independent module, as ldd does; loads nothing")
+    public void needs(@Descriptor("the module's name") String module) {
+        TextTable table = new TextTable("NAME", "NEEDED BY", "VERSION", "BUNDLE");
+        List<LibraryNeed> needs = answer(() -> linker.needs(module));
+        for (LibraryNeed need : needs) {
+            LibraryInfo library = need.library();
+            table.row(
+                    need.name(),
+                    need.neededBy(),
+                    library == null ? NONE : library.version().toString(),
+                    library == null ? "missing" : library.bundleName() + " [" + library.bundleId() + "]");
+        }
+        PrintStream out = Streams.current().out();
+        table.print(out);
+        for (LibraryNeed need : needs) {
+            if (need.error() != null) {
+                out.println(need.name() + ": " + need.error());
+            }
+        }
     }
 
     /** Opens a library and keeps it open. */

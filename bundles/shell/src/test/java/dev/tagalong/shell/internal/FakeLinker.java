@@ -3,6 +3,7 @@ package dev.tagalong.shell.internal;
 import dev.tagalong.dl.DlException;
 import dev.tagalong.dl.Library;
 import dev.tagalong.dl.LibraryInfo;
+import dev.tagalong.dl.LibraryNeed;
 import dev.tagalong.dl.Linker;
 import dev.tagalong.dl.Program;
 import dev.tagalong.dl.Symbol;
@@ -21,6 +22,7 @@ final class FakeLinker implements Linker {
     final Map<String, FakeFunction> functions = new LinkedHashMap<>();
     List<LibraryInfo> infos = List.of();
     List<Symbol> symbols = List.of();
+    List<LibraryNeed> needs = List.of();
     InstanceLimits limits = InstanceLimits.DEFAULT;
     ToIntFunction<ProcessEnvironment> program = environment -> 0;
     Whiteboard whiteboard;
@@ -73,6 +75,12 @@ final class FakeLinker implements Linker {
     public List<Symbol> symbols(String name) {
         find(name, "app.wasm");
         return symbols;
+    }
+
+    @Override
+    public List<LibraryNeed> needs(String name) {
+        find(name, "app.wasm");
+        return needs;
     }
 
     @Override

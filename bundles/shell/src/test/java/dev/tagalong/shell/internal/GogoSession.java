@@ -14,7 +14,7 @@ import org.apache.felix.service.command.CommandSession;
 /** A real Gogo with the commands of one linker, on captured streams. */
 final class GogoSession implements AutoCloseable {
 
-    private static final String[] FUNCTIONS = {"list", "symbols", "open", "close", "call", "run", "limits"};
+    private static final String[] FUNCTIONS = {"list", "symbols", "needs", "open", "close", "call", "run", "limits"};
 
     private final ThreadIOImpl threadIo = new ThreadIOImpl();
     private final CommandProcessorImpl processor = new CommandProcessorImpl(threadIo);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tagalong.dl.LibraryInfo;
+import dev.tagalong.dl.LibraryNeed;
 import dev.tagalong.dl.LinkEvent;
 import dev.tagalong.dl.Symbol;
 import dev.tagalong.runtime.Engine;
@@ -75,6 +76,23 @@ class WasmCommandsTest {
                 test_func  0x00010003  func (i32) -> (i32)
                 closed     -           func () -> ()
                 """, gogo.printed());
+    }
+
+    @Test
+    void listsWhatAModuleNeeds() throws Exception {
+        LibraryInfo base = new LibraryInfo(
+                0, "base.wasm", new Version(1, 5, 0), 12, "com.example", LibraryInfo.State.OFFERED, 0, null);
+        linker.needs = List.of(
+                new LibraryNeed("app.wasm", "base.wasm", base, null),
+                new LibraryNeed("base.wasm", "none.wasm", null, "no bundle offers it"));
+        gogo.execute("wasm:needs app.wasm");
+        assertEquals("""
+                NAME       NEEDED BY  VERSION  BUNDLE
+                base.wasm  app.wasm   1.5.0    com.example [12]
+                none.wasm  base.wasm  -        missing
+                none.wasm: no bundle offers it
+                """, gogo.printed());
+        assertFails("no such module: nope.wasm", "wasm:needs nope.wasm");
     }
 
     @Test

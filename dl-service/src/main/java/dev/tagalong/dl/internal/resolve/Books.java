@@ -74,13 +74,18 @@ final class Books {
      */
     OfferedObject shared(LibraryEntry entry, ModuleBinder binder) {
         if (!entry.offer.shared()) {
-            throw new DlException(
-                    entry.offer.label() + " has a memory of its own: nothing can be linked to it statically");
+            throw notShared(entry);
         }
         if (entry.object == null) {
             entry.object = new OfferedObject(this, binder, entry);
         }
         return entry.object;
+    }
+
+    /** Why a module is not loaded with those that need it. */
+    static DlException notShared(LibraryEntry entry) {
+        return new DlException(
+                entry.offer.label() + " has a memory of its own: nothing can be linked to it statically");
     }
 
     /** Why a handle leads nowhere. */

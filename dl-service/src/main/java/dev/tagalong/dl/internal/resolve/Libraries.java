@@ -2,6 +2,7 @@ package dev.tagalong.dl.internal.resolve;
 
 import dev.tagalong.dl.DlException;
 import dev.tagalong.dl.LibraryInfo;
+import dev.tagalong.dl.LibraryNeed;
 import dev.tagalong.dl.Symbol;
 import dev.tagalong.dl.internal.handle.Handle;
 import dev.tagalong.dl.internal.handle.HandleTable;
@@ -144,6 +145,17 @@ public final class Libraries {
             handle = entry.handle;
         }
         return SymbolLookup.symbols(module, handle);
+    }
+
+    /**
+     * What the module that a request leads to needs.
+     *
+     * @throws DlException if there is none
+     */
+    public List<LibraryNeed> needs(String request) {
+        synchronized (books.lock) {
+            return new NeedsPlan(books.offers).of(books.offers.find(LibraryRequest.parse(request)));
+        }
     }
 
     /**

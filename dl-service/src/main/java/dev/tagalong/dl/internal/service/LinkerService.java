@@ -2,6 +2,7 @@ package dev.tagalong.dl.internal.service;
 
 import dev.tagalong.dl.Library;
 import dev.tagalong.dl.LibraryInfo;
+import dev.tagalong.dl.LibraryNeed;
 import dev.tagalong.dl.Linker;
 import dev.tagalong.dl.Program;
 import dev.tagalong.dl.Symbol;
@@ -71,6 +72,11 @@ public final class LinkerService implements Linker {
     @Override
     public List<Symbol> symbols(String name) {
         return libraries.symbols(Objects.requireNonNull(name, "name"));
+    }
+
+    @Override
+    public List<LibraryNeed> needs(String name) {
+        return libraries.needs(Objects.requireNonNull(name, "name"));
     }
 
     @Override

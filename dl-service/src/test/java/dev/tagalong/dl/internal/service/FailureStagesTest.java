@@ -8,16 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.tagalong.dl.DlException;
 import dev.tagalong.dl.LibraryInfo;
-import dev.tagalong.dl.internal.host.HostBinder;
-import dev.tagalong.dl.internal.host.ImportPolicy;
 import dev.tagalong.dl.internal.resolve.ModuleOffer;
 import dev.tagalong.dl.internal.resolve.Provider;
-import dev.tagalong.runtime.InstanceLimits;
 import dev.tagalong.runtime.ProcessEnvironment;
+import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.TrapKind;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.Version;
 
@@ -214,13 +213,17 @@ class FailureStagesTest extends LinkerHarness {
 
     /** The call ends and not the program: what could not be freed then is freed with the next open. */
     @Test
-    void takingTooLong() {
-        binder.settings(new HostBinder.Settings(
-                InstanceLimits.DEFAULT.withDeadline(Duration.ofMillis(300)), new ImportPolicy(List.of())));
+    void beingCancelled() throws Exception {
         start("never.wasm");
         State before = state();
         for (int i = 0; i < 2; i++) {
-            assertTraps(TrapKind.DEADLINE_EXCEEDED, () -> host.tryOpen("never.wasm", RTLD_NOW));
+            Future<Integer> opening = onThread(() -> host.tryOpen("never.wasm", RTLD_NOW));
+            await("it is being loaded", () -> info("never.wasm").references() == 1);
+            await("it runs", host.instance::busy);
+            host.program.cancel("enough");
+            Throwable cause =
+                    assertThrows(ExecutionException.class, opening::get).getCause();
+            assertEquals(TrapKind.CANCELLED, ((Trap) cause).kind());
         }
         assertLives();
         assertEquals(before.toString(), state().toString());

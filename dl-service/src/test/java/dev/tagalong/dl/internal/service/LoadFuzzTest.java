@@ -36,6 +36,10 @@ class LoadFuzzTest extends LinkerHarness {
 
     private static final int LOADS = 250 * Integer.getInteger("tagalong.fuzz", 1);
     private static final long BUNDLE = 900;
+
+    /** For loops that changes have made endless, of which there are few. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private static final List<String> COMPILERS = List.of("llvm14", "emcc", "llvm22");
 
     /** Enough for the slots that rest. */
@@ -49,8 +53,8 @@ class LoadFuzzTest extends LinkerHarness {
 
     @Test
     void theProgramLivesOn() {
-        binder.settings(new HostBinder.Settings(
-                InstanceLimits.DEFAULT.withDeadline(Duration.ofMillis(200)), new ImportPolicy(List.of())));
+        binder.settings(
+                new HostBinder.Settings(InstanceLimits.DEFAULT.withDeadline(PATIENCE), new ImportPolicy(List.of())));
         for (String file : List.of("host.wasm", "base.wasm", "shapes.wasm", "there.wasm")) {
             deploy(file);
         }
@@ -74,8 +78,7 @@ class LoadFuzzTest extends LinkerHarness {
     @Test
     void programsThatCannotBeStartedLeaveNothing() {
         binder.settings(new HostBinder.Settings(
-                InstanceLimits.DEFAULT.withDeadline(Duration.ofMillis(200)).withMemoryPages(1000),
-                new ImportPolicy(List.of())));
+                InstanceLimits.DEFAULT.withDeadline(PATIENCE).withMemoryPages(1000), new ImportPolicy(List.of())));
         deploy("herealone.wasm");
         deploy("therealone.wasm");
         int started = 0;

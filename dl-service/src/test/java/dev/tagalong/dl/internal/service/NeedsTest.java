@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.tagalong.dl.LibraryInfo;
+import dev.tagalong.dl.LibraryNeed;
 import dev.tagalong.dl.internal.resolve.ModuleOffer;
 import dev.tagalong.dl.internal.resolve.Provider;
 import dev.tagalong.runtime.ProcessEnvironment;
@@ -100,6 +101,30 @@ class NeedsTest extends LinkerHarness {
         assertNotEquals(base, host.open("a/base.wasm"), "another library");
         assertEquals(base, host.open("b/base.wasm"));
         assertSays(host.refused("/lib/none.wasm", RTLD_NOW), "no bundle offers", "'/lib/none.wasm'");
+    }
+
+    @Test
+    void thePlanIsWhatAnOpenDoes() {
+        SharingHost host = host("top.wasm", "left.wasm", "right.wasm", "base.wasm", "app.wasm");
+        List<LibraryNeed> plan = linker.needs("top.wasm");
+        assertEquals(
+                List.of("top.wasm>left.wasm", "top.wasm>right.wasm", "left.wasm>base.wasm", "right.wasm>base.wasm"),
+                plan.stream().map(n -> n.neededBy() + ">" + n.name()).toList());
+        assertEquals("abcd", log(host, "top.wasm"), "all of these were loaded");
+        assertEquals(List.of(), linker.needs("app.wasm"));
+        assertEquals(List.of(), linker.needs("base.wasm"));
+        deploy("ringa.wasm");
+        assertSays(linker.needs("ringa.wasm").get(0).error(), "no bundle offers", "ringb.wasm");
+        assertSays(
+                host.refused("ringa.wasm", RTLD_NOW),
+                linker.needs("ringa.wasm").get(0).error());
+        deploy("ringb.wasm");
+        assertEquals(2, linker.needs("ringa.wasm").size(), "a circle ends");
+    }
+
+    private static String log(SharingHost host, String library) {
+        host.open(library);
+        return host.log();
     }
 
     @Test

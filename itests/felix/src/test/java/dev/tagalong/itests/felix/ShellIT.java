@@ -53,6 +53,7 @@ class ShellIT extends LinkerScenario {
         execute("felix:start " + bundle.getBundleId());
         assertSays(execute("felix:lb -s test.left"), "Active");
         assertSays(execute("wasm:list"), "left.wasm", "base.wasm");
+        assertSays(execute("wasm:needs left.wasm"), "base.wasm", "1.0.0", "test.base");
     }
 
     @Test
