@@ -3,19 +3,24 @@ package dev.tagalong.emscripten;
 import dev.tagalong.emscripten.internal.Clocks;
 import dev.tagalong.emscripten.internal.Console;
 import dev.tagalong.emscripten.internal.Endings;
+import dev.tagalong.emscripten.internal.Exceptions;
 import dev.tagalong.emscripten.internal.FunctionTable;
 import dev.tagalong.emscripten.internal.HeapFunctions;
 import dev.tagalong.emscripten.internal.Invocations;
 import dev.tagalong.emscripten.internal.Jumps;
+import dev.tagalong.emscripten.internal.SystemCalls;
 import dev.tagalong.emscripten.internal.TempResult;
 import dev.tagalong.runtime.HostFunction;
 import dev.tagalong.runtime.HostModule;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * The functions that emscripten's JavaScript gives to programs and side modules under the module name {@code env}, as far
- * as they have nothing to do with a browser or with files: growth of the heap, {@code abort} and failed assertions, exit,
- * {@code setjmp} and {@code longjmp} with the {@code invoke_*} functions, clocks, random numbers and messages.
+ * as they have nothing to do with a browser: growth of the heap, {@code abort} and failed assertions, exit, {@code setjmp}
+ * and {@code longjmp} and C++ exceptions with the {@code invoke_*} functions, clocks, the calendar, random numbers, messages,
+ * and system calls on files. Files are those of WASI, if somebody provides it: what it opened beforehand is where paths lead.
+ * There are no other processes, users or networks: calls for these fail with the number that POSIX has for it.
  *
  * <p>{@code invoke_} and a signature, such as {@code invoke_viij}, is there for every signature: the letters {@code v},
  * {@code i}, {@code p}, {@code j}, {@code f} and {@code d} for no result, i32, a pointer, i64, f32 and f64, the result's
@@ -32,8 +37,18 @@ public final class Emscripten implements HostModule {
 
     private final Map<String, HostFunction> functions;
 
-    /** The functions, for any number of instances. */
+    /** The functions, for any number of instances; there are no files. */
     public Emscripten() {
+        this(() -> null);
+    }
+
+    /**
+     * The functions, for any number of instances.
+     *
+     * @param wasi provides {@code wasi_snapshot_preview1}, whose descriptors are those of {@code __syscall_*}; it may answer
+     *     {@code null} while there is none
+     */
+    public Emscripten(Supplier<HostModule> wasi) {
         FunctionTable table = new FunctionTable();
         new HeapFunctions().register(table);
         new Endings().register(table);
@@ -41,6 +56,8 @@ public final class Emscripten implements HostModule {
         new TempResult().register(table);
         new Clocks().register(table);
         new Console().register(table);
+        new Exceptions().register(table);
+        new SystemCalls(wasi).register(table);
         functions = table.functions();
     }
 
@@ -49,7 +66,7 @@ public final class Emscripten implements HostModule {
         return NAME;
     }
 
-    /** All but {@code invoke_*}. */
+    /** All but {@code invoke_*} and {@code __cxa_find_matching_catch_*}. */
     @Override
     public Map<String, HostFunction> functions() {
         return functions;
@@ -58,6 +75,10 @@ public final class Emscripten implements HostModule {
     @Override
     public HostFunction function(String importName) {
         HostFunction named = functions.get(importName);
-        return named != null ? named : Invocations.of(importName);
+        if (named != null) {
+            return named;
+        }
+        HostFunction catching = Exceptions.of(importName);
+        return catching != null ? catching : Invocations.of(importName);
     }
 }

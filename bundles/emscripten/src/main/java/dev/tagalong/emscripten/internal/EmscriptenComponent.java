@@ -5,12 +5,24 @@ import dev.tagalong.runtime.HostFunction;
 import dev.tagalong.runtime.HostModule;
 import java.util.Map;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 
 /** Publishes the module as a service. */
 @Component(service = HostModule.class, property = "tagalong.import.module=" + Emscripten.NAME)
 public final class EmscriptenComponent implements HostModule {
 
-    private final HostModule module = new Emscripten();
+    /** Comes and goes; without it there are no files. */
+    @Reference(
+            target = "(tagalong.import.module=wasi_snapshot_preview1)",
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC,
+            policyOption = ReferencePolicyOption.GREEDY)
+    private volatile HostModule wasi;
+
+    private final HostModule module = new Emscripten(() -> wasi);
 
     @Override
     public String name() {

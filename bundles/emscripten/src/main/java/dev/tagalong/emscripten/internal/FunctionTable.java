@@ -1,7 +1,9 @@
 package dev.tagalong.emscripten.internal;
 
 import dev.tagalong.runtime.HostFunction;
+import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -16,11 +18,30 @@ public final class FunctionTable {
     FunctionTable add(Object target, String method, String... names) {
         HostFunction function = HostFunction.of(LOOKUP, target, method);
         for (String name : names) {
-            if (functions.put(name, function) != null) {
-                throw new IllegalStateException("two functions named " + name);
-            }
+            put(name, function);
         }
         return this;
+    }
+
+    /**
+     * Adds functions that always answer the same.
+     *
+     * @param signature the letters of {@link Invocations}
+     */
+    FunctionTable answer(int result, String signature, String... names) {
+        MethodHandle constant = MethodHandles.constant(int.class, result);
+        MethodType shape = Invocations.shape(signature);
+        HostFunction function = HostFunction.of(MethodHandles.dropArguments(constant, 0, shape.parameterList()));
+        for (String name : names) {
+            put(name, function);
+        }
+        return this;
+    }
+
+    private void put(String name, HostFunction function) {
+        if (functions.put(name, function) != null) {
+            throw new IllegalStateException("two functions named " + name);
+        }
     }
 
     /** What was added. */

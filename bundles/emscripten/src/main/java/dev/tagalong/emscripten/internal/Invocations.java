@@ -13,8 +13,8 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 
 /**
- * {@code invoke_} and a signature: calls a function pointer, and catches a jump. Then the stack is what it was, the result
- * is 0, and {@code setThrew} tells the code that it was a jump.
+ * {@code invoke_} and a signature: calls a function pointer, and catches a jump or an exception of C++. Then the stack is what it was, the result
+ * is 0, and {@code setThrew} tells the code that it was one.
  */
 public final class Invocations {
 
@@ -50,7 +50,8 @@ public final class Invocations {
         return shape == null ? null : HostFunction.of(invocation(shape));
     }
 
-    private static MethodType shape(String signature) {
+    /** The type that a signature stands for, or {@code null} if it is none. */
+    static MethodType shape(String signature) {
         if (signature.isEmpty() || signature.length() > MOST_PARAMETERS + 1) {
             return null;
         }
@@ -101,7 +102,7 @@ public final class Invocations {
     }
 
     private static void jumped(Trap trap, int stack, Instance caller) {
-        if (trap.getCause() != LongJump.INSTANCE) {
+        if (trap.getCause() != LongJump.INSTANCE && !(trap.getCause() instanceof ThrownException)) {
             throw trap;
         }
         Runtime runtime = Runtime.of(caller);

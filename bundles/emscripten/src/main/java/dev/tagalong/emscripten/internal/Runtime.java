@@ -9,24 +9,50 @@ import dev.tagalong.runtime.type.FunctionType;
 import dev.tagalong.runtime.type.ValueType;
 import java.util.List;
 
-/** What a program's C library offers for the sake of jumps. Used by the thread that runs the program. */
+/**
+ * What a program's C and C++ libraries offer for the sake of jumps, exceptions and memory. Used by the thread that runs the
+ * program.
+ */
 final class Runtime {
 
     private static final FunctionType SET_THREW = FunctionType.of(List.of(ValueType.I32, ValueType.I32), List.of());
     private static final FunctionType GET = FunctionType.of(List.of(), List.of(ValueType.I32));
     private static final FunctionType SET = FunctionType.of(List.of(ValueType.I32), List.of());
+    private static final FunctionType MAP = FunctionType.of(List.of(ValueType.I32), List.of(ValueType.I32));
+    private static final FunctionType MAP_TWO =
+            FunctionType.of(List.of(ValueType.I32, ValueType.I32), List.of(ValueType.I32));
+    private static final FunctionType MAP_THREE =
+            FunctionType.of(List.of(ValueType.I32, ValueType.I32, ValueType.I32), List.of(ValueType.I32));
 
     private final String program;
     private final Function setThrew;
     private final Function stackSave;
     private final Function stackRestore;
     private final Global stackPointer;
+    private final Function setTempResult;
+    private final Function getTempResult;
+    private final Function malloc;
+    private final Function free;
+    private final Function alignedAllocation;
+    private final Function increment;
+    private final Function decrement;
+    private final Function canCatch;
+    private final Function isPointerType;
 
     private Runtime(Instance program) {
         this.program = program.name();
         setThrew = find(program, SET_THREW, "setThrew", "_setThrew");
         stackSave = find(program, GET, "emscripten_stack_get_current", "stackSave");
         stackRestore = find(program, SET, "_emscripten_stack_restore", "stackRestore");
+        setTempResult = find(program, SET, "_emscripten_tempret_set");
+        getTempResult = find(program, GET, "_emscripten_tempret_get");
+        malloc = find(program, MAP, "malloc", "emscripten_builtin_malloc");
+        free = find(program, SET, "free", "emscripten_builtin_free");
+        alignedAllocation = find(program, MAP_TWO, "emscripten_builtin_memalign", "memalign", "aligned_alloc");
+        increment = find(program, SET, "__cxa_increment_exception_refcount");
+        decrement = find(program, SET, "__cxa_decrement_exception_refcount");
+        canCatch = find(program, MAP_THREE, "__cxa_can_catch");
+        isPointerType = find(program, MAP, "__cxa_is_pointer_type");
         stackPointer = program.export("__stack_pointer") instanceof Global global
                         && global.type().mutable()
                         && global.type().valueType() == ValueType.I32
@@ -76,7 +102,69 @@ final class Runtime {
         setThrew.call(threw, value);
     }
 
+    /** Keeps a value beside a result, if the program has a place for it. */
+    boolean setTempResult(int value) {
+        if (setTempResult == null || getTempResult == null) {
+            return false;
+        }
+        setTempResult.call(value);
+        return true;
+    }
+
+    /** The value beside a result, or {@code null} if the program has no place for it. */
+    Integer tempResult() {
+        return setTempResult == null || getTempResult == null ? null : (Integer) getTempResult.call();
+    }
+
+    /** The address of so many bytes. */
+    int malloc(int size) {
+        if (malloc == null) {
+            throw new Trap(TrapKind.HOST_ERROR, program + " needs memory for an exception, and exports no malloc");
+        }
+        int block = (int) malloc.call(size);
+        if (block == 0) {
+            throw new Trap(TrapKind.HOST_ERROR, program + " has no memory for an exception");
+        }
+        return block;
+    }
+
+    /** The address of so many bytes, or 0 if there is no room, or no such allocator. */
+    int allocate(int alignment, int size) {
+        return alignedAllocation == null ? 0 : (int) alignedAllocation.call(alignment, size);
+    }
+
+    /** Gives memory back. */
+    void free(int block) {
+        if (free != null) {
+            free.call(block);
+        }
+    }
+
+    /** One more refers to an exception object. */
+    void increment(int exception) {
+        if (increment != null) {
+            increment.call(exception);
+        }
+    }
+
+    /** One less refers to an exception object; the last destroys it. */
+    void decrement(int exception) {
+        if (decrement != null) {
+            decrement.call(exception);
+        }
+    }
+
+    /** Whether a handler for one type catches another; at {@code adjusted} is the object's address, then its part's. */
+    boolean canCatch(int type, int thrown, int adjusted) {
+        return canCatch != null && (int) canCatch.call(type, thrown, adjusted) != 0;
+    }
+
+    /** Whether what is thrown is a pointer. */
+    boolean isPointerType(int type) {
+        return isPointerType != null && (int) isPointerType.call(type) != 0;
+    }
+
     private Trap lacks(String what) {
-        return new Trap(TrapKind.HOST_ERROR, program + " uses setjmp and longjmp, and exports no " + what);
+        return new Trap(TrapKind.HOST_ERROR, program + " uses jumps or exceptions, and exports no " + what);
     }
 }

@@ -2,6 +2,7 @@ package dev.tagalong.dl.internal.dylink;
 
 import dev.tagalong.dl.DlException;
 import dev.tagalong.runtime.Module;
+import dev.tagalong.runtime.type.ExternalType;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -31,6 +32,8 @@ public final class DylinkReader {
     /** The sub-sections that may be there once only. */
     private static final Set<Integer> KNOWN = Set.of(MEMORY_INFO, NEEDED, EXPORT_INFO, IMPORT_INFO, RUNTIME_PATH);
 
+    private static final String TABLE = "__indirect_function_table";
+
     private static final int LARGEST_ALIGNMENT = 31;
 
     /** Magic number and version, the section's id, and the lengths of section and name in up to five bytes each. */
@@ -50,7 +53,8 @@ public final class DylinkReader {
     /**
      * What a module says.
      *
-     * @return nothing if it has neither section: then it has a memory of its own
+     * @return nothing if it has neither section: then it has a memory of its own; nor if it has a place of its own all the
+     *     same, as emscripten's main modules of today, which carry the section and bring the table with them
      * @throws DlException if a section does not follow its format; the text names section and byte offset
      */
     public static Optional<Dylink> read(Module module) {
@@ -63,10 +67,18 @@ public final class DylinkReader {
             }
             if (!sections.isEmpty()) {
                 expectFirst(module, sections.get(0));
-                return Optional.of(new DylinkReader().read(sections.get(0)));
+                Dylink dylink = new DylinkReader().read(sections.get(0));
+                return bringsTable(module) ? Optional.empty() : Optional.of(dylink);
             }
         }
         return Optional.empty();
+    }
+
+    private static boolean bringsTable(Module module) {
+        boolean imports = module.imports().stream().anyMatch(i -> i.type() instanceof ExternalType.Table);
+        return !imports
+                && module.exports().stream()
+                        .anyMatch(e -> e.name().equals(TABLE) && e.type() instanceof ExternalType.Table);
     }
 
     /** Both have to come before all other sections: who reads a file needs to know early how to read the rest. */

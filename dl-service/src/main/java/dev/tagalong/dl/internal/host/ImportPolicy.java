@@ -41,7 +41,19 @@ public final class ImportPolicy {
             "env.alignfault",
             "env.setTempRet0",
             "env.getTempRet0",
-            "env.getentropy");
+            "env.getentropy",
+            "env.__syscall_*",
+            "env.__cxa_*",
+            "env.__resumeException",
+            "env.llvm_eh_typeid_for",
+            "env._*_js",
+            "env.__call_sighandler",
+            "env.getaddrinfo",
+            "env.getnameinfo",
+            "env.gethostbyname",
+            "env.gethostbyaddr",
+            "env.getprotobyname",
+            "env.getprotobynumber");
 
     private record Grant(String bundle, String imports) {
         boolean covers(String bundleName, ImportName wanted) {

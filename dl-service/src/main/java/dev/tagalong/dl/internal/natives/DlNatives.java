@@ -15,6 +15,8 @@ import dev.tagalong.runtime.Memory;
 import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.TrapKind;
 import java.lang.invoke.MethodHandles;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -23,7 +25,8 @@ import java.util.Map;
  * {@code dlerror} gives once. Names are UTF-8, up to 65,536 bytes.
  *
  * <p>{@code dlopen(NULL)} answers a handle of the calling instance itself: what {@code dlsym} finds through it can be
- * called back by libraries. State of a caller is kept with its instance; this class has none.
+ * called back by libraries. What emscripten's C library imports for the same is offered as well, see
+ * {@link EmscriptenNatives}; wasi-libc and others import these very names. State of a caller is kept with its instance; this class has none.
  */
 public final class DlNatives implements HostModule {
 
@@ -34,12 +37,11 @@ public final class DlNatives implements HostModule {
     public DlNatives(LinkTrace trace) {
         this.trace = trace;
         MethodHandles.Lookup lookup = MethodHandles.lookup();
-        functions = Map.of(
-                "dlopen", HostFunction.of(lookup, this, "dlopen"),
-                "dlsym", HostFunction.of(lookup, this, "dlsym"),
-                "dlclose", HostFunction.of(lookup, this, "dlclose"),
-                "dladdr", HostFunction.of(lookup, this, "dladdr"),
-                "dlerror", HostFunction.of(lookup, this, "dlerror"));
+        Map<String, HostFunction> all = new HashMap<>(new EmscriptenNatives(this).functions());
+        for (String name : List.of("dlopen", "dlsym", "dlclose", "dladdr", "dlerror")) {
+            all.put(name, HostFunction.of(lookup, this, name));
+        }
+        functions = Map.copyOf(all);
     }
 
     @Override
@@ -56,13 +58,8 @@ public final class DlNatives implements HostModule {
     int dlopen(Instance caller, int name, int flags) {
         String library = null;
         try {
-            LinkedInstance link = link(caller);
             library = name == 0 ? null : read(caller, name, "library name");
-            int id = library == null ? link.openSelf(flags) : link.open(library, flags);
-            if (trace.active()) {
-                trace.report(new LinkEvent.Opened(caller.name(), library, flags, id));
-            }
-            return id;
+            return open(caller, library, flags);
         } catch (DlException e) {
             // Where the library's start function was stopped because the caller is to stop, the caller does.
             caller.checkpoint();
@@ -71,21 +68,35 @@ public final class DlNatives implements HostModule {
         }
     }
 
+    /** Opens the library of a name, or the caller itself. */
+    int open(Instance caller, String library, int flags) {
+        LinkedInstance link = link(caller);
+        int id = library == null ? link.openSelf(flags) : link.open(library, flags);
+        if (trace.active()) {
+            trace.report(new LinkEvent.Opened(caller.name(), library, flags, id));
+        }
+        return id;
+    }
+
     /** {@code void *dlsym(void *handle, const char *name)}. */
     int dlsym(Instance caller, int handle, int name) {
         String symbol = null;
         try {
-            LinkedInstance link = link(caller);
             symbol = read(caller, name, "symbol name");
-            int tagged = link.symbol(caller, handle, symbol);
-            if (trace.active()) {
-                trace.report(new LinkEvent.Found(caller.name(), handle, symbol, tagged));
-            }
-            return tagged;
+            return find(caller, handle, symbol);
         } catch (DlException e) {
             fail(caller, "dlsym(" + Integer.toUnsignedString(handle) + ", " + argument(symbol, name) + ")", e);
             return 0;
         }
+    }
+
+    /** Finds a symbol. */
+    int find(Instance caller, int handle, String symbol) {
+        int tagged = link(caller).symbol(caller, handle, symbol);
+        if (trace.active()) {
+            trace.report(new LinkEvent.Found(caller.name(), handle, symbol, tagged));
+        }
+        return tagged;
     }
 
     /** {@code int dladdr(const void *address, Dl_info *info)}: not 0 if it found something. */
@@ -134,6 +145,11 @@ public final class DlNatives implements HostModule {
 
     private void fail(Instance caller, String request, DlException reason) {
         error(caller).set(reason.getMessage());
+        failed(caller, request, reason);
+    }
+
+    /** Tells who listens of a failure. */
+    void failed(Instance caller, String request, DlException reason) {
         if (trace.active()) {
             trace.report(new LinkEvent.Failed(caller.name(), request, reason.getMessage()));
         }
@@ -153,11 +169,11 @@ public final class DlNatives implements HostModule {
         throw new Trap(TrapKind.HOST_ERROR, "env: " + caller.name() + " was not made by the dynamic linker");
     }
 
-    private static ErrorState error(Instance caller) {
+    static ErrorState error(Instance caller) {
         return caller.attachment(ErrorState.class, ErrorState::new);
     }
 
-    private static String read(Instance caller, int pointer, String what) {
+    static String read(Instance caller, int pointer, String what) {
         if (pointer == 0) {
             throw new DlException("the " + what + " is NULL");
         }

@@ -1,0 +1,75 @@
+package dev.tagalong.emscripten.internal;
+
+import dev.tagalong.runtime.Instance;
+import dev.tagalong.runtime.Memory;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The end of a program's memory, lent to functions of WASI that take texts and give answers there, and put back on close.
+ * Nothing of the program runs meanwhile, and what it gets is to be written after the close.
+ */
+final class Loan implements AutoCloseable {
+
+    private final Memory memory;
+    private final long start;
+    private final byte[] before;
+    private int used;
+
+    private Loan(Memory memory, int size) {
+        this.memory = memory;
+        this.start = (memory.byteSize() - size) & -Long.BYTES;
+        this.before = new byte[(int) (memory.byteSize() - start)];
+        memory.read(start, before, 0, before.length);
+    }
+
+    /**
+     * Takes so many bytes.
+     *
+     * @throws ErrnoException if the memory is smaller
+     */
+    static Loan of(Instance caller, int size) {
+        Memory memory = caller.memory();
+        if (memory.byteSize() < size + (long) Long.BYTES) {
+            throw new ErrnoException(Errno.NOMEM);
+        }
+        return new Loan(memory, size);
+    }
+
+    /** What a loan for this text takes. */
+    static int sizeOf(byte[] text) {
+        return text.length + Long.BYTES;
+    }
+
+    /** The address of so many bytes of it, aligned to 8. */
+    int place(int size) {
+        int address = (int) (start + used);
+        used += (size + Long.BYTES - 1) & -Long.BYTES;
+        return address;
+    }
+
+    /** The address of a copy of a text. */
+    int place(byte[] text) {
+        int address = place(text.length);
+        memory.write(Integer.toUnsignedLong(address), text, 0, text.length);
+        return address;
+    }
+
+    int readInt(int address) {
+        return memory.readInt(Integer.toUnsignedLong(address));
+    }
+
+    byte[] read(int address, int length) {
+        byte[] bytes = new byte[length];
+        memory.read(Integer.toUnsignedLong(address), bytes, 0, length);
+        return bytes;
+    }
+
+    String text(int address, int length) {
+        return new String(read(address, length), StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        memory.write(start, before, 0, before.length);
+    }
+}

@@ -1,0 +1,26 @@
+package dev.tagalong.emscripten.internal;
+
+import dev.tagalong.runtime.HostModule;
+import java.util.function.Supplier;
+
+/** The system calls, {@code __syscall_*}, and what else of emscripten's C library the host is to do. */
+public final class SystemCalls {
+
+    private final WasiFunctions wasi;
+
+    /** On the descriptors of whom the supplier names. */
+    public SystemCalls(Supplier<HostModule> provider) {
+        wasi = new WasiFunctions(provider);
+    }
+
+    /** Adds the functions. */
+    public void register(FunctionTable table) {
+        Paths paths = new Paths(wasi);
+        FileCalls files = new FileCalls(wasi, paths);
+        files.register(table);
+        new DirectoryCalls(wasi, paths, files).register(table);
+        new Mappings(wasi).register(table);
+        new Calendar().register(table);
+        new Processes().register(table);
+    }
+}
