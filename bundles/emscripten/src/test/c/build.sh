@@ -8,3 +8,13 @@ clang-22 --target=wasm32-unknown-emscripten -O1 -fno-builtin -c library.c -o "$o
 wasm-ld-22 --no-entry --allow-undefined --export-dynamic --export-table --export=__stack_pointer --max-memory=6553600 \
     "$out/jumps.o" "$out/library.o" -o "$out/jumps.wasm"
 rm "$out/jumps.o" "$out/library.o"
+
+clang++-22 --target=wasm32-unknown-emscripten -O1 -std=c++17 -fexceptions -mllvm -enable-emscripten-cxx-exceptions \
+    -fno-builtin -c exceptions.cc -o "$out/exceptions.o"
+clang-22 --target=wasm32-unknown-emscripten -O1 -fno-builtin -c library.c -o "$out/library.o"
+wasm-ld-22 --no-entry --allow-undefined --export-dynamic --export-table --export=__stack_pointer --export=__wasm_call_ctors \
+    --strip-debug "$out/exceptions.o" "$out/library.o" -o "$out/exceptions.wasm"
+clang-22 --target=wasm32-unknown-emscripten -O1 -fno-builtin -c files.c -o "$out/files.o"
+wasm-ld-22 --no-entry --export-dynamic --export-table --export=__stack_pointer --strip-debug "$out/files.o" \
+    -o "$out/files.wasm"
+rm "$out/exceptions.o" "$out/library.o" "$out/files.o"

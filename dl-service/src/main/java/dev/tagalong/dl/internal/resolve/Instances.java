@@ -16,12 +16,19 @@ final class Instances {
     /** The export by which a WASI reactor asks to be initialised, once, before any other. */
     private static final String INITIALIZE = "_initialize";
 
+    /** The constructors of one that has no other way to have them called, as emscripten's programs. */
+    private static final String CONSTRUCTORS = "__wasm_call_ctors";
+
+    /** The entry point that calls them itself. */
+    private static final String START = "_start";
+
     private static final FunctionType NOTHING_TO_NOTHING = FunctionType.of(List.of(), List.of());
 
     private Instances() {}
 
     /**
-     * Makes the instance for {@code link}, runs its start function, and its {@code _initialize} if it exports one.
+     * Makes the instance for {@code link}, runs its start function, and its {@code _initialize} if it exports one, or its
+     * constructors.
      *
      * @throws DlException if that fails; a program's own exit goes through
      */
@@ -47,7 +54,8 @@ final class Instances {
     }
 
     private static void initialize(Instance instance) {
-        if (instance.export(INITIALIZE) instanceof Function function && function.type() == NOTHING_TO_NOTHING) {
+        String name = instance.export(INITIALIZE) != null || instance.export(START) != null ? INITIALIZE : CONSTRUCTORS;
+        if (instance.export(name) instanceof Function function && function.type() == NOTHING_TO_NOTHING) {
             try {
                 function.handle().invokeExact();
             } catch (RuntimeException | Error e) {

@@ -7,6 +7,7 @@ import dev.tagalong.runtime.Instance;
 import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.TrapKind;
 import dev.tagalong.runtime.WasmExit;
+import dev.tagalong.runtime.type.FunctionType;
 import dev.tagalong.runtime.type.ReferenceType;
 import dev.tagalong.runtime.type.ValueType;
 import java.lang.invoke.MethodHandle;
@@ -41,6 +42,19 @@ public final class HostCode extends Code {
         super(host.type());
         this.entry = adapt(name, host);
         this.bridge = StackBridge.of(type);
+    }
+
+    private HostCode(FunctionType type, MethodHandle entry) {
+        super(type);
+        this.entry = entry;
+        this.bridge = StackBridge.of(type);
+    }
+
+    /** The same for calls that are always those of one instance. */
+    HostCode calledBy(InstanceImpl caller) {
+        int parameters = type.parameters().size();
+        MethodHandle bound = MethodHandles.insertArguments(entry, parameters, caller);
+        return new HostCode(type, MethodHandles.dropArguments(bound, parameters, InstanceImpl.class));
     }
 
     private static MethodHandle adapt(String name, HostFunction host) {

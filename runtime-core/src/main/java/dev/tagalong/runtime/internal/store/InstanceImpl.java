@@ -106,6 +106,7 @@ public final class InstanceImpl implements Instance {
     final LoadedModule module;
     private final InstanceOptions options;
     private final Deadlines deadlines;
+    private final HostCallees hostCallees = new HostCallees();
     private final Map<Class<?>, Object> attachments = new ConcurrentHashMap<>();
 
     InstanceImpl(LoadedModule module, InstanceOptions options, Deadlines deadlines) {
@@ -261,7 +262,7 @@ public final class InstanceImpl implements Instance {
         if (table == null || !table.type().elementType().equals(ReferenceType.FUNCREF)) {
             throw new IllegalArgumentException(name() + " has no table of functions");
         }
-        return IndirectCalls.find(this, table, pointer);
+        return hostCallees.of(this, IndirectCalls.find(this, table, pointer));
     }
 
     @Override

@@ -1,0 +1,22 @@
+package dev.tagalong.runtime.internal.store;
+
+import dev.tagalong.runtime.Function;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Host functions as an instance reaches them by pointers that it has passed to another host function: they are told that it
+ * is this instance which calls. Kept, since making one takes long. Thread-safe.
+ */
+final class HostCallees {
+
+    private final Map<FunctionImpl, Function> bound = new ConcurrentHashMap<>();
+
+    /** The function for {@code caller}: itself, unless it is one of the host. */
+    Function of(InstanceImpl caller, FunctionImpl function) {
+        if (function.owner != null || !(function.code instanceof HostCode code)) {
+            return function;
+        }
+        return bound.computeIfAbsent(function, f -> new FunctionImpl(f.name(), code.calledBy(caller)));
+    }
+}
