@@ -22,6 +22,7 @@ build app app.c "" -DADDEND=41
 build app2 app.c "" -DADDEND=100
 build driver driver.c "" -fno-builtin
 build allocator driver.c "" -DALLOCATOR -fno-builtin
+build emscripten emscripten.c "--export-table --growable-table --export=__stack_pointer" -fno-builtin
 build chain opener.c "" -DOPENS='"app.wasm"' -DSYMBOL='"test_func"'
 build selfish opener.c "" -DOPENS='"selfish.wasm"' -DSYMBOL='"relay"'
 build ring1 opener.c "" -DOPENS='"ring2.wasm"' -DSYMBOL='"relay"'

@@ -47,6 +47,7 @@ public final class ImportPolicy {
             "env.__resumeException",
             "env.llvm_eh_typeid_for",
             "env._*_js",
+            "env._dlinit",
             "env.__call_sighandler",
             "env.getaddrinfo",
             "env.getnameinfo",

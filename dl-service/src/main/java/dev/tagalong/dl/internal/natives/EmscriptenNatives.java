@@ -46,6 +46,7 @@ final class EmscriptenNatives {
     Map<String, HostFunction> functions() {
         MethodHandles.Lookup lookup = MethodHandles.lookup();
         return Map.of(
+                "_dlinit", HostFunction.of(lookup, this, "init"),
                 "_dlopen_js", HostFunction.of(lookup, this, "openDso"),
                 "_emscripten_dlopen_js", HostFunction.of(lookup, this, "openAndCall"),
                 "_dlsym_js", HostFunction.of(lookup, this, "find"),
@@ -54,6 +55,11 @@ final class EmscriptenNatives {
 
     private static Opened opened(Instance caller) {
         return caller.attachment(Opened.class, Opened::new);
+    }
+
+    /** {@code void _dlinit(struct dso *main)}, of versions in which the program's own handle is no constant. */
+    void init(Instance caller, int dso) {
+        opened(caller).handles.put(dso, RTLD_DEFAULT);
     }
 
     /** {@code void *_dlopen_js(struct dso *handle)}: not 0 if it is open then. */

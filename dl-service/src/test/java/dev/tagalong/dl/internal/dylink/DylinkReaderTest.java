@@ -12,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,21 @@ class DylinkReaderTest {
         assertEquals(
                 8,
                 read(section("dylink.0", part(6, "wasm32"), part(1, 8, 0, 0, 0), part(99, 1, 2, 3), part(6)))
+                        .memorySize());
+    }
+
+    /** As emscripten links programs that open libraries: a table that is exported, and the section. */
+    @Test
+    void aProgramWithAPlaceOfItsOwn() {
+        byte[] table = bytes(4, 4, 1, 0x70, 0, 1, 7, 29, 1, "__indirect_function_table", 1, 0);
+        byte[] imported = bytes(2, 35, 1, "env", "__indirect_function_table", 1, 0x70, 0, 1);
+        byte[] exported = bytes(7, 29, 1, "__indirect_function_table", 1, 0);
+        byte[] head = module(section("dylink.0", part(1, 8, 0, 0, 0)));
+        assertEquals(Optional.empty(), DylinkReader.read(engine.load("m", bytes(head, table))));
+        assertEquals(
+                8,
+                DylinkReader.read(engine.load("m", bytes(head, imported, exported)))
+                        .orElseThrow()
                         .memorySize());
     }
 
