@@ -20,7 +20,8 @@ class EmscriptenNativesTest extends LinkerHarness {
     void start() {
         deploy("app.wasm");
         deploy("emscripten.wasm");
-        program = closing(linker.load("emscripten.wasm", ProcessEnvironment.EMPTY)).instance();
+        program = closing(linker.load("emscripten.wasm", ProcessEnvironment.EMPTY))
+                .instance();
     }
 
     private int call(String function, Object... arguments) {
