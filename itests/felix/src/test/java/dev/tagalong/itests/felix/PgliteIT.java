@@ -169,8 +169,7 @@ class PgliteIT extends LinkerScenario {
         assertThrows(DlException.class, () -> program.open("nothing.so", OpenFlags.RTLD_NOW));
         try (Library library = program.open("citext.so", OpenFlags.RTLD_NOW)) {
             // The database exits on an error before it has begun.
-            WasmExit exit =
-                    assertThrows(WasmExit.class, () -> call(library, "citext_cmp", text("a"), text("b")));
+            WasmExit exit = assertThrows(WasmExit.class, () -> call(library, "citext_cmp", text("a"), text("b")));
             assertEquals(2, exit.status());
         }
         assertTrue(allocate(100) != 0);
