@@ -1,7 +1,7 @@
 #!/bin/sh
 # Rebuilds ../../../resources/wasm/rust.wasm. The core library that Rust ships is not position-independent, so it is compiled,
-# too. Debian: rustc-web rust-web-src lld-22; with rustup it is `cargo +nightly build -Zbuild-std=core`. RUSTC and CORE name
-# other places of the compiler and of the core library's source of the same version.
+# too. Debian: rustc-web rust-web-src lld-22. RUSTC and CORE name other places of the compiler and of the core library's source
+# of the same version.
 set -eu
 cd "$(dirname "$0")"
 rustc=${RUSTC:-/usr/bin/rustc}
