@@ -23,6 +23,7 @@ final class FakeWasi implements HostModule {
     private static final int BADF = 8;
     private static final int EXIST = 20;
     private static final int NOENT = 44;
+    private static final int NOTCAPABLE = 76;
 
     final TreeMap<String, byte[]> files = new TreeMap<>();
     final Map<Integer, String> open = new HashMap<>();
@@ -101,6 +102,9 @@ final class FakeWasi implements HostModule {
             long inheriting,
             int flags,
             int answer) {
+        if ((rights & ~0x7F7F7F7FL) != 0 || (inheriting & ~0x7F7F7F7FL) != 0) {
+            return NOTCAPABLE;
+        }
         String name = text(caller, path, length);
         boolean create = (how & 1) != 0;
         if (!files.containsKey(name)) {
@@ -160,6 +164,7 @@ final class FakeWasi implements HostModule {
         byte[] status = new byte[24];
         status[2] = 1;
         status[8] = 1 << 1 | 1 << 6;
+        Arrays.fill(status, 16, 20, (byte) 0x7F);
         write(caller, address, status);
         return 0;
     }

@@ -33,7 +33,6 @@ final class FileCalls {
     private static final long MAY = 1L << 2 | 1L << 3 | 1L << 5 | 1L << 7 | 1L << 18 | 1L << 21 | 1L << 27;
     private static final long MAY_IN_DIRECTORY = 1L << 9 | 1L << 10 | 1L << 11 | 1L << 12 | 1L << 13 | 1L << 14
             | 1L << 15 | 1L << 16 | 1L << 17 | 1L << 18 | 1L << 20 | 1L << 21 | 1L << 24 | 1L << 25 | 1L << 26;
-    private static final long ALL_RIGHTS = (1L << 29) - 1;
 
     private static final int F_GETFD = 1;
     private static final int F_SETFD = 2;
@@ -105,6 +104,8 @@ final class FileCalls {
                 | ((flags & O_ACCMODE) != O_WRONLY ? MAY_READ : 0)
                 | ((flags & O_ACCMODE) != 0 ? MAY_WRITE : MAY_IN_DIRECTORY);
         int follow = (flags & O_NOFOLLOW) != 0 ? 0 : FOLLOW;
+        // More than the directory may pass on would be refused.
+        long allowed = inheritableRights(caller, target.directory());
         try (Loan loan = Loan.of(caller, Loan.sizeOf(target.path()) + Long.BYTES)) {
             int path = loan.place(target.path());
             int answer = loan.place(Integer.BYTES);
@@ -116,11 +117,19 @@ final class FileCalls {
                     path,
                     target.path().length,
                     open,
-                    rights,
-                    ALL_RIGHTS,
+                    rights & allowed,
+                    allowed,
                     descriptorFlags(flags),
                     answer);
             return loan.readInt(answer);
+        }
+    }
+
+    private long inheritableRights(Instance caller, int directory) {
+        try (Loan loan = Loan.of(caller, FDSTAT_SIZE + Long.BYTES)) {
+            int answer = loan.place(FDSTAT_SIZE);
+            wasi.call(caller, "fd_fdstat_get", directory, answer);
+            return caller.memory().readLong(Integer.toUnsignedLong(answer) + 2 * Long.BYTES);
         }
     }
 
