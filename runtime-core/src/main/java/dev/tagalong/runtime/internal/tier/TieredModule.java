@@ -18,7 +18,7 @@ import dev.tagalong.runtime.internal.store.MemoryForm;
 final class TieredModule implements HotnessListener {
 
     /** How many calls and iterations of loops make a function hot. */
-    static final int THRESHOLD = 2_000;
+    static final int THRESHOLD = 500;
 
     private final InterpretedModule interpreter;
     private final ModuleCompiler compiler;
