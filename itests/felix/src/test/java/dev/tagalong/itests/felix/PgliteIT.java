@@ -24,7 +24,10 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +38,7 @@ import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A database that emscripten has built, PostgreSQL as PGlite has it, and its extensions as side modules. There is no data
@@ -162,6 +166,47 @@ class PgliteIT extends LinkerScenario {
             int miles = call(library, "geo_distance", points, points + 16);
             assertEquals(64.926, Double.longBitsToDouble(memory.readLong(miles)), 0.001);
         }
+    }
+
+    /** The C library of emscripten, on a directory that WASI gives the program. */
+    @Test
+    void files(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("hello.txt"), "hello");
+        ProcessEnvironment.Preopen preopen = new ProcessEnvironment.Preopen("/data", folder, false);
+        program = closing(linker.load(
+                PROGRAM,
+                new ProcessEnvironment(
+                        List.of(),
+                        Map.of(),
+                        InputStream.nullInputStream(),
+                        OutputStream.nullOutputStream(),
+                        OutputStream.nullOutputStream(),
+                        List.of(preopen))));
+        memory = program.instance().memory();
+        int buffer = allocate(100);
+        int file = call("fopen", string("/data/hello.txt"), string("r"));
+        assertEquals(5, call("fread", buffer, 1, 100, file));
+        assertEquals("hello", memory.readString(buffer, 5, StandardCharsets.US_ASCII));
+        call("fclose", file);
+        assertEquals(0, call("mkdir", string("/data/new"), 0700));
+        assertEquals(0, call("chdir", string("/data/new")));
+        file = call("fopen", string("../new/made.txt"), string("w"));
+        assertEquals(5, call("fwrite", buffer, 1, 5, file));
+        call("fclose", file);
+        assertEquals("hello", Files.readString(folder.resolve("new/made.txt")));
+        assertEquals(0, call("fopen", string("/etc/passwd"), string("r")));
+        assertEquals(0, call("fopen", string("/data/../../etc/passwd"), string("r")));
+    }
+
+    private int call(String function, Object... arguments) {
+        return (int) program.instance().function(function).call(arguments);
+    }
+
+    private int string(String text) {
+        byte[] bytes = (text + "\0").getBytes(StandardCharsets.US_ASCII);
+        int address = allocate(bytes.length);
+        memory.write(address, bytes, 0, bytes.length);
+        return address;
     }
 
     @Test
