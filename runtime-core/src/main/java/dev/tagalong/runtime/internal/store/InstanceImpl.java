@@ -337,8 +337,9 @@ public final class InstanceImpl implements Instance {
         if (!closed || attachments.isEmpty() || busy()) {
             return;
         }
-        for (Class<?> key : attachments.keySet()) {
-            if (attachments.remove(key) instanceof AutoCloseable resource) {
+        for (Map.Entry<Class<?>, Object> attachment : attachments.entrySet()) {
+            Class<?> key = attachment.getKey();
+            if (attachment.getValue() instanceof AutoCloseable resource && attachments.remove(key, resource)) {
                 try {
                     resource.close();
                 } catch (Exception e) {

@@ -2,6 +2,7 @@ package dev.tagalong.runtime.internal.store;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tagalong.runtime.Engine;
@@ -79,6 +80,14 @@ class AttachmentsTest {
         goOn.countDown();
         assertTrue(call.get());
         assertEquals(1, resource.closed);
+    }
+
+    /** Whoever tells others that the instance is gone may find his notes after its end. */
+    @Test
+    void whatCannotBeClosedStays() {
+        StringBuilder notes = instance.attachment(StringBuilder.class, StringBuilder::new);
+        instance.close();
+        assertSame(notes, instance.attachment(StringBuilder.class, StringBuilder::new));
     }
 
     @Test
