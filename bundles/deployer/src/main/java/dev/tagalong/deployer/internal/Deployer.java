@@ -166,7 +166,8 @@ public final class Deployer {
         deployments.put(file.toString(), new Deployment(file.toString(), bundle, problem));
     }
 
+    /** Written as File Install reads locations, which finds its own among them after a restart: with one slash. */
     private static String location(Path file) {
-        return WasmUrlHandler.SCHEME + ":" + file.toUri();
+        return WasmUrlHandler.SCHEME + ":" + file.toFile().toURI();
     }
 }

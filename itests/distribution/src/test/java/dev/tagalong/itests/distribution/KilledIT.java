@@ -16,7 +16,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A container that is killed while plugins come comes back with every one that is good. */
+/** A container that is started again, even one that was killed, has the plugins that are there and good, and no others. */
 @DisabledOnOs(OS.WINDOWS)
 class KilledIT {
 
@@ -50,6 +50,22 @@ class KilledIT {
                 outcome.text().lines().toList(),
                 outcome.error() + "\nseed " + SEED + "\n"
                         + home.tagalong("exec", "wasm:deployed").text());
+    }
+
+    @Test
+    void whatWasDeletedInTheMeantimeIsGone() throws Exception {
+        Home home = Home.in(folder);
+        Path plugin = home.resolve("deploy/p-1.0.wasm");
+        Files.copy(Path.of(System.getProperty("tagalong.module")), plugin);
+        assertEquals(
+                "42\n", home.tagalong("exec", "wasm:call p.wasm test_func 1").text());
+        assertEquals(
+                "42\n", home.tagalong("exec", "wasm:call p.wasm test_func 1").text());
+        Files.delete(plugin);
+        assertEquals(1, home.tagalong("exec", "wasm:call p.wasm test_func 1").status());
+        Files.copy(Path.of(System.getProperty("tagalong.module")), plugin);
+        assertEquals(
+                "42\n", home.tagalong("exec", "wasm:call p.wasm test_func 1").text());
     }
 
     /** Starts a container, lets plugins come, change and go, whole and in part, and kills it at some moment. */
