@@ -136,8 +136,7 @@ public final class WasmAnalyzer implements AnalyzerPlugin, Plugin {
                     name,
                     version == null ? module.version() : Version.parseVersion(version),
                     module.kind(),
-                    module.needed(),
-                    module.attributes()));
+                    module.needed()));
         }
         return chosen;
     }

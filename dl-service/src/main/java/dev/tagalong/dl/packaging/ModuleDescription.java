@@ -7,9 +7,7 @@ import dev.tagalong.runtime.Module;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.osgi.framework.Version;
 
 /**
@@ -21,10 +19,8 @@ import org.osgi.framework.Version;
  * @param version its version
  * @param kind what it can be used for
  * @param needed the names of the modules that it needs, in their order
- * @param attributes further attributes of its clause, such as {@code service}; as {@code Wasm-Module} knows them
  */
-public record ModuleDescription(
-        String path, String name, Version version, Kind kind, List<String> needed, Map<String, String> attributes) {
+public record ModuleDescription(String path, String name, Version version, Kind kind, List<String> needed) {
 
     /** The namespace of the capability and the requirements, and the attribute with the name. */
     public static final String NAMESPACE = "tagalong.module";
@@ -39,10 +35,9 @@ public record ModuleDescription(
         SHARED
     }
 
-    /** Copies the collections. */
+    /** Copies the list. */
     public ModuleDescription {
         needed = List.copyOf(needed);
-        attributes = new TreeMap<>(attributes);
     }
 
     /**
@@ -53,7 +48,7 @@ public record ModuleDescription(
     public static ModuleDescription of(Module module, String path, String name, Version version) {
         Optional<Dylink> dylink = DylinkReader.read(module);
         List<String> needed = dylink.map(Dylink::needed).orElse(List.of());
-        return new ModuleDescription(path, name, version, kind(module, dylink.isPresent()), needed, Map.of());
+        return new ModuleDescription(path, name, version, kind(module, dylink.isPresent()), needed);
     }
 
     private static Kind kind(Module module, boolean shared) {
@@ -62,20 +57,9 @@ public record ModuleDescription(
         return entered ? Kind.PROGRAM : shared ? Kind.SHARED : Kind.LIBRARY;
     }
 
-    /** The same with further attributes of its clause. */
-    public ModuleDescription with(Map<String, String> further) {
-        Map<String, String> all = new TreeMap<>(attributes);
-        all.putAll(further);
-        return new ModuleDescription(path, name, version, kind, needed, all);
-    }
-
     /** Its clause of the header {@code Wasm-Module}. */
     public String clause() {
-        StringBuilder clause = new StringBuilder(quote(path));
-        clause.append(";name=").append(quote(name)).append(";version=").append(quote(version.toString()));
-        attributes.forEach(
-                (key, value) -> clause.append(';').append(key).append('=').append(quote(value)));
-        return clause.toString();
+        return quote(path) + ";name=" + quote(name) + ";version=" + quote(version.toString());
     }
 
     /** Its clause of the header {@code Provide-Capability}. */

@@ -95,18 +95,9 @@ record Sidecar(String source, byte[] bytes) {
                     .forEach(e -> flatten(key.isEmpty() ? e.getKey() : key + "." + e.getKey(), e.getValue(), into));
         } else if (element.isJsonPrimitive() && !key.isEmpty()) {
             into.put(key, element.getAsString());
-        } else if (element.isJsonArray() && !key.isEmpty()) {
-            into.put(
-                    key,
-                    element.getAsJsonArray().asList().stream()
-                            .map(JsonElement::getAsString)
-                            .reduce((a, b) -> a + "," + b)
-                            .orElse(""));
         } else {
             throw new IllegalArgumentException(
-                    key.isEmpty()
-                            ? "it is not an object"
-                            : "'" + key + "' is neither text, number, truth value nor list");
+                    key.isEmpty() ? "it is not an object" : "'" + key + "' is neither text nor number nor object");
         }
     }
 }

@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.osgi.framework.Version;
 import org.osgi.service.component.annotations.Component;
 
@@ -28,9 +27,7 @@ public final class Wrapper {
     static final String DIGEST = "Wasm-Digest";
 
     /** What a sidecar says of the bundle itself. */
-    private static final Set<String> KEYS = Set.of("name", "version", "symbolic.name", "service", "scope");
-
-    private static final String PROPERTY = "property.";
+    private static final Set<String> KEYS = Set.of("name", "version", "symbolic.name");
 
     /** Counted up whenever other bundles are made of the same files. */
     private static final byte FORMAT = 1;
@@ -61,15 +58,15 @@ public final class Wrapper {
         ModuleFileName file = ModuleFileName.of(fileName);
         Map<String, String> said = sidecar.entries();
         for (String key : said.keySet()) {
-            if (!KEYS.contains(key) && !key.startsWith(PROPERTY)) {
+            if (!KEYS.contains(key)) {
                 throw new DeploymentException("unknown key '" + key + "' in " + sidecar.source() + "; there are "
-                        + String.join(", ", KEYS.stream().sorted().toList()) + " and " + PROPERTY + "NAME");
+                        + String.join(", ", KEYS.stream().sorted().toList()));
             }
         }
         String digest = digest(binary, sidecar);
         Version version = version(said.get("version"), file, digest);
         String name = said.getOrDefault("name", file.name());
-        ModuleDescription description = describe(name, binary, version, sidecar).with(attributes(said));
+        ModuleDescription description = describe(name, binary, version);
 
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put(
@@ -79,9 +76,6 @@ public final class Wrapper {
         headers.put("Bundle-Version", version.toString());
         headers.put("Bundle-Name", name);
         headers.putAll(ModuleBundle.headers(List.of(description)));
-        if (said.containsKey("service")) {
-            headers.put("Import-Package", packageOf(said.get("service")));
-        }
         headers.put(DIGEST, digest);
         ByteArrayOutputStream out = new ByteArrayOutputStream(binary.length / 2);
         try {
@@ -92,20 +86,13 @@ public final class Wrapper {
         return out.toByteArray();
     }
 
-    private ModuleDescription describe(String name, byte[] binary, Version version, Sidecar sidecar)
-            throws DeploymentException {
+    private ModuleDescription describe(String name, byte[] binary, Version version) throws DeploymentException {
         try {
             Module module = engine.load(name, binary);
             return ModuleDescription.of(module, "module.wasm", name, version);
         } catch (ModuleException | DlException e) {
             throw new DeploymentException(e.getMessage());
         }
-    }
-
-    private static Map<String, String> attributes(Map<String, String> said) {
-        Map<String, String> attributes = new TreeMap<>(said);
-        attributes.keySet().removeAll(Set.of("name", "version", "symbolic.name"));
-        return attributes;
     }
 
     private static Version version(String said, ModuleFileName file, String digest) throws DeploymentException {
@@ -117,13 +104,5 @@ public final class Wrapper {
             }
         }
         return file.version() != null ? file.version() : new Version(0, 0, 0, digest.substring(0, QUALIFIER));
-    }
-
-    private static String packageOf(String service) throws DeploymentException {
-        int dot = service.lastIndexOf('.');
-        if (dot <= 0) {
-            throw new DeploymentException("not the name of an interface in a package: '" + service + "'");
-        }
-        return service.substring(0, dot);
     }
 }

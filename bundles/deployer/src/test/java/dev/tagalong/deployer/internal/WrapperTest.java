@@ -80,13 +80,8 @@ class WrapperTest {
     @Test
     void aSidecarSaysMore() throws Exception {
         Attributes headers = manifest(
-                "app.wasm",
-                EMPTY,
-                json("{\"name\":\"n.wasm\",\"version\":\"2\",\"service\":\"a.b.C\",\"property\":{\"x\":[1,2]}}"));
-        assertEquals(
-                "\"module.wasm\";name=\"n.wasm\";version=\"2.0.0\";property.x=\"1,2\";service=\"a.b.C\"",
-                headers.getValue("Wasm-Module"));
-        assertEquals("a.b", headers.getValue("Import-Package"));
+                "app.wasm", EMPTY, json("{\"name\":\"n.wasm\",\"version\":2.5,\"symbolic\":{\"name\":\"n\"}}"));
+        assertEquals("\"module.wasm\";name=\"n.wasm\";version=\"2.5.0\"", headers.getValue("Wasm-Module"));
         assertEquals("n", headers.getValue("Bundle-SymbolicName"));
     }
 
@@ -96,7 +91,6 @@ class WrapperTest {
             value = {
                 "nmae=x          | unknown key 'nmae' in x.properties",
                 "version=one     | not an OSGi version: 'one'",
-                "service=Nowhere | not the name of an interface in a package: 'Nowhere'",
                 "name=\\u00zz  | x.properties cannot be read",
             })
     void mistakesInPropertiesAreNamed(String line, String message) {
@@ -110,6 +104,7 @@ class WrapperTest {
                 "[]            | x.json cannot be read: it is not an object",
                 "{             | x.json cannot be read",
                 "{\"name\":null} | 'name' is neither text",
+                "{\"name\":[\"a\"]} | 'name' is neither text",
             })
     void mistakesInJsonAreNamed(String text, String message) {
         assertRefused("app.wasm", EMPTY, json(text), message);

@@ -15,8 +15,6 @@ import org.osgi.framework.Version;
  * path        ::= argument              an entry of the bundle; '/' separates its parts, a leading one is ignored
  * parameter   ::= 'name' '=' argument   the name that dlopen finds; default: the path's last part
  *               | 'version' [ ':Version' ] '=' argument   an OSGi version; default: the bundle's
- *               | extension '=' argument
- * extension   ::= 'service' | 'scope' | 'property.' KEY           not the linker's, but other extenders'
  * argument    ::= any characters but quotes, ',', ';'   | '"' ( character | '\' character )* '"'
  * </pre>
  *
@@ -75,14 +73,7 @@ final class ModuleHeader {
             String known = switch (key) {
                 case "name" -> "name";
                 case "version", "version:Version" -> "version";
-                case "service", "scope" -> key;
-                default -> {
-                    if (!key.startsWith("property.")) {
-                        throw new BadClauseException("unknown attribute '" + key
-                                + "'; there are name, version, service, scope and property.NAME");
-                    }
-                    yield key;
-                }
+                default -> throw new BadClauseException("unknown attribute '" + key + "'; there are name and version");
             };
             if (values.put(known, argument(text.substring(equals + 1))) != null) {
                 throw new BadClauseException("attribute " + known + " is given twice");
