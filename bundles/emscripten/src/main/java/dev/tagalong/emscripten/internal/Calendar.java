@@ -138,7 +138,7 @@ final class Calendar {
     private static String name(ZoneId zone, boolean summer) {
         return zone instanceof ZoneOffset
                 ? zone.getDisplayName(TextStyle.SHORT, Locale.ROOT).replace("Z", "UTC")
-                : TimeZone.getTimeZone(zone).getDisplayName(summer, TimeZone.SHORT, Locale.ROOT);
+                : TimeZone.getTimeZone(zone).getDisplayName(summer, TimeZone.SHORT, Locale.ENGLISH);
     }
 
     private static void name(Memory memory, int address, String name) {
