@@ -13,7 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -29,6 +32,10 @@ import org.junit.jupiter.api.io.TempDir;
 class GuideIT {
 
     private static final Path SOURCE = Path.of(System.getProperty("tagalong.source"));
+
+    private static final Set<String> LLVM = Set.of("clang", "wasm-ld");
+    private static final Pattern VERSION = Pattern.compile("(?:version|LLD) (\\d+)");
+    private static final int OLDEST_LLVM = 19;
 
     @TempDir
     Path folder;
@@ -78,15 +85,25 @@ class GuideIT {
         return asking.waitFor() == 0;
     }
 
-    /** A command, also under the name that Debian gives it beside other versions. */
+    /** A command, also under the name that Debian gives it beside other versions; LLVM's only if it is not too old. */
     private static Optional<Path> find(String command) {
-        List<String> names =
-                Stream.of("", "-22", "-21", "-20", "-19").map(s -> command + s).toList();
-        return names.stream()
+        return Stream.of("-22", "-21", "-20", "-19", "")
+                .map(s -> command + s)
                 .flatMap(n -> Stream.of(System.getenv("PATH").split(File.pathSeparator))
                         .map(d -> Path.of(d, n)))
                 .filter(Files::isExecutable)
+                .filter(c -> !LLVM.contains(c.getFileName().toString()) || recent(c))
                 .findFirst();
+    }
+
+    private static boolean recent(Path command) {
+        try {
+            Process asking = new ProcessBuilder(command.toString(), "--version").start();
+            Matcher version = VERSION.matcher(new String(asking.getInputStream().readAllBytes()));
+            return version.find() && Integer.parseInt(version.group(1)) >= OLDEST_LLVM;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private void type(String where, Commands commands, Path work, Path tools, Home home)
