@@ -8,12 +8,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledForJreRange;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Installed as a feature; modules come and go in Karaf's own deploy folder. bin/karaf is a script for a POSIX system. */
 @DisabledOnOs(OS.WINDOWS)
+@DisabledForJreRange(
+        min = JRE.JAVA_24,
+        disabledReason = "Karaf 4.4.8 asks Java for a security manager, and there is none since 24")
 class KarafIT {
 
     private static final String FEATURES =
