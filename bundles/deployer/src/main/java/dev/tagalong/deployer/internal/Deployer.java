@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -33,6 +35,8 @@ public final class Deployer {
 
     private static final Logger LOG = LoggerFactory.getLogger(Deployer.class);
 
+    private static final int REFRESH_SECONDS = 30;
+
     private final BundleContext context;
     private final Wrapper wrapper;
     private final Restarts restarts;
@@ -43,8 +47,7 @@ public final class Deployer {
     public Deployer(BundleContext context, @Reference Wrapper wrapper) {
         this.context = context;
         this.wrapper = wrapper;
-        this.restarts = new Restarts(context, this);
-        restarts.open();
+        this.restarts = new Restarts(this);
     }
 
     @Deactivate
@@ -107,15 +110,17 @@ public final class Deployer {
             LOG.info("{} is gone, and so is bundle {}", file, bundle);
             refresh(bundle);
         } catch (BundleException | IllegalStateException e) {
-            LOG.warn("Bundle {} of {}, which is gone, cannot be uninstalled: {}", bundle, file, e.getMessage());
+            fail(file, bundle, "the file is gone, and the bundle cannot be uninstalled: " + e.getMessage());
         }
     }
 
-    /** Tries to start what could not be started before, as something has changed. */
+    /** Tries to start or to uninstall what could not be before, as something has changed. */
     void retry() {
         for (Deployment deployment : deployments.values()) {
             Bundle bundle = deployment.bundle();
-            if (deployment.problem() != null
+            if (bundle != null && !Files.exists(Path.of(deployment.file()))) {
+                remove(Path.of(deployment.file()));
+            } else if (deployment.problem() != null
                     && bundle != null
                     && bundle.getState() == Bundle.INSTALLED
                     && bundle.adapt(BundleStartLevel.class).isPersistentlyStarted()) {
@@ -125,9 +130,12 @@ public final class Deployer {
         }
     }
 
-    /** Whether there is something to retry. */
+    /** Whether there is something to retry: a bundle that does not start, or one whose file is gone. */
     boolean waits() {
-        return deployments.values().stream().anyMatch(d -> d.problem() != null && d.bundle() != null);
+        return deployments.values().stream()
+                .anyMatch(d -> d.problem() != null
+                        && d.bundle() != null
+                        && (d.bundle().getState() == Bundle.INSTALLED || !Files.exists(Path.of(d.file()))));
     }
 
     /** Starts a bundle, for now and after a restart. The answer is what hinders it, or {@code null}. */
@@ -148,9 +156,22 @@ public final class Deployer {
                 .skip(bundle.getState() == Bundle.UNINSTALLED ? 0 : 1)
                 .anyMatch(r -> r.getWiring() != null && r.getWiring().isInUse());
         if (used) {
+            CountDownLatch refreshed = new CountDownLatch(1);
             context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION)
                     .adapt(FrameworkWiring.class)
-                    .refreshBundles(List.of(bundle));
+                    .refreshBundles(List.of(bundle), event -> refreshed.countDown());
+            await(refreshed);
+        }
+    }
+
+    /** A bundle that is being refreshed can be neither updated nor uninstalled. */
+    private static void await(CountDownLatch refreshed) {
+        try {
+            if (!refreshed.await(REFRESH_SECONDS, TimeUnit.SECONDS)) {
+                LOG.warn("Bundles are not refreshed after {} s", REFRESH_SECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -159,11 +180,17 @@ public final class Deployer {
             LOG.warn("Bundle {} of {} does not start: {}", bundle, file, problem);
         }
         deployments.put(file.toString(), new Deployment(file.toString(), bundle, problem));
+        if (problem != null) {
+            restarts.wake();
+        }
     }
 
     private void fail(Path file, Bundle bundle, String problem) {
         LOG.warn("{} is not deployed{}: {}", file, bundle == null ? "" : ", bundle " + bundle + " stays", problem);
         deployments.put(file.toString(), new Deployment(file.toString(), bundle, problem));
+        if (bundle != null) {
+            restarts.wake();
+        }
     }
 
     /** Written as File Install reads locations, which finds its own among them after a restart: with one slash. */

@@ -1,36 +1,27 @@
 package dev.tagalong.deployer.internal;
 
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import org.osgi.framework.BundleContext;
-import org.osgi.framework.BundleEvent;
-import org.osgi.framework.BundleListener;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Starts modules that waited for others, as soon as something was installed or updated that may be it. The work is done by a
- * thread that only lives while there is some, so that neither File Install nor the framework's events wait for it.
+ * Tries again, twice a second and only while there is something to try: a module waits for another, or a bundle could not be changed
+ * as somebody else was changing it. A thread of its own does so, for neither File Install nor the framework's events should wait.
  */
-final class Restarts implements BundleListener, AutoCloseable {
+final class Restarts implements AutoCloseable {
 
-    private static final int CHANGES = BundleEvent.INSTALLED | BundleEvent.UPDATED | BundleEvent.RESOLVED;
+    private static final int PAUSE_MILLIS = 500;
 
-    private final BundleContext context;
     private final Deployer deployer;
-    private final ThreadPoolExecutor executor;
+    private final AtomicBoolean scheduled = new AtomicBoolean();
+    private final ScheduledThreadPoolExecutor executor;
 
-    Restarts(BundleContext context, Deployer deployer) {
-        this.context = context;
+    Restarts(Deployer deployer) {
         this.deployer = deployer;
-        this.executor = new ThreadPoolExecutor(
-                1, 1, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(1), Restarts::thread, (task, pool) -> {
-                    // One that is queued will see this change, too.
-                    if (pool.isShutdown()) {
-                        throw new RejectedExecutionException();
-                    }
-                });
+        this.executor = new ScheduledThreadPoolExecutor(1, Restarts::thread);
+        executor.setKeepAliveTime(1, TimeUnit.SECONDS);
         executor.allowCoreThreadTimeOut(true);
+        executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
 
     private static Thread thread(Runnable work) {
@@ -39,20 +30,23 @@ final class Restarts implements BundleListener, AutoCloseable {
         return thread;
     }
 
-    void open() {
-        context.addBundleListener(this);
+    /** There is something to try again. */
+    void wake() {
+        if (!executor.isShutdown() && scheduled.compareAndSet(false, true)) {
+            executor.schedule(this::run, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+        }
     }
 
-    @Override
-    public void bundleChanged(BundleEvent event) {
-        if ((event.getType() & CHANGES) != 0 && deployer.waits() && !executor.isShutdown()) {
-            executor.execute(deployer::retry);
+    private void run() {
+        scheduled.set(false);
+        deployer.retry();
+        if (deployer.waits()) {
+            wake();
         }
     }
 
     @Override
     public void close() {
-        context.removeBundleListener(this);
         executor.shutdown();
     }
 }
