@@ -24,8 +24,8 @@ import java.util.stream.Collectors;
  * The functions of WASI preview 1 (module {@code wasi_snapshot_preview1}).
  *
  * <p>A program finds what its instance's {@link dev.tagalong.runtime.ProcessEnvironment} holds: arguments, environment
- * variables, its streams as the descriptors 0, 1 and 2, which are character devices, and its directories from 3 on. A directory is
- * of any file system that Java knows. A path that leads out of it, by {@code ..}, from the root or through a symbolic link, is
+ * variables, its streams as the descriptors 0, 1 and 2, character devices if they are terminals, and its directories from 3 on. A
+ * directory is of any file system that Java knows. A path that leads out of it, by {@code ..}, from the root or through a symbolic link, is
  * {@code ENOTCAPABLE}; one that is read-only answers {@code EROFS}. There are clocks, random numbers, process exit, and waiting for
  * clocks and descriptors. There are no sockets: their functions answer {@code ENOTSUP},
  * or {@code EBADF} where the descriptor is not open. What is open is closed with the instance.

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
@@ -79,7 +80,7 @@ class CommandsTest {
 
     @Test
     void helloPrintsWhatItIsTold() throws Exception {
-        Map<String, String> variables = Map.of("LANG", "C", "EMPTY", "", "A", "1=2");
+        Map<String, String> variables = new TreeMap<>(Map.of("LANG", "C", "EMPTY", "", "A", "1=2"));
         Instance hello = instance("hello.wasm", variables, text(""), "hello", "Jürgen", "--exit", "3");
         assertEquals(3, run(hello));
         assertEquals("""

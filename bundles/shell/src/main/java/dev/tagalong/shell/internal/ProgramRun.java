@@ -48,7 +48,18 @@ final class ProgramRun {
         List<String> list = new ArrayList<>();
         list.add(options.program());
         list.addAll(options.arguments());
-        return new ProcessEnvironment(
-                list, options.variables(), streams.in(), streams.out(), streams.err(), options.directories());
+        try {
+            ProcessEnvironment.Builder builder = ProcessEnvironment.builder()
+                    .arguments(list)
+                    .variables(options.variables())
+                    .input(streams.in())
+                    .output(streams.out())
+                    .error(streams.err())
+                    .preopens(options.directories());
+            streams.terminals().forEach(stream -> builder.terminal(stream, true));
+            return builder.build();
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure(e.getMessage());
+        }
     }
 }

@@ -1,10 +1,13 @@
 package dev.tagalong.shell.internal;
 
+import dev.tagalong.runtime.ProcessEnvironment.StandardStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
@@ -32,6 +35,9 @@ public final class StartupCommand {
     /** The property with the commands. */
     static final String COMMAND = "tagalong.command";
 
+    /** The property with the descriptors of this process that are terminals, such as {@code 02}: Java does not tell. */
+    static final String TERMINALS = "tagalong.terminals";
+
     private static final int FAILED = 1;
 
     private final CommandProcessor processor;
@@ -42,7 +48,9 @@ public final class StartupCommand {
     public StartupCommand(@Reference CommandProcessor processor, BundleContext context) {
         this.processor = processor;
         String commands = context.getProperty(COMMAND);
-        this.afterStart = new AfterStart(context, "tagalong command", () -> executeAndExit(commands));
+        String terminals = context.getProperty(TERMINALS);
+        this.afterStart =
+                new AfterStart(context, "tagalong command", () -> executeAndExit(commands, terminals(terminals)));
         if (commands != null) {
             afterStart.await();
         }
@@ -53,17 +61,30 @@ public final class StartupCommand {
         afterStart.forget();
     }
 
-    private void executeAndExit(String commands) {
+    private static Set<StandardStream> terminals(String descriptors) {
+        Set<StandardStream> found = EnumSet.noneOf(StandardStream.class);
+        for (StandardStream stream : StandardStream.values()) {
+            if (descriptors != null && descriptors.contains(Integer.toString(stream.ordinal()))) {
+                found.add(stream);
+            }
+        }
+        return found;
+    }
+
+    private void executeAndExit(String commands, Set<StandardStream> terminals) {
         InputStream in = new FileInputStream(FileDescriptor.in);
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true);
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true);
-        Runtime.getRuntime().exit(execute(processor, commands, in, out, err));
+        Runtime.getRuntime().exit(execute(processor, commands, new Streams(in, out, err, terminals)));
     }
 
     /** Executes commands in a session of their own; the last one's exit status. */
-    static int execute(CommandProcessor processor, String commands, InputStream in, PrintStream out, PrintStream err) {
+    static int execute(CommandProcessor processor, String commands, Streams streams) {
         AtomicInteger status = new AtomicInteger();
-        try (CommandSession session = processor.createSession(in, out, err)) {
+        PrintStream out = streams.out();
+        PrintStream err = streams.err();
+        try (CommandSession session = processor.createSession(streams.in(), out, err)) {
+            session.put(Streams.TERMINALS, streams.terminals());
             session.setJobListener((job, previous, current) -> {
                 if (current == Job.Status.Done && job.parent() == null && job.result() != null) {
                     status.set(job.result().error());

@@ -145,6 +145,7 @@ public final class WasmCommands {
     public void run(
             @Descriptor("[-t|--trace] (print calls of dlopen, dlsym, dlclose and through their pointers)"
                             + " [-e|--env NAME=VALUE]..."
+                            + " [-d|--dir DIRECTORY[:GUEST-PATH][:ro]]... (a directory that the program may use)"
                             + " [-q|--quiet] (do not print the exit status, unless tracing) PROGRAM [ARGUMENT]...")
                     String... words)
             throws Exception {

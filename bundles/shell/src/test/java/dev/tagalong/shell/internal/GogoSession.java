@@ -2,10 +2,12 @@ package dev.tagalong.shell.internal;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.tagalong.runtime.ProcessEnvironment.StandardStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Flushable;
 import java.io.PrintStream;
+import java.util.Set;
 import org.apache.felix.gogo.runtime.CommandProcessorImpl;
 import org.apache.felix.gogo.runtime.threadio.ThreadIOImpl;
 import org.apache.felix.service.command.CommandProcessor;
@@ -61,9 +63,11 @@ final class GogoSession implements AutoCloseable {
         return StartupCommand.execute(
                 processor,
                 line,
-                new ByteArrayInputStream(input.getBytes(UTF_8)),
-                new PrintStream(out),
-                new PrintStream(err));
+                new Streams(
+                        new ByteArrayInputStream(input.getBytes(UTF_8)),
+                        new PrintStream(out),
+                        new PrintStream(err),
+                        Set.of(StandardStream.OUTPUT, StandardStream.ERROR)));
     }
 
     CommandProcessor processor() {

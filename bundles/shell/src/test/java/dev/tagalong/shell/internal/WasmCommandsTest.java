@@ -12,6 +12,8 @@ import dev.tagalong.dl.Symbol;
 import dev.tagalong.runtime.Engine;
 import dev.tagalong.runtime.InstanceLimits;
 import dev.tagalong.runtime.ProcessEnvironment;
+import dev.tagalong.runtime.ProcessEnvironment.Preopen;
+import dev.tagalong.runtime.ProcessEnvironment.StandardStream;
 import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.TrapKind;
 import dev.tagalong.runtime.type.ExternalType;
@@ -21,16 +23,20 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Modifier;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.felix.service.command.Descriptor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Version;
 
 class WasmCommandsTest {
@@ -187,6 +193,51 @@ class WasmCommandsTest {
         assertEquals("main.wasm: exit status 3\n", gogo.complained());
         assertEquals(List.of("main.wasm", "-t", "two words"), seen.get().arguments());
         assertEquals(Map.of("LANG", "C"), seen.get().variables());
+    }
+
+    @Test
+    void aProgramMayUseTheDirectoriesThatItIsGiven(@TempDir Path folder) throws Exception {
+        AtomicReference<ProcessEnvironment> seen = new AtomicReference<>();
+        linker.program = environment -> {
+            seen.set(environment);
+            return 0;
+        };
+        gogo.execute("wasm:run -q -d " + folder + ":/data:ro --dir " + folder + ":/more -d " + folder + " main.wasm");
+        assertEquals(
+                List.of(
+                        new Preopen("/data", folder, true),
+                        new Preopen("/more", folder, false),
+                        new Preopen(folder.toString(), folder, false)),
+                seen.get().preopens());
+        assertFails(
+                "-d needs a directory, and '/no/such' is none; " + RunOptions.USAGE,
+                "wasm:run -d /no/such:/data main.wasm");
+        assertFails(
+                "two directories have the path /a for the program",
+                "wasm:run -d " + folder + ":/a -d " + folder + ":/a main.wasm");
+    }
+
+    @Test
+    void aProgramIsToldWhichStreamsAreTerminals() throws Exception {
+        AtomicReference<ProcessEnvironment> seen = new AtomicReference<>();
+        linker.program = environment -> {
+            seen.set(environment);
+            return 0;
+        };
+        gogo.execute("wasm:run -q main.wasm");
+        assertEquals(Set.of(), terminals(seen.get()), "a session of somebody's");
+        gogo.executeAt(() -> {}, "wasm:run -q main.wasm");
+        assertEquals(EnumSet.allOf(StandardStream.class), terminals(seen.get()), "one with a terminal");
+        gogo.executeAt(() -> {}, "wasm:run -q main.wasm | wasm:list");
+        assertEquals(Set.of(StandardStream.INPUT, StandardStream.ERROR), terminals(seen.get()), "with a pipe");
+        gogo.executeAtStart("wasm:run -q main.wasm");
+        assertEquals(Set.of(StandardStream.OUTPUT, StandardStream.ERROR), terminals(seen.get()), "the process's own");
+    }
+
+    private static Set<StandardStream> terminals(ProcessEnvironment environment) {
+        Set<StandardStream> found = EnumSet.allOf(StandardStream.class);
+        found.removeIf(stream -> !environment.isTerminal(stream));
+        return found;
     }
 
     private static void copy(ProcessEnvironment environment) {

@@ -2,6 +2,7 @@ package dev.tagalong.wasi.internal;
 
 import dev.tagalong.runtime.ProcessEnvironment;
 import dev.tagalong.runtime.ProcessEnvironment.Preopen;
+import dev.tagalong.runtime.ProcessEnvironment.StandardStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.HashMap;
@@ -18,9 +19,14 @@ final class DescriptorTable implements Closeable {
     private final Map<Integer, Descriptor> open = new HashMap<>();
 
     DescriptorTable(ProcessEnvironment environment, InputSources inputs) {
-        open.put(0, new StandardInput(environment.input(), inputs.of(environment.input())));
-        open.put(1, new StandardOutput(environment.output()));
-        open.put(2, new StandardOutput(environment.error()));
+        open.put(
+                0,
+                new StandardInput(
+                        environment.input(),
+                        environment.isTerminal(StandardStream.INPUT),
+                        inputs.of(environment.input())));
+        open.put(1, new StandardOutput(environment.output(), environment.isTerminal(StandardStream.OUTPUT)));
+        open.put(2, new StandardOutput(environment.error(), environment.isTerminal(StandardStream.ERROR)));
         for (Preopen preopen : environment.preopens()) {
             try {
                 add(DirectoryDescriptor.preopened(

@@ -24,6 +24,11 @@ enum FileType {
         return attributes.isSymbolicLink() ? SYMBOLIC_LINK : UNKNOWN;
     }
 
+    /** A standard stream's: what is no terminal is a pipe to a program, for which there is no number. */
+    static FileType ofStream(boolean terminal) {
+        return terminal ? CHARACTER_DEVICE : UNKNOWN;
+    }
+
     /** The number that the program is given. */
     int code() {
         return ordinal();

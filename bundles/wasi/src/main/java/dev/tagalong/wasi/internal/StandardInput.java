@@ -13,22 +13,24 @@ final class StandardInput extends Descriptor {
 
     private final InputStream stream;
     private final InputSource source;
+    private final FileType type;
 
-    StandardInput(InputStream stream, InputSource source) {
+    StandardInput(InputStream stream, boolean terminal, InputSource source) {
         super(OFFERED, OFFERED, 0, 0);
         this.stream = stream;
+        this.type = FileType.ofStream(terminal);
         this.source = source;
     }
 
     @Override
     FileType type() {
-        return FileType.CHARACTER_DEVICE;
+        return type;
     }
 
-    /** A device without number, size or times. */
+    /** Something without number, size or times. */
     @Override
     FileStat stat() {
-        return FileStat.of(FileType.CHARACTER_DEVICE);
+        return FileStat.of(type);
     }
 
     @Override

@@ -13,21 +13,23 @@ final class StandardOutput extends Descriptor {
     private static final int CHUNK = 1 << 14;
 
     private final OutputStream stream;
+    private final FileType type;
 
-    StandardOutput(OutputStream stream) {
+    StandardOutput(OutputStream stream, boolean terminal) {
         super(OFFERED, OFFERED, 0, 0);
         this.stream = stream;
+        this.type = FileType.ofStream(terminal);
     }
 
     @Override
     FileType type() {
-        return FileType.CHARACTER_DEVICE;
+        return type;
     }
 
-    /** A device without number, size or times. */
+    /** Something without number, size or times. */
     @Override
     FileStat stat() {
-        return FileStat.of(FileType.CHARACTER_DEVICE);
+        return FileStat.of(type);
     }
 
     @Override

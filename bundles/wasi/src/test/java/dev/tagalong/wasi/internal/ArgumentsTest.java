@@ -1,9 +1,8 @@
 package dev.tagalong.wasi.internal;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -28,13 +27,17 @@ class ArgumentsTest {
     }
 
     @Test
-    void givesVariablesByName() {
-        Guest guest = Guest.told(List.of(), Map.of("B", "2=two", "A", "", "PATH", "/bin"));
+    void givesVariablesInTheirOrder() {
+        Map<String, String> variables = new LinkedHashMap<>();
+        variables.put("B", "2=two");
+        variables.put("A", "");
+        variables.put("PATH", "/bin");
+        Guest guest = Guest.told(List.of(), variables);
         assertEquals(Errno.SUCCESS, guest.call("environ_sizes_get", 0, 4));
         assertEquals(3, guest.memory.readInt(0));
-        assertEquals("A=\0B=2=two\0PATH=/bin\0".length(), guest.memory.readInt(4));
+        assertEquals("B=2=two\0A=\0PATH=/bin\0".length(), guest.memory.readInt(4));
         assertEquals(Errno.SUCCESS, guest.call("environ_get", 100, 200));
-        assertEquals("A=\0B=2=two\0PATH=/bin\0", guest.text(200, guest.memory.readInt(4)));
+        assertEquals("B=2=two\0A=\0PATH=/bin\0", guest.text(200, guest.memory.readInt(4)));
     }
 
     @Test
@@ -63,12 +66,5 @@ class ArgumentsTest {
     @Test
     void aProgramWithoutMemoryGetsAFault() {
         assertEquals(Errno.EFAULT, Guest.ofPages(0).call("args_get", 0, 0));
-    }
-
-    @Test
-    void aStringThatCannotBePassedIsTheHostsError() {
-        Guest guest = Guest.told(List.of("prog", "a\0b"), Map.of());
-        Exception e = assertThrows(IllegalArgumentException.class, () -> guest.call("args_get", 0, 0));
-        assertTrue(e.getMessage().contains("argument 1"), e.getMessage());
     }
 }

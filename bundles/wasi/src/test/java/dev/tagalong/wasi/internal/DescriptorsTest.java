@@ -189,8 +189,17 @@ class DescriptorsTest {
     }
 
     @Test
-    void describesAStreamAsATerminal() {
+    void describesAStreamThatIsNoTerminal() {
         Guest guest = Guest.idle();
+        assertEquals(Errno.SUCCESS, guest.call("fd_fdstat_get", 1, 0));
+        assertEquals(0, guest.memory.readByte(0), "unknown");
+        assertEquals(Errno.SUCCESS, guest.call("fd_filestat_get", 0, 0));
+        assertEquals(0, guest.memory.readByte(16), "unknown");
+    }
+
+    @Test
+    void describesAStreamAsATerminal() {
+        Guest guest = Guest.atATerminal();
         guest.memory.fill(0, (byte) -1, 100);
         assertEquals(Errno.SUCCESS, guest.call("fd_fdstat_set_flags", 1, 1));
         assertEquals(Errno.SUCCESS, guest.call("fd_fdstat_get", 1, 0));

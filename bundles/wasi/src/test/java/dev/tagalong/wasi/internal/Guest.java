@@ -9,6 +9,7 @@ import dev.tagalong.runtime.Memory;
 import dev.tagalong.runtime.Module;
 import dev.tagalong.runtime.ProcessEnvironment;
 import dev.tagalong.runtime.ProcessEnvironment.Preopen;
+import dev.tagalong.runtime.ProcessEnvironment.StandardStream;
 import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.TrapKind;
 import dev.tagalong.runtime.spi.Linkage;
@@ -57,7 +58,19 @@ final class Guest implements Instance {
     /** One that may use directories. */
     static Guest using(Preopen... preopens) {
         Guest guest = idle();
-        guest.environment = guest.environment.withPreopens(List.of(preopens));
+        guest.environment =
+                guest.environment.toBuilder().preopens(List.of(preopens)).build();
+        return guest;
+    }
+
+    /** One of which all streams are terminals. */
+    static Guest atATerminal() {
+        Guest guest = idle();
+        ProcessEnvironment.Builder builder = guest.environment.toBuilder();
+        for (StandardStream stream : StandardStream.values()) {
+            builder.terminal(stream, true);
+        }
+        guest.environment = builder.build();
         return guest;
     }
 

@@ -1,11 +1,11 @@
 package dev.tagalong.dl.internal.resolve;
 
 import dev.tagalong.runtime.ProcessEnvironment;
+import dev.tagalong.runtime.ProcessEnvironment.StandardStream;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,15 +25,19 @@ final class LineLog extends OutputStream {
         this.log = log;
     }
 
-    /** What a library is told of the world: no arguments but its name, no variables, no input, the log for output. */
+    /**
+     * What a library is told of the world: no arguments but its name, no variables, no input, the log for output. The log is
+     * a terminal to it, so that C libraries hand on each line: a library has no end at which they would flush.
+     */
     static ProcessEnvironment environment(String library) {
         Logger logger = LoggerFactory.getLogger("dev.tagalong.dl.output." + library);
-        return new ProcessEnvironment(
-                List.of(library),
-                Map.of(),
-                ProcessEnvironment.EMPTY.input(),
-                new LineLog(logger::info),
-                new LineLog(logger::warn));
+        return ProcessEnvironment.builder()
+                .arguments(List.of(library))
+                .output(new LineLog(logger::info))
+                .error(new LineLog(logger::warn))
+                .terminal(StandardStream.OUTPUT, true)
+                .terminal(StandardStream.ERROR, true)
+                .build();
     }
 
     @Override

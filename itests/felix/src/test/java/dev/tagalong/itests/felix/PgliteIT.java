@@ -24,7 +24,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -172,16 +171,9 @@ class PgliteIT extends LinkerScenario {
     @Test
     void files(@TempDir Path folder) throws IOException {
         Files.writeString(folder.resolve("hello.txt"), "hello");
-        ProcessEnvironment.Preopen preopen = new ProcessEnvironment.Preopen("/data", folder, false);
-        program = closing(linker.load(
-                PROGRAM,
-                new ProcessEnvironment(
-                        List.of(),
-                        Map.of(),
-                        InputStream.nullInputStream(),
-                        OutputStream.nullOutputStream(),
-                        OutputStream.nullOutputStream(),
-                        List.of(preopen))));
+        ProcessEnvironment environment =
+                ProcessEnvironment.builder().preopen("/data", folder, false).build();
+        program = closing(linker.load(PROGRAM, environment));
         memory = program.instance().memory();
         int buffer = allocate(100);
         int file = call("fopen", string("/data/hello.txt"), string("r"));
