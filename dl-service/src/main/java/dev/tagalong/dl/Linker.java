@@ -70,6 +70,12 @@ public interface Linker {
      */
     List<LibraryNeed> needs(String name);
 
-    /** The limits that new instances get. */
+    /**
+     * What each bundle with modules has used, and the instances that there are: programs that run are among them. By
+     * bundle id; what is still closing is told, too.
+     */
+    List<PluginStatistics> statistics();
+
+    /** The limits of modules for which no others are configured. */
     InstanceLimits limits();
 }

@@ -52,6 +52,12 @@ public interface Engine extends AutoCloseable {
      */
     Instance instantiate(Module module, Imports imports, InstanceOptions options);
 
+    /** A group without instances or budget. Its name appears in messages. */
+    InstanceGroup group(String name);
+
+    /** How instances run that are not told otherwise. */
+    Tier tier();
+
     /** A host function as a function object. Its name appears in messages. */
     Function function(String name, HostFunction host);
 

@@ -1,6 +1,7 @@
 package dev.tagalong.runtime;
 
 import dev.tagalong.runtime.spi.Linkage;
+import java.time.Instant;
 import java.util.function.Supplier;
 
 /**
@@ -18,8 +19,27 @@ public interface Instance extends AutoCloseable {
     /** The module. */
     Module module();
 
-    /** The limits given at instantiation. */
+    /** The limits. */
     InstanceLimits limits();
+
+    /**
+     * Sets other limits. What memories and tables may have holds from their next growth, and does not shrink them; one of
+     * its own memories that began as one array never has more than 32,767 pages. Depth and deadline hold from the next call
+     * from Java. Memories and tables that it imports are not its own, see {@link Memory#limit}.
+     */
+    void limits(InstanceLimits limits);
+
+    /** When it was made. */
+    Instant created();
+
+    /** What it has done and what it holds. */
+    InstanceStatistics statistics();
+
+    /** The instances that it is counted with: the group given at instantiation, or one of its own. */
+    InstanceGroup group();
+
+    /** How its functions are run. */
+    Tier tier();
 
     /** The linkage given at instantiation, or {@code null}. */
     Linkage linkage();

@@ -34,6 +34,12 @@ public non-sealed interface Memory extends ExternalValue {
      */
     long grow(long delta);
 
+    /**
+     * Changes how far it may grow from now on: its owner's limit, besides that of its type. It does not shrink. One that
+     * began as one array, as its limit was no more than 32,767 pages then, stays within that.
+     */
+    void limit(int mostPages);
+
     /** The byte at {@code address}. */
     byte readByte(long address);
 

@@ -16,6 +16,12 @@ public interface Module {
     /** The size of the binary in bytes. */
     int byteSize();
 
+    /** How many functions it defines: those that it imports are not counted. */
+    int functionCount();
+
+    /** How many of its functions have been compiled, for whichever of its instances: 0 to {@link #functionCount}. */
+    int compiledFunctions();
+
     /** The imports, in order. */
     List<ImportType> imports();
 

@@ -14,6 +14,9 @@ public non-sealed interface Table extends ExternalValue {
     /** Grows by {@code delta} entries of {@code value}; the size before, or -1 if the table could not grow. */
     int grow(int delta, Object value);
 
+    /** Changes how far it may grow from now on: its owner's limit, besides that of its type. It does not shrink. */
+    void limit(int mostEntries);
+
     /**
      * The entry at {@code index}.
      *

@@ -26,6 +26,8 @@ public enum TrapKind {
     DEADLINE_EXCEEDED("deadline exceeded"),
     /** The instance was cancelled from outside. */
     CANCELLED("cancelled"),
+    /** The instance, with those of its group, has used its processor time of this period. */
+    CPU_BUDGET_EXHAUSTED("CPU budget exhausted"),
     /** The Java heap could not hold what the program asked for. */
     OUT_OF_MEMORY("out of memory"),
     /** A host function threw an exception; it is the trap's cause. */

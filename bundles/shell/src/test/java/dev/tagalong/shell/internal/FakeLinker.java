@@ -5,6 +5,7 @@ import dev.tagalong.dl.Library;
 import dev.tagalong.dl.LibraryInfo;
 import dev.tagalong.dl.LibraryNeed;
 import dev.tagalong.dl.Linker;
+import dev.tagalong.dl.PluginStatistics;
 import dev.tagalong.dl.Program;
 import dev.tagalong.dl.Symbol;
 import dev.tagalong.runtime.InstanceLimits;
@@ -23,6 +24,7 @@ final class FakeLinker implements Linker {
     List<LibraryInfo> infos = List.of();
     List<Symbol> symbols = List.of();
     List<LibraryNeed> needs = List.of();
+    List<PluginStatistics> statistics = List.of();
     InstanceLimits limits = InstanceLimits.DEFAULT;
     ToIntFunction<ProcessEnvironment> program = environment -> 0;
     Whiteboard whiteboard;
@@ -81,6 +83,11 @@ final class FakeLinker implements Linker {
     public List<LibraryNeed> needs(String name) {
         find(name, "app.wasm");
         return needs;
+    }
+
+    @Override
+    public List<PluginStatistics> statistics() {
+        return statistics;
     }
 
     @Override

@@ -4,12 +4,15 @@ import dev.tagalong.runtime.Engine;
 import dev.tagalong.runtime.ExternalValue;
 import dev.tagalong.runtime.Function;
 import dev.tagalong.runtime.Instance;
+import dev.tagalong.runtime.InstanceGroup;
 import dev.tagalong.runtime.InstanceLimits;
+import dev.tagalong.runtime.InstanceStatistics;
 import dev.tagalong.runtime.Memory;
 import dev.tagalong.runtime.Module;
 import dev.tagalong.runtime.ProcessEnvironment;
 import dev.tagalong.runtime.ProcessEnvironment.Preopen;
 import dev.tagalong.runtime.ProcessEnvironment.StandardStream;
+import dev.tagalong.runtime.Tier;
 import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.TrapKind;
 import dev.tagalong.runtime.spi.Linkage;
@@ -21,6 +24,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -149,6 +153,31 @@ final class Guest implements Instance {
     @Override
     public InstanceLimits limits() {
         return InstanceLimits.DEFAULT;
+    }
+
+    @Override
+    public void limits(InstanceLimits limits) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Instant created() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public InstanceStatistics statistics() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public InstanceGroup group() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Tier tier() {
+        throw new UnsupportedOperationException();
     }
 
     @Override

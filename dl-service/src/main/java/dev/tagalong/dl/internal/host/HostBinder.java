@@ -13,7 +13,6 @@ import dev.tagalong.runtime.Imports;
 import dev.tagalong.runtime.Instance;
 import dev.tagalong.runtime.InstanceLimits;
 import dev.tagalong.runtime.InstanceOptions;
-import dev.tagalong.runtime.ProcessEnvironment;
 import dev.tagalong.runtime.spi.Linkage;
 import dev.tagalong.runtime.type.ExternalType;
 import dev.tagalong.runtime.type.ImportType;
@@ -59,10 +58,14 @@ public final class HostBinder implements ModuleBinder {
     }
 
     @Override
-    public Instance instantiate(ModuleOffer offer, OwnImports own, Linkage linkage, ProcessEnvironment environment) {
-        Settings now = settings;
-        Imports imports = bind(offer, now.policy(), new Maker(engine, own, now.limits(), linkage));
-        InstanceOptions options = new InstanceOptions(offer.name(), now.limits(), linkage, environment, null);
+    public InstanceOptions options(ModuleOffer offer) {
+        return InstanceOptions.named(offer.name()).withLimits(settings.limits());
+    }
+
+    @Override
+    public Instance instantiate(ModuleOffer offer, OwnImports own, InstanceOptions options) {
+        Maker maker = new Maker(engine, own, options.limits(), options.linkage());
+        Imports imports = bind(offer, settings.policy(), maker);
         return engine.instantiate(offer.module(), imports, options);
     }
 

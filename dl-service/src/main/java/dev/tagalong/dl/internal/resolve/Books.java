@@ -3,6 +3,7 @@ package dev.tagalong.dl.internal.resolve;
 import dev.tagalong.dl.DlException;
 import dev.tagalong.dl.internal.handle.Handle;
 import dev.tagalong.dl.internal.handle.HandleTable;
+import dev.tagalong.runtime.Engine;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -18,7 +19,7 @@ final class Books {
     /** Guards itself: calls are resolved without the lock. */
     final HandleTable handles = new HandleTable();
 
-    final Offers offers = new Offers(handles);
+    final Offers offers;
 
     /** The libraries that are open or being opened. */
     final Set<LibraryEntry> active = new LinkedHashSet<>();
@@ -31,7 +32,8 @@ final class Books {
 
     private final Endings endings;
 
-    Books(GracePeriod grace) {
+    Books(Engine engine, GracePeriod grace) {
+        offers = new Offers(handles, engine);
         endings = new Endings(this, grace);
     }
 

@@ -3,6 +3,7 @@ package dev.tagalong.dl.internal.resolve;
 import dev.tagalong.dl.DlException;
 import dev.tagalong.runtime.Function;
 import dev.tagalong.runtime.Instance;
+import dev.tagalong.runtime.InstanceOptions;
 import dev.tagalong.runtime.LinkException;
 import dev.tagalong.runtime.ProcessEnvironment;
 import dev.tagalong.runtime.Trap;
@@ -39,7 +40,11 @@ final class Instances {
             return;
         }
         try {
-            Instance instance = binder.instantiate(offer, link.ownImports, link, environment);
+            InstanceOptions options = binder.options(offer)
+                    .withGroup(link.entry.group)
+                    .withLinkage(link)
+                    .withEnvironment(environment);
+            Instance instance = binder.instantiate(offer, link.ownImports, options);
             if (link.instance() == null) {
                 link.attached(instance);
             }

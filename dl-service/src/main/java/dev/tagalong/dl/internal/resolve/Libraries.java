@@ -3,6 +3,7 @@ package dev.tagalong.dl.internal.resolve;
 import dev.tagalong.dl.DlException;
 import dev.tagalong.dl.LibraryInfo;
 import dev.tagalong.dl.LibraryNeed;
+import dev.tagalong.dl.PluginStatistics;
 import dev.tagalong.dl.Symbol;
 import dev.tagalong.dl.internal.handle.Handle;
 import dev.tagalong.dl.internal.handle.HandleTable;
@@ -35,7 +36,7 @@ public final class Libraries {
 
     /** With how long one thread waits for another to open a library. */
     Libraries(ModuleBinder binder, GracePeriod grace, CallObserver observer, long patienceMillis) {
-        this.books = new Books(grace);
+        this.books = new Books(binder.engine(), grace);
         this.binder = binder;
         this.grace = grace;
         this.opener = new Opener(books, binder, this, patienceMillis);
@@ -129,6 +130,16 @@ public final class Libraries {
             all.sort(Comparator.comparingLong(LibraryInfo::bundleId));
             return all;
         }
+    }
+
+    /** What the modules on offer and those still closing have used, by bundle id. */
+    public List<PluginStatistics> statistics() {
+        List<Usages.Subject> subjects = new ArrayList<>();
+        synchronized (books.lock) {
+            books.offers.all().forEach(e -> subjects.add(Usages.subject(e)));
+            books.closing.forEach(e -> subjects.add(Usages.subject(e)));
+        }
+        return Usages.of(subjects, binder);
     }
 
     /**

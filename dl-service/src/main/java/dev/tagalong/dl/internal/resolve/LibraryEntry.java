@@ -2,6 +2,7 @@ package dev.tagalong.dl.internal.resolve;
 
 import dev.tagalong.dl.LibraryInfo;
 import dev.tagalong.dl.internal.handle.Handle;
+import dev.tagalong.runtime.InstanceGroup;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -12,6 +13,9 @@ final class LibraryEntry {
 
     /** The place among its bundle's modules. */
     final int position;
+
+    /** All its instances. */
+    final InstanceGroup group;
 
     /** Its id; {@code null} if it is broken, or while all ids are in use. */
     Handle handle;
@@ -43,9 +47,10 @@ final class LibraryEntry {
     /** Every instance of the module in which code may run: the open one, programs, and closed ones still busy. */
     final Set<LinkedInstance> members = new LinkedHashSet<>();
 
-    LibraryEntry(ModuleOffer offer, int position) {
+    LibraryEntry(ModuleOffer offer, int position, InstanceGroup group) {
         this.offer = offer;
         this.position = position;
+        this.group = group;
     }
 
     int references() {

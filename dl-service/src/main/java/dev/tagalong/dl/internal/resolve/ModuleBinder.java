@@ -6,8 +6,7 @@ import dev.tagalong.runtime.Engine;
 import dev.tagalong.runtime.Function;
 import dev.tagalong.runtime.Instance;
 import dev.tagalong.runtime.InstanceLimits;
-import dev.tagalong.runtime.ProcessEnvironment;
-import dev.tagalong.runtime.spi.Linkage;
+import dev.tagalong.runtime.InstanceOptions;
 
 /** Makes instances. Called without locks, by any thread. */
 public interface ModuleBinder {
@@ -16,10 +15,14 @@ public interface ModuleBinder {
      * Binds a module's imports, instantiates it and runs its start function.
      *
      * @param own makes what it imports for itself
+     * @param options what the instance is told, see {@link #options}
      * @throws DlException if an import is missing, of another type or not granted
      * @throws dev.tagalong.runtime.WasmException if the engine refuses it or the start function traps
      */
-    Instance instantiate(ModuleOffer offer, OwnImports own, Linkage linkage, ProcessEnvironment environment);
+    Instance instantiate(ModuleOffer offer, OwnImports own, InstanceOptions options);
+
+    /** What the next instance of a module is to be told: its name, its limits and its tier. */
+    InstanceOptions options(ModuleOffer offer);
 
     /** The engine that makes them. */
     Engine engine();
@@ -32,6 +35,6 @@ public interface ModuleBinder {
      */
     Function host(ModuleOffer offer, String module, String name);
 
-    /** The limits that new instances get. */
+    /** The limits of modules for which no others are configured. */
     InstanceLimits limits();
 }

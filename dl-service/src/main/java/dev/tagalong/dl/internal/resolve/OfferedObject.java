@@ -4,6 +4,7 @@ import dev.tagalong.dl.internal.dylink.Dylink;
 import dev.tagalong.dl.internal.space.SharedObject;
 import dev.tagalong.dl.internal.space.SymbolTable;
 import dev.tagalong.runtime.Function;
+import dev.tagalong.runtime.InstanceOptions;
 import dev.tagalong.runtime.Module;
 
 /**
@@ -48,6 +49,11 @@ final class OfferedObject implements SharedObject {
     @Override
     public Dylink dylink() {
         return offer.dylink();
+    }
+
+    @Override
+    public InstanceOptions options() {
+        return binder.options(offer).withGroup(entry.group);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.tagalong.dl.internal.resolve;
 import dev.tagalong.dl.DlException;
 import dev.tagalong.dl.internal.handle.Handle;
 import dev.tagalong.dl.internal.handle.HandleTable;
+import dev.tagalong.runtime.Engine;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -29,6 +30,7 @@ final class Offers {
     private static final int MOST_SUGGESTIONS = 8;
 
     private final HandleTable handles;
+    private final Engine engine;
     private final Map<String, SortedSet<LibraryEntry>> byName = new TreeMap<>();
     private final Map<Long, List<LibraryEntry>> byBundle = new TreeMap<>();
     private final Map<Handle, LibraryEntry> byHandle = new HashMap<>();
@@ -37,8 +39,9 @@ final class Offers {
     /** The handles that ended with a bundle's last stop, until it is known whether that was more than a stop. */
     private final Map<Long, List<Handle>> lastEnded = new HashMap<>();
 
-    Offers(HandleTable handles) {
+    Offers(HandleTable handles, Engine engine) {
         this.handles = handles;
+        this.engine = engine;
     }
 
     /** Adds what a bundle offers; those that can be opened get ids, as far as there are any. */
@@ -46,7 +49,7 @@ final class Offers {
         lastEnded.remove(bundleId);
         List<LibraryEntry> entries = new ArrayList<>(offers.size());
         for (ModuleOffer offer : offers) {
-            LibraryEntry entry = new LibraryEntry(offer, entries.size());
+            LibraryEntry entry = new LibraryEntry(offer, entries.size(), engine.group(offer.label()));
             entries.add(entry);
             byName.computeIfAbsent(offer.name(), n -> new TreeSet<>(BEST_FIRST)).add(entry);
             if (offer.module() != null && !offer.shared()) {

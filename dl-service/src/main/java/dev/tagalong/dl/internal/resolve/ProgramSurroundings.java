@@ -6,7 +6,6 @@ import dev.tagalong.dl.internal.handle.TaggedCalls;
 import dev.tagalong.dl.internal.space.Surroundings;
 import dev.tagalong.runtime.Function;
 import dev.tagalong.runtime.Instance;
-import dev.tagalong.runtime.InstanceLimits;
 import java.util.List;
 
 /** What the link space of one program asks of the books. */
@@ -20,11 +19,6 @@ final class ProgramSurroundings implements Surroundings {
         this.books = books;
         this.binder = binder;
         this.program = program;
-    }
-
-    @Override
-    public InstanceLimits limits() {
-        return binder.limits();
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.tagalong.dl.Library;
 import dev.tagalong.dl.LibraryInfo;
 import dev.tagalong.dl.LibraryNeed;
 import dev.tagalong.dl.Linker;
+import dev.tagalong.dl.PluginStatistics;
 import dev.tagalong.dl.Program;
 import dev.tagalong.dl.Symbol;
 import dev.tagalong.dl.internal.handle.Handle;
@@ -77,6 +78,11 @@ public final class LinkerService implements Linker {
     @Override
     public List<LibraryNeed> needs(String name) {
         return libraries.needs(Objects.requireNonNull(name, "name"));
+    }
+
+    @Override
+    public List<PluginStatistics> statistics() {
+        return libraries.statistics();
     }
 
     @Override

@@ -195,12 +195,11 @@ final class Loader {
     private void instantiate(Image image, Map<ImportType, Definition> bound) {
         space.ports().memory().fill(image.memoryBase, (byte) 0, image.dylink.memorySize());
         Instance program = space.program().instance;
-        InstanceOptions options = new InstanceOptions(
-                image.object.name(),
-                space.surroundings().limits(),
-                new ImageLinkage(space, image),
-                program.environment(),
-                program);
+        InstanceOptions options = image.object
+                .options()
+                .withLinkage(new ImageLinkage(space, image))
+                .withEnvironment(program.environment())
+                .withLeader(program);
         instantiate(image, new ImageImports(space, image, bound), options);
     }
 

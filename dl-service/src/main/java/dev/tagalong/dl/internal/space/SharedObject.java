@@ -3,6 +3,7 @@ package dev.tagalong.dl.internal.space;
 import dev.tagalong.dl.DlException;
 import dev.tagalong.dl.internal.dylink.Dylink;
 import dev.tagalong.runtime.Function;
+import dev.tagalong.runtime.InstanceOptions;
 import dev.tagalong.runtime.Module;
 
 /**
@@ -22,6 +23,9 @@ public interface SharedObject {
 
     /** What it says of itself. */
     Dylink dylink();
+
+    /** What its next instance is to be told, but for linkage, environment and leader. */
+    InstanceOptions options();
 
     /** What it offers others to bind to. */
     SymbolTable symbols();

@@ -4,7 +4,6 @@ import dev.tagalong.dl.DlException;
 import dev.tagalong.runtime.Engine;
 import dev.tagalong.runtime.Global;
 import dev.tagalong.runtime.Imports;
-import dev.tagalong.runtime.InstanceLimits;
 import dev.tagalong.runtime.InstanceOptions;
 import dev.tagalong.runtime.LinkException;
 import dev.tagalong.runtime.Memory;
@@ -45,16 +44,12 @@ final class Startup {
 
     private final LinkSpace space;
     private final Image program;
-    private final Linkage linkage;
-    private final ProcessEnvironment environment;
-    private final InstanceLimits limits;
+    private final InstanceOptions options;
 
     Startup(LinkSpace space, Linkage linkage, ProcessEnvironment environment) {
         this.space = space;
         this.program = space.program();
-        this.linkage = linkage;
-        this.environment = environment;
-        this.limits = space.surroundings().limits();
+        this.options = program.object.options().withLinkage(linkage).withEnvironment(environment);
     }
 
     /** Whether the start of a program gives a symbol its value. */
@@ -64,7 +59,7 @@ final class Startup {
 
     /** Places images, whose memory and table are then there. */
     void layOut(List<Image> images) {
-        StartHeap heap = new StartHeap(FIRST_ADDRESS, limits.memoryPages() * (long) MemoryType.PAGE_SIZE);
+        StartHeap heap = new StartHeap(FIRST_ADDRESS, options.limits().memoryPages() * (long) MemoryType.PAGE_SIZE);
         space.heap(heap);
         images.forEach(space.loader()::placeMemory);
         images.forEach(image -> image.blocks.clear());
@@ -94,14 +89,15 @@ final class Startup {
             throw lacks("memory");
         }
         long pages = (end + MemoryType.PAGE_SIZE - 1) / MemoryType.PAGE_SIZE;
-        return made(() -> OwnImports.memory(space.engine(), limits, wanted.type(), pages));
+        return made(() -> OwnImports.memory(space.engine(), options.limits(), wanted.type(), pages));
     }
 
     private Table table() {
         if (!(imported(Ports.TABLE) instanceof ExternalType.Table wanted)) {
             throw lacks(Ports.TABLE);
         }
-        return made(() -> OwnImports.table(space.engine(), limits, linkage, wanted.type(), FIRST_SLOT));
+        return made(
+                () -> OwnImports.table(space.engine(), options.limits(), options.linkage(), wanted.type(), FIRST_SLOT));
     }
 
     private <T> T made(Supplier<T> maker) {
@@ -132,8 +128,6 @@ final class Startup {
      * @throws LinkException if the engine refuses it
      */
     void instantiate(Image image, Imports imports) {
-        space.loader()
-                .instantiate(
-                        image, imports, new InstanceOptions(image.object.name(), limits, linkage, environment, null));
+        space.loader().instantiate(image, imports, options);
     }
 }

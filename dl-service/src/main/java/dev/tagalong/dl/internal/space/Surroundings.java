@@ -3,16 +3,12 @@ package dev.tagalong.dl.internal.space;
 import dev.tagalong.dl.DlException;
 import dev.tagalong.dl.internal.handle.Handle;
 import dev.tagalong.runtime.Function;
-import dev.tagalong.runtime.InstanceLimits;
 
 /** What a link space asks of the linker around it. Called without locks, by the thread that runs the space's program. */
 public interface Surroundings {
 
     /** A function of an isolated library, and the number by which it is called. */
     record Isolated(int taggedIndex, Function function) {}
-
-    /** The limits that new instances get. */
-    InstanceLimits limits();
 
     /**
      * A handle for a library that the space has loaded.

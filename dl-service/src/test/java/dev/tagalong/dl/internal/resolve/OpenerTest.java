@@ -15,8 +15,6 @@ import dev.tagalong.runtime.Imports;
 import dev.tagalong.runtime.Instance;
 import dev.tagalong.runtime.InstanceLimits;
 import dev.tagalong.runtime.InstanceOptions;
-import dev.tagalong.runtime.ProcessEnvironment;
-import dev.tagalong.runtime.spi.Linkage;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -55,17 +53,18 @@ class OpenerTest {
     private ModuleBinder holding(Runnable end) {
         return new ModuleBinder() {
             @Override
-            public Instance instantiate(
-                    ModuleOffer offer, OwnImports own, Linkage linkage, ProcessEnvironment environment) {
+            public Instance instantiate(ModuleOffer offer, OwnImports own, InstanceOptions options) {
                 if (made.incrementAndGet() == 1) {
                     entered.countDown();
                     awaitQuietly(released);
                     end.run();
                 }
-                return engine.instantiate(
-                        offer.module(),
-                        Imports.NONE,
-                        new InstanceOptions(offer.name(), limits(), linkage, environment, null));
+                return engine.instantiate(offer.module(), Imports.NONE, options);
+            }
+
+            @Override
+            public InstanceOptions options(ModuleOffer offer) {
+                return InstanceOptions.named(offer.name());
             }
 
             @Override
@@ -200,14 +199,18 @@ class OpenerTest {
         made.set(1);
         ModuleBinder binder = new ModuleBinder() {
             @Override
-            public Instance instantiate(
-                    ModuleOffer offer, OwnImports own, Linkage linkage, ProcessEnvironment environment) {
+            public Instance instantiate(ModuleOffer offer, OwnImports own, InstanceOptions options) {
                 if (offer.name().equals("a")) {
-                    ((LinkedInstance) linkage).open("b", 0);
+                    ((LinkedInstance) options.linkage()).open("b", 0);
                     entered.countDown();
                     awaitQuietly(released);
                 }
-                return engineOnly.instantiate(offer, own, linkage, environment);
+                return engineOnly.instantiate(offer, own, options);
+            }
+
+            @Override
+            public InstanceOptions options(ModuleOffer offer) {
+                return engineOnly.options(offer);
             }
 
             @Override

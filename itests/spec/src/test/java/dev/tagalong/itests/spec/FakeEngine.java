@@ -7,6 +7,7 @@ import dev.tagalong.runtime.Global;
 import dev.tagalong.runtime.HostFunction;
 import dev.tagalong.runtime.Imports;
 import dev.tagalong.runtime.Instance;
+import dev.tagalong.runtime.InstanceGroup;
 import dev.tagalong.runtime.InstanceOptions;
 import dev.tagalong.runtime.LinkException;
 import dev.tagalong.runtime.Memory;
@@ -14,6 +15,7 @@ import dev.tagalong.runtime.Module;
 import dev.tagalong.runtime.ModuleException;
 import dev.tagalong.runtime.ModuleException.Reason;
 import dev.tagalong.runtime.Table;
+import dev.tagalong.runtime.Tier;
 import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.TrapKind;
 import dev.tagalong.runtime.type.ExternalType;
@@ -82,6 +84,16 @@ final class FakeEngine implements Engine {
 
     private static <T> T fake(Class<T> type, InvocationHandler handler) {
         return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, handler));
+    }
+
+    @Override
+    public InstanceGroup group(String name) {
+        return fake(InstanceGroup.class, (self, method, arguments) -> null);
+    }
+
+    @Override
+    public Tier tier() {
+        return Tier.INTERPRET;
     }
 
     @Override

@@ -66,6 +66,11 @@ final class CompiledCode extends Code {
     }
 
     @Override
+    public boolean compiled() {
+        return classes.compiled(index);
+    }
+
+    @Override
     public MethodHandle entry() {
         MethodHandle present = entry;
         if (present == null) {

@@ -88,6 +88,11 @@ final class ModuleClasses extends ClassLoader {
         return leftOut.contains(function);
     }
 
+    /** Whether a function has been compiled. */
+    boolean compiled(int function) {
+        return findLoadedClass(PREFIX + function) != null && !leftOut(function);
+    }
+
     WasmModule module() {
         return module;
     }

@@ -63,6 +63,11 @@ public final class InterpretedCode extends Code {
     }
 
     @Override
+    public boolean compiled() {
+        return replaced();
+    }
+
+    @Override
     public void call(ExecutionContext context, InstanceImpl instance, int base, int remaining) {
         callUpToTail(context, instance, base, remaining);
         FunctionImpl tail = context.tailCallee;

@@ -58,6 +58,16 @@ public record WasmModule(
         implements Module {
 
     @Override
+    public int functionCount() {
+        return bodies.size();
+    }
+
+    @Override
+    public int compiledFunctions() {
+        return 0;
+    }
+
+    @Override
     public int byteSize() {
         return binary.length;
     }

@@ -51,13 +51,7 @@ final class Activity {
 
     private static String running(ExecutionContext context) {
         StringJoiner names = new StringJoiner(" and ").setEmptyValue("the host");
-        // Another thread's list: at worst one that was just taken or given up is missing, or told too many.
-        InstanceImpl[] held = context.held.clone();
-        for (InstanceImpl instance : held) {
-            if (instance != null && instance.inUseBy(context)) {
-                names.add(instance.name());
-            }
-        }
+        Ownership.inUseBy(context).forEach(instance -> names.add(instance.name()));
         return names.toString();
     }
 }

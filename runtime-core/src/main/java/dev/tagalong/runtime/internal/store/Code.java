@@ -86,6 +86,9 @@ public abstract class Code {
         return present;
     }
 
+    /** Whether it is JVM bytecode by now. */
+    public abstract boolean compiled();
+
     /** Takes note of somebody who remembers this code. */
     public final void addDependent(Dependent dependent) {
         dependents.add(dependent);

@@ -72,6 +72,23 @@ public final class ExecutionContext {
     /** The instance waited for; guarded by {@link Ownership#LOCK}. */
     InstanceImpl waitingFor;
 
+    /** Whether {@link Pulse} looks at this context; see there. */
+    boolean watched;
+
+    // The last look of Pulse, whose thread these belong to.
+
+    /** When it was, by {@link System#nanoTime()}. */
+    long seen;
+
+    /** What the thread had used of a processor, in nanoseconds, or {@link CpuClock#UNKNOWN}. */
+    long cpuSeen;
+
+    /** How many looks in a row have found no call. */
+    int idleBeats;
+
+    /** The last trap that was counted, if a call that it may pass through is under way. */
+    Trap counted;
+
     /** In how many instances this context's calls are suspended below another thread's; guarded by the lock. */
     int suspensions;
 
@@ -152,6 +169,16 @@ public final class ExecutionContext {
                 deadline = instance.watchDeadline(this);
             }
         }
+    }
+
+    /** Whether calls from Java are under way; of another thread's context, whether there were a moment ago. */
+    boolean inCall() {
+        return nesting > 0;
+    }
+
+    /** Whether the call from Java that is under way is the only one. */
+    boolean outermost() {
+        return nesting == 1;
     }
 
     void endJavaCall() {

@@ -113,6 +113,11 @@ public final class HostCode extends Code {
     }
 
     @Override
+    public boolean compiled() {
+        return true;
+    }
+
+    @Override
     public MethodHandle entry() {
         return entry;
     }

@@ -3,16 +3,20 @@ package dev.tagalong.runtime.internal.store;
 import dev.tagalong.runtime.ExternalValue;
 import dev.tagalong.runtime.Function;
 import dev.tagalong.runtime.Instance;
+import dev.tagalong.runtime.InstanceGroup;
 import dev.tagalong.runtime.InstanceLimits;
 import dev.tagalong.runtime.InstanceOptions;
+import dev.tagalong.runtime.InstanceStatistics;
 import dev.tagalong.runtime.Memory;
 import dev.tagalong.runtime.Module;
 import dev.tagalong.runtime.ProcessEnvironment;
+import dev.tagalong.runtime.Tier;
 import dev.tagalong.runtime.internal.module.ExportDefinition;
 import dev.tagalong.runtime.spi.Linkage;
 import dev.tagalong.runtime.type.ReferenceType;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -67,8 +71,8 @@ public final class InstanceImpl implements Instance {
     /** The lengths in bytes of the data segments, whose bytes are in the binary; a dropped one is 0. */
     public final int[] dataLengths;
 
-    /** The most calls that may be nested. */
-    public final int callDepth;
+    /** The most calls that may be nested; changed by {@link #limits}. */
+    public int callDepth;
 
     /**
      * The context that owns this instance. A thread that reads its own context here really owns it, without any
@@ -104,17 +108,30 @@ public final class InstanceImpl implements Instance {
     final InstanceImpl leader;
 
     final LoadedModule module;
+    /** What it has done. */
+    final Usage usage = new Usage();
+
+    /** With whom it is counted. */
+    final GroupImpl group;
+
+    private final Instant created = Instant.now();
     private final InstanceOptions options;
+    private final Tier tier;
     private final Deadlines deadlines;
+    private volatile InstanceLimits limits;
     private final HostCallees hostCallees = new HostCallees();
     private final Map<Class<?>, Object> attachments = new ConcurrentHashMap<>();
 
-    InstanceImpl(LoadedModule module, InstanceOptions options, Deadlines deadlines) {
+    /** With empty index spaces. */
+    InstanceImpl(LoadedModule module, InstanceOptions options, Tier tier, Deadlines deadlines) {
         this.module = module;
         this.deadlines = deadlines;
         this.options = options;
         this.leader = (InstanceImpl) options.leader();
-        this.callDepth = options.limits().callDepth();
+        this.group = options.group() == null ? new GroupImpl(options.name()) : (GroupImpl) options.group();
+        this.tier = tier;
+        this.limits = options.limits();
+        this.callDepth = limits.callDepth();
         var wasm = module.wasm();
         this.functions = new FunctionImpl[wasm.allFunctions().size()];
         this.tables = new TableImpl[wasm.allTables().size()];
@@ -129,6 +146,7 @@ public final class InstanceImpl implements Instance {
         table0 = tables.length == 0 ? null : tables[0];
         memory0 = memories.length == 0 ? null : memories[0];
         global0 = globals.length == 0 ? null : globals[0];
+        group.add(this);
     }
 
     /** {@code elem.drop}. */
@@ -159,7 +177,7 @@ public final class InstanceImpl implements Instance {
     }
 
     Future<?> watchDeadline(ExecutionContext context) {
-        return deadlines.watch(context, options.limits().deadline());
+        return deadlines.watch(context, limits.deadline());
     }
 
     ExecutionContext owner() {
@@ -207,7 +225,59 @@ public final class InstanceImpl implements Instance {
 
     @Override
     public InstanceLimits limits() {
-        return options.limits();
+        return limits;
+    }
+
+    @Override
+    public void limits(InstanceLimits other) {
+        limits = other;
+        callDepth = other.callDepth();
+        var wasm = module.wasm();
+        for (int i = wasm.importedMemories(); i < memories.length; i++) {
+            memories[i].limit(other.memoryPages());
+        }
+        for (int i = wasm.importedTables(); i < tables.length; i++) {
+            tables[i].limit(other.tableEntries());
+        }
+    }
+
+    @Override
+    public Instant created() {
+        return created;
+    }
+
+    @Override
+    public InstanceStatistics statistics() {
+        return statistics(1);
+    }
+
+    /** What it counts for in its group. */
+    InstanceStatistics share() {
+        return statistics(closed ? 0 : 1);
+    }
+
+    private InstanceStatistics statistics(int instances) {
+        long bytes = 0;
+        long entries = 0;
+        if (leader == null && instances > 0) {
+            for (MemoryImpl memory : memories) {
+                bytes += memory.byteSize();
+            }
+            for (TableImpl table : tables) {
+                entries += table.size();
+            }
+        }
+        return usage.with(instances, bytes, entries, Ownership.users(this), waiters);
+    }
+
+    @Override
+    public InstanceGroup group() {
+        return group;
+    }
+
+    @Override
+    public Tier tier() {
+        return tier;
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.tagalong.runtime.Imports;
 import dev.tagalong.runtime.InstanceLimits;
 import dev.tagalong.runtime.InstanceOptions;
 import dev.tagalong.runtime.LinkException;
+import dev.tagalong.runtime.Tier;
 import dev.tagalong.runtime.internal.module.DataSegment;
 import dev.tagalong.runtime.internal.module.ElementSegment;
 import dev.tagalong.runtime.internal.module.GlobalDefinition;
@@ -35,22 +36,28 @@ public final class Instantiator {
 
     private record Own(ImportType wanted, String export) {}
 
-    private Instantiator(LoadedModule module, InstanceOptions options, int arrayPages, Deadlines deadlines) {
+    private Instantiator(LoadedModule module, InstanceOptions options, Tier tier, int arrayPages, Deadlines deadlines) {
         this.arrayPages = arrayPages;
         this.wasm = module.wasm();
         this.options = options;
-        this.instance = new InstanceImpl(module, options, deadlines);
+        this.instance = new InstanceImpl(module, options, tier, deadlines);
         this.constants = new ConstantEvaluator(instance);
     }
 
     /**
      * Instantiates a module; see {@link dev.tagalong.runtime.Engine#instantiate}.
      *
+     * @param tier how its functions are run
      * @param arrayPages past how many pages a memory is not one array any more
      */
     public static InstanceImpl instantiate(
-            LoadedModule module, Imports imports, InstanceOptions options, int arrayPages, Deadlines deadlines) {
-        Instantiator instantiator = new Instantiator(module, options, arrayPages, deadlines);
+            LoadedModule module,
+            Imports imports,
+            InstanceOptions options,
+            Tier tier,
+            int arrayPages,
+            Deadlines deadlines) {
+        Instantiator instantiator = new Instantiator(module, options, tier, arrayPages, deadlines);
         instantiator.bindImports(imports);
         try {
             instantiator.allocate();
@@ -149,7 +156,7 @@ public final class Instantiator {
         }
         MemoryForm form = instance.memories.length == 0 ? MemoryForm.ARRAY : instance.memories[0].form();
         int index = wasm.importedFunctions();
-        for (Code code : instance.module.codes(form)) {
+        for (Code code : instance.module.codes(form, instance.tier())) {
             instance.functions[index] = new FunctionImpl(instance, index++, code);
         }
         bindOwn();
@@ -191,7 +198,7 @@ public final class Instantiator {
                             + " entries is wanted, and the limit is " + most
                             + (most == ceiling && ceiling < TaggedIndex.FIRST ? ", below the first tagged index" : ""));
         }
-        TableImpl table = new TableImpl(type, most);
+        TableImpl table = new TableImpl(type, most, ceiling);
         if (definition.initial() != null) {
             Arrays.fill(table.entries, constants.reference(definition.initial()));
         }

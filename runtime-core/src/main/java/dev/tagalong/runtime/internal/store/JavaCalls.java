@@ -137,7 +137,12 @@ final class JavaCalls {
     }
 
     private static ExecutionContext enter(FunctionImpl function) {
-        return enter(function.owner);
+        InstanceImpl owner = function.owner;
+        ExecutionContext context = enter(owner);
+        if (owner != null) {
+            owner.usage.calls++;
+        }
+        return context;
     }
 
     private static ExecutionContext enter(InstanceImpl instance) {
@@ -149,6 +154,9 @@ final class JavaCalls {
             } catch (Throwable t) {
                 context.endJavaCall();
                 throw t;
+            }
+            if (!context.watched) {
+                Pulse.watch(context);
             }
         }
         return context;
@@ -180,8 +188,24 @@ final class JavaCalls {
     }
 
     private static void leave(FunctionImpl function, Throwable thrown, ExecutionContext context) {
-        leave(function.owner, context);
-        if (thrown != null && Backtraces.translate(thrown) instanceof Trap trap && trap != thrown) {
+        if (thrown == null) {
+            leave(function.owner, context);
+        } else {
+            leaveFailed(function.owner, thrown, context);
+        }
+    }
+
+    private static void leaveFailed(InstanceImpl instance, Throwable thrown, ExecutionContext context) {
+        Throwable translated = thrown;
+        try {
+            translated = Backtraces.translate(thrown);
+            if (translated instanceof Trap trap) {
+                TrapCounting.count(trap, instance, context);
+            }
+        } finally {
+            leave(instance, context);
+        }
+        if (translated instanceof Trap trap && trap != thrown) {
             throw trap;
         }
     }

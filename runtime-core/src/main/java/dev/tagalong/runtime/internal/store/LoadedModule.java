@@ -1,16 +1,17 @@
 package dev.tagalong.runtime.internal.store;
 
 import dev.tagalong.runtime.Module;
+import dev.tagalong.runtime.Tier;
 import dev.tagalong.runtime.internal.module.ExportDefinition;
 import dev.tagalong.runtime.internal.module.FunctionBody;
 import dev.tagalong.runtime.internal.module.WasmModule;
 import dev.tagalong.runtime.type.ExportType;
 import dev.tagalong.runtime.type.ImportType;
-import java.util.EnumMap;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /** A module with the code of its functions, which all its instances share. */
 public final class LoadedModule implements Module {
@@ -22,16 +23,19 @@ public final class LoadedModule implements Module {
         Code code(LoadedModule module, FunctionBody body);
     }
 
-    private final WasmModule wasm;
-    private final Function<MemoryForm, CodeFactory> factories;
+    /** For which instances a code is: those with such a memory 0 that are run so. */
+    private record Use(MemoryForm memory, Tier tier) {}
 
-    /** By the form of memory 0, made when an instance first needs it; guarded by this. */
-    private final Map<MemoryForm, Code[]> codes = new EnumMap<>(MemoryForm.class);
+    private final WasmModule wasm;
+    private final BiFunction<MemoryForm, Tier, CodeFactory> factories;
+
+    /** Made when an instance first needs it; guarded by this. */
+    private final Map<Use, Code[]> codes = new HashMap<>();
 
     private final Map<String, ExportDefinition> exports = new HashMap<>();
 
-    /** A validated module, with code made by one of {@code factories}, which is asked once for each form. */
-    public LoadedModule(WasmModule wasm, Function<MemoryForm, CodeFactory> factories) {
+    /** A validated module, with code made by one of {@code factories}, which is asked once for each use. */
+    public LoadedModule(WasmModule wasm, BiFunction<MemoryForm, Tier, CodeFactory> factories) {
         this.wasm = wasm;
         this.factories = factories;
         wasm.exportDefinitions().forEach(e -> exports.put(e.name(), e));
@@ -42,25 +46,43 @@ public final class LoadedModule implements Module {
         return wasm;
     }
 
-    /** The code of the defined functions, for an instance whose memory 0 is of that form. */
-    synchronized Code[] codes(MemoryForm memory) {
-        return codes.computeIfAbsent(memory, form -> {
-            CodeFactory factory = factories.apply(form);
+    /** The code of the defined functions, for an instance whose memory 0 is of that form and that is run so. */
+    synchronized Code[] codes(MemoryForm memory, Tier tier) {
+        return codes.computeIfAbsent(new Use(memory, tier), use -> {
+            CodeFactory factory = factories.apply(memory, tier);
             return wasm.bodies().stream().map(b -> factory.code(this, b)).toArray(Code[]::new);
         });
     }
 
     /** An instance was closed: call sites elsewhere forget the code, lest they keep it when the module goes. */
     void instanceClosed() {
-        List<Code[]> made;
-        synchronized (this) {
-            made = List.copyOf(codes.values());
-        }
-        for (Code[] all : made) {
+        for (Code[] all : made()) {
             for (Code code : all) {
                 code.dropDependents();
             }
         }
+    }
+
+    private synchronized List<Code[]> made() {
+        return List.copyOf(codes.values());
+    }
+
+    @Override
+    public int functionCount() {
+        return wasm.bodies().size();
+    }
+
+    @Override
+    public int compiledFunctions() {
+        BitSet compiled = new BitSet();
+        for (Code[] all : made()) {
+            for (int i = 0; i < all.length; i++) {
+                if (all[i].compiled()) {
+                    compiled.set(i);
+                }
+            }
+        }
+        return compiled.cardinality();
     }
 
     /** The export of a name, or {@code null}. */

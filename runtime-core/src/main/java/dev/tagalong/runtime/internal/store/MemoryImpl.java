@@ -46,7 +46,7 @@ public final class MemoryImpl implements Memory {
     public byte[] bytes;
 
     private final SizeRange declared;
-    private final int mostPages;
+    private int mostPages;
     private final int arrayPages;
     private final PagedBytes paged;
 
@@ -107,6 +107,12 @@ public final class MemoryImpl implements Memory {
     /** Of a {@link MemoryForm#GROWING} memory: the bytes, if its array is empty. */
     public PagedBytes paged() {
         return paged;
+    }
+
+    @Override
+    public synchronized void limit(int pages) {
+        int most = (int) Math.min(declared.maximum().orElse(MemoryType.MAX_PAGES), pages);
+        mostPages = paged == null ? Math.min(most, arrayPages) : most;
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.tagalong.runtime.internal.store;
 import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.TrapKind;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -39,9 +40,7 @@ final class Ownership {
      * @throws Trap if the instance is closed, now or while this waits, or the context's call is to stop
      */
     static void take(ExecutionContext context, InstanceImpl instance) {
-        if (instance.closed) {
-            throw closed(instance);
-        }
+        checkEntry(instance);
         if (!instance.claim(context)) {
             waitFor(context, instance);
         }
@@ -49,6 +48,15 @@ final class Ownership {
         if (instance.closed) {
             // It was closed while nobody owned it, so nobody has been told.
             instance.contended = true;
+        }
+    }
+
+    private static void checkEntry(InstanceImpl instance) {
+        if (instance.closed) {
+            throw closed(instance);
+        }
+        if (instance.group.refusal != null) {
+            instance.group.refuse();
         }
     }
 
@@ -76,9 +84,7 @@ final class Ownership {
     private static void awaitTurn(ExecutionContext context, InstanceImpl instance) {
         while (true) {
             checkStop(context);
-            if (instance.closed) {
-                throw closed(instance);
-            }
+            checkEntry(instance);
             if (context.suspensions == 0 && (instance.claim(context) || takeOver(context, instance))) {
                 return;
             }
@@ -283,6 +289,55 @@ final class Ownership {
         LOCK.lock();
         try {
             return instance.suspended != null || (instance.owner() != null && instance.depth > 0);
+        } finally {
+            LOCK.unlock();
+        }
+    }
+
+    /** The instances that a context is in. */
+    static List<InstanceImpl> inUseBy(ExecutionContext context) {
+        List<InstanceImpl> used = new ArrayList<>(2);
+        LOCK.lock();
+        try {
+            // Another thread's list: at worst one that was just taken or given up is missing, or told too many.
+            for (InstanceImpl instance : context.held.clone()) {
+                if (instance != null && instance.inUseBy(context)) {
+                    used.add(instance);
+                }
+            }
+        } finally {
+            LOCK.unlock();
+        }
+        return used;
+    }
+
+    /** How many contexts are in an instance. */
+    static int users(InstanceImpl instance) {
+        LOCK.lock();
+        try {
+            int count = instance.owner() != null && instance.depth > 0 ? 1 : 0;
+            for (Suspension s = instance.suspended; s != null; s = s.below()) {
+                count++;
+            }
+            return count;
+        } finally {
+            LOCK.unlock();
+        }
+    }
+
+    /** Who is in an instance, or waits for it, is to trap; who holds it is to ask for it again. */
+    static void exhausted(InstanceImpl instance, String reason) {
+        LOCK.lock();
+        try {
+            ExecutionContext owner = instance.owner();
+            if (owner != null && instance.depth > 0) {
+                request(owner, owner.epoch, instance, TrapKind.CPU_BUDGET_EXHAUSTED, reason);
+            }
+            for (Suspension s = instance.suspended; s != null; s = s.below()) {
+                request(s.context(), s.context().epoch, instance, TrapKind.CPU_BUDGET_EXHAUSTED, reason);
+            }
+            ask(instance);
+            CHANGED.signalAll();
         } finally {
             LOCK.unlock();
         }

@@ -15,12 +15,19 @@ public final class TableImpl implements Table {
     public Object[] entries;
 
     private final TableType declared;
-    private final int mostEntries;
+    private final long ceiling;
+    private int mostEntries;
 
-    /** A table of its minimum size with null entries that never grows past {@code limitEntries}. */
-    public TableImpl(TableType type, int limitEntries) {
+    /**
+     * A table of its minimum size with null entries.
+     *
+     * @param limitEntries what it may grow to, as far as its type and the ceiling allow it; may be changed later
+     * @param ceiling what it never grows past
+     */
+    public TableImpl(TableType type, int limitEntries, int ceiling) {
         this.declared = type;
-        this.mostEntries = (int) Math.min(type.size().maximum().orElse(limitEntries), limitEntries);
+        this.ceiling = Math.min(type.size().maximum().orElse(ceiling), ceiling);
+        limit(limitEntries);
         this.entries = new Object[Math.toIntExact(type.size().minimum())];
     }
 
@@ -39,6 +46,11 @@ public final class TableImpl implements Table {
     @Override
     public int size() {
         return entries.length;
+    }
+
+    @Override
+    public final synchronized void limit(int limitEntries) {
+        mostEntries = (int) Math.min(ceiling, limitEntries);
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.tagalong.runtime.Global;
 import dev.tagalong.runtime.HostFunction;
 import dev.tagalong.runtime.Imports;
 import dev.tagalong.runtime.Instance;
+import dev.tagalong.runtime.InstanceGroup;
 import dev.tagalong.runtime.InstanceLimits;
 import dev.tagalong.runtime.InstanceOptions;
 import dev.tagalong.runtime.Memory;
@@ -23,6 +24,7 @@ import dev.tagalong.runtime.internal.module.WasmModule;
 import dev.tagalong.runtime.internal.store.Deadlines;
 import dev.tagalong.runtime.internal.store.FunctionImpl;
 import dev.tagalong.runtime.internal.store.GlobalImpl;
+import dev.tagalong.runtime.internal.store.GroupImpl;
 import dev.tagalong.runtime.internal.store.HostCode;
 import dev.tagalong.runtime.internal.store.Instantiator;
 import dev.tagalong.runtime.internal.store.LoadedModule;
@@ -34,14 +36,16 @@ import dev.tagalong.runtime.internal.validate.ModuleValidator;
 import dev.tagalong.runtime.type.GlobalType;
 import dev.tagalong.runtime.type.MemoryType;
 import dev.tagalong.runtime.type.TableType;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
 
 /** The engine: puts the stages together. */
 public final class EngineImpl implements Engine {
 
     private final EngineOptions options;
     private final SplitLimits limits;
-    private final CodeCacheFolder codeCache;
+    private final Map<Tier, CodeCacheFolder> codeCaches = new EnumMap<>(Tier.class);
     private final int arrayPages;
     private final Deadlines deadlines = new Deadlines();
     private final BackgroundCompiler background = new BackgroundCompiler();
@@ -68,14 +72,19 @@ public final class EngineImpl implements Engine {
     public EngineImpl(EngineOptions options, SplitLimits limits, int arrayPages) {
         this.options = options;
         this.limits = limits;
-        // Which calls are direct differs from tier to tier.
-        this.codeCache = options.codeCache() == null
-                ? null
-                : new CodeCacheFolder(
-                        options.codeCache(),
-                        options.codeCacheBytes(),
-                        options.tier().name().toLowerCase(Locale.ROOT));
         this.arrayPages = arrayPages;
+    }
+
+    /** Which calls are direct differs from tier to tier. */
+    private synchronized CodeCacheFolder codeCache(Tier tier) {
+        return options.codeCache() == null
+                ? null
+                : codeCaches.computeIfAbsent(
+                        tier,
+                        t -> new CodeCacheFolder(
+                                options.codeCache(),
+                                options.codeCacheBytes(),
+                                t.name().toLowerCase(Locale.ROOT)));
     }
 
     /** See {@link Engine#callScope}. */
@@ -92,28 +101,39 @@ public final class EngineImpl implements Engine {
     public Module load(String name, byte[] binary) {
         WasmModule wasm = ModuleDecoder.decode(name, binary);
         ModuleValidator.validate(wasm);
-        return new LoadedModule(wasm, form -> codeFactory(wasm, form));
+        return new LoadedModule(wasm, (form, tier) -> codeFactory(wasm, form, tier));
     }
 
-    private LoadedModule.CodeFactory codeFactory(WasmModule wasm, MemoryForm memory) {
-        if (options.tier() == Tier.TIERED) {
-            return new TieredModule(wasm, memory, codeCache, limits, background).codeFactory();
+    private LoadedModule.CodeFactory codeFactory(WasmModule wasm, MemoryForm memory, Tier tier) {
+        if (tier == Tier.TIERED) {
+            return new TieredModule(wasm, memory, codeCache(tier), limits, background).codeFactory();
         }
-        if (options.tier() == Tier.INTERPRET) {
+        if (tier == Tier.INTERPRET) {
             return new InterpretedModule(wasm, memory);
         }
         InterpretedModule interpreter = InterpretedModule.leftovers(wasm, memory);
         ModuleCompiler compiler =
-                new ModuleCompiler(wasm, memory, interpreter::code, codeCache, limits, function -> true);
+                new ModuleCompiler(wasm, memory, interpreter::code, codeCache(tier), limits, function -> true);
         return (module, body) -> compiler.code(body);
     }
 
     @Override
-    public Instance instantiate(Module module, Imports imports, InstanceOptions options) {
+    public Instance instantiate(Module module, Imports imports, InstanceOptions how) {
         if (module instanceof LoadedModule loaded) {
-            return Instantiator.instantiate(loaded, imports, options, arrayPages, deadlines);
+            Tier tier = how.tier() == null ? options.tier() : how.tier();
+            return Instantiator.instantiate(loaded, imports, how, tier, arrayPages, deadlines);
         }
         throw new IllegalArgumentException("not a module of this engine: " + module);
+    }
+
+    @Override
+    public InstanceGroup group(String name) {
+        return new GroupImpl(name);
+    }
+
+    @Override
+    public Tier tier() {
+        return options.tier();
     }
 
     @Override
@@ -142,7 +162,7 @@ public final class EngineImpl implements Engine {
         if (type.size().minimum() > most) {
             throw new IllegalArgumentException("a table of more than " + most + " entries: " + type);
         }
-        return new TableImpl(type, most);
+        return new TableImpl(type, most, Integer.MAX_VALUE);
     }
 
     @Override

@@ -1,0 +1,30 @@
+package dev.tagalong.runtime;
+
+import java.time.Duration;
+
+/**
+ * How much of a processor's time calls may take: as the quota and the period of Linux's control groups.
+ *
+ * @param time how much in each period; more than zero. Two threads that run for a second take two
+ * @param period the length of a period, which begins when something runs and none is under way; more than zero
+ */
+public record CpuBudget(Duration time, Duration period) {
+
+    /** Checks the ranges. */
+    public CpuBudget {
+        check("time", time);
+        check("period", period);
+    }
+
+    private static void check(String what, Duration value) {
+        if (value.isZero() || value.isNegative()) {
+            throw new IllegalArgumentException("the " + what + " of a CPU budget must be more than zero: " + value);
+        }
+    }
+
+    /** Such as {@code 50 ms in 1000 ms}. */
+    @Override
+    public String toString() {
+        return time.toMillis() + " ms in " + period.toMillis() + " ms";
+    }
+}

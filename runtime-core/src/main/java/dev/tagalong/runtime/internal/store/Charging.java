@@ -1,0 +1,29 @@
+package dev.tagalong.runtime.internal.store;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Charges what a thread has used to the instances in which it is, and to their groups. */
+final class Charging {
+
+    private Charging() {}
+
+    /**
+     * Charges what a context's thread has used since it was last looked at. Called by one thread only.
+     *
+     * @param elapsed how long that was, in nanoseconds
+     * @param used how much of a processor it took, in nanoseconds
+     * @param now {@link System#nanoTime()}
+     */
+    static void charge(ExecutionContext context, long elapsed, long used, long now) {
+        List<GroupImpl> groups = new ArrayList<>(2);
+        for (InstanceImpl instance : Ownership.inUseBy(context)) {
+            instance.usage.callNanos += elapsed;
+            instance.usage.cpuNanos += used;
+            if (!groups.contains(instance.group)) {
+                groups.add(instance.group);
+            }
+        }
+        groups.forEach(group -> group.charge(used, now));
+    }
+}

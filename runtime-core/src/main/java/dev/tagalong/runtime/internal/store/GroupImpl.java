@@ -1,0 +1,202 @@
+package dev.tagalong.runtime.internal.store;
+
+import dev.tagalong.runtime.CpuBudget;
+import dev.tagalong.runtime.Instance;
+import dev.tagalong.runtime.InstanceGroup;
+import dev.tagalong.runtime.InstanceStatistics;
+import dev.tagalong.runtime.Trap;
+import dev.tagalong.runtime.TrapKind;
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
+import java.lang.ref.WeakReference;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/** Instances that are counted together. It does not keep them; of those that are gone it keeps the sum. */
+public final class GroupImpl implements InstanceGroup {
+
+    private final String name;
+    private final Set<Member> members = new LinkedHashSet<>();
+    private final ReferenceQueue<InstanceImpl> collected = new ReferenceQueue<>();
+
+    /** What instances have done that are gone. */
+    private final Usage gone = new Usage();
+
+    private CpuBudget budget;
+    private boolean inPeriod;
+    private long periodBegan;
+    private long used;
+
+    /** Why calls are refused, or {@code null}: then {@link #refuse} has nothing to say. */
+    volatile String refusal;
+
+    private static final class Member extends WeakReference<InstanceImpl> {
+        final Usage usage;
+
+        Member(InstanceImpl instance, ReferenceQueue<InstanceImpl> collected) {
+            super(instance, collected);
+            this.usage = instance.usage;
+        }
+    }
+
+    /** A group without instances. */
+    public GroupImpl(String name) {
+        this.name = Objects.requireNonNull(name, "name");
+    }
+
+    synchronized void add(InstanceImpl instance) {
+        settle();
+        members.add(new Member(instance, collected));
+    }
+
+    private void settle() {
+        for (Reference<?> next = collected.poll(); next != null; next = collected.poll()) {
+            Member member = (Member) next;
+            if (members.remove(member)) {
+                gone.add(member.usage.with(0, 0, 0, 0, 0));
+            }
+        }
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public InstanceStatistics statistics() {
+        InstanceStatistics sum;
+        List<InstanceImpl> present = new ArrayList<>();
+        synchronized (this) {
+            settle();
+            sum = gone.with(0, 0, 0, 0, 0);
+            for (Member member : members) {
+                InstanceImpl instance = member.get();
+                if (instance == null) {
+                    sum = sum.plus(member.usage.with(0, 0, 0, 0, 0));
+                } else {
+                    present.add(instance);
+                }
+            }
+        }
+        for (InstanceImpl instance : present) {
+            sum = sum.plus(instance.share());
+        }
+        return sum;
+    }
+
+    @Override
+    public List<Instance> instances() {
+        List<Instance> open = new ArrayList<>(present());
+        open.removeIf(instance -> instance.closed() && !instance.busy());
+        return open;
+    }
+
+    private synchronized List<InstanceImpl> present() {
+        return members.stream().map(WeakReference::get).filter(Objects::nonNull).toList();
+    }
+
+    @Override
+    public synchronized CpuBudget budget() {
+        return budget;
+    }
+
+    @Override
+    public void budget(CpuBudget other) {
+        String text;
+        synchronized (this) {
+            boolean otherPeriod =
+                    budget == null || other == null || !budget.period().equals(other.period());
+            budget = other;
+            if (otherPeriod) {
+                inPeriod = false;
+                used = 0;
+            }
+            refusal = null;
+            text = exhaust();
+        }
+        if (text != null) {
+            stop(text);
+        }
+    }
+
+    @Override
+    public synchronized Duration cpuTimeInPeriod() {
+        roll(System.nanoTime());
+        return Duration.ofNanos(used);
+    }
+
+    @Override
+    public synchronized boolean exhausted() {
+        roll(System.nanoTime());
+        return refusal != null;
+    }
+
+    /** Its instances have used a processor for so long, until now. */
+    void charge(long nanos, long now) {
+        String text;
+        synchronized (this) {
+            if (budget == null) {
+                return;
+            }
+            roll(now);
+            if (!inPeriod) {
+                inPeriod = true;
+                periodBegan = now - Math.min(nanos, budget.period().toNanos() - 1);
+            }
+            used += nanos;
+            text = exhaust();
+        }
+        if (text != null) {
+            stop(text);
+        }
+    }
+
+    /** Ends a period that is over. */
+    private void roll(long now) {
+        if (inPeriod && (budget == null || now - periodBegan >= budget.period().toNanos())) {
+            inPeriod = false;
+            used = 0;
+            refusal = null;
+        }
+    }
+
+    /** What to tell the calls under way if the budget has been used up just now, else {@code null}. */
+    private String exhaust() {
+        if (budget == null || refusal != null || used < budget.time().toNanos()) {
+            return null;
+        }
+        refusal = name + " has used " + TimeUnit.NANOSECONDS.toMillis(used) + " ms and may use " + budget;
+        return refusal;
+    }
+
+    private void stop(String text) {
+        present().forEach(instance -> Ownership.exhausted(instance, text));
+    }
+
+    /**
+     * For a call that found a {@link #refusal}.
+     *
+     * @throws Trap if the period is not over yet
+     */
+    void refuse() {
+        String text;
+        synchronized (this) {
+            roll(System.nanoTime());
+            text = refusal;
+        }
+        if (text != null) {
+            throw new Trap(TrapKind.CPU_BUDGET_EXHAUSTED, text);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "group " + name;
+    }
+}

@@ -1,0 +1,42 @@
+package dev.tagalong.runtime.internal.store;
+
+import dev.tagalong.runtime.Trap;
+import dev.tagalong.runtime.TrapReport;
+import java.time.Instant;
+import java.util.List;
+
+/** Counts traps where they reach Java: each once, and for the instance in which it was raised. */
+final class TrapCounting {
+
+    private TrapCounting() {}
+
+    /**
+     * A trap has reached Java out of a call.
+     *
+     * @param entered the instance that the call went to, or {@code null}
+     */
+    static void count(Trap trap, InstanceImpl entered, ExecutionContext context) {
+        if (entered == null || context.counted == trap) {
+            return;
+        }
+        // Java code may let it pass into the calls outside of this one.
+        context.counted = context.outermost() ? null : trap;
+        TrapReport report = new TrapReport(Instant.now(), trap.kind(), trap.describe());
+        origin(trap, entered, context).usage.trapped(report);
+    }
+
+    /** Of the instances that the call was in, all of which the context still holds, that of the innermost frame. */
+    private static InstanceImpl origin(Trap trap, InstanceImpl entered, ExecutionContext context) {
+        List<Trap.Frame> frames = trap.backtrace();
+        if (frames.isEmpty() || frames.get(0).module().equals(entered.module.name())) {
+            return entered;
+        }
+        for (int i = context.heldCount - 1; i >= 0; i--) {
+            InstanceImpl held = context.held[i];
+            if (held.module.name().equals(frames.get(0).module())) {
+                return held;
+            }
+        }
+        return entered;
+    }
+}
