@@ -85,7 +85,8 @@ public final class ModuleExtender implements AutoCloseable {
             }
             List<ModuleOffer> offers = reader.read(bundle, header);
             libraries.add(bundle.getBundleId(), offers);
-            LOG.debug("Bundle {} offers {} modules", bundle.getSymbolicName(), offers.size());
+            // The broken ones have had their warning.
+            offers.stream().filter(o -> o.module() != null).forEach(o -> LOG.info("{} is offered", o.label()));
             return bundle.getBundleId();
         }
 
@@ -97,6 +98,7 @@ public final class ModuleExtender implements AutoCloseable {
         @Override
         public void removedBundle(Bundle bundle, BundleEvent event, Long id) {
             libraries.remove(id, event == null ? Departure.LINKER_STOPPED : Departure.STOPPED);
+            LOG.info("Modules of bundle {} [{}] are offered no longer", bundle.getSymbolicName(), id);
         }
     }
 

@@ -4,6 +4,8 @@ import dev.tagalong.dl.internal.space.LinkSpace;
 import dev.tagalong.runtime.Instance;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Closes the instances that the books say have ended, and sees to the calls under way in them: those into a library that
@@ -11,6 +13,8 @@ import java.io.UncheckedIOException;
  * period. Nobody waits for them.
  */
 final class Endings {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Endings.class);
 
     private final Books books;
     private final GracePeriod grace;
@@ -63,11 +67,15 @@ final class Endings {
         if (!link.program && link.instance() != null) {
             closeOutput(link.instance());
         }
+        boolean last;
         synchronized (books.lock) {
-            link.entry.members.remove(link);
+            last = link.entry.members.remove(link);
             if (link.entry.members.isEmpty() && link.entry.loaded == 0) {
                 books.closing.remove(link.entry);
             }
+        }
+        if (last) {
+            LOG.debug("{} is closed", link.label());
         }
     }
 }

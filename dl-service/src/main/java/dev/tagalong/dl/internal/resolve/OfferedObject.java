@@ -6,12 +6,16 @@ import dev.tagalong.dl.internal.space.SymbolTable;
 import dev.tagalong.runtime.Function;
 import dev.tagalong.runtime.InstanceOptions;
 import dev.tagalong.runtime.Module;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An offered module as link spaces see it. A program that has loaded it keeps it, as a process keeps a library whose file is
  * replaced: what its bundle does shows at the next open.
  */
 final class OfferedObject implements SharedObject {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OfferedObject.class);
 
     private final Books books;
     private final ModuleBinder binder;
@@ -86,6 +90,7 @@ final class OfferedObject implements SharedObject {
                 books.closing.add(entry);
             }
         }
+        LOG.debug("library {} is placed into a program's memory", offer.label());
     }
 
     @Override
@@ -96,5 +101,6 @@ final class OfferedObject implements SharedObject {
                 books.closing.remove(entry);
             }
         }
+        LOG.debug("library {} is taken out of a program's memory", offer.label());
     }
 }

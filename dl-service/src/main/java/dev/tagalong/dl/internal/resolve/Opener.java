@@ -4,12 +4,16 @@ import dev.tagalong.dl.DlException;
 import dev.tagalong.dl.internal.handle.Handle;
 import dev.tagalong.dl.internal.space.SharedObject;
 import dev.tagalong.runtime.ProcessEnvironment;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Opens libraries and loads programs. An instance in the making is an {@link Opening}: other threads that want the same
  * library wait for it, without a lock, and never in a circle.
  */
 final class Opener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Opener.class);
 
     private final Books books;
     private final ModuleBinder binder;
@@ -103,6 +107,7 @@ final class Opener {
         boolean done = false;
         try {
             start(opening.link, LineLog.environment(entry.offer.name()));
+            Handle handle;
             synchronized (books.lock) {
                 books.checkRunning(opener);
                 Books.checkOpen(opening.link);
@@ -110,8 +115,10 @@ final class Opener {
                 entry.open = opening.link;
                 entry.handle.lead(opening.link.instance());
                 done = true;
-                return take(entry, opener, mode);
+                handle = take(entry, opener, mode);
             }
+            LOG.debug("{} is open with the handle {}", opening.link.label(), handle.id());
+            return handle;
         } catch (DlException e) {
             // Others fail the same way, unless it is only this opener that has ended: then one of them opens.
             if (opener == null || !opener.closed) {
@@ -175,6 +182,7 @@ final class Opener {
                 Books.checkOpen(link);
             }
             done = true;
+            LOG.debug("{} is loaded", link.label());
             return link;
         } finally {
             if (!done) {

@@ -52,14 +52,19 @@ final class LoadedProgram implements Program {
     @Override
     public int run() {
         Function entry = entryPoint();
+        LOG.debug("{} begins to run", link.label());
+        int status;
         try {
-            return EntryPoint.call(entry);
+            status = EntryPoint.call(entry);
         } catch (WasmExit exit) {
-            return exit.status();
+            status = exit.status();
         } catch (Trap trap) {
             trapped = true;
+            LOG.info("{} has trapped: {}", link.label(), trap.describe());
             throw trap;
         }
+        LOG.debug("{} has ended with status {}", link.label(), status);
+        return status;
     }
 
     private void exit() {

@@ -33,9 +33,15 @@ class TagalongIT {
     }
 
     @AfterEach
-    void nothingWasLogged() throws IOException {
+    void nobodyWasWarned() throws IOException {
+        List<String> warnings =
+                log().lines().filter(line -> !line.contains(" INFO ")).toList();
+        assertEquals(List.of(), warnings);
+    }
+
+    private static String log() throws IOException {
         Path log = home.resolve("data/log/tagalong.log");
-        assertEquals("", Files.exists(log) ? Files.readString(log) : "");
+        return Files.exists(log) ? Files.readString(log) : "";
     }
 
     @Test
@@ -51,6 +57,9 @@ class TagalongIT {
         assertEquals("main.wasm: exit status 42", steps.get(4));
         assertEquals(42, outcome.status());
         assertEquals("", outcome.text());
+        assertTrue(
+                log().lines().anyMatch(line -> line.matches(".*: app\\.wasm [0-9.]+ \\(bundle .*\\) is offered")),
+                log());
     }
 
     private static String group(String line, String pattern) {

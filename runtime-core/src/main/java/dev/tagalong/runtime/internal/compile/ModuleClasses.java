@@ -1,11 +1,13 @@
 package dev.tagalong.runtime.internal.compile;
 
+import dev.tagalong.runtime.internal.event.Events;
 import dev.tagalong.runtime.internal.module.FunctionBody;
 import dev.tagalong.runtime.internal.module.WasmModule;
 import dev.tagalong.runtime.internal.store.Backtraces;
 import dev.tagalong.runtime.internal.store.Code;
 import dev.tagalong.runtime.internal.store.MemoryForm;
 import dev.tagalong.runtime.internal.store.StackBridge;
+import dev.tagalong.runtime.internal.text.FunctionNames;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -155,8 +157,10 @@ final class ModuleClasses extends ClassLoader {
             throw new ClassNotFoundException(name);
         }
         String key = name.substring(PREFIX.length());
+        Object event = Events.SINK.functionCompile();
         byte[] bytes = cache == null ? null : cache.load(key);
-        if (bytes == null) {
+        boolean cached = bytes != null;
+        if (!cached) {
             bytes = write(key);
             if (bytes == null) {
                 throw new ClassNotFoundException(name);
@@ -165,7 +169,22 @@ final class ModuleClasses extends ClassLoader {
                 cache.store(key, bytes);
             }
         }
+        if (event != null) {
+            told(event, functionOf(key), bytes.length, cached);
+        }
         return defineClass(name, bytes, 0, bytes.length);
+    }
+
+    private void told(Object event, int function, int codeBytes, boolean cached) {
+        FunctionBody body = module.bodies().get(function - module.importedFunctions());
+        Events.SINK.functionCompiled(
+                event,
+                module.name(),
+                function,
+                FunctionNames.of(module, function),
+                body.to() - body.from(),
+                codeBytes,
+                cached);
     }
 
     private static int functionOf(String key) {

@@ -11,6 +11,7 @@ import dev.tagalong.runtime.Memory;
 import dev.tagalong.runtime.Module;
 import dev.tagalong.runtime.ProcessEnvironment;
 import dev.tagalong.runtime.Tier;
+import dev.tagalong.runtime.internal.event.Events;
 import dev.tagalong.runtime.internal.module.ExportDefinition;
 import dev.tagalong.runtime.spi.Linkage;
 import dev.tagalong.runtime.type.ReferenceType;
@@ -395,6 +396,9 @@ public final class InstanceImpl implements Instance {
 
     @Override
     public void close() {
+        if (!closed) {
+            Events.SINK.closed(module.name(), name(), usage.calls, statistics().traps());
+        }
         closed = true;
         taggedHolders.forget(this);
         module.instanceClosed();

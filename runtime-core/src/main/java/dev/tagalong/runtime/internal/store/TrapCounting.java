@@ -2,8 +2,10 @@ package dev.tagalong.runtime.internal.store;
 
 import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.TrapReport;
+import dev.tagalong.runtime.internal.event.Events;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Counts traps where they reach Java: each once, and for the instance in which it was raised. */
 final class TrapCounting {
@@ -22,7 +24,12 @@ final class TrapCounting {
         // Java code may let it pass into the calls outside of this one.
         context.counted = context.outermost() ? null : trap;
         TrapReport report = new TrapReport(Instant.now(), trap.kind(), trap.describe());
-        origin(trap, entered, context).usage.trapped(report);
+        InstanceImpl origin = origin(trap, entered, context);
+        origin.usage.trapped(report);
+        if (Events.SINK.recordsTraps()) {
+            String frames = trap.backtrace().stream().map(Trap.Frame::toString).collect(Collectors.joining("\n"));
+            Events.SINK.trapped(origin.module.name(), origin.name(), trap.kind().name(), trap.getMessage(), frames);
+        }
     }
 
     /** Of the instances that the call was in, all of which the context still holds, that of the innermost frame. */

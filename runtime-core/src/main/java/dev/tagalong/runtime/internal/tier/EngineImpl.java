@@ -19,6 +19,7 @@ import dev.tagalong.runtime.internal.binary.ModuleDecoder;
 import dev.tagalong.runtime.internal.compile.CodeCacheFolder;
 import dev.tagalong.runtime.internal.compile.ModuleCompiler;
 import dev.tagalong.runtime.internal.compile.SplitLimits;
+import dev.tagalong.runtime.internal.event.Events;
 import dev.tagalong.runtime.internal.interpret.InterpretedModule;
 import dev.tagalong.runtime.internal.module.WasmModule;
 import dev.tagalong.runtime.internal.store.Deadlines;
@@ -99,9 +100,20 @@ public final class EngineImpl implements Engine {
 
     @Override
     public Module load(String name, byte[] binary) {
-        WasmModule wasm = ModuleDecoder.decode(name, binary);
-        ModuleValidator.validate(wasm);
-        return new LoadedModule(wasm, (form, tier) -> codeFactory(wasm, form, tier));
+        Object event = Events.SINK.moduleLoad();
+        int functions = 0;
+        String error = null;
+        try {
+            WasmModule wasm = ModuleDecoder.decode(name, binary);
+            ModuleValidator.validate(wasm);
+            functions = wasm.functionCount();
+            return new LoadedModule(wasm, (form, tier) -> codeFactory(wasm, form, tier));
+        } catch (RuntimeException e) {
+            error = e.getMessage();
+            throw e;
+        } finally {
+            Events.SINK.moduleLoaded(event, name, binary.length, functions, error);
+        }
     }
 
     private LoadedModule.CodeFactory codeFactory(WasmModule wasm, MemoryForm memory, Tier tier) {
@@ -120,10 +132,23 @@ public final class EngineImpl implements Engine {
     @Override
     public Instance instantiate(Module module, Imports imports, InstanceOptions how) {
         if (module instanceof LoadedModule loaded) {
-            Tier tier = how.tier() == null ? options.tier() : how.tier();
-            return Instantiator.instantiate(loaded, imports, how, tier, arrayPages, deadlines);
+            return instantiate(loaded, imports, how);
         }
         throw new IllegalArgumentException("not a module of this engine: " + module);
+    }
+
+    private Instance instantiate(LoadedModule module, Imports imports, InstanceOptions how) {
+        Tier tier = how.tier() == null ? options.tier() : how.tier();
+        Object event = Events.SINK.instantiate();
+        String error = null;
+        try {
+            return Instantiator.instantiate(module, imports, how, tier, arrayPages, deadlines);
+        } catch (RuntimeException e) {
+            error = e.getMessage();
+            throw e;
+        } finally {
+            Events.SINK.instantiated(event, module.name(), how.name(), tier.name(), error);
+        }
     }
 
     @Override
