@@ -1,6 +1,7 @@
 package dev.tagalong.dl;
 
 import dev.tagalong.runtime.InstanceLimits;
+import dev.tagalong.runtime.Module;
 import dev.tagalong.runtime.ProcessEnvironment;
 import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
@@ -61,6 +62,13 @@ public interface Linker {
      * @throws DlException if there is no such module or it is broken
      */
     List<Symbol> symbols(String name);
+
+    /**
+     * The module itself: its imports and exports, its sections, its code for people. Who keeps it keeps its code.
+     *
+     * @throws DlException if there is no such module or it is broken
+     */
+    Module module(String name);
 
     /**
      * What would be loaded with a position-independent module now, without loading it: what it needs, what that needs, breadth

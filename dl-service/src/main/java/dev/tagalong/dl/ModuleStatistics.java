@@ -1,8 +1,10 @@
 package dev.tagalong.dl;
 
 import dev.tagalong.runtime.CpuBudget;
+import dev.tagalong.runtime.InstanceGroup;
 import dev.tagalong.runtime.InstanceStatistics;
 import dev.tagalong.runtime.Tier;
+import dev.tagalong.runtime.TrapReport;
 import java.time.Duration;
 import java.util.List;
 
@@ -17,6 +19,7 @@ import java.util.List;
  * @param cpuTimeInPeriod how much of that it has used in the present period; zero without a budget
  * @param exhausted whether calls are refused until the period is over
  * @param usage the sum over all its instances, those that are gone included
+ * @param recentTraps the last traps in its instances, the oldest first; {@value InstanceGroup#RECENT_TRAPS} at most
  * @param instances the instances that there are, the oldest first
  */
 public record ModuleStatistics(
@@ -28,10 +31,12 @@ public record ModuleStatistics(
         Duration cpuTimeInPeriod,
         boolean exhausted,
         InstanceStatistics usage,
+        List<TrapReport> recentTraps,
         List<InstanceInfo> instances) {
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public ModuleStatistics {
+        recentTraps = List.copyOf(recentTraps);
         instances = List.copyOf(instances);
     }
 }

@@ -9,11 +9,17 @@ import java.util.List;
  */
 public interface InstanceGroup {
 
+    /** How many traps are kept. */
+    int RECENT_TRAPS = 16;
+
     /** The name in messages. */
     String name();
 
     /** The sum over its instances, closed ones included, except that these hold no memory or tables. */
     InstanceStatistics statistics();
+
+    /** The last traps that were counted for its instances, the oldest first: {@link #RECENT_TRAPS} at most. */
+    List<TrapReport> recentTraps();
 
     /** Its instances that are not closed, or in which calls are under way, in the order in which they were made. */
     List<Instance> instances();

@@ -28,6 +28,22 @@ public interface Module {
     /** The exports, in order. */
     List<ExportType> exports();
 
+    /**
+     * The index, in the function index space, of a function: an export's name, else one from the {@code name} section.
+     *
+     * @return -1 if there is none of that name
+     */
+    int functionIndex(String name);
+
+    /**
+     * A function for people: its type and name, its locals, then an instruction a line, with its offset in the binary and its
+     * immediates as the text format writes them (specification, chapter 6). Of an imported function there is one line.
+     *
+     * @param functionIndex in the function index space, imports first
+     * @throws IllegalArgumentException if there is none
+     */
+    List<String> disassemble(int functionIndex);
+
     /** The custom sections, in order. */
     List<CustomSection> customSections();
 

@@ -3,6 +3,7 @@ package dev.tagalong.runtime.execution;
 import static dev.tagalong.runtime.testing.Binary.END;
 import static dev.tagalong.runtime.testing.Program.*;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -18,6 +19,7 @@ import dev.tagalong.runtime.InstanceStatistics;
 import dev.tagalong.runtime.Tier;
 import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.TrapKind;
+import dev.tagalong.runtime.TrapReport;
 import dev.tagalong.runtime.testing.Program;
 import dev.tagalong.runtime.testing.Tiers;
 import java.lang.invoke.MethodHandle;
@@ -198,6 +200,7 @@ class StatisticsTest {
             assertEquals(2, sum.instances());
             assertEquals(3, sum.calls());
             assertEquals(1, sum.traps());
+            assertEquals(List.of(sum.lastTrap()), group.recentTraps());
             assertEquals(6 * PAGE, sum.memoryBytes());
             assertEquals(List.of(one, two), group.instances());
             two.close();
@@ -205,6 +208,23 @@ class StatisticsTest {
             assertEquals(3 * PAGE, group.statistics().memoryBytes());
             assertEquals(3, group.statistics().calls());
             assertSame(group, one.group());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("tiers")
+    void theLastTrapsAreKept(Tier tier) {
+        try (Engine engine = Tiers.engine(tier)) {
+            InstanceGroup group = engine.group("many");
+            InstanceOptions options = InstanceOptions.named("one").withGroup(group);
+            Instance one = instance(engine, program(), Imports.NONE, options);
+            for (int i = 0; i < InstanceGroup.RECENT_TRAPS + 3; i++) {
+                assertThrows(Trap.class, () -> one.function("fail").call());
+            }
+            List<TrapReport> traps = group.recentTraps();
+            assertEquals(InstanceGroup.RECENT_TRAPS, traps.size());
+            assertEquals(group.statistics().lastTrap(), traps.get(traps.size() - 1));
+            assertFalse(traps.get(0).time().isAfter(traps.get(1).time()));
         }
     }
 

@@ -9,6 +9,7 @@ import dev.tagalong.dl.PluginStatistics;
 import dev.tagalong.dl.Program;
 import dev.tagalong.dl.Symbol;
 import dev.tagalong.runtime.InstanceLimits;
+import dev.tagalong.runtime.Module;
 import dev.tagalong.runtime.ProcessEnvironment;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,6 +29,7 @@ final class FakeLinker implements Linker {
     InstanceLimits limits = InstanceLimits.DEFAULT;
     ToIntFunction<ProcessEnvironment> program = environment -> 0;
     Whiteboard whiteboard;
+    Module module;
     int references;
 
     @Override
@@ -77,6 +79,12 @@ final class FakeLinker implements Linker {
     public List<Symbol> symbols(String name) {
         find(name, "app.wasm");
         return symbols;
+    }
+
+    @Override
+    public Module module(String name) {
+        find(name, "app.wasm");
+        return module;
     }
 
     @Override

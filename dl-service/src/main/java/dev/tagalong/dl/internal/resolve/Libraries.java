@@ -159,6 +159,17 @@ public final class Libraries {
     }
 
     /**
+     * The module that a request leads to.
+     *
+     * @throws DlException if there is none
+     */
+    public Module module(String request) {
+        synchronized (books.lock) {
+            return books.offers.find(LibraryRequest.parse(request)).offer.module();
+        }
+    }
+
+    /**
      * What the module that a request leads to needs.
      *
      * @throws DlException if there is none

@@ -61,6 +61,7 @@ final class Usages {
                 group.cpuTimeInPeriod(),
                 group.exhausted(),
                 group.statistics(),
+                group.recentTraps(),
                 group.instances().stream().map(i -> instance(subject, i)).toList());
     }
 

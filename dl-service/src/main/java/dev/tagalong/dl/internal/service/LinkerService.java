@@ -11,6 +11,7 @@ import dev.tagalong.dl.internal.handle.Handle;
 import dev.tagalong.dl.internal.resolve.Libraries;
 import dev.tagalong.dl.internal.resolve.LinkedInstance;
 import dev.tagalong.runtime.InstanceLimits;
+import dev.tagalong.runtime.Module;
 import dev.tagalong.runtime.ProcessEnvironment;
 import java.util.List;
 import java.util.Objects;
@@ -73,6 +74,11 @@ public final class LinkerService implements Linker {
     @Override
     public List<Symbol> symbols(String name) {
         return libraries.symbols(Objects.requireNonNull(name, "name"));
+    }
+
+    @Override
+    public Module module(String name) {
+        return libraries.module(Objects.requireNonNull(name, "name"));
     }
 
     @Override

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tagalong.dl.DlException;
 import dev.tagalong.dl.InstanceInfo;
 import dev.tagalong.dl.Library;
 import dev.tagalong.dl.LibraryInfo;
@@ -15,6 +16,7 @@ import dev.tagalong.dl.Program;
 import dev.tagalong.dl.internal.resolve.ModuleOffer;
 import dev.tagalong.dl.internal.resolve.Provider;
 import dev.tagalong.runtime.Instance;
+import dev.tagalong.runtime.Module;
 import dev.tagalong.runtime.ProcessEnvironment;
 import java.time.Duration;
 import java.util.List;
@@ -97,6 +99,8 @@ class StatisticsTest extends LinkerHarness {
         assertFalse(of("driver.wasm").usage().cpuTime().isZero(), "what a program calls counts for it, too");
         assertEquals(0, of("spin.wasm").usage().calls());
         assertEquals(1, of("spin.wasm").usage().traps());
+        assertEquals(
+                List.of(of("spin.wasm").usage().lastTrap()), of("spin.wasm").recentTraps());
         assertSays(of("spin.wasm").usage().lastTrap().text(), "enough", "spin.wasm!spin", "driver.wasm!call");
     }
 
@@ -113,6 +117,19 @@ class StatisticsTest extends LinkerHarness {
         assertEquals(0, instance.usage().memoryBytes(), "the memory is the program's");
         side.close();
         assertEquals(List.of(), of("side.wasm").instances());
+    }
+
+    @Test
+    void theModuleItself() {
+        deploy("app.wasm");
+        Module app = linker.module("app.wasm");
+        assertTrue(app.functionIndex("count") >= 0);
+        List<String> lines = app.disassemble(app.functionIndex("count"));
+        assertTrue(lines.get(0).contains(" count (i32) -> (i32)"), lines.get(0));
+        assertTrue(lines.get(lines.size() - 1).endsWith("end"), lines.get(lines.size() - 1));
+        assertEquals(-1, app.functionIndex("no such"));
+        assertThrows(IllegalArgumentException.class, () -> app.disassemble(1_000));
+        assertThrows(DlException.class, () -> linker.module("none.wasm"));
     }
 
     @Test

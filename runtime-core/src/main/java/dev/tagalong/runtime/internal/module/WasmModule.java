@@ -1,6 +1,6 @@
 package dev.tagalong.runtime.internal.module;
 
-import dev.tagalong.runtime.Module;
+import dev.tagalong.runtime.Module.CustomSection;
 import dev.tagalong.runtime.type.ExportType;
 import dev.tagalong.runtime.type.ExternalType;
 import dev.tagalong.runtime.type.FunctionType;
@@ -54,20 +54,9 @@ public record WasmModule(
         List<DataSegment> data,
         int dataCount,
         List<CustomSection> customSections,
-        Names names)
-        implements Module {
+        Names names) {
 
-    @Override
-    public int functionCount() {
-        return bodies.size();
-    }
-
-    @Override
-    public int compiledFunctions() {
-        return 0;
-    }
-
-    @Override
+    /** The size of the binary in bytes. */
     public int byteSize() {
         return binary.length;
     }
@@ -94,7 +83,7 @@ public record WasmModule(
                 .count();
     }
 
-    @Override
+    /** The exports with their types, in order. */
     public List<ExportType> exports() {
         List<ExportType> exports = new ArrayList<>();
         for (ExportDefinition export : exportDefinitions) {

@@ -6,11 +6,14 @@ import dev.tagalong.runtime.InstanceGroup;
 import dev.tagalong.runtime.InstanceStatistics;
 import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.TrapKind;
+import dev.tagalong.runtime.TrapReport;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -26,6 +29,8 @@ public final class GroupImpl implements InstanceGroup {
 
     /** What instances have done that are gone. */
     private final Usage gone = new Usage();
+
+    private final Deque<TrapReport> recentTraps = new ArrayDeque<>(RECENT_TRAPS);
 
     private CpuBudget budget;
     private boolean inPeriod;
@@ -99,6 +104,23 @@ public final class GroupImpl implements InstanceGroup {
 
     private synchronized List<InstanceImpl> present() {
         return members.stream().map(WeakReference::get).filter(Objects::nonNull).toList();
+    }
+
+    @Override
+    public List<TrapReport> recentTraps() {
+        synchronized (recentTraps) {
+            return List.copyOf(recentTraps);
+        }
+    }
+
+    /** One of its instances has trapped. */
+    void trapped(TrapReport report) {
+        synchronized (recentTraps) {
+            if (recentTraps.size() == RECENT_TRAPS) {
+                recentTraps.removeFirst();
+            }
+            recentTraps.addLast(report);
+        }
     }
 
     @Override

@@ -5,6 +5,8 @@ import dev.tagalong.runtime.Tier;
 import dev.tagalong.runtime.internal.module.ExportDefinition;
 import dev.tagalong.runtime.internal.module.FunctionBody;
 import dev.tagalong.runtime.internal.module.WasmModule;
+import dev.tagalong.runtime.internal.text.Disassembler;
+import dev.tagalong.runtime.internal.text.FunctionNames;
 import dev.tagalong.runtime.type.ExportType;
 import dev.tagalong.runtime.type.ImportType;
 import java.util.BitSet;
@@ -83,6 +85,19 @@ public final class LoadedModule implements Module {
             }
         }
         return compiled.cardinality();
+    }
+
+    @Override
+    public int functionIndex(String name) {
+        ExportDefinition export = exports.get(name);
+        return export != null && export.kind() == ExportDefinition.Kind.FUNCTION
+                ? export.index()
+                : FunctionNames.index(wasm, name);
+    }
+
+    @Override
+    public List<String> disassemble(int functionIndex) {
+        return new Disassembler(wasm).function(functionIndex);
     }
 
     /** The export of a name, or {@code null}. */

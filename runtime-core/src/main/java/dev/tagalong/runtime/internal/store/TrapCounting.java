@@ -26,6 +26,7 @@ final class TrapCounting {
         TrapReport report = new TrapReport(Instant.now(), trap.kind(), trap.describe());
         InstanceImpl origin = origin(trap, entered, context);
         origin.usage.trapped(report);
+        origin.group.trapped(report);
         if (Events.SINK.recordsTraps()) {
             String frames = trap.backtrace().stream().map(Trap.Frame::toString).collect(Collectors.joining("\n"));
             Events.SINK.trapped(origin.module.name(), origin.name(), trap.kind().name(), trap.getMessage(), frames);

@@ -4,6 +4,7 @@ import dev.tagalong.runtime.internal.module.ExportDefinition;
 import dev.tagalong.runtime.internal.module.WasmModule;
 import dev.tagalong.runtime.type.ExternalType;
 import dev.tagalong.runtime.type.ImportType;
+import java.util.Map;
 
 /** Names of functions for people. Each look-up may go through all exports, so it is for messages only. */
 public final class FunctionNames {
@@ -31,6 +32,16 @@ public final class FunctionNames {
     public static String of(WasmModule module, int index) {
         String name = find(module, index);
         return name != null ? name : "func[" + Integer.toUnsignedString(index) + "]";
+    }
+
+    /** The first function that the {@code name} section calls so, or -1. */
+    public static int index(WasmModule module, String name) {
+        return module.names().functions().entrySet().stream()
+                .filter(e -> e.getValue().equals(name))
+                .mapToInt(Map.Entry::getKey)
+                .filter(index -> index >= 0 && index < module.allFunctions().size())
+                .min()
+                .orElse(-1);
     }
 
     /** {@link #find} for each function of a module, in time linear in the module. */

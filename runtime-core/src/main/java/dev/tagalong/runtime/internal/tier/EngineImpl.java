@@ -106,7 +106,7 @@ public final class EngineImpl implements Engine {
         try {
             WasmModule wasm = ModuleDecoder.decode(name, binary);
             ModuleValidator.validate(wasm);
-            functions = wasm.functionCount();
+            functions = wasm.bodies().size();
             return new LoadedModule(wasm, (form, tier) -> codeFactory(wasm, form, tier));
         } catch (RuntimeException e) {
             error = e.getMessage();
