@@ -25,6 +25,11 @@ final class TextTable {
         rows.add(cells);
     }
 
+    /** A row's cells; row 0 is the titles. */
+    List<String> cells(int row) {
+        return List.of(rows.get(row));
+    }
+
     void print(PrintStream out) {
         for (String[] cells : rows) {
             StringBuilder line = new StringBuilder();

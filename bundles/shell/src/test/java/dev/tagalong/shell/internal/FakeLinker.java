@@ -83,7 +83,7 @@ final class FakeLinker implements Linker {
 
     @Override
     public Module module(String name) {
-        find(name, "app.wasm");
+        find(name.split(";")[0], "app.wasm");
         return module;
     }
 

@@ -16,8 +16,6 @@ import org.apache.felix.service.command.CommandSession;
 /** A real Gogo with the commands of one linker, on captured streams. */
 final class GogoSession implements AutoCloseable {
 
-    private static final String[] FUNCTIONS = {"list", "symbols", "needs", "open", "close", "call", "run", "limits"};
-
     private final ThreadIOImpl threadIo = new ThreadIOImpl();
     private final CommandProcessorImpl processor = new CommandProcessorImpl(threadIo);
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -31,8 +29,13 @@ final class GogoSession implements AutoCloseable {
         threadIo.start();
         linker.whiteboard = whiteboard;
         commands = new WasmCommands(linker, whiteboard.context());
-        for (String function : FUNCTIONS) {
-            processor.addCommand("wasm", commands, function);
+        add(commands, "list", "symbols", "needs", "open", "close", "call", "run", "limits");
+        add(new MonitorCommands(linker), "info", "top", "disassemble");
+    }
+
+    private void add(Object component, String... functions) {
+        for (String function : functions) {
+            processor.addCommand("wasm", component, function);
         }
     }
 

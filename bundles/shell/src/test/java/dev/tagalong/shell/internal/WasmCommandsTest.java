@@ -33,6 +33,7 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.apache.felix.service.command.Descriptor;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -369,7 +370,8 @@ class WasmCommandsTest {
 
     @Test
     void everyCommandIsDescribed() {
-        Arrays.stream(WasmCommands.class.getDeclaredMethods())
+        Stream.of(WasmCommands.class, MonitorCommands.class)
+                .flatMap(commands -> Arrays.stream(commands.getDeclaredMethods()))
                 .filter(m -> Modifier.isPublic(m.getModifiers()))
                 .forEach(m -> assertTrue(m.isAnnotationPresent(Descriptor.class), m::toString));
     }
