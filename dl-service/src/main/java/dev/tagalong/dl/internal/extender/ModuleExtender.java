@@ -43,7 +43,7 @@ public final class ModuleExtender implements AutoCloseable {
     private final BundleContext context;
     private final Libraries libraries;
     private final ModuleReader reader;
-    private final BundleTracker<Long> tracker;
+    private final BundleTracker<OfferServices> tracker;
     private final SynchronousBundleListener fates = this::fate;
 
     /** An extender that follows nothing yet. */
@@ -66,10 +66,10 @@ public final class ModuleExtender implements AutoCloseable {
         context.removeBundleListener(fates);
     }
 
-    private final class Customizer implements BundleTrackerCustomizer<Long> {
+    private final class Customizer implements BundleTrackerCustomizer<OfferServices> {
 
         @Override
-        public Long addingBundle(Bundle bundle, BundleEvent event) {
+        public OfferServices addingBundle(Bundle bundle, BundleEvent event) {
             String header = bundle.getHeaders("").get(ModuleHeader.NAME);
             if (header == null) {
                 return null;
@@ -87,18 +87,19 @@ public final class ModuleExtender implements AutoCloseable {
             libraries.add(bundle.getBundleId(), offers);
             // The broken ones have had their warning.
             offers.stream().filter(o -> o.module() != null).forEach(o -> LOG.info("{} is offered", o.label()));
-            return bundle.getBundleId();
+            return OfferServices.register(bundle, libraries, offers);
         }
 
         @Override
-        public void modifiedBundle(Bundle bundle, BundleEvent event, Long id) {
+        public void modifiedBundle(Bundle bundle, BundleEvent event, OfferServices services) {
             // Only active bundles are tracked, so there is no other state to follow.
         }
 
         @Override
-        public void removedBundle(Bundle bundle, BundleEvent event, Long id) {
-            libraries.remove(id, event == null ? Departure.LINKER_STOPPED : Departure.STOPPED);
-            LOG.info("Modules of bundle {} [{}] are offered no longer", bundle.getSymbolicName(), id);
+        public void removedBundle(Bundle bundle, BundleEvent event, OfferServices services) {
+            services.unregister();
+            libraries.remove(bundle.getBundleId(), event == null ? Departure.LINKER_STOPPED : Departure.STOPPED);
+            LOG.info("Modules of bundle {} [{}] are offered no longer", bundle.getSymbolicName(), bundle.getBundleId());
         }
     }
 

@@ -7,6 +7,7 @@ import dev.tagalong.runtime.Engine;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * The linker's state. One lock guards all of it, and nothing is called while it is held: instances are made, started,
@@ -82,6 +83,14 @@ final class Books {
             entry.object = new OfferedObject(this, binder, entry);
         }
         return entry.object;
+    }
+
+    /** Under the lock: the entry of a module that was added, or {@code null} if nothing of it is left. */
+    LibraryEntry entry(ModuleOffer offer) {
+        return Stream.concat(offers.of(offer.provider().id()).stream(), closing.stream())
+                .filter(entry -> entry.offer == offer)
+                .findFirst()
+                .orElse(null);
     }
 
     /** Why a module is not loaded with those that need it. */

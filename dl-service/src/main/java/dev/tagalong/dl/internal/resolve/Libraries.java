@@ -3,6 +3,7 @@ package dev.tagalong.dl.internal.resolve;
 import dev.tagalong.dl.DlException;
 import dev.tagalong.dl.LibraryInfo;
 import dev.tagalong.dl.LibraryNeed;
+import dev.tagalong.dl.ModuleStatistics;
 import dev.tagalong.dl.PluginStatistics;
 import dev.tagalong.dl.Symbol;
 import dev.tagalong.dl.internal.handle.Handle;
@@ -14,6 +15,7 @@ import dev.tagalong.runtime.ProcessEnvironment;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.Version;
 
@@ -140,6 +142,27 @@ public final class Libraries {
             books.closing.forEach(e -> subjects.add(Usages.subject(e)));
         }
         return Usages.of(subjects, binder);
+    }
+
+    /** How a module stands that has been added; one that is gone is closing. */
+    public LibraryInfo info(ModuleOffer offer) {
+        synchronized (books.lock) {
+            LibraryEntry entry = books.entry(offer);
+            return entry == null ? LibraryEntry.gone(offer) : entry.info();
+        }
+    }
+
+    /** What a module has used that has been added; nothing if it is gone. */
+    public ModuleStatistics statistics(ModuleOffer offer) {
+        Usages.Subject subject;
+        synchronized (books.lock) {
+            LibraryEntry entry = books.entry(offer);
+            subject = entry == null
+                    ? new Usages.Subject(
+                            LibraryEntry.gone(offer), offer, binder.engine().group(offer.name()), Set.of())
+                    : Usages.subject(entry);
+        }
+        return Usages.module(subject, binder);
     }
 
     /**

@@ -69,6 +69,19 @@ final class LibraryEntry {
                 offer.error());
     }
 
+    /** How a module stands of which nothing is left. */
+    static LibraryInfo gone(ModuleOffer offer) {
+        return new LibraryInfo(
+                0,
+                offer.name(),
+                offer.version(),
+                offer.provider().id(),
+                offer.provider().name(),
+                offer.module() == null ? LibraryInfo.State.BROKEN : LibraryInfo.State.CLOSING,
+                0,
+                offer.error());
+    }
+
     private LibraryInfo.State state() {
         if (offer.module() == null) {
             return LibraryInfo.State.BROKEN;

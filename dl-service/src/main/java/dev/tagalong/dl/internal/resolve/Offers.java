@@ -208,6 +208,11 @@ final class Offers {
         return byBundle.values().stream().flatMap(List::stream).toList();
     }
 
+    /** What a bundle offers, in the header's order. */
+    List<LibraryEntry> of(long bundle) {
+        return byBundle.getOrDefault(bundle, List.of());
+    }
+
     /** The bundles that offer something. */
     List<Long> bundles() {
         return List.copyOf(byBundle.keySet());

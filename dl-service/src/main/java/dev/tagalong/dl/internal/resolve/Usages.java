@@ -48,7 +48,8 @@ final class Usages {
         return plugins;
     }
 
-    private static ModuleStatistics module(Subject subject, ModuleBinder binder) {
+    /** Without the lock: asks the engine. */
+    static ModuleStatistics module(Subject subject, ModuleBinder binder) {
         Module module = subject.offer.module();
         InstanceGroup group = subject.group;
         Tier tier = binder.options(subject.offer).tier();
