@@ -1,0 +1,2 @@
+/** The Web Console plugin: pages, and the calls that they make. */
+package dev.tagalong.console.internal;
