@@ -1,63 +1,72 @@
 package dev.tagalong.console.internal;
 
+import dev.tagalong.console.internal.page.Site;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpSession;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Whether a request that changes something came from one of our own pages. It has to bring the token of its session, and
- * the browser has to say that it comes from this origin: {@code Sec-Fetch-Site}, or {@code Origin} from browsers without.
+ * Whether a request that changes something came from one of our own pages. It has to bring its user's token, and the browser
+ * has to say that it comes from this origin: {@code Sec-Fetch-Site}, or {@code Origin} from browsers without. Tokens hold as
+ * long as this object; they need no session, so that clients without cookies leave none behind. Safe for any thread.
  */
 final class ForgeryCheck {
 
-    static final String PARAMETER = "token";
+    /** The header that may hold the token instead of the parameter. */
+    static final String HEADER = "X-Tagalong-Token";
 
-    private static final String ATTRIBUTE = ForgeryCheck.class.getName();
-    private static final int TOKEN_BYTES = 32;
+    private static final String ALGORITHM = "HmacSHA256";
+    private static final int SECRET_BYTES = 32;
 
-    private final SecureRandom random = new SecureRandom();
+    private final SecretKeySpec secret;
 
-    /** The session's token, made at its first use. */
-    synchronized String token(HttpServletRequest request) {
-        HttpSession session = request.getSession();
-        if (!(session.getAttribute(ATTRIBUTE) instanceof String)) {
-            byte[] bytes = new byte[TOKEN_BYTES];
-            random.nextBytes(bytes);
-            session.setAttribute(ATTRIBUTE, HexFormat.of().formatHex(bytes));
+    ForgeryCheck() {
+        byte[] bytes = new byte[SECRET_BYTES];
+        new SecureRandom().nextBytes(bytes);
+        this.secret = new SecretKeySpec(bytes, ALGORITHM);
+    }
+
+    /** The token of a request's user. */
+    String token(HttpServletRequest request) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(secret);
+            byte[] user = String.valueOf(request.getRemoteUser()).getBytes(StandardCharsets.UTF_8);
+            return HexFormat.of().formatHex(mac.doFinal(user));
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError("every Java has " + ALGORITHM, e);
         }
-        return (String) session.getAttribute(ATTRIBUTE);
     }
 
     boolean passes(HttpServletRequest request) {
         return sameOrigin(request) && hasToken(request);
     }
 
-    private static boolean hasToken(HttpServletRequest request) {
-        HttpSession session = request.getSession(false);
-        String given = request.getParameter(PARAMETER);
-        return session != null
-                && given != null
-                && session.getAttribute(ATTRIBUTE) instanceof String expected
+    private boolean hasToken(HttpServletRequest request) {
+        String header = request.getHeader(HEADER);
+        String given = header == null ? request.getParameter(Site.TOKEN) : header;
+        return given != null
                 && MessageDigest.isEqual(
-                        expected.getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
+                        token(request).getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
     }
 
     private static boolean sameOrigin(HttpServletRequest request) {
         String site = request.getHeader("Sec-Fetch-Site");
-        if (site != null) {
-            return site.equals("same-origin");
-        }
         String origin = request.getHeader("Origin");
-        String host = request.getHeader("Host");
-        if (origin == null || host == null) {
-            return false;
-        }
+        return (site != null || origin != null)
+                && (site == null || site.equals("same-origin"))
+                && (origin == null || ours(origin, request.getHeader("Host")));
+    }
+
+    private static boolean ours(String origin, String host) {
         try {
-            return host.equalsIgnoreCase(URI.create(origin).getAuthority());
+            return host != null && host.equalsIgnoreCase(URI.create(origin).getAuthority());
         } catch (IllegalArgumentException e) {
             return false;
         }

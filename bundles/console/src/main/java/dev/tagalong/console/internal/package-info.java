@@ -1,2 +1,2 @@
-/** The Web Console plugin: pages, and the calls that they make. */
+/** A plugin of the Apache Felix Web Console: requests, and who may make them. */
 package dev.tagalong.console.internal;

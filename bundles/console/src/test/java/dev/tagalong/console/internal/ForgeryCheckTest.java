@@ -3,46 +3,50 @@ package dev.tagalong.console.internal;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import jakarta.servlet.http.HttpSession;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ForgeryCheckTest {
 
     private static final Map<String, String> SAME = Map.of("Sec-Fetch-Site", "same-origin");
+    private static final String HOST = "127.0.0.1:8080";
 
     private final ForgeryCheck check = new ForgeryCheck();
-    private final HttpSession session = Fakes.session();
-    private final String token = check.token(Fakes.request(session, null, Map.of()));
+    private final String token = check.token(Requests.of("admin", null, Map.of()));
 
-    private boolean passes(HttpSession of, String given, Map<String, String> headers) {
-        return check.passes(Fakes.request(of, given, headers));
+    private boolean passes(String given, Map<String, String> headers) {
+        return check.passes(Requests.of("admin", given, headers));
     }
 
     @Test
-    void tokenOfTheSessionPasses() {
-        assertTrue(passes(session, token, SAME));
-        assertTrue(passes(session, token, Map.of("Origin", "http://127.0.0.1:8080", "Host", "127.0.0.1:8080")));
+    void theUsersTokenPasses() {
+        assertTrue(passes(token, SAME));
+        assertTrue(passes(token, Map.of("Origin", "http://" + HOST, "Host", HOST)));
+        assertTrue(passes(null, Map.of("Sec-Fetch-Site", "same-origin", ForgeryCheck.HEADER, token)));
     }
 
     @Test
-    void tokenThatIsMissingWrongOrAnotherSessionsIsRefused() {
-        HttpSession other = Fakes.session();
-        check.token(Fakes.request(other, null, Map.of()));
-        assertFalse(passes(session, null, SAME));
-        assertFalse(passes(session, "", SAME));
-        assertFalse(passes(other, token, SAME));
-        assertFalse(passes(Fakes.session(), token, SAME));
-        assertFalse(passes(null, token, SAME));
+    void aTokenThatIsMissingWrongOrAnothersIsRefused() {
+        String others = check.token(Requests.of("root", null, Map.of()));
+        String older = new ForgeryCheck().token(Requests.of("admin", null, Map.of()));
+        assertFalse(passes(null, SAME));
+        assertFalse(passes("", SAME));
+        assertFalse(passes(others, SAME));
+        assertFalse(passes(older, SAME));
+        assertFalse(passes(token, Map.of("Sec-Fetch-Site", "same-origin", ForgeryCheck.HEADER, others)));
     }
 
     @Test
     void otherOriginsAreRefusedEvenWithTheToken() {
-        assertFalse(passes(session, token, Map.of("Sec-Fetch-Site", "cross-site")));
-        assertFalse(passes(session, token, Map.of("Sec-Fetch-Site", "same-site")));
-        assertFalse(passes(session, token, Map.of("Origin", "http://evil.example", "Host", "127.0.0.1:8080")));
-        assertFalse(passes(session, token, Map.of("Origin", "null", "Host", "127.0.0.1:8080")));
-        assertFalse(passes(session, token, Map.of("Origin", "::", "Host", "127.0.0.1:8080")));
-        assertFalse(passes(session, token, Map.of()));
+        assertFalse(passes(token, Map.of("Sec-Fetch-Site", "cross-site")));
+        assertFalse(passes(token, Map.of("Sec-Fetch-Site", "same-site")));
+        assertFalse(passes(token, Map.of("Sec-Fetch-Site", "none")));
+        assertFalse(passes(token, Map.of("Origin", "http://evil.example", "Host", HOST)));
+        assertFalse(
+                passes(token, Map.of("Sec-Fetch-Site", "same-origin", "Origin", "http://evil.example", "Host", HOST)));
+        assertFalse(passes(token, Map.of("Origin", "http://" + HOST)));
+        assertFalse(passes(token, Map.of("Origin", "null", "Host", HOST)));
+        assertFalse(passes(token, Map.of("Origin", "::", "Host", HOST)));
+        assertFalse(passes(token, Map.of()));
     }
 }

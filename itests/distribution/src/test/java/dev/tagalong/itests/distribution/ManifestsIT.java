@@ -51,8 +51,9 @@ class ManifestsIT {
         Path home = Path.of(System.getProperty("tagalong.home"));
         Map<String, String> ours = new TreeMap<>();
         for (String folder : List.of("bundle", "deploy")) {
-            try (Stream<Path> jars = Files.list(home.resolve(folder))) {
-                jars.map(ManifestsIT::manifest)
+            try (Stream<Path> jars = Files.walk(home.resolve(folder))) {
+                jars.filter(Files::isRegularFile)
+                        .map(ManifestsIT::manifest)
                         .filter(m -> name(m).startsWith("dev.tagalong."))
                         .forEach(m -> ours.put(name(m), text(m)));
             }

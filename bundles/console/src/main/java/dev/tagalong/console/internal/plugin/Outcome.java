@@ -1,4 +1,6 @@
-package dev.tagalong.console.internal;
+package dev.tagalong.console.internal.plugin;
+
+import java.time.Duration;
 
 /**
  * How a call ended.
@@ -6,5 +8,6 @@ package dev.tagalong.console.internal;
  * @param call the call, as text
  * @param failed whether it was refused or trapped
  * @param text the results, or why there are none, with the backtrace of a trap
+ * @param took how long it took
  */
-record Outcome(String call, boolean failed, String text) {}
+public record Outcome(String call, boolean failed, String text, Duration took) {}

@@ -1,0 +1,116 @@
+package dev.tagalong.console.internal.login;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Base64;
+import org.apache.felix.webconsole.spi.SecurityProvider;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.servlet.context.ServletContextHelper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The login of the Web Console where it is configured: one user, HTTP's basic authentication (RFC 7617), and the password of a
+ * {@link PasswordFile}. The framework property {@code felix.webconsole.security.providers} with {@link #ID} makes the Web
+ * Console wait for it and turns the console's own login off, which knows a default password.
+ */
+@Component(
+        service = {SecurityProvider.class, Login.class},
+        configurationPid = Login.ID,
+        configurationPolicy = ConfigurationPolicy.REQUIRE,
+        property = SecurityProvider.PROPERTY_ID + "=" + Login.ID)
+@Designate(ocd = LoginConfiguration.class)
+public final class Login implements SecurityProvider {
+
+    /** The configuration's PID, and the name under which the Web Console can require it. */
+    static final String ID = "dev.tagalong.console.login";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Login.class);
+
+    private static final String SCHEME = "Basic ";
+
+    private final String user;
+    private final PasswordFile file;
+    private final boolean announced;
+    private final String freshPassword;
+
+    /** A login as configured; makes the password if there is none. */
+    @Activate
+    public Login(LoginConfiguration configuration) throws IOException {
+        if (configuration.password_file() == null || configuration.user().isEmpty()) {
+            throw new IllegalArgumentException(ID + ": user and password.file must be given");
+        }
+        this.user = configuration.user();
+        this.announced = configuration.announce();
+        this.file = new PasswordFile(Path.of(configuration.password_file()));
+        this.freshPassword = file.makeIfMissing();
+        if (freshPassword != null) {
+            LOG.info("A password for the console was made: {}", file.path());
+        }
+    }
+
+    String user() {
+        return user;
+    }
+
+    Path file() {
+        return file.path();
+    }
+
+    boolean announced() {
+        return announced;
+    }
+
+    /** The password if it was made just now, else {@code null}. */
+    String freshPassword() {
+        return freshPassword;
+    }
+
+    @Override
+    public Object authenticate(HttpServletRequest request, HttpServletResponse response) {
+        if (accepted(request.getHeader("Authorization"))) {
+            request.setAttribute(ServletContextHelper.AUTHENTICATION_TYPE, HttpServletRequest.BASIC_AUTH);
+            request.setAttribute(ServletContextHelper.REMOTE_USER, user);
+            return user;
+        }
+        response.setHeader("WWW-Authenticate", SCHEME + "realm=\"Tagalong\", charset=\"UTF-8\"");
+        response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+        return null;
+    }
+
+    private boolean accepted(String header) {
+        if (header == null || !header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())) {
+            return false;
+        }
+        try {
+            byte[] decoded =
+                    Base64.getDecoder().decode(header.substring(SCHEME.length()).strip());
+            String given = new String(decoded, StandardCharsets.UTF_8);
+            int colon = given.indexOf(':');
+            // Both are compared in any case, so that the time tells nothing.
+            boolean password = file.matches(given.substring(colon + 1));
+            return password && colon >= 0 && user.equals(given.substring(0, colon));
+        } catch (IllegalArgumentException e) {
+            return false;
+        } catch (IOException e) {
+            LOG.warn("Nobody can log in: {}", e.getMessage());
+            return false;
+        }
+    }
+
+    @Override
+    public boolean authorize(Object somebody, String role) {
+        return true;
+    }
+
+    @Override
+    public void logout(HttpServletRequest request, HttpServletResponse response) {
+        // The Web Console makes the browser forget what it sends with basic authentication.
+    }
+}

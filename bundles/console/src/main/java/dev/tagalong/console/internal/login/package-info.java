@@ -1,0 +1,2 @@
+/** Who may use the Web Console, and where it is. */
+package dev.tagalong.console.internal.login;

@@ -1,0 +1,101 @@
+package dev.tagalong.console.internal.page;
+
+import dev.tagalong.console.internal.plugin.Plugin;
+import dev.tagalong.console.internal.plugin.PluginModule;
+import dev.tagalong.runtime.InstanceStatistics;
+import java.util.List;
+
+/** All modules: libraries and programs. */
+public final class PluginsPage {
+
+    private static final String[] HEADS = {
+        "Module", "State", "Bundle", "Memory", "Calls", "Traps", "CPU time", "Instances", "Open"
+    };
+
+    private static final int FIRST_NUMBER = 3;
+
+    private PluginsPage() {}
+
+    /**
+     * The page.
+     *
+     * @param linker whether there is a linker
+     */
+    public static View of(Site site, boolean linker, List<Plugin> plugins) {
+        Live live = new Live(site.link("plugins.json"));
+        Html html = new Html().raw("<h1>Plugins</h1>");
+        html.raw("<div id=\"now\" data-part>");
+        live.structure(linker);
+        if (!linker) {
+            html.raw(
+                    "<p class=\"notice bad\" role=\"status\">The linker is not there: the bundle dev.tagalong.dl is not"
+                            + " active. Bundles are listed without figures until it is back.</p>");
+        }
+        html.raw("</div>");
+        totals(html, live, plugins);
+        html.raw("<div id=\"modules\" data-part>");
+        if (plugins.isEmpty()) {
+            html.raw("<p class=\"notice\">No bundle offers a module. Copy a .wasm file into the deploy folder.</p>");
+        } else {
+            table(html, live, site, plugins);
+        }
+        html.raw("</div>");
+        return View.of(site, Frame.Tab.PLUGINS, "Plugins", live, html);
+    }
+
+    private static void totals(Html html, Live live, List<Plugin> plugins) {
+        InstanceStatistics sum =
+                plugins.stream().map(Plugin::usage).reduce(InstanceStatistics.NONE, InstanceStatistics::plus);
+        Charts.tiles(html, live, sum);
+        Charts.charts(html, live, sum);
+    }
+
+    private static void table(Html html, Live live, Site site, List<Plugin> plugins) {
+        html.raw("<table class=\"cards\"><caption>Libraries and programs</caption><thead><tr>");
+        for (int i = 0; i < HEADS.length; i++) {
+            html.raw(i < FIRST_NUMBER ? "<th scope=\"col\">" : "<th scope=\"col\" class=\"number\">");
+            html.text(HEADS[i]).raw("</th>");
+        }
+        html.raw("</tr></thead><tbody>");
+        for (Plugin plugin : plugins) {
+            for (PluginModule module : plugin.modules()) {
+                row(html, live, site, plugin, module);
+            }
+        }
+        html.raw("</tbody></table>");
+    }
+
+    private static void row(Html html, Live live, Site site, Plugin plugin, PluginModule module) {
+        live.structure(module.key() + module.state() + module.error() + plugin.file());
+        html.raw("<tr><th scope=\"row\"><a")
+                .attribute("href", ModulePage.link(site, module))
+                .raw(">")
+                .text(module.name())
+                .raw("</a> <small>")
+                .text(module.version())
+                .raw("</small></th><td data-label=\"State\">");
+        State.badge(html, module);
+        if (module.error() != null) {
+            html.raw("<p class=\"why\">").text(module.error()).raw("</p>");
+        }
+        html.raw("</td><td data-label=\"Bundle\">")
+                .text(plugin.name())
+                .raw(" <small>")
+                .text("[" + plugin.id() + "]")
+                .raw("</small></td>");
+        InstanceStatistics usage = module.usage();
+        number(html, live, module, 3, Figures.bytes(usage.memoryBytes()));
+        number(html, live, module, 4, Figures.count(usage.calls()));
+        number(html, live, module, 5, Figures.count(usage.traps()));
+        number(html, live, module, 6, Figures.duration(usage.cpuTime()));
+        number(html, live, module, 7, Figures.count(usage.instances()));
+        number(html, live, module, 8, Figures.count(module.references()));
+        html.raw("</tr>");
+    }
+
+    private static void number(Html html, Live live, PluginModule module, int column, String text) {
+        html.raw("<td class=\"number\"").attribute("data-label", HEADS[column]).raw(">");
+        live.cell(html, "span", module.key() + "/" + HEADS[column], text);
+        html.raw("</td>");
+    }
+}

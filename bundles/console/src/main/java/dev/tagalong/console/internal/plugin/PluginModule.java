@@ -1,0 +1,62 @@
+package dev.tagalong.console.internal.plugin;
+
+import dev.tagalong.dl.LibraryInfo;
+import dev.tagalong.dl.ModuleStatistics;
+import dev.tagalong.runtime.InstanceStatistics;
+import java.util.Locale;
+import org.osgi.framework.Version;
+
+/**
+ * A module of a bundle.
+ *
+ * @param bundleId the bundle's id
+ * @param name the module's name
+ * @param version its version
+ * @param bundleState the bundle's state in a word
+ * @param statistics what the linker says of it, or {@code null} while it is not on offer
+ */
+public record PluginModule(
+        long bundleId, String name, Version version, String bundleState, ModuleStatistics statistics) {
+
+    /** What tells it from all others. */
+    public String key() {
+        return bundleId + "/" + name + "/" + version;
+    }
+
+    /** How far it has come: the linker's word, or the bundle's while the linker does not know the module. */
+    public String state() {
+        return statistics == null
+                ? bundleState
+                : statistics.module().state().name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether symbols can be read and functions called. */
+    public boolean usable() {
+        return statistics != null && statistics.module().state() != LibraryInfo.State.BROKEN;
+    }
+
+    /** The handle id, 0 if it has none. */
+    public int id() {
+        return statistics == null ? 0 : statistics.module().id();
+    }
+
+    /** How many opens have not been closed. */
+    public int references() {
+        return statistics == null ? 0 : statistics.module().references();
+    }
+
+    /** Why it is broken, else {@code null}. */
+    public String error() {
+        return statistics == null ? null : statistics.module().error();
+    }
+
+    /** What it uses and has used since its bundle was started. */
+    public InstanceStatistics usage() {
+        return statistics == null ? InstanceStatistics.NONE : statistics.usage();
+    }
+
+    /** What the linker finds this very version under. */
+    public String query() {
+        return name + ";version=[" + version + "," + version + "]";
+    }
+}

@@ -1,0 +1,118 @@
+package dev.tagalong.console.internal.login;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tagalong.console.internal.Requests;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LoginTest {
+
+    @TempDir
+    Path folder;
+
+    private final List<String> sent = new ArrayList<>();
+
+    private record Configuration(String user, String password_file, boolean announce) implements LoginConfiguration {
+        @Override
+        public Class<? extends Annotation> annotationType() {
+            return LoginConfiguration.class;
+        }
+    }
+
+    private Login login() throws IOException {
+        return new Login(new Configuration("admin", folder.resolve("password").toString(), true));
+    }
+
+    private Object authenticate(Login login, String header) {
+        HttpServletResponse response = (HttpServletResponse) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {HttpServletResponse.class}, (self, method, arguments) -> {
+                    sent.add(method.getName() + List.of(arguments));
+                    return null;
+                });
+        return login.authenticate(
+                Requests.of(null, null, header == null ? Map.of() : Map.of("Authorization", header)), response);
+    }
+
+    private static String basic(String credentials) {
+        return "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void theUserWithThePasswordIsLetIn() throws IOException {
+        Login login = login();
+        assertEquals("admin", authenticate(login, basic("admin:" + login.freshPassword())));
+        assertEquals(
+                "admin",
+                authenticate(
+                        login, "bASIC" + basic("admin:" + login.freshPassword()).substring(5)));
+        assertEquals(List.of(), sent);
+    }
+
+    @Test
+    void everybodyElseIsAskedForIt() throws IOException {
+        Login login = login();
+        String password = login.freshPassword();
+        for (String header : new String[] {
+            null,
+            "",
+            "Basic",
+            "Basic ",
+            "Basic !",
+            "Bearer " + password,
+            basic(""),
+            basic(":"),
+            basic("admin"),
+            basic("admin:"),
+            basic("admin:admin"),
+            basic(password),
+            basic("root:" + password),
+            basic("admin:" + password + " ")
+        }) {
+            sent.clear();
+            assertNull(authenticate(login, header), header);
+            assertTrue(sent.contains("setStatus[401]"), sent.toString());
+            assertTrue(sent.toString().contains("WWW-Authenticate, Basic realm="), sent.toString());
+        }
+    }
+
+    @Test
+    void nobodyIsLetInWithoutAPassword() throws IOException {
+        Login login = login();
+        Files.delete(login.file());
+        assertNull(authenticate(login, basic("admin:" + login.freshPassword())));
+        assertNull(authenticate(login, basic("admin:")));
+    }
+
+    @Test
+    void aPasswordIsToldOnlyWhenItWasMade() throws IOException {
+        Login first = login();
+        String text = Announcement.text(first, "http://127.0.0.1:8080/");
+        assertTrue(text.startsWith("console: http://127.0.0.1:8080/system/console/tagalong, user admin"), text);
+        assertTrue(text.contains(first.freshPassword()), text);
+        String again = Announcement.text(login(), "http://127.0.0.1:8080/");
+        assertFalse(again.contains(first.freshPassword()), again);
+        assertTrue(again.contains(first.file().toString()), again);
+    }
+
+    @Test
+    void aLoginWithoutUserOrFileIsNone() {
+        assertThrows(IllegalArgumentException.class, () -> new Login(new Configuration("admin", null, true)));
+        assertThrows(IllegalArgumentException.class, () -> new Login(new Configuration("", "x", true)));
+    }
+}
