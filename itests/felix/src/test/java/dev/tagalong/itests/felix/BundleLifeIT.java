@@ -187,11 +187,4 @@ class BundleLifeIT extends LinkerScenario {
         assertEquals(0, driver.open("app.wasm", 0));
         assertSays(driver.error(), "app.wasm");
     }
-
-    private Bundle bundle(String symbolicName) {
-        return Arrays.stream(context.getBundles())
-                .filter(b -> b.getSymbolicName().equals(symbolicName))
-                .findFirst()
-                .orElseThrow();
-    }
 }

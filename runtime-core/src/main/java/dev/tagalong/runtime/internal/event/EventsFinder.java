@@ -6,12 +6,12 @@ final class EventsFinder {
     private EventsFinder() {}
 
     static Events find() {
+        ClassLoader bundle = EventsFinder.class.getClassLoader();
         try {
-            Class.forName("jdk.jfr.Event", false, EventsFinder.class.getClassLoader());
-        } catch (ClassNotFoundException | LinkageError none) {
+            return new FlightLoader(bundle).events();
+        } catch (ReflectiveOperationException | LinkageError none) {
             // A JVM may have been made without the module jdk.jfr.
             return new NoEvents();
         }
-        return new FlightEvents();
     }
 }

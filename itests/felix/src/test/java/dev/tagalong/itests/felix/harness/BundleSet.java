@@ -27,6 +27,9 @@ public enum BundleSet {
     /** What makes bundles of module files, and what watches folders; the former first, as it is asked by the latter. */
     DEPLOYER("deployer", "org.apache.felix.fileinstall"),
 
+    /** What shows to others how modules are: JMX beans, health checks. */
+    MONITORING("jmx", "org.apache.felix.healthcheck.api", "health"),
+
     /** The parser, without the program and the grammars. */
     TREE_SITTER("sample-tree-sitter"),
 

@@ -1,0 +1,2 @@
+/** Felix health checks. */
+package dev.tagalong.health.internal;

@@ -1,0 +1,2 @@
+/** The beans. */
+package dev.tagalong.jmx.internal;

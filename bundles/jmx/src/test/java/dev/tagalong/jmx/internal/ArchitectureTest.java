@@ -1,0 +1,42 @@
+package dev.tagalong.jmx.internal;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** The beans know the linker's and the engine's API. */
+class ArchitectureTest {
+
+    private static final int FEWEST_CLASSES = 6;
+
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("dev.tagalong.jmx");
+
+    @Test
+    void seesTheClasses() {
+        assertTrue(CLASSES.size() >= FEWEST_CLASSES, "only " + CLASSES.size());
+    }
+
+    @Test
+    void dependsOnApisOnly() {
+        classes()
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        "java..",
+                        "javax.management",
+                        "org.slf4j",
+                        "org.osgi.annotation..",
+                        "org.osgi.framework",
+                        "org.osgi.service.component.annotations",
+                        "dev.tagalong.runtime",
+                        "dev.tagalong.dl",
+                        "dev.tagalong.jmx..")
+                .check(CLASSES);
+    }
+}
