@@ -29,6 +29,12 @@ final class Answer {
 
     private Answer() {}
 
+    /** Whether the script asks, which shows what it gets itself. */
+    static boolean forScript(HttpServletRequest request) {
+        String accept = request.getHeader("Accept");
+        return accept != null && accept.startsWith("application/json");
+    }
+
     /** A page. */
     static void html(HttpServletResponse response, int status, String text) throws IOException {
         fresh(response);

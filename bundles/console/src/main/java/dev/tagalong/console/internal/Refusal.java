@@ -36,6 +36,11 @@ final class Refusal extends Exception {
         return new Refusal(HttpServletResponse.SC_CONFLICT, "Not now", message);
     }
 
+    /** There is more than is taken. */
+    static Refusal tooLarge(String message) {
+        return new Refusal(HttpServletResponse.SC_REQUEST_ENTITY_TOO_LARGE, "Too large", message);
+    }
+
     int status() {
         return status;
     }

@@ -113,7 +113,8 @@
   async function answer(address, options) {
     const response = await fetch(address, { cache: 'no-store', ...options });
     if (!response.ok) {
-      throw new Error(`the console answered ${response.status}`);
+      const told = (await response.json().catch(() => ({}))).error;
+      throw new Error(told || `the console answered ${response.status}.`);
     }
     return response;
   }
@@ -127,6 +128,9 @@
       const other = page.getElementById(part.id);
       const focused = part.contains(document.activeElement) ? document.activeElement.getAttribute('href') : null;
       part.replaceChildren(...(other ? other.childNodes : []));
+      if (other && !('part' in other.dataset)) {
+        delete part.dataset.part;
+      }
       if (focused) {
         part.querySelector(`a[href="${CSS.escape(focused)}"]`)?.focus();
       }
@@ -142,9 +146,11 @@
     });
   }
 
+  let since = '';
+
   async function look() {
     try {
-      const live = await (await answer(main.dataset.live)).json();
+      const live = await (await answer(main.dataset.live, { headers: { Accept: 'application/json' } })).json();
       if (live.structure !== main.dataset.structure) {
         await renew();
       }
@@ -154,9 +160,13 @@
       lost.hidden = true;
     } catch (e) {
       if (lost.hidden) {
-        lost.textContent = `Since ${new Date().toLocaleTimeString()} the figures are not fresh: ${e.message}. Trying again.`;
-        lost.hidden = false;
+        since = new Date().toLocaleTimeString();
       }
+      const text = `The figures are those of ${since}. ${e.message}`;
+      if (lost.textContent !== text) {
+        lost.textContent = text;
+      }
+      lost.hidden = false;
     }
   }
 
@@ -210,10 +220,66 @@
     }
   }
 
-  document.querySelectorAll('form[data-call]').forEach((form) => {
+  document.addEventListener('submit', (event) => {
+    if ('call' in event.target.dataset) {
+      event.preventDefault();
+      call(event.target);
+    }
+  });
+
+  // ---- Uploads
+
+  async function upload(form, file) {
+    const button = form.querySelector('button');
+    const said = document.getElementById('uploaded');
+    const say = (text, kind) => {
+      said.textContent = text;
+      said.className = `notice ${kind}`;
+    };
+    if (file.size > Number(form.dataset.limit)) {
+      say(`${file.name} has ${units.bytes.text(file.size)}, more than the limit.`, 'bad');
+      return;
+    }
+    button.disabled = true;
+    say(`Deploying ${file.name}\u2026`, '');
+    try {
+      const response = await fetch(`${form.getAttribute('action')}?name=${encodeURIComponent(file.name)}`, {
+        method: 'POST',
+        headers: {
+          Accept: 'application/json',
+          'Content-Type': 'application/octet-stream',
+          'X-Tagalong-Token': main.dataset.token,
+        },
+        body: file,
+      });
+      const answered = await response.json();
+      say(response.ok ? answered.text : answered.error, response.ok && answered.started ? 'good' : 'bad');
+      form.reset();
+      await look();
+    } catch (e) {
+      say(`${file.name} was not deployed: ${e.message}`, 'bad');
+    } finally {
+      button.disabled = false;
+    }
+  }
+
+  document.querySelectorAll('form[data-upload]').forEach((form) => {
+    const place = form.closest('[data-drop]');
     form.addEventListener('submit', (event) => {
       event.preventDefault();
-      call(form);
+      upload(form, form.querySelector('input[type=file]').files[0]);
+    });
+    place.addEventListener('dragover', (event) => {
+      event.preventDefault();
+      place.classList.add('over');
+    });
+    place.addEventListener('dragleave', () => place.classList.remove('over'));
+    place.addEventListener('drop', (event) => {
+      event.preventDefault();
+      place.classList.remove('over');
+      if (event.dataTransfer.files.length > 0) {
+        upload(form, event.dataTransfer.files[0]);
+      }
     });
   });
 

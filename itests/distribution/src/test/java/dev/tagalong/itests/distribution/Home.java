@@ -34,7 +34,7 @@ final class Home {
     static Home at(Path to) throws IOException {
         Path from = Path.of(System.getProperty("tagalong.home"));
         try (Stream<Path> files = Files.walk(from)) {
-            files.filter(f -> !f.startsWith(from.resolve("data")))
+            files.filter(f -> !f.startsWith(from.resolve("data")) && !f.endsWith("console.password"))
                     .forEach(f -> copy(f, to.resolve(from.relativize(f).toString())));
         }
         return new Home(to);
@@ -70,7 +70,8 @@ final class Home {
         return builder(words).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     }
 
-    private ProcessBuilder builder(String... words) {
+    /** {@code bin/tagalong} with these words, from another working directory. */
+    ProcessBuilder builder(String... words) {
         List<String> command = new ArrayList<>(List.of(resolve("bin/tagalong").toString()));
         command.addAll(List.of(words));
         ProcessBuilder builder =

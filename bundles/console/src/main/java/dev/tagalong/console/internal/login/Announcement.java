@@ -31,13 +31,17 @@ public final class Announcement {
             @Reference(service = HttpServiceRuntime.class) Map<String, Object> server,
             @Reference(target = "(" + ServletConstants.PLUGIN_LABEL + "=tagalong)") ServiceReference<Servlet> page,
             @Reference(target = CONSOLE) ServiceReference<ServletContextHelper> console) {
-        if (login.announced()
-                && server.get(HttpServiceRuntimeConstants.HTTP_SERVICE_ENDPOINT) instanceof String[] urls) {
-            System.err.print(text(login, urls));
+        if (login.announced()) {
+            Object urls = server.get(HttpServiceRuntimeConstants.HTTP_SERVICE_ENDPOINT);
+            System.err.print(text(login, urls instanceof String[] given ? given : new String[0]));
         }
     }
 
     static String text(Login login, String... urls) {
+        if (urls.length == 0) {
+            return "console: it cannot be reached, as the HTTP server has opened no port: another process may have it."
+                    + " The log tells more." + System.lineSeparator();
+        }
         StringBuilder text = new StringBuilder();
         for (String url : urls) {
             text.append("console: ")

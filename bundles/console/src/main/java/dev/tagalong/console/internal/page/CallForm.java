@@ -46,20 +46,21 @@ public record CallForm(String function, List<String> arguments, Duration deadlin
     }
 
     void write(Html html, Site site, PluginModule module, List<Symbol> symbols) {
-        html.raw("<section class=\"sheet call\" aria-labelledby=\"call\"><h2 id=\"call\">Call");
         Symbol chosen = chosen(symbols);
+        // What somebody types into is never replaced by the script; a section without a form may get one.
+        html.raw("<section id=\"calling\" class=\"sheet call\" aria-labelledby=\"call\"")
+                .raw(chosen == null ? " data-part>" : ">")
+                .raw("<h2 id=\"call\">Call");
         if (chosen == null) {
-            html.raw("</h2><p>").text(function == null ? "There is no function." : "There is no function " + function);
+            html.raw("</h2><p>")
+                    .text(function == null ? "There is nothing to call." : "There is no function " + function);
             html.raw("</p></section>");
             return;
         }
         html.raw(" <code>").text(chosen.name()).raw("</code></h2><form method=\"post\" data-call");
         html.attribute("action", site.link("call")).raw(">");
-        hidden(html, Site.TOKEN, site.token());
-        hidden(html, "bundle", module.bundleId());
-        hidden(html, "name", module.name());
-        hidden(html, "version", module.version());
-        hidden(html, "function", chosen.name());
+        Controls.which(html, site, module);
+        Controls.hidden(html, "function", chosen.name());
         List<ValueType> parameters = ((ExternalType.Func) chosen.type()).type().parameters();
         for (int i = 0; i < parameters.size(); i++) {
             html.raw("<label>")
@@ -96,12 +97,5 @@ public record CallForm(String function, List<String> arguments, Duration deadlin
                 .filter(s -> function == null || s.name().equals(function))
                 .findFirst()
                 .orElse(null);
-    }
-
-    static void hidden(Html html, String name, Object value) {
-        html.raw("<input type=\"hidden\"")
-                .attribute("name", name)
-                .attribute("value", value)
-                .raw(">");
     }
 }

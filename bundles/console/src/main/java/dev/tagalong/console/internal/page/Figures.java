@@ -1,6 +1,9 @@
 package dev.tagalong.console.internal.page;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /** Numbers as people read them. */
@@ -10,7 +13,15 @@ final class Figures {
     private static final int TEN = 10;
     private static final String[] UNITS = {"B", "KiB", "MiB", "GiB", "TiB"};
 
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
     private Figures() {}
+
+    /** To the second. */
+    static String time(Instant time) {
+        return TIME.format(time);
+    }
 
     /** Such as {@code 64 KiB} or {@code 1.5 MiB}. */
     static String bytes(long bytes) {

@@ -6,6 +6,7 @@ public final class Frame {
     /** The pages that the navigation leads to. */
     enum Tab {
         PLUGINS("", "Plugins"),
+        GRAPH("graph", "Graph"),
         NONE(null, null);
 
         private final String page;

@@ -8,7 +8,6 @@ import dev.tagalong.dl.Symbol;
 import dev.tagalong.runtime.InstanceStatistics;
 import dev.tagalong.runtime.TrapReport;
 import dev.tagalong.runtime.type.ExternalType;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -27,23 +26,33 @@ public final class ModulePage {
      *
      * @param plugin the bundle
      * @param module the module
+     * @param held whether the console keeps it open
      * @param symbols its symbols; none while it cannot be used
      * @param filter only symbols with this in their name are shown; all if it is empty
      * @param form the call
      */
-    public record Content(Plugin plugin, PluginModule module, List<Symbol> symbols, String filter, CallForm form) {}
+    public record Content(
+            Plugin plugin, PluginModule module, boolean held, List<Symbol> symbols, String filter, CallForm form) {}
 
     /** Its address. */
     public static String link(Site site, PluginModule module) {
-        return site.link("module", "bundle", module.bundleId(), "name", module.name(), "version", module.version());
+        return address(site, "module", module);
+    }
+
+    /** The address of a page about it, with more parameters. */
+    private static String address(Site site, String page, PluginModule module, Object... more) {
+        List<Object> parameters = new ArrayList<>(
+                List.of("bundle", module.bundleId(), "name", module.name(), "version", module.version()));
+        parameters.addAll(List.of(more));
+        return site.link(page, parameters.toArray());
     }
 
     /** The page. */
     public static View of(Site site, Content content) {
         PluginModule module = content.module();
-        Live live = new Live(site.link(
-                "module.json", "bundle", module.bundleId(), "name", module.name(), "version", module.version()));
-        live.structure(module.state() + module.id() + module.error());
+        Live live = new Live(address(site, "module.json", module));
+        live.structure(module.state() + module.id() + module.error() + content.plugin());
+        live.structure(content.held());
         Html html = new Html();
         head(html, site, content);
         Charts.tiles(html, live, module.usage());
@@ -75,12 +84,18 @@ public final class ModulePage {
                 .raw("</small></h1><div id=\"head\" data-part><p>");
         State.badge(html, module);
         html.raw("</p>");
+        Controls.write(html, site, content.plugin(), module, content.held());
         if (module.error() != null) {
             html.raw("<p class=\"notice bad\">").text(module.error()).raw("</p>");
         } else if (!module.usable()) {
             html.raw("<p class=\"notice\">The bundle is ")
                     .text(module.bundleState())
-                    .raw(": nothing can be called until it is started.</p>");
+                    .raw(": nothing can be called until it is started.");
+            html.text(
+                    content.plugin().lacks() == null
+                            ? ""
+                            : " It cannot be now: " + content.plugin().lacks());
+            html.raw("</p>");
         }
         html.raw("</div>");
     }
@@ -93,21 +108,32 @@ public final class ModulePage {
                         .contains(content.filter().toLowerCase(Locale.ROOT)))
                 .toList();
         html.raw("<h2 id=\"symbols\">Symbols <small>")
-                .text(Figures.count(content.symbols().size()))
+                .text(
+                        content.symbols().isEmpty()
+                                ? ""
+                                : Figures.count(content.symbols().size()))
                 .raw("</small></h2>");
         filter(html, site, content);
-        if (matching.isEmpty()) {
-            html.raw("<p>").text(content.symbols().isEmpty() ? "There are none." : "None has that in its name.");
+        html.raw("<div id=\"listed\" data-part>");
+        if (content.symbols().isEmpty()) {
+            html.raw("<p>").text(module.usable() ? "There are none." : "They can be read when the module is there.");
             html.raw("</p>");
-            return;
+        } else if (matching.isEmpty()) {
+            html.raw("<p>None has that in its name.</p>");
+        } else {
+            table(html, site, content, matching);
         }
+        html.raw("</div>");
+    }
+
+    private static void table(Html html, Site site, Content content, List<Symbol> matching) {
         html.raw("<table class=\"plain\"><thead><tr><th scope=\"col\">Name</th><th scope=\"col\">Type</th>")
-                .raw("<th scope=\"col\">Pointer</th></tr></thead><tbody>");
+                .raw("<th scope=\"col\">Pointer</th><th scope=\"col\"></th></tr></thead><tbody>");
         for (Symbol symbol : matching.subList(0, Math.min(MOST_SYMBOLS, matching.size()))) {
             html.raw("<tr><th scope=\"row\">");
             if (symbol.type() instanceof ExternalType.Func) {
                 html.raw("<a")
-                        .attribute("href", function(site, module, content.filter(), symbol.name()) + "#call")
+                        .attribute("href", call(site, content, symbol))
                         .raw(">")
                         .text(symbol.name())
                         .raw("</a>");
@@ -118,7 +144,14 @@ public final class ModulePage {
                     .text(symbol.type())
                     .raw("</code></td><td><code>")
                     .text(symbol.taggedIndex() == 0 ? "" : String.format("0x%08x", symbol.taggedIndex()))
-                    .raw("</code></td></tr>");
+                    .raw("</code></td><td>");
+            if (symbol.type() instanceof ExternalType.Func) {
+                html.raw("<a")
+                        .attribute("href", address(site, "code", content.module(), "function", symbol.name()))
+                        .attribute("aria-label", "Code of " + symbol.name())
+                        .raw(">code</a>");
+            }
+            html.raw("</td></tr>");
         }
         html.raw("</tbody></table>");
         if (matching.size() > MOST_SYMBOLS) {
@@ -127,32 +160,22 @@ public final class ModulePage {
         }
     }
 
+    private static String call(Site site, Content content, Symbol symbol) {
+        return address(site, "module", content.module(), "filter", content.filter(), "function", symbol.name())
+                + "#call";
+    }
+
     private static void filter(Html html, Site site, Content content) {
         PluginModule module = content.module();
         html.raw("<form class=\"filter\" role=\"search\"").attribute("action", site.link("module"));
         html.raw(">");
-        CallForm.hidden(html, "bundle", module.bundleId());
-        CallForm.hidden(html, "name", module.name());
-        CallForm.hidden(html, "version", module.version());
+        Controls.hidden(html, "bundle", module.bundleId());
+        Controls.hidden(html, "name", module.name());
+        Controls.hidden(html, "version", module.version());
         html.raw("<input type=\"search\" name=\"filter\" aria-label=\"Part of a symbol's name\"")
                 .attribute("placeholder", "Part of a name")
                 .attribute("value", content.filter())
                 .raw("><button>Filter</button></form>");
-    }
-
-    private static String function(Site site, PluginModule module, String filter, String function) {
-        return site.link(
-                "module",
-                "bundle",
-                module.bundleId(),
-                "name",
-                module.name(),
-                "version",
-                module.version(),
-                "filter",
-                filter,
-                "function",
-                function);
     }
 
     private static void running(Html html, Live live, ModuleStatistics statistics) {
@@ -182,7 +205,7 @@ public final class ModulePage {
                         + (instance.program() == null ? "" : " in " + instance.program())
                         + (instance.closing() ? ", closing" : ""))
                 .raw("</th><td data-label=\"Since\">")
-                .text(instance.since().truncatedTo(ChronoUnit.SECONDS))
+                .text(Figures.time(instance.since()))
                 .raw("</td><td data-label=\"Activity\">");
         live.cell(html, "span", key + "activity", instance.activity());
         html.raw("</td><td class=\"number\" data-label=\"Memory\">");
@@ -206,7 +229,7 @@ public final class ModulePage {
             html.raw("<details><summary>")
                     .text(trap.message())
                     .raw(" <small>")
-                    .text(trap.time().truncatedTo(ChronoUnit.SECONDS))
+                    .text(Figures.time(trap.time()))
                     .raw("</small></summary><pre>")
                     .text(trap.text())
                     .raw("</pre></details>");

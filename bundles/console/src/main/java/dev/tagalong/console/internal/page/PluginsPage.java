@@ -17,11 +17,19 @@ public final class PluginsPage {
     private PluginsPage() {}
 
     /**
+     * That modules can be uploaded.
+     *
+     * @param mostBytes how large each may be
+     */
+    public record Uploads(int mostBytes) {}
+
+    /**
      * The page.
      *
      * @param linker whether there is a linker
+     * @param uploads that modules can be uploaded, or {@code null}
      */
-    public static View of(Site site, boolean linker, List<Plugin> plugins) {
+    public static View of(Site site, boolean linker, List<Plugin> plugins, Uploads uploads) {
         Live live = new Live(site.link("plugins.json"));
         Html html = new Html().raw("<h1>Plugins</h1>");
         html.raw("<div id=\"now\" data-part>");
@@ -35,12 +43,30 @@ public final class PluginsPage {
         totals(html, live, plugins);
         html.raw("<div id=\"modules\" data-part>");
         if (plugins.isEmpty()) {
-            html.raw("<p class=\"notice\">No bundle offers a module. Copy a .wasm file into the deploy folder.</p>");
+            html.raw("<p class=\"notice\">No bundle offers a module yet.</p>");
         } else {
             table(html, live, site, plugins);
         }
         html.raw("</div>");
+        if (uploads != null) {
+            upload(html, site, uploads);
+        }
         return View.of(site, Frame.Tab.PLUGINS, "Plugins", live, html);
+    }
+
+    private static void upload(Html html, Site site, Uploads uploads) {
+        html.raw(
+                        "<section class=\"sheet upload\" aria-labelledby=\"upload\" data-drop><h2 id=\"upload\">Deploy a module</h2>")
+                .raw("<p>A .wasm file goes into the deploy folder and stays there: it replaces one of its name, and")
+                .raw(
+                        " <code>name-1.2.0.wasm</code> is version 1.2.0 of <code>name.wasm</code>. Choose one, or drop it here;")
+                .text(" at most " + Figures.bytes(uploads.mostBytes()) + ".")
+                .raw("</p><form data-upload")
+                .attribute("action", site.link("upload"))
+                .attribute("data-limit", uploads.mostBytes())
+                .raw("><input type=\"file\" accept=\".wasm,application/wasm\" required aria-label=\"A module\">")
+                .raw("<button>Deploy</button></form><p id=\"uploaded\" role=\"status\"></p>")
+                .raw("<noscript><p class=\"notice bad\">This needs the page's script.</p></noscript></section>");
     }
 
     private static void totals(Html html, Live live, List<Plugin> plugins) {
@@ -66,7 +92,7 @@ public final class PluginsPage {
     }
 
     private static void row(Html html, Live live, Site site, Plugin plugin, PluginModule module) {
-        live.structure(module.key() + module.state() + module.error() + plugin.file());
+        live.structure(module.key() + module.state() + module.error() + plugin.lacks());
         html.raw("<tr><th scope=\"row\"><a")
                 .attribute("href", ModulePage.link(site, module))
                 .raw(">")
@@ -75,8 +101,9 @@ public final class PluginsPage {
                 .text(module.version())
                 .raw("</small></th><td data-label=\"State\">");
         State.badge(html, module);
-        if (module.error() != null) {
-            html.raw("<p class=\"why\">").text(module.error()).raw("</p>");
+        String why = module.error() == null ? plugin.lacks() : module.error();
+        if (why != null) {
+            html.raw("<p class=\"why\">").text(why).raw("</p>");
         }
         html.raw("</td><td data-label=\"Bundle\">")
                 .text(plugin.name())

@@ -18,11 +18,11 @@ final class State {
         }
     }
 
-    private static String kind(String state) {
+    static String kind(String state) {
         return switch (state) {
             case "open" -> "good";
             case "offered", "active" -> "calm";
-            case "broken" -> "bad";
+            case "broken", "missing" -> "bad";
             default -> "off";
         };
     }

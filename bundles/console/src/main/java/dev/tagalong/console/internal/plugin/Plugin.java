@@ -13,12 +13,23 @@ import org.osgi.framework.Version;
  * @param version its version
  * @param state the bundle's state, one of {@link Bundle}'s constants
  * @param file the name of the file in the deploy folder that it comes from, or {@code null} if it comes from elsewhere
+ * @param lacks what it requires and nobody provides, in words, or {@code null} if nothing is missing
+ * @param lackedModules the names of modules among that
  * @param modules its modules, in the header's order
  */
-public record Plugin(long id, String name, Version version, int state, String file, List<PluginModule> modules) {
+public record Plugin(
+        long id,
+        String name,
+        Version version,
+        int state,
+        String file,
+        String lacks,
+        List<String> lackedModules,
+        List<PluginModule> modules) {
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public Plugin {
+        lackedModules = List.copyOf(lackedModules);
         modules = List.copyOf(modules);
     }
 
@@ -29,6 +40,10 @@ public record Plugin(long id, String name, Version version, int state, String fi
 
     /** The bundle's state in a word. */
     public String stateName() {
+        return stateName(state);
+    }
+
+    static String stateName(int state) {
         return switch (state) {
             case Bundle.INSTALLED -> "installed";
             case Bundle.RESOLVED -> "stopped";

@@ -19,15 +19,18 @@ import org.osgi.framework.wiring.BundleRevision;
 /** The bundles with modules that there are, whether they are started or not. Keeps nothing; safe for any thread. */
 public final class Plugins {
 
-    private static final String CAPABILITY = "tagalong.module";
+    /** The namespace of what modules provide and require. */
+    static final String CAPABILITY = "tagalong.module";
 
     private final BundleContext context;
     private final DeployFolder folder;
+    private final Missing missing;
 
     /** Those of a framework. */
     public Plugins(BundleContext context, DeployFolder folder) {
         this.context = context;
         this.folder = folder;
+        this.missing = new Missing(context);
     }
 
     /**
@@ -53,28 +56,36 @@ public final class Plugins {
     }
 
     private Plugin plugin(Bundle bundle, PluginStatistics statistics) {
-        Plugin head = new Plugin(
+        int state = bundle.getState();
+        return new Plugin(
                 bundle.getBundleId(),
                 String.valueOf(bundle.getSymbolicName()),
                 bundle.getVersion(),
-                bundle.getState(),
+                state,
                 folder.fileOf(bundle).map(f -> f.getFileName().toString()).orElse(null),
-                List.of());
+                missing.of(bundle).isEmpty() ? null : missing.text(bundle),
+                missing.modules(bundle),
+                modules(bundle, Plugin.stateName(state), statistics));
+    }
+
+    /** What the linker knows of, then what the bundle declares besides. */
+    private static List<PluginModule> modules(Bundle bundle, String state, PluginStatistics statistics) {
+        long id = bundle.getBundleId();
         List<PluginModule> modules = new ArrayList<>();
         if (statistics != null) {
             for (ModuleStatistics module : statistics.modules()) {
                 modules.add(new PluginModule(
-                        head.id(), module.module().name(), module.module().version(), head.stateName(), module));
+                        id, module.module().name(), module.module().version(), state, module));
             }
         }
         for (BundleCapability capability : declared(bundle)) {
             Object name = capability.getAttributes().get(CAPABILITY);
             if (modules.stream().noneMatch(m -> m.name().equals(name))
                     && capability.getAttributes().get("version") instanceof Version version) {
-                modules.add(new PluginModule(head.id(), String.valueOf(name), version, head.stateName(), null));
+                modules.add(new PluginModule(id, String.valueOf(name), version, state, null));
             }
         }
-        return new Plugin(head.id(), head.name(), head.version(), head.state(), head.file(), modules);
+        return modules;
     }
 
     /** What a bundle says to offer; a bundle that was uninstalled meanwhile says nothing. */

@@ -108,6 +108,8 @@ class LoginTest {
         String again = Announcement.text(login(), "http://127.0.0.1:8080/");
         assertFalse(again.contains(first.freshPassword()), again);
         assertTrue(again.contains(first.file().toString()), again);
+        String none = Announcement.text(first);
+        assertTrue(none.startsWith("console: it cannot be reached"), none);
     }
 
     @Test

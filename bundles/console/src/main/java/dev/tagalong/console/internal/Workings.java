@@ -1,0 +1,48 @@
+package dev.tagalong.console.internal;
+
+import dev.tagalong.console.internal.plugin.DeadlineCall;
+import dev.tagalong.console.internal.plugin.DeployFolder;
+import dev.tagalong.console.internal.plugin.HeldLibraries;
+import dev.tagalong.console.internal.plugin.PluginControl;
+import dev.tagalong.console.internal.plugin.Plugins;
+import java.nio.file.Path;
+import org.osgi.framework.BundleContext;
+
+/**
+ * What all requests share.
+ *
+ * @param folder the deploy folder
+ * @param plugins the bundles with modules
+ * @param control what is done to them
+ * @param calls calls of functions
+ * @param held libraries that are kept open
+ * @param mostBytes how many bytes may be uploaded at once
+ */
+record Workings(
+        DeployFolder folder,
+        Plugins plugins,
+        PluginControl control,
+        DeadlineCall calls,
+        HeldLibraries held,
+        int mostBytes) {
+
+    private static final int MEGABYTE = 1 << 20;
+    private static final int MOST_MEGABYTES = 1023;
+
+    /** As configured. */
+    static Workings of(BundleContext context, ConsoleConfiguration configuration) {
+        String path = configuration.deploy_folder();
+        int megabytes = configuration.upload_mb();
+        if (megabytes < 1 || megabytes > MOST_MEGABYTES) {
+            throw new IllegalArgumentException("upload.mb must be from 1 to " + MOST_MEGABYTES + ": " + megabytes);
+        }
+        DeployFolder folder = new DeployFolder(path == null || path.isEmpty() ? null : Path.of(path));
+        return new Workings(
+                folder,
+                new Plugins(context, folder),
+                new PluginControl(context, folder),
+                new DeadlineCall(),
+                new HeldLibraries(),
+                megabytes * MEGABYTE);
+    }
+}
