@@ -84,6 +84,13 @@ public interface Linker {
      */
     List<PluginStatistics> statistics();
 
+    /**
+     * What a module may use and is given, as it is configured now.
+     *
+     * @throws DlException if there is no such module or it is broken
+     */
+    PluginSettings settings(String name);
+
     /** The limits of modules for which no others are configured. */
     InstanceLimits limits();
 }

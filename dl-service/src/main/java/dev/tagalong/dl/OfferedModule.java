@@ -25,6 +25,9 @@ public interface OfferedModule {
     /** What it has used since the bundle was started; all zeros when it is offered no longer. */
     ModuleStatistics statistics();
 
+    /** What it may use and is given, as it is configured now. */
+    PluginSettings settings();
+
     /** The module itself, or {@code null} if it is broken. */
     Module module();
 }

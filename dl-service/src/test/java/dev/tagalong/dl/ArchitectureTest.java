@@ -31,11 +31,12 @@ class ArchitectureTest {
             entry("packaging", Set.of("api", "dylink")),
             entry("space", Set.of("api", "handle", "dylink")),
             entry("resolve", Set.of("api", "handle", "dylink", "space")),
-            entry("host", Set.of("api", "space", "resolve")),
+            entry("control", Set.of("api")),
+            entry("host", Set.of("api", "space", "resolve", "control")),
             entry("trace", Set.of("api", "resolve")),
             entry("natives", Set.of("api", "resolve", "space", "trace")),
             entry("extender", Set.of("api", "resolve")),
-            entry("service", Set.of("api", "handle", "resolve", "host", "trace", "natives", "extender")));
+            entry("service", Set.of("api", "handle", "resolve", "host", "trace", "natives", "extender", "control")));
 
     private static final int FEWEST_CLASSES = 50;
 

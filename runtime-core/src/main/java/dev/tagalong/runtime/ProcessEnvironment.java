@@ -2,6 +2,7 @@ package dev.tagalong.runtime;
 
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * What a program is told of the world: POSIX's argument list, environment variables, standard streams, and directories. The
@@ -48,6 +50,37 @@ public final class ProcessEnvironment {
             if (guestPath.isEmpty()) {
                 throw new IllegalArgumentException("the directory " + directory
                         + " has an empty path for the program; it needs one, such as /data");
+            }
+        }
+
+        private static final String READ_ONLY = ":ro";
+
+        /** What begins with a drive's letter has a colon that is part of the directory. */
+        private static final Pattern DRIVE = Pattern.compile("[A-Za-z]:[\\\\/].*");
+
+        /**
+         * Reads {@code DIRECTORY[:GUEST-PATH][:ro]}; without a guest path the program knows the directory by its own.
+         *
+         * @throws IllegalArgumentException if it names no directory that could be, existing or not
+         */
+        public static Preopen parse(String text) {
+            boolean readOnly = text.endsWith(READ_ONLY);
+            String both = readOnly ? text.substring(0, text.length() - READ_ONLY.length()) : text;
+            int colon = both.lastIndexOf(':');
+            if (colon < 0 || colon == 1 && DRIVE.matcher(both).matches()) {
+                return new Preopen(both, directory(both), readOnly);
+            }
+            return new Preopen(both.substring(colon + 1), directory(both.substring(0, colon)), readOnly);
+        }
+
+        private static Path directory(String text) {
+            if (text.isEmpty()) {
+                throw new IllegalArgumentException("a directory is wanted: DIRECTORY[:GUEST-PATH][:ro]");
+            }
+            try {
+                return Path.of(text);
+            } catch (InvalidPathException e) {
+                throw new IllegalArgumentException("not a directory: " + e.getMessage(), e);
             }
         }
     }

@@ -2,8 +2,6 @@ package dev.tagalong.shell.internal;
 
 import dev.tagalong.runtime.ProcessEnvironment.Preopen;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -30,8 +28,6 @@ record RunOptions(
 
     static final String USAGE = "usage: run [-t|--trace] [-q|--quiet] [-e|--env NAME=VALUE]..."
             + " [-d|--dir DIRECTORY[:GUEST-PATH][:ro]]... PROGRAM [ARGUMENT]...";
-
-    private static final String READ_ONLY = ":ro";
 
     /**
      * Options end at the program's name: what follows belongs to the program.
@@ -74,18 +70,14 @@ record RunOptions(
     }
 
     private static Preopen directory(String text) {
-        boolean readOnly = text.endsWith(READ_ONLY);
-        String both = readOnly ? text.substring(0, text.length() - READ_ONLY.length()) : text;
-        int colon = both.lastIndexOf(':');
-        String host = colon < 0 ? both : both.substring(0, colon);
         try {
-            Path path = Path.of(host);
-            if (!Files.isDirectory(path)) {
-                throw new CommandFailure("-d needs a directory, and '" + host + "' is none; " + USAGE);
+            Preopen preopen = Preopen.parse(text);
+            if (!Files.isDirectory(preopen.directory())) {
+                throw new CommandFailure("-d needs a directory, and '" + preopen.directory() + "' is none; " + USAGE);
             }
-            return new Preopen(colon < 0 ? host : both.substring(colon + 1), path, readOnly);
-        } catch (InvalidPathException e) {
-            throw new CommandFailure("-d needs a directory: " + e.getMessage());
+            return preopen;
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure("-d: " + e.getMessage());
         }
     }
 }

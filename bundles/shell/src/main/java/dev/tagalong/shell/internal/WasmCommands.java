@@ -6,7 +6,6 @@ import dev.tagalong.dl.LibraryInfo;
 import dev.tagalong.dl.LibraryNeed;
 import dev.tagalong.dl.Linker;
 import dev.tagalong.dl.Symbol;
-import dev.tagalong.runtime.InstanceLimits;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
@@ -34,8 +33,6 @@ import org.osgi.service.component.annotations.Reference;
 public final class WasmCommands {
 
     private static final String NONE = "-";
-    private static final int PAGE_KIB = 64;
-    private static final int KIB_PER_MIB = 1024;
 
     private final Linker linker;
     private final BundleContext context;
@@ -162,19 +159,19 @@ public final class WasmCommands {
         }
     }
 
-    /** The limits of new instances. */
-    @Descriptor("shows what each new instance may use")
+    /** The limits of modules for which no others are configured. */
+    @Descriptor("shows what an instance may use unless its module has a configuration of its own")
     public void limits() {
-        InstanceLimits limits = linker.limits();
-        long mebibytes = (long) limits.memoryPages() * PAGE_KIB / KIB_PER_MIB;
         TextTable table = new TextTable("LIMIT", "VALUE");
-        table.row("memory", limits.memoryPages() + " pages (" + mebibytes + " MiB) a memory");
-        table.row("table", limits.tableEntries() + " entries a table");
-        table.row("call depth", limits.callDepth() + " calls");
-        table.row(
-                "deadline",
-                limits.deadline().isZero() ? "none" : limits.deadline().toMillis() + " ms a call from Java");
+        SettingsReport.limits(linker.limits(), table);
         table.print(Streams.current().out());
+    }
+
+    /** What holds for a module. */
+    @Descriptor("shows what a module may use and is given, and by which configurations")
+    public void limits(@Descriptor("the module's name") String module) {
+        SettingsReport.print(
+                answer(() -> linker.settings(module)), Streams.current().out());
     }
 
     /** Gogo reads the word {@code null} as a null reference. */

@@ -5,6 +5,7 @@ import dev.tagalong.dl.Library;
 import dev.tagalong.dl.LibraryInfo;
 import dev.tagalong.dl.LibraryNeed;
 import dev.tagalong.dl.Linker;
+import dev.tagalong.dl.PluginSettings;
 import dev.tagalong.dl.PluginStatistics;
 import dev.tagalong.dl.Program;
 import dev.tagalong.dl.Symbol;
@@ -30,6 +31,7 @@ final class FakeLinker implements Linker {
     ToIntFunction<ProcessEnvironment> program = environment -> 0;
     Whiteboard whiteboard;
     Module module;
+    PluginSettings settings;
     int references;
 
     @Override
@@ -96,6 +98,12 @@ final class FakeLinker implements Linker {
     @Override
     public List<PluginStatistics> statistics() {
         return statistics;
+    }
+
+    @Override
+    public PluginSettings settings(String name) {
+        find(name, "app.wasm");
+        return settings;
     }
 
     @Override

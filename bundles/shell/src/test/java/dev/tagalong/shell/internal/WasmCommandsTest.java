@@ -8,12 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tagalong.dl.LibraryInfo;
 import dev.tagalong.dl.LibraryNeed;
 import dev.tagalong.dl.LinkEvent;
+import dev.tagalong.dl.PluginSettings;
 import dev.tagalong.dl.Symbol;
+import dev.tagalong.runtime.CpuBudget;
 import dev.tagalong.runtime.Engine;
 import dev.tagalong.runtime.InstanceLimits;
 import dev.tagalong.runtime.ProcessEnvironment;
 import dev.tagalong.runtime.ProcessEnvironment.Preopen;
 import dev.tagalong.runtime.ProcessEnvironment.StandardStream;
+import dev.tagalong.runtime.Tier;
 import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.TrapKind;
 import dev.tagalong.runtime.type.ExternalType;
@@ -353,6 +356,35 @@ class WasmCommandsTest {
         user.interrupt();
         user.join();
         assertEquals("cancelled: interrupted", thrown.get().getMessage());
+    }
+
+    @Test
+    void showsWhatHoldsForAModule() throws Exception {
+        linker.settings = new PluginSettings(
+                new InstanceLimits(16, 20, 30, Duration.ofMillis(40)),
+                new CpuBudget(Duration.ofMillis(50), Duration.ofSeconds(1)),
+                Tier.COMPILE,
+                List.of("demo.*"),
+                List.of(new Preopen("/data", Path.of("work"), true)),
+                Map.of("MODE", "fast"),
+                List.of("-v"),
+                List.of("dev.tagalong.plugin~app"));
+        gogo.execute("wasm:limits app.wasm");
+        assertEquals("""
+                SETTING        VALUE
+                memory         16 pages (1 MiB) a memory
+                table          20 entries a table
+                call depth     30 calls
+                deadline       40 ms a call from Java
+                cpu            50 ms in 1000 ms
+                tier           compile
+                import         demo.*
+                directory      work as /data, read-only
+                variable       MODE=fast
+                argument       -v
+                configured by  dev.tagalong.plugin~app
+                """, gogo.printed());
+        assertFails("no such module: nope.wasm", "wasm:limits nope.wasm");
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.tagalong.dl.internal.extender;
 import dev.tagalong.dl.LibraryInfo;
 import dev.tagalong.dl.ModuleStatistics;
 import dev.tagalong.dl.OfferedModule;
+import dev.tagalong.dl.PluginSettings;
 import dev.tagalong.dl.internal.resolve.Libraries;
 import dev.tagalong.dl.internal.resolve.ModuleOffer;
 import dev.tagalong.runtime.Module;
@@ -59,6 +60,11 @@ final class OfferServices {
         @Override
         public ModuleStatistics statistics() {
             return libraries.statistics(offer);
+        }
+
+        @Override
+        public PluginSettings settings() {
+            return libraries.settings(offer);
         }
 
         @Override

@@ -1,6 +1,8 @@
 package dev.tagalong.dl.internal.host;
 
 import dev.tagalong.dl.DlException;
+import dev.tagalong.dl.PluginSettings;
+import dev.tagalong.dl.internal.control.Controls;
 import dev.tagalong.dl.internal.host.HostFunctions.ImportName;
 import dev.tagalong.dl.internal.resolve.ModuleBinder;
 import dev.tagalong.dl.internal.resolve.ModuleOffer;
@@ -24,9 +26,6 @@ import java.util.Map;
 /** Binds a module's imports to host functions that are on offer and granted, and makes the instance. Thread-safe. */
 public final class HostBinder implements ModuleBinder {
 
-    /** What new instances get. */
-    public record Settings(InstanceLimits limits, ImportPolicy policy) {}
-
     /** Makes what an instance imports for itself. */
     private record Maker(Engine engine, OwnImports own, InstanceLimits limits, Linkage linkage) {
         ExternalValue make(ImportType wanted) {
@@ -38,34 +37,35 @@ public final class HostBinder implements ModuleBinder {
 
     private final Engine engine;
     private final HostFunctions functions;
-    private volatile Settings settings;
+    private final Controls controls;
 
     /** A binder for instances of {@code engine}. */
-    public HostBinder(Engine engine, HostFunctions functions, Settings settings) {
+    public HostBinder(Engine engine, HostFunctions functions, Controls controls) {
         this.engine = engine;
         this.functions = functions;
-        this.settings = settings;
-    }
-
-    /** Changes what instances get that are made from now on. */
-    public void settings(Settings other) {
-        settings = other;
+        this.controls = controls;
     }
 
     @Override
     public InstanceLimits limits() {
-        return settings.limits();
+        return controls.defaults().limits();
+    }
+
+    @Override
+    public PluginSettings settings(ModuleOffer offer) {
+        return controls.of(offer.provider().name(), offer.name());
     }
 
     @Override
     public InstanceOptions options(ModuleOffer offer) {
-        return InstanceOptions.named(offer.name()).withLimits(settings.limits());
+        PluginSettings settings = settings(offer);
+        return InstanceOptions.named(offer.name()).withLimits(settings.limits()).withTier(settings.tier());
     }
 
     @Override
     public Instance instantiate(ModuleOffer offer, OwnImports own, InstanceOptions options) {
         Maker maker = new Maker(engine, own, options.limits(), options.linkage());
-        Imports imports = bind(offer, settings.policy(), maker);
+        Imports imports = bind(offer, maker);
         return engine.instantiate(offer.module(), imports, options);
     }
 
@@ -81,13 +81,17 @@ public final class HostBinder implements ModuleBinder {
         if (binding == null) {
             return null;
         }
-        if (!settings.policy().grants(offer.provider().name(), wanted)) {
+        if (!grants(offer, wanted)) {
             throw new DlException("import " + Texts.shorten(wanted.toString()) + " is not " + grant(offer, wanted));
         }
         return binding.function();
     }
 
-    private Imports bind(ModuleOffer offer, ImportPolicy policy, Maker own) {
+    private boolean grants(ModuleOffer offer, ImportName wanted) {
+        return controls.grants(offer.provider().name(), offer.name(), wanted.toString());
+    }
+
+    private Imports bind(ModuleOffer offer, Maker own) {
         Map<ImportName, ExternalValue> bound = new HashMap<>();
         List<String> problems = new ArrayList<>();
         for (ImportType wanted : offer.module().imports()) {
@@ -100,7 +104,7 @@ public final class HostBinder implements ModuleBinder {
                 continue;
             }
             HostBinding binding = functions.find(name);
-            String problem = problem(offer, policy, wanted, name, binding);
+            String problem = problem(offer, wanted, name, binding);
             if (problem == null) {
                 bound.put(name, binding.function());
             } else {
@@ -129,10 +133,9 @@ public final class HostBinder implements ModuleBinder {
         }
     }
 
-    private static String problem(
-            ModuleOffer offer, ImportPolicy policy, ImportType wanted, ImportName name, HostBinding binding) {
+    private String problem(ModuleOffer offer, ImportType wanted, ImportName name, HostBinding binding) {
         String what = "import " + Texts.shorten(name.toString()) + " of type " + wanted.type();
-        boolean granted = policy.grants(offer.provider().name(), name);
+        boolean granted = grants(offer, name);
         if (binding == null) {
             return what + " is missing: no service provides it" + (granted ? "" : "; nor is it " + grant(offer, name));
         }
@@ -149,7 +152,8 @@ public final class HostBinder implements ModuleBinder {
     private static String grant(ModuleOffer offer, ImportName name) {
         String bundle = offer.provider().name();
         return "granted to bundle " + bundle + ": add " + Texts.quote(bundle + ":" + name)
-                + " to imports.allowed in the configuration dev.tagalong.dl";
+                + " to imports.allowed in the configuration dev.tagalong.dl, or " + Texts.quote(name.toString())
+                + " in one of dev.tagalong.plugin for it";
     }
 
     private static String join(List<String> problems) {

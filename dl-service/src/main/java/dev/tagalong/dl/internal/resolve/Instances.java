@@ -33,8 +33,9 @@ final class Instances {
      *
      * @throws DlException if that fails; a program's own exit goes through
      */
-    static void start(ModuleBinder binder, LinkedInstance link, ProcessEnvironment environment) {
+    static void start(ModuleBinder binder, LinkedInstance link, ProcessEnvironment given) {
         ModuleOffer offer = link.entry.offer;
+        ProcessEnvironment environment = Environments.of(offer, binder.settings(offer), given);
         if (offer.shared()) {
             link.start(environment);
             return;
@@ -48,6 +49,7 @@ final class Instances {
             if (link.instance() == null) {
                 link.attached(instance);
             }
+            link.made();
             initialize(instance);
         } catch (LinkException e) {
             throw new DlException("cannot link " + offer.label() + ": " + e.getMessage(), e);

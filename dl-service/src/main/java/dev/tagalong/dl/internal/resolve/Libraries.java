@@ -4,6 +4,7 @@ import dev.tagalong.dl.DlException;
 import dev.tagalong.dl.LibraryInfo;
 import dev.tagalong.dl.LibraryNeed;
 import dev.tagalong.dl.ModuleStatistics;
+import dev.tagalong.dl.PluginSettings;
 import dev.tagalong.dl.PluginStatistics;
 import dev.tagalong.dl.Symbol;
 import dev.tagalong.dl.internal.handle.Handle;
@@ -30,6 +31,7 @@ public final class Libraries {
     private final Opener opener;
     private final Scopes scopes;
     private final CallObserver observer;
+    private final Enforcement enforcement;
 
     /** A linker to which nothing is offered yet. */
     public Libraries(ModuleBinder binder, GracePeriod grace, CallObserver observer) {
@@ -44,6 +46,7 @@ public final class Libraries {
         this.opener = new Opener(books, binder, this, patienceMillis);
         this.scopes = new Scopes(books);
         this.observer = observer;
+        this.enforcement = new Enforcement(binder);
     }
 
     HandleTable handles() {
@@ -83,11 +86,48 @@ public final class Libraries {
 
     /** A bundle has become active and offers modules. */
     public void add(long bundleId, List<ModuleOffer> modules) {
+        List<LibraryEntry> added;
         synchronized (books.lock) {
-            if (!books.stopped) {
-                books.offers.add(bundleId, modules);
+            if (books.stopped) {
+                return;
             }
+            books.offers.add(bundleId, modules);
+            added = List.copyOf(books.offers.of(bundleId));
         }
+        enforcement.apply(added);
+    }
+
+    /** What is configured may have changed: limits and budgets hold at once for the instances that there are. */
+    public void configured() {
+        List<LibraryEntry> entries;
+        synchronized (books.lock) {
+            entries = new ArrayList<>(books.offers.all());
+            entries.addAll(books.closing);
+        }
+        enforcement.apply(entries);
+    }
+
+    /** An instance was made with what was configured before that. */
+    void made(LibraryEntry entry) {
+        enforcement.apply(List.of(entry));
+    }
+
+    /** What holds for a module that has been added, as it is configured now. */
+    public PluginSettings settings(ModuleOffer offer) {
+        return binder.settings(offer);
+    }
+
+    /**
+     * What holds for the module that a request leads to.
+     *
+     * @throws DlException if there is none
+     */
+    public PluginSettings settings(String request) {
+        ModuleOffer offer;
+        synchronized (books.lock) {
+            offer = books.offers.find(LibraryRequest.parse(request)).offer;
+        }
+        return binder.settings(offer);
     }
 
     /** A bundle's modules go: new calls trap from now on, those under way have the grace period. Does not wait. */

@@ -90,6 +90,11 @@ public final class LinkedInstance implements Linkage, Member {
         }
     }
 
+    /** The instance has been made. */
+    void made() {
+        libraries.made(entry);
+    }
+
     /**
      * The link space of this instance, made when it is first asked for by the thread that runs the instance.
      *
@@ -112,6 +117,7 @@ public final class LinkedInstance implements Linkage, Member {
         LinkSpace fresh = libraries.newSpace(this, entry);
         space = fresh;
         fresh.start(this, environment);
+        made();
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.tagalong.dl.internal.resolve;
 
 import dev.tagalong.dl.DlException;
+import dev.tagalong.dl.PluginSettings;
 import dev.tagalong.dl.internal.space.OwnImports;
 import dev.tagalong.runtime.Engine;
 import dev.tagalong.runtime.Function;
@@ -23,6 +24,9 @@ public interface ModuleBinder {
 
     /** What the next instance of a module is to be told: its name, its limits and its tier. */
     InstanceOptions options(ModuleOffer offer);
+
+    /** What holds for a module, as it is configured now. */
+    PluginSettings settings(ModuleOffer offer);
 
     /** The engine that makes them. */
     Engine engine();

@@ -4,7 +4,8 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.metatype.annotations.Option;
 
-/** The configuration {@code dev.tagalong.dl}. What it says of instances holds for those that are made from then on. */
+/** The configuration {@code dev.tagalong.dl}. Limits and the CPU budget hold at once for the
+ * instances that there are, the rest for those that are made from then on. */
 @ObjectClassDefinition(
         name = "Tagalong dynamic linker",
         description = "What WebAssembly modules in bundles may use, and what they may import")
@@ -31,6 +32,18 @@ import org.osgi.service.metatype.annotations.Option;
             name = "Deadline",
             description = "How long one call from Java may take, in milliseconds; 0 for as long as it likes")
     long deadline_ms() default 0;
+
+    /** The property {@code cpu.ms}. */
+    @AttributeDefinition(
+            name = "CPU budget",
+            description =
+                    "How many milliseconds of a processor each module's instances may use together in a period; 0 for as"
+                            + " many as they like")
+    long cpu_ms() default 0;
+
+    /** The property {@code cpu.period.ms}. */
+    @AttributeDefinition(name = "Period of the CPU budget", description = "The length of such a period in milliseconds")
+    long cpu_period_ms() default 1_000;
 
     /** The property {@code stop.grace.ms}. */
     @AttributeDefinition(

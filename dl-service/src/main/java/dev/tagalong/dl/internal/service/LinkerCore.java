@@ -1,6 +1,9 @@
 package dev.tagalong.dl.internal.service;
 
 import dev.tagalong.dl.LinkListener;
+import dev.tagalong.dl.internal.control.Controls;
+import dev.tagalong.dl.internal.control.PluginControl;
+import dev.tagalong.dl.internal.control.PluginRule;
 import dev.tagalong.dl.internal.extender.ModuleExtender;
 import dev.tagalong.dl.internal.host.HostBinder;
 import dev.tagalong.dl.internal.host.HostFunctions;
@@ -14,6 +17,8 @@ import dev.tagalong.runtime.InstanceLimits;
 import java.io.File;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
@@ -21,6 +26,9 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Modified;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.util.tracker.ServiceTracker;
 import org.slf4j.Logger;
@@ -42,13 +50,37 @@ public final class LinkerCore {
     /** What has been started, so what is to be stopped, the last first. */
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
 
-    private HostBinder binder;
+    private final Controls controls = new Controls(LinkerSettings.DEFAULTS);
+    private final Map<PluginControl, PluginRule> rules = new ConcurrentHashMap<>();
+
     private GracePeriod grace;
     private Libraries libraries;
 
+    // Called before activation for those that are there, so that nothing runs without them.
+    @Reference(
+            cardinality = ReferenceCardinality.MULTIPLE,
+            policy = ReferencePolicy.DYNAMIC,
+            updated = "updatedControl",
+            unbind = "unbindControl")
+    void bindControl(PluginControl control) {
+        PluginRule rule = control.rule();
+        rules.put(control, rule);
+        controls.add(rule);
+    }
+
+    void updatedControl(PluginControl control) {
+        PluginRule rule = control.rule();
+        PluginRule before = rules.put(control, rule);
+        controls.replace(before, rule);
+    }
+
+    void unbindControl(PluginControl control) {
+        controls.remove(rules.remove(control));
+    }
+
     /** Starts everything. */
     @Activate
-    public LinkerCore(BundleContext context, LinkerConfiguration configuration) {
+    void activate(BundleContext context, LinkerConfiguration configuration) {
         try {
             start(context, LinkerSettings.of(configuration, LOG::error));
         } catch (RuntimeException | Error e) {
@@ -63,9 +95,11 @@ public final class LinkerCore {
         HostFunctions functions = new HostFunctions(engine);
         started.push(functions::clear);
         LinkTrace trace = new LinkTrace(engine);
-        binder = new HostBinder(engine, functions, settings.binding());
+        controls.defaults(settings.defaults());
+        HostBinder binder = new HostBinder(engine, functions, controls);
         grace = started(new GracePeriod(settings.grace()));
         libraries = new Libraries(binder, grace, trace);
+        controls.whenChanged(libraries::configured);
 
         ServiceTracker<LinkListener, LinkListener> listeners = listenerTracker(context, trace);
         started.push(listeners::close);
@@ -108,7 +142,7 @@ public final class LinkerCore {
     @Modified
     void modified(LinkerConfiguration configuration) {
         LinkerSettings settings = LinkerSettings.of(configuration, LOG::error);
-        binder.settings(settings.binding());
+        controls.defaults(settings.defaults());
         grace.grace(settings.grace());
     }
 
@@ -132,6 +166,6 @@ public final class LinkerCore {
     }
 
     InstanceLimits limits() {
-        return binder.limits();
+        return controls.defaults().limits();
     }
 }

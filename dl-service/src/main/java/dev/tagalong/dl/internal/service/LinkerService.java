@@ -4,6 +4,7 @@ import dev.tagalong.dl.Library;
 import dev.tagalong.dl.LibraryInfo;
 import dev.tagalong.dl.LibraryNeed;
 import dev.tagalong.dl.Linker;
+import dev.tagalong.dl.PluginSettings;
 import dev.tagalong.dl.PluginStatistics;
 import dev.tagalong.dl.Program;
 import dev.tagalong.dl.Symbol;
@@ -89,6 +90,11 @@ public final class LinkerService implements Linker {
     @Override
     public List<PluginStatistics> statistics() {
         return libraries.statistics();
+    }
+
+    @Override
+    public PluginSettings settings(String name) {
+        return libraries.settings(Objects.requireNonNull(name, "name"));
     }
 
     @Override

@@ -1,10 +1,11 @@
 package dev.tagalong.dl.internal.service;
 
-import dev.tagalong.dl.internal.host.HostBinder;
-import dev.tagalong.dl.internal.host.ImportPolicy;
+import dev.tagalong.dl.internal.control.Defaults;
+import dev.tagalong.dl.internal.control.ImportPolicy;
+import dev.tagalong.dl.internal.control.Values;
+import dev.tagalong.runtime.CpuBudget;
 import dev.tagalong.runtime.EngineOptions;
 import dev.tagalong.runtime.InstanceLimits;
-import dev.tagalong.runtime.Tier;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,12 +18,15 @@ import java.util.function.UnaryOperator;
  * The configuration, checked. A value that cannot be used is reported and counts as not given: a typing error is no
  * reason to be without a linker.
  *
- * @param binding what new instances get
+ * @param defaults what holds for modules without configurations of their own
  * @param grace how long calls into a bundle that stops may go on
  * @param engine how functions are run, and how much compiled code may be kept
  * @param codeCache whether compiled code is kept on disk
  */
-record LinkerSettings(HostBinder.Settings binding, Duration grace, EngineOptions engine, boolean codeCache) {
+record LinkerSettings(Defaults defaults, Duration grace, EngineOptions engine, boolean codeCache) {
+
+    /** What holds before anything was configured. */
+    static final Defaults DEFAULTS = new Defaults(InstanceLimits.DEFAULT, new ImportPolicy(List.of()));
 
     private static final Duration DEFAULT_GRACE = Duration.ofSeconds(2);
 
@@ -43,29 +47,28 @@ record LinkerSettings(HostBinder.Settings binding, Duration grace, EngineOptions
                 with(limits, l -> l.withDeadline(Duration.ofMillis(configuration.deadline_ms()))),
                 problems);
         Duration grace = read("stop.grace.ms", DEFAULT_GRACE, () -> grace(configuration.stop_grace_ms()), problems);
+        CpuBudget budget = read("cpu.ms", null, () -> budget(configuration), problems);
         ImportPolicy policy = policy(configuration, problems);
         EngineOptions chosen = EngineOptions.DEFAULT;
-        chosen = read("tier", chosen, with(chosen, o -> o.withTier(tier(configuration.tier()))), problems);
+        chosen = read("tier", chosen, with(chosen, o -> o.withTier(Values.tier(configuration.tier()))), problems);
         chosen = read(
                 "code.cache.mb",
                 chosen,
                 with(chosen, o -> o.withCodeCacheBytes((long) configuration.code_cache_mb() << 20)),
                 problems);
         boolean codeCache = read("code.cache", false, configuration::code_cache, problems);
-        return new LinkerSettings(new HostBinder.Settings(limits, policy), grace, chosen, codeCache);
+        return new LinkerSettings(new Defaults(limits, budget, policy), grace, chosen, codeCache);
     }
 
     private static <T> Supplier<T> with(T present, UnaryOperator<T> change) {
         return () -> change.apply(present);
     }
 
-    private static Tier tier(String name) {
-        for (Tier tier : Tier.values()) {
-            if (tier.name().equalsIgnoreCase(name)) {
-                return tier;
-            }
-        }
-        throw new IllegalArgumentException("must be interpret, compile or tiered: " + name);
+    private static CpuBudget budget(LinkerConfiguration configuration) {
+        return configuration.cpu_ms() == 0
+                ? null
+                : new CpuBudget(
+                        Duration.ofMillis(configuration.cpu_ms()), Duration.ofMillis(configuration.cpu_period_ms()));
     }
 
     private static Duration grace(long millis) {

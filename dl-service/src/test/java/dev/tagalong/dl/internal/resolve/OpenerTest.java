@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tagalong.dl.DlException;
 import dev.tagalong.dl.LibraryInfo;
 import dev.tagalong.dl.OpenFlags;
+import dev.tagalong.dl.PluginSettings;
 import dev.tagalong.dl.internal.handle.Handle;
 import dev.tagalong.dl.internal.space.OwnImports;
 import dev.tagalong.runtime.Engine;
@@ -17,6 +18,7 @@ import dev.tagalong.runtime.InstanceLimits;
 import dev.tagalong.runtime.InstanceOptions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -27,6 +29,9 @@ import org.osgi.framework.Version;
 
 /** Opening where the instance is made by a binder that the test holds up. */
 class OpenerTest {
+
+    private static final PluginSettings SETTINGS = new PluginSettings(
+            InstanceLimits.DEFAULT, null, null, List.of(), List.of(), Map.of(), List.of(), List.of());
 
     /** An empty module. */
     private static final byte[] EMPTY = {0, 'a', 's', 'm', 1, 0, 0, 0};
@@ -65,6 +70,11 @@ class OpenerTest {
             @Override
             public InstanceOptions options(ModuleOffer offer) {
                 return InstanceOptions.named(offer.name());
+            }
+
+            @Override
+            public PluginSettings settings(ModuleOffer offer) {
+                return SETTINGS;
             }
 
             @Override
@@ -211,6 +221,11 @@ class OpenerTest {
             @Override
             public InstanceOptions options(ModuleOffer offer) {
                 return engineOnly.options(offer);
+            }
+
+            @Override
+            public PluginSettings settings(ModuleOffer offer) {
+                return SETTINGS;
             }
 
             @Override

@@ -79,7 +79,8 @@ class LinkerCoreTest {
     }
 
     private void startLinker() {
-        core = new LinkerCore(context, configuration());
+        core = new LinkerCore();
+        core.activate(context, configuration());
         linker = new LinkerService(core);
     }
 
@@ -213,7 +214,8 @@ class LinkerCoreTest {
         install("app", "app.wasm", "app.wasm").start();
         assertFalse(context.getDataFile("code").exists());
         core.stop();
-        core = new LinkerCore(context, configuration(Map.of("code_cache", true, "tier", "compile")));
+        core = new LinkerCore();
+        core.activate(context, configuration(Map.of("code_cache", true, "tier", "compile")));
         linker = new LinkerService(core);
         try (Library library = linker.open("app.wasm")) {
             assertEquals(42, library.function("test_func").call(1));

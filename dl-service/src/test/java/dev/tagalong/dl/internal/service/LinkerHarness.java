@@ -7,10 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tagalong.dl.LibraryInfo;
 import dev.tagalong.dl.Linker;
+import dev.tagalong.dl.internal.control.Controls;
+import dev.tagalong.dl.internal.control.Defaults;
+import dev.tagalong.dl.internal.control.ImportPolicy;
 import dev.tagalong.dl.internal.host.HostBinder;
 import dev.tagalong.dl.internal.host.HostFunctions;
 import dev.tagalong.dl.internal.host.HostFunctions.ImportName;
-import dev.tagalong.dl.internal.host.ImportPolicy;
 import dev.tagalong.dl.internal.natives.DlNatives;
 import dev.tagalong.dl.internal.resolve.Departure;
 import dev.tagalong.dl.internal.resolve.GracePeriod;
@@ -62,7 +64,8 @@ abstract class LinkerHarness {
     final Engine engine = Engine.create(EngineOptions.DEFAULT.withTier(TIER));
     final HostFunctions hosts = new HostFunctions(engine);
     final LinkTrace trace = new LinkTrace(engine);
-    final HostBinder binder = new HostBinder(engine, hosts, settings());
+    final Controls controls = new Controls(settings());
+    final HostBinder binder = new HostBinder(engine, hosts, controls);
     final GracePeriod grace = new GracePeriod(Duration.ofMillis(50));
     final Libraries libraries = new Libraries(binder, grace, trace);
     final LinkerService linker = new LinkerService(libraries, binder::limits);
@@ -72,13 +75,14 @@ abstract class LinkerHarness {
     private long nextBundle = 1;
 
     LinkerHarness() {
+        controls.whenChanged(libraries::configured);
         Map<ImportName, HostFunction> natives = new HashMap<>();
         new DlNatives(trace).functions().forEach((name, host) -> natives.put(new ImportName("env", name), host));
         hosts.put(new Service(0, 0), "dev.tagalong.dl", natives);
     }
 
-    static HostBinder.Settings settings(String... patterns) {
-        return new HostBinder.Settings(InstanceLimits.DEFAULT, new ImportPolicy(List.of(patterns)));
+    static Defaults settings(String... patterns) {
+        return new Defaults(InstanceLimits.DEFAULT, new ImportPolicy(List.of(patterns)));
     }
 
     @AfterEach

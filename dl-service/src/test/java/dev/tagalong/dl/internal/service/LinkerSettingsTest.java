@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tagalong.dl.internal.host.HostFunctions.ImportName;
 import dev.tagalong.runtime.EngineOptions;
 import dev.tagalong.runtime.InstanceLimits;
 import dev.tagalong.runtime.Tier;
@@ -22,7 +21,7 @@ class LinkerSettingsTest {
     @Test
     void defaults() {
         LinkerSettings settings = LinkerSettings.of(configuration(Map.of()), problems::add);
-        assertEquals(InstanceLimits.DEFAULT, settings.binding().limits());
+        assertEquals(InstanceLimits.DEFAULT, settings.defaults().limits());
         assertEquals(Duration.ofSeconds(2), settings.grace());
         assertEquals(EngineOptions.DEFAULT, settings.engine());
         assertFalse(settings.codeCache());
@@ -54,12 +53,12 @@ class LinkerSettingsTest {
                 problems::add);
         assertEquals(
                 new InstanceLimits(10, 20, 30, Duration.ofMillis(40)),
-                settings.binding().limits());
+                settings.defaults().limits());
         assertEquals(Duration.ZERO, settings.grace());
         assertEquals(EngineOptions.DEFAULT.withTier(Tier.INTERPRET).withCodeCacheBytes(3 << 20), settings.engine());
         assertTrue(settings.codeCache());
-        assertTrue(settings.binding().policy().grants("b", new ImportName("demo", "log")));
-        assertTrue(settings.binding().policy().grants("x", new ImportName("y", "z")));
+        assertTrue(settings.defaults().policy().grants("b", "demo.log"));
+        assertTrue(settings.defaults().policy().grants("x", "y.z"));
         assertEquals(List.of(), problems);
     }
 
@@ -67,8 +66,8 @@ class LinkerSettingsTest {
     void aListMayBeAStringWithCommas() {
         LinkerSettings settings = LinkerSettings.of(
                 configuration(Map.of("imports_allowed", new String[] {" demo.log , x:y.*,", ""})), problems::add);
-        assertTrue(settings.binding().policy().grants("b", new ImportName("demo", "log")));
-        assertTrue(settings.binding().policy().grants("x", new ImportName("y", "z")));
+        assertTrue(settings.defaults().policy().grants("b", "demo.log"));
+        assertTrue(settings.defaults().policy().grants("x", "y.z"));
         assertEquals(List.of(), problems);
     }
 
@@ -93,10 +92,10 @@ class LinkerSettingsTest {
                 problems::add);
         assertEquals(
                 InstanceLimits.DEFAULT.withDeadline(Duration.ofMillis(5)),
-                settings.binding().limits());
+                settings.defaults().limits());
         assertEquals(Duration.ofSeconds(2), settings.grace());
-        assertTrue(settings.binding().policy().grants("b", new ImportName("demo", "log")));
-        assertFalse(settings.binding().policy().grants("b", new ImportName("bad", "log")));
+        assertTrue(settings.defaults().policy().grants("b", "demo.log"));
+        assertFalse(settings.defaults().policy().grants("b", "bad.log"));
         assertEquals(6, problems.size(), problems::toString);
         assertTrue(problems.get(5).contains("code.cache.mb"), problems::toString);
         assertEquals(EngineOptions.DEFAULT, settings.engine());
@@ -110,7 +109,7 @@ class LinkerSettingsTest {
     void aValueOfAnotherTypeIsReported() {
         LinkerSettings settings = LinkerSettings.of(
                 configuration(Map.of("memory_pages", new NumberFormatException("not a number: x"))), problems::add);
-        assertEquals(InstanceLimits.DEFAULT, settings.binding().limits());
+        assertEquals(InstanceLimits.DEFAULT, settings.defaults().limits());
         assertEquals(1, problems.size(), problems::toString);
     }
 

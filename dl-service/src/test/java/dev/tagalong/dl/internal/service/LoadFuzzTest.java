@@ -8,9 +8,9 @@ import dev.tagalong.dl.DlException;
 import dev.tagalong.dl.LibraryInfo;
 import dev.tagalong.dl.OpenFlags;
 import dev.tagalong.dl.Program;
+import dev.tagalong.dl.internal.control.Defaults;
+import dev.tagalong.dl.internal.control.ImportPolicy;
 import dev.tagalong.dl.internal.dylink.Mutations;
-import dev.tagalong.dl.internal.host.HostBinder;
-import dev.tagalong.dl.internal.host.ImportPolicy;
 import dev.tagalong.dl.internal.resolve.ModuleOffer;
 import dev.tagalong.dl.internal.resolve.Provider;
 import dev.tagalong.runtime.InstanceLimits;
@@ -53,8 +53,7 @@ class LoadFuzzTest extends LinkerHarness {
 
     @Test
     void theProgramLivesOn() {
-        binder.settings(
-                new HostBinder.Settings(InstanceLimits.DEFAULT.withDeadline(PATIENCE), new ImportPolicy(List.of())));
+        controls.defaults(new Defaults(InstanceLimits.DEFAULT.withDeadline(PATIENCE), new ImportPolicy(List.of())));
         for (String file : List.of("host.wasm", "base.wasm", "shapes.wasm", "there.wasm")) {
             deploy(file);
         }
@@ -77,7 +76,7 @@ class LoadFuzzTest extends LinkerHarness {
     /** Position-independent programs, whose memory and table are made for them. */
     @Test
     void programsThatCannotBeStartedLeaveNothing() {
-        binder.settings(new HostBinder.Settings(
+        controls.defaults(new Defaults(
                 InstanceLimits.DEFAULT.withDeadline(PATIENCE).withMemoryPages(1000), new ImportPolicy(List.of())));
         deploy("herealone.wasm");
         deploy("therealone.wasm");

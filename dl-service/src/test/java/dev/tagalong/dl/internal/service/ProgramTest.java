@@ -97,7 +97,7 @@ class ProgramTest extends LinkerHarness {
         MethodHandle exit = MethodHandles.lookup()
                 .findStatic(ProgramTest.class, "exit", MethodType.methodType(void.class, int.class));
         hosts.put(new Service(0, 1), "demo", Map.of(new ImportName("demo", "exit"), HostFunction.of(exit)));
-        binder.settings(settings("demo.*"));
+        controls.defaults(settings("demo.*"));
         deploy("exits.wasm");
     }
 

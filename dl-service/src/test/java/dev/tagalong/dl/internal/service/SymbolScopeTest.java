@@ -194,7 +194,7 @@ class SymbolScopeTest extends LinkerHarness {
                         new ImportName("env", "multiply"),
                         HostFunction.of(MethodHandles.lookup(), calculator, "multiply")));
         assertSays(host.refused("sidehosted.wasm", RTLD_LAZY), "env.multiply", "granted");
-        binder.settings(settings("env.multiply"));
+        controls.defaults(settings("env.multiply"));
         int app = host.open("app.wasm", RTLD_NOW | RTLD_GLOBAL);
         int side = host.open("sidehosted.wasm", RTLD_NOW);
         assertEquals(49, host.call(side, "square", 7));

@@ -61,15 +61,15 @@ class WhiteboardTest extends LinkerHarness {
                 "'bundle1:demo.multiply'",
                 "imports.allowed",
                 "dev.tagalong.dl");
-        binder.settings(settings("bundle1:demo.multiply"));
+        controls.defaults(settings("bundle1:demo.multiply"));
         assertEquals(49, square());
-        binder.settings(settings("bundle2:demo.*"));
+        controls.defaults(settings("bundle2:demo.*"));
         assertThrows(DlException.class, () -> linker.open("hosted.wasm"));
     }
 
     @Test
     void anotherType() {
-        binder.settings(settings("demo.*"));
+        controls.defaults(settings("demo.*"));
         hosts.put(
                 new Service(0, 1),
                 "provider",
@@ -85,7 +85,7 @@ class WhiteboardTest extends LinkerHarness {
 
     @Test
     void theBestServiceProvides() {
-        binder.settings(settings("demo.*"));
+        controls.defaults(settings("demo.*"));
         provide(new Service(0, 1), 1);
         provide(new Service(0, 2), 2);
         assertEquals(50, square(), "the older of equals");
@@ -98,7 +98,7 @@ class WhiteboardTest extends LinkerHarness {
 
     @Test
     void anInstanceKeepsWhatItWasBoundTo() {
-        binder.settings(settings("demo.*"));
+        controls.defaults(settings("demo.*"));
         provide(new Service(0, 1), 1);
         Library library = closing(linker.open("hosted.wasm"));
         provide(new Service(5, 2), 2);
@@ -116,7 +116,7 @@ class WhiteboardTest extends LinkerHarness {
 
     @Test
     void otherPropertiesBreakNoBinding() {
-        binder.settings(settings("demo.*"));
+        controls.defaults(settings("demo.*"));
         Service service = new Service(0, 1);
         provide(service, 1);
         Library library = closing(linker.open("hosted.wasm"));
@@ -128,7 +128,7 @@ class WhiteboardTest extends LinkerHarness {
 
     @Test
     void aServiceThatIsGoneIsNotKeptByItsUsers() throws Exception {
-        binder.settings(settings("demo.*"));
+        controls.defaults(settings("demo.*"));
         Multiplier multiplier = new Multiplier(0);
         hosts.put(
                 new Service(0, 1),
@@ -174,7 +174,7 @@ class WhiteboardTest extends LinkerHarness {
 
     @Test
     void aModuleIsAskedForNamesThatNobodyHas() {
-        binder.settings(settings("demo.*"));
+        controls.defaults(settings("demo.*"));
         hosts.ask(new Service(0, 1), "family1", new Family(1));
         assertEquals(50, square());
         hosts.ask(new Service(5, 2), "family2", new Family(2));
@@ -185,7 +185,7 @@ class WhiteboardTest extends LinkerHarness {
 
     @Test
     void whatWasMadeGoesWithTheService() {
-        binder.settings(settings("demo.*"));
+        controls.defaults(settings("demo.*"));
         Service service = new Service(0, 1);
         hosts.ask(service, "family", new Family(1));
         Library library = closing(linker.open("hosted.wasm"));

@@ -9,6 +9,7 @@ import dev.tagalong.runtime.type.ValueType;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
@@ -158,6 +159,10 @@ final class JavaCalls {
             if (!context.watched) {
                 Pulse.watch(context);
             }
+            // Pulse has to see that the instance is in use; a compiler that sees through the call would not write it.
+            // On
+            // x86 this is no instruction.
+            VarHandle.releaseFence();
         }
         return context;
     }

@@ -118,7 +118,7 @@ public final class MemoryImpl implements Memory {
     @Override
     public synchronized long grow(long delta) {
         long before = pages();
-        if (delta < 0 || delta > mostPages - before) {
+        if (delta < 0 || delta > Math.max(mostPages - before, 0)) {
             return -1;
         }
         if (delta > 0) {

@@ -56,7 +56,7 @@ public final class TableImpl implements Table {
     @Override
     public synchronized int grow(int delta, Object value) {
         int before = entries.length;
-        if (delta < 0 || delta > mostEntries - before) {
+        if (delta < 0 || delta > Math.max(mostEntries - before, 0)) {
             return -1;
         }
         try {

@@ -1,7 +1,5 @@
-package dev.tagalong.dl.internal.host;
+package dev.tagalong.dl.internal.control;
 
-import dev.tagalong.dl.internal.host.HostFunctions.ImportName;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -57,12 +55,16 @@ public final class ImportPolicy {
             "env.getprotobynumber");
 
     private record Grant(String bundle, String imports) {
-        boolean covers(String bundleName, ImportName wanted) {
-            return matches(bundle, bundleName) && matches(imports, wanted.toString());
+        boolean covers(String bundleName, String wanted) {
+            return matches(bundle, bundleName) && matches(imports, wanted);
         }
     }
 
-    private final List<Grant> grants = new ArrayList<>();
+    private static final List<Grant> TO_ALL =
+            ALWAYS.stream().map(p -> new Grant("*", p)).toList();
+
+    /** Besides those to all. */
+    private final List<Grant> grants;
 
     /**
      * The default set and {@code patterns}.
@@ -70,8 +72,7 @@ public final class ImportPolicy {
      * @throws IllegalArgumentException if one is not a pattern
      */
     public ImportPolicy(List<String> patterns) {
-        ALWAYS.forEach(p -> grants.add(new Grant("*", p)));
-        patterns.forEach(p -> grants.add(parse(p.strip())));
+        grants = patterns.stream().map(p -> parse(p.strip())).toList();
     }
 
     private static Grant parse(String pattern) {
@@ -86,9 +87,18 @@ public final class ImportPolicy {
         return new Grant(bundle, imports);
     }
 
-    /** Whether a bundle's modules may import a function. */
-    public boolean grants(String bundleName, ImportName wanted) {
-        return grants.stream().anyMatch(g -> g.covers(bundleName, wanted));
+    /** Whether a bundle's modules may import a function, {@code module.name}. */
+    public boolean grants(String bundleName, String wanted) {
+        return TO_ALL.stream().anyMatch(g -> g.covers(bundleName, wanted))
+                || grants.stream().anyMatch(g -> g.covers(bundleName, wanted));
+    }
+
+    /** The patterns of imports that are granted to a bundle besides those to all. */
+    List<String> patterns(String bundleName) {
+        return grants.stream()
+                .filter(g -> matches(g.bundle, bundleName))
+                .map(Grant::imports)
+                .toList();
     }
 
     /** Whether a text matches a pattern in which {@code *} stands for any characters; in time bounded by their product. */

@@ -1,0 +1,49 @@
+package dev.tagalong.shell.internal;
+
+import dev.tagalong.dl.PluginSettings;
+import dev.tagalong.runtime.InstanceLimits;
+import dev.tagalong.runtime.ProcessEnvironment.Preopen;
+import java.io.PrintStream;
+import java.util.Locale;
+
+/** What a module may use and is given, as rows of a table. */
+final class SettingsReport {
+
+    private static final int PAGE_KIB = 64;
+    private static final int KIB_PER_MIB = 1024;
+
+    private SettingsReport() {}
+
+    static void limits(InstanceLimits limits, TextTable table) {
+        long mebibytes = (long) limits.memoryPages() * PAGE_KIB / KIB_PER_MIB;
+        table.row("memory", limits.memoryPages() + " pages (" + mebibytes + " MiB) a memory");
+        table.row("table", limits.tableEntries() + " entries a table");
+        table.row("call depth", limits.callDepth() + " calls");
+        table.row(
+                "deadline",
+                limits.deadline().isZero() ? "none" : limits.deadline().toMillis() + " ms a call from Java");
+    }
+
+    static void print(PluginSettings settings, PrintStream out) {
+        TextTable table = new TextTable("SETTING", "VALUE");
+        limits(settings.limits(), table);
+        table.row(
+                "cpu",
+                settings.budget() == null ? "no budget" : settings.budget().toString());
+        table.row(
+                "tier",
+                settings.tier() == null
+                        ? "the linker's"
+                        : settings.tier().name().toLowerCase(Locale.ROOT));
+        settings.imports().forEach(pattern -> table.row("import", pattern));
+        settings.preopens().forEach(preopen -> table.row("directory", directory(preopen)));
+        settings.variables().forEach((name, value) -> table.row("variable", name + "=" + value));
+        settings.arguments().forEach(argument -> table.row("argument", argument));
+        settings.configurations().forEach(pid -> table.row("configured by", pid));
+        table.print(out);
+    }
+
+    private static String directory(Preopen preopen) {
+        return preopen.directory() + " as " + preopen.guestPath() + (preopen.readOnly() ? ", read-only" : "");
+    }
+}
