@@ -1,7 +1,12 @@
 package dev.tagalong.dl;
 
+import java.io.Serial;
+
 /** A failed linker operation; the message is the text that {@code dlerror} would give a program. */
 public class DlException extends RuntimeException {
+
+    @Serial
+    private static final long serialVersionUID = 1;
 
     /** A failure with its text. */
     public DlException(String message) {

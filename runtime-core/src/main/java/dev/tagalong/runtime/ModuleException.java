@@ -1,10 +1,15 @@
 package dev.tagalong.runtime;
 
+import java.io.Serial;
+
 /**
  * A binary that is not a module this engine can use. The message begins with the specification's wording and ends with
  * the section and the byte offset at which the fault was seen.
  */
 public final class ModuleException extends WasmException {
+
+    @Serial
+    private static final long serialVersionUID = 1;
 
     /** What is wrong with the binary. */
     public enum Reason {

@@ -1,5 +1,9 @@
 package dev.tagalong.runtime;
 
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
+import java.io.Serial;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -9,11 +13,17 @@ import java.util.List;
  *
  * <p>The message begins with the kind's wording. {@link #backtrace()} has the WebAssembly frames that were unwound,
  * innermost first, over all instances that took part.
+ *
+ * <p>A trap can be serialized, as happens when a service is called from another machine: it arrives with its kind, message and
+ * backtrace. Of its causes their texts and stack traces arrive, as their classes need not be known there.
  */
 public final class Trap extends WasmException {
 
     /** The most frames a backtrace keeps; of a deeper stack the outermost frames are left out. */
     public static final int MAX_FRAMES = 64;
+
+    /** The most causes of causes that cross; two exceptions may even be each other's. */
+    private static final int MAX_CAUSES = 8;
 
     /**
      * A frame of the backtrace.
@@ -23,7 +33,7 @@ public final class Trap extends WasmException {
      * @param functionName the name from the {@code name} section or an export, or {@code null}
      * @param offset the offset in bytes, from the start of the binary, of the instruction; -1 if not known
      */
-    public record Frame(String module, int functionIndex, String functionName, long offset) {
+    public record Frame(String module, int functionIndex, String functionName, long offset) implements Serializable {
 
         /** Such as {@code app.wasm!test_func (func 3, offset 0x5c)}. */
         @Override
@@ -34,8 +44,11 @@ public final class Trap extends WasmException {
         }
     }
 
+    @Serial
+    private static final long serialVersionUID = 1;
+
     private final TrapKind kind;
-    private final List<Frame> frames = new ArrayList<>();
+    private final transient List<Frame> frames = new ArrayList<>();
     private int javaFramesSeen;
 
     /** A trap with the kind's own wording. */
@@ -52,6 +65,13 @@ public final class Trap extends WasmException {
     public Trap(TrapKind kind, String detail, Throwable cause) {
         super(detail == null ? kind.message() : kind.message() + ": " + detail, cause, true);
         this.kind = kind;
+    }
+
+    private Trap(Transfer arrived) {
+        super(arrived.message, arrived.cause, true);
+        this.kind = arrived.kind;
+        frames.addAll(List.of(arrived.frames));
+        setStackTrace(arrived.stackTrace);
     }
 
     /** Why the computation was abandoned. */
@@ -92,5 +112,39 @@ public final class Trap extends WasmException {
             text.append(System.lineSeparator()).append("    at ").append(frame);
         }
         return text.toString();
+    }
+
+    @Serial
+    private Object writeReplace() {
+        return new Transfer(
+                kind,
+                getMessage(),
+                backtrace().toArray(Frame[]::new),
+                getStackTrace(),
+                getCause() == null ? null : text(getCause(), MAX_CAUSES));
+    }
+
+    @Serial
+    private void readObject(ObjectInputStream in) throws InvalidObjectException {
+        throw new InvalidObjectException("a trap crosses as its parts");
+    }
+
+    private static Throwable text(Throwable cause, int depth) {
+        Throwable next = cause.getCause();
+        RuntimeException text =
+                new RuntimeException(cause.toString(), next == null || depth == 1 ? null : text(next, depth - 1));
+        text.setStackTrace(cause.getStackTrace());
+        return text;
+    }
+
+    /** What crosses of a trap: nothing whose class may be missing where it arrives, or that cannot be serialized. */
+    private record Transfer(
+            TrapKind kind, String message, Frame[] frames, StackTraceElement[] stackTrace, Throwable cause)
+            implements Serializable {
+
+        @Serial
+        private Object readResolve() {
+            return new Trap(this);
+        }
     }
 }

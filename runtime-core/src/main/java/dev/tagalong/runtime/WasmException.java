@@ -1,7 +1,12 @@
 package dev.tagalong.runtime;
 
+import java.io.Serial;
+
 /** The root of what the engine throws: a module that cannot be used, a link that fails, a trap. */
 public abstract sealed class WasmException extends RuntimeException permits ModuleException, LinkException, Trap {
+
+    @Serial
+    private static final long serialVersionUID = 1;
 
     WasmException(String message, Throwable cause, boolean writableStackTrace) {
         super(message, cause, false, writableStackTrace);

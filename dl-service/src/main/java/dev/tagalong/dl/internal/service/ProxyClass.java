@@ -31,7 +31,8 @@ import org.objectweb.asm.Type;
  * (JVMS 5.5: a dynamically-computed one loads an element of the class data), and goes with its last object.
  *
  * <p>It is a neighbour of the interface, which therefore need not be public; see {@link ProxyAnchor}. An interface of a
- * module that does not let others in, such as the JDK's, is implemented from here.
+ * module that does not let others in, such as the JDK's, is implemented from here. The class itself is public, so that those
+ * who call services by reflection, as remote services do, may.
  */
 final class ProxyClass {
 
@@ -128,8 +129,9 @@ final class ProxyClass {
     private byte[] write() {
         ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
         String name = Type.getInternalName(neighbour.lookupClass()) + "$" + type.getSimpleName();
-        writer.visit(
-                V17, ACC_FINAL | ACC_SUPER, name, null, "java/lang/Object", new String[] {Type.getInternalName(type)});
+        writer.visit(V17, ACC_PUBLIC | ACC_FINAL | ACC_SUPER, name, null, "java/lang/Object", new String[] {
+            Type.getInternalName(type)
+        });
         MethodVisitor constructor = writer.visitMethod(ACC_PUBLIC, "<init>", "()V", null, null);
         constructor.visitCode();
         constructor.visitVarInsn(ALOAD, 0);

@@ -24,6 +24,7 @@ import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.TrapKind;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
 import java.lang.ref.WeakReference;
 import java.lang.reflect.Method;
 import java.util.HashSet;
@@ -119,6 +120,13 @@ class LibraryProxyTest extends LinkerHarness {
         assertEquals(42, increment.applyAsInt(41));
         assertEquals(43, increment.andThen(increment).applyAsInt(41));
         assertEquals(42, closing(linker.open("proxied")).as(Increment.class).applyAsInt(41));
+    }
+
+    @Test
+    void aCallByReflectionFromAnywhere() throws Throwable {
+        Object increment = library().as(Increment.class);
+        Method method = increment.getClass().getMethod("applyAsInt", int.class);
+        assertEquals(42, MethodHandles.publicLookup().unreflect(method).invoke(increment, 41));
     }
 
     @Test
