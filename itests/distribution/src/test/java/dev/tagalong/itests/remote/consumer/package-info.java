@@ -1,0 +1,2 @@
+/** The bundle on the other machine. */
+package dev.tagalong.itests.remote.consumer;
