@@ -3,6 +3,7 @@ package dev.tagalong.console.internal;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
@@ -27,12 +28,33 @@ final class Answer {
             "Cross-Origin-Resource-Policy",
             "same-origin");
 
+    private static final int BUFFER_BYTES = 8192;
+    private static final long MOST_FORGOTTEN_BYTES = 64L << 20;
+
     private Answer() {}
 
     /** Whether the script asks, which shows what it gets itself. */
     static boolean forScript(HttpServletRequest request) {
         String accept = request.getHeader("Accept");
         return accept != null && accept.startsWith("application/json");
+    }
+
+    /**
+     * Takes what is left of a refused request, within reason: to a client that still sends, a closed connection is all that it
+     * sees of the answer. Of what is longer nothing more is read, and the connection ends with the answer.
+     */
+    static void forget(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        InputStream in = request.getInputStream();
+        byte[] buffer = new byte[BUFFER_BYTES];
+        long left = MOST_FORGOTTEN_BYTES;
+        int read = 0;
+        while (left > 0 && read >= 0) {
+            read = in.read(buffer);
+            left -= Math.max(read, 0);
+        }
+        if (read >= 0) {
+            response.setHeader("Connection", "close");
+        }
     }
 
     /** A page. */

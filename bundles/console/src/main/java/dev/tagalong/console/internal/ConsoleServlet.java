@@ -127,6 +127,7 @@ public final class ConsoleServlet extends AbstractServlet {
         try {
             work.run();
         } catch (Refusal e) {
+            Answer.forget(request, response);
             if (Answer.forScript(request)) {
                 Answer.json(response, e.status(), Json.of(Map.of("error", e.getMessage())));
             } else {

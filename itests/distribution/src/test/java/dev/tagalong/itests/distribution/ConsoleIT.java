@@ -55,7 +55,7 @@ class ConsoleIT {
         home = Home.in(folder);
         Files.writeString(home.resolve("etc/dev.tagalong.console.cfg"), "\nupload.mb = 1\n", StandardOpenOption.APPEND);
         console = ConsoleProcess.start(home);
-        client = HttpClient.newHttpClient();
+        client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     }
 
     @AfterAll
@@ -220,7 +220,7 @@ class ConsoleIT {
     void aContainerWithoutTheConsoleHasNoServer() throws Exception {
         Outcome outcome = home.tagalong("exec", "lb -s");
         assertTrue(outcome.text().contains("dev.tagalong.shell"), outcome.text());
-        assertFalse(outcome.text().contains("org.apache.felix.http"), outcome.text());
+        assertFalse(outcome.text().contains("jetty"), outcome.text());
         assertFalse(outcome.text().contains("dev.tagalong.console"), outcome.text());
     }
 

@@ -80,6 +80,8 @@ public final class Login implements SecurityProvider {
             return user;
         }
         response.setHeader("WWW-Authenticate", SCHEME + "realm=\"Tagalong\", charset=\"UTF-8\"");
+        // What a stranger sends is not read, so nothing can follow it.
+        response.setHeader("Connection", "close");
         response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
         return null;
     }
