@@ -53,6 +53,20 @@ public interface Linker {
      */
     Program load(String name, ProcessEnvironment environment);
 
+    /**
+     * Opens this very module, whatever others there are of its name; see {@link #open(String, int)}.
+     *
+     * @throws DlException if it is offered no longer
+     */
+    Library open(OfferedModule module, int flags);
+
+    /**
+     * Makes an instance of its own of this very module; see {@link #load(String, ProcessEnvironment)}.
+     *
+     * @throws DlException if it is offered no longer
+     */
+    Program load(OfferedModule module, ProcessEnvironment environment);
+
     /** The modules that bundles offer now, by bundle id, then in the header's order. */
     List<LibraryInfo> libraries();
 

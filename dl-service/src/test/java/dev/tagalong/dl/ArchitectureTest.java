@@ -29,6 +29,7 @@ class ArchitectureTest {
             entry("handle", Set.of("api")),
             entry("dylink", Set.of("api")),
             entry("packaging", Set.of("api", "dylink")),
+            entry("proxy", Set.of("api")),
             entry("space", Set.of("api", "handle", "dylink")),
             entry("resolve", Set.of("api", "handle", "dylink", "space")),
             entry("control", Set.of("api")),
@@ -36,7 +37,9 @@ class ArchitectureTest {
             entry("trace", Set.of("api", "resolve")),
             entry("natives", Set.of("api", "resolve", "space", "trace")),
             entry("extender", Set.of("api", "resolve")),
-            entry("service", Set.of("api", "handle", "resolve", "host", "trace", "natives", "extender", "control")));
+            entry(
+                    "service",
+                    Set.of("api", "handle", "resolve", "host", "trace", "natives", "extender", "control", "proxy")));
 
     private static final int FEWEST_CLASSES = 50;
 
@@ -50,8 +53,8 @@ class ArchitectureTest {
         if (name.equals(ROOT)) {
             return "api";
         }
-        if (name.equals(ROOT + ".packaging")) {
-            return "packaging";
+        if (name.equals(ROOT + ".packaging") || name.equals(ROOT + ".proxy")) {
+            return name.substring(ROOT.length() + 1);
         }
         return name.startsWith(INTERNAL) ? name.substring(INTERNAL.length()) : null;
     }

@@ -28,7 +28,10 @@ public final class ModuleBundle {
 
     private ModuleBundle() {}
 
-    /** The headers {@code Wasm-Module}, {@code Provide-Capability} and {@code Require-Capability} for modules. */
+    /**
+     * The headers {@code Wasm-Module}, {@code Provide-Capability} and {@code Require-Capability} for modules, and
+     * {@code Import-Package} if some of them are services.
+     */
     public static Map<String, String> headers(List<ModuleDescription> modules) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Wasm-Module", joined(modules, m -> Stream.of(m.clause())));
@@ -36,6 +39,14 @@ public final class ModuleBundle {
         List<String> requirements = new ArrayList<>(List.of(LINKER));
         modules.stream().flatMap(m -> m.requirements().stream()).distinct().forEach(requirements::add);
         headers.put("Require-Capability", String.join(",", requirements));
+        String packages = modules.stream()
+                .filter(m -> m.service() != null)
+                .flatMap(m -> m.service().packages().stream())
+                .distinct()
+                .collect(Collectors.joining(","));
+        if (!packages.isEmpty()) {
+            headers.put("Import-Package", packages);
+        }
         return headers;
     }
 

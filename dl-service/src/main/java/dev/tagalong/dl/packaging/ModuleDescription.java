@@ -19,8 +19,10 @@ import org.osgi.framework.Version;
  * @param version its version
  * @param kind what it can be used for
  * @param needed the names of the modules that it needs, in their order
+ * @param service what OSGi service it is, or {@code null} if it is none
  */
-public record ModuleDescription(String path, String name, Version version, Kind kind, List<String> needed) {
+public record ModuleDescription(
+        String path, String name, Version version, Kind kind, List<String> needed, ServiceDescription service) {
 
     /** The namespace of the capability and the requirements, and the attribute with the name. */
     public static final String NAMESPACE = "tagalong.module";
@@ -38,6 +40,16 @@ public record ModuleDescription(String path, String name, Version version, Kind 
     /** Copies the list. */
     public ModuleDescription {
         needed = List.copyOf(needed);
+    }
+
+    /** A module that is no service. */
+    public ModuleDescription(String path, String name, Version version, Kind kind, List<String> needed) {
+        this(path, name, version, kind, needed, null);
+    }
+
+    /** With another {@link #service()}. */
+    public ModuleDescription withService(ServiceDescription other) {
+        return new ModuleDescription(path, name, version, kind, needed, other);
     }
 
     /**
@@ -65,7 +77,8 @@ public record ModuleDescription(String path, String name, Version version, Kind 
     /** Its clause of the header {@code Provide-Capability}. */
     public String capability() {
         return NAMESPACE + ";" + NAMESPACE + "=" + quote(name) + ";version:Version=" + quote(version.toString())
-                + ";kind=" + quote(kind.name().toLowerCase(Locale.ROOT));
+                + ";kind=" + quote(kind.name().toLowerCase(Locale.ROOT))
+                + (service == null ? "" : service.attributes());
     }
 
     /** Its clauses of the header {@code Require-Capability}, without that for the linker. */
@@ -78,7 +91,7 @@ public record ModuleDescription(String path, String name, Version version, Kind 
     }
 
     /** A value as the manifests of bundles quote it (OSGi Core 8, section 1.3.2). */
-    private static String quote(String value) {
+    static String quote(String value) {
         return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -28,6 +29,9 @@ record Sidecar(String source, byte[] bytes) {
 
     /** Nothing beside a module. */
     static final Sidecar NONE = new Sidecar(null, new byte[0]);
+
+    /** In property files a colon ends a key as well as an equals sign; here it stands before the type of a value. */
+    private static final Pattern TYPED = Pattern.compile("(?m)^(\\s*property\\.[^=:\\s]+):(\\w[\\w<>]*\\s*=)");
 
     private static final List<String> ENDINGS = List.of(".properties", ".json");
 
@@ -80,7 +84,7 @@ record Sidecar(String source, byte[] bytes) {
                 flatten("", JsonParser.parseString(text), entries);
             } else {
                 Properties properties = new Properties();
-                properties.load(new StringReader(text));
+                properties.load(new StringReader(TYPED.matcher(text).replaceAll("$1\\\\:$2")));
                 properties.stringPropertyNames().forEach(k -> entries.put(k, properties.getProperty(k)));
             }
         } catch (IOException | JsonParseException | IllegalArgumentException | StackOverflowError e) {

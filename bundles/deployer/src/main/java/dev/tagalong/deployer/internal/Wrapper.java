@@ -4,6 +4,7 @@ import dev.tagalong.dl.DlException;
 import dev.tagalong.dl.packaging.ModuleBundle;
 import dev.tagalong.dl.packaging.ModuleDescription;
 import dev.tagalong.dl.packaging.ModuleFileName;
+import dev.tagalong.dl.packaging.ServiceDescription;
 import dev.tagalong.runtime.Engine;
 import dev.tagalong.runtime.Module;
 import dev.tagalong.runtime.ModuleException;
@@ -58,15 +59,15 @@ public final class Wrapper {
         ModuleFileName file = ModuleFileName.of(fileName);
         Map<String, String> said = sidecar.entries();
         for (String key : said.keySet()) {
-            if (!KEYS.contains(key)) {
+            if (!KEYS.contains(key) && !ServiceDescription.isKey(key)) {
                 throw new DeploymentException("unknown key '" + key + "' in " + sidecar.source() + "; there are "
-                        + String.join(", ", KEYS.stream().sorted().toList()));
+                        + String.join(", ", KEYS.stream().sorted().toList()) + ", service, scope, pool, property.NAME");
             }
         }
         String digest = digest(binary, sidecar);
         Version version = version(said.get("version"), file, digest);
         String name = said.getOrDefault("name", file.name());
-        ModuleDescription description = describe(name, binary, version);
+        ModuleDescription description = describe(name, binary, version).withService(service(sidecar, said));
 
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put(
@@ -84,6 +85,14 @@ public final class Wrapper {
             throw new DeploymentException("the bundle cannot be written: " + e.getMessage());
         }
         return out.toByteArray();
+    }
+
+    private static ServiceDescription service(Sidecar sidecar, Map<String, String> said) throws DeploymentException {
+        try {
+            return ServiceDescription.of(said);
+        } catch (DlException e) {
+            throw new DeploymentException(sidecar.source() + ": " + e.getMessage());
+        }
     }
 
     private ModuleDescription describe(String name, byte[] binary, Version version) throws DeploymentException {

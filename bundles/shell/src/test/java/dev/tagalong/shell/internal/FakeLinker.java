@@ -5,6 +5,7 @@ import dev.tagalong.dl.Library;
 import dev.tagalong.dl.LibraryInfo;
 import dev.tagalong.dl.LibraryNeed;
 import dev.tagalong.dl.Linker;
+import dev.tagalong.dl.OfferedModule;
 import dev.tagalong.dl.PluginSettings;
 import dev.tagalong.dl.PluginStatistics;
 import dev.tagalong.dl.Program;
@@ -53,6 +54,16 @@ final class FakeLinker implements Linker {
             throw new DlException("undefined symbol: " + symbol);
         }
         return function;
+    }
+
+    @Override
+    public Library open(OfferedModule offered, int flags) {
+        return open(offered.info().name(), flags);
+    }
+
+    @Override
+    public Program load(OfferedModule offered, ProcessEnvironment environment) {
+        return load(offered.info().name(), environment);
     }
 
     @Override

@@ -15,7 +15,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceRegistration;
 
 /** The services of type {@link OfferedModule} of one bundle. */
-final class OfferServices {
+public final class OfferServices {
 
     private final List<ServiceRegistration<OfferedModule>> registrations = new ArrayList<>();
 
@@ -48,6 +48,18 @@ final class OfferServices {
                 // The framework unregisters a bundle's services when it has stopped.
             }
         }
+    }
+
+    /**
+     * What a service stands for.
+     *
+     * @throws IllegalArgumentException if it is not a linker's
+     */
+    public static ModuleOffer offer(OfferedModule module) {
+        if (module instanceof Offered offered) {
+            return offered.offer;
+        }
+        throw new IllegalArgumentException("not a module of this linker: " + module);
     }
 
     private record Offered(Libraries libraries, ModuleOffer offer) implements OfferedModule {

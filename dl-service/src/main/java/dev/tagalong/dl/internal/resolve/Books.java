@@ -93,6 +93,22 @@ final class Books {
                 .orElse(null);
     }
 
+    /**
+     * Under the lock: the entry of a module that is on offer.
+     *
+     * @throws DlException if it is not, or cannot be opened
+     */
+    LibraryEntry offered(ModuleOffer offer) {
+        LibraryEntry entry = offers.of(offer.provider().id()).stream()
+                .filter(e -> e.offer == offer)
+                .findFirst()
+                .orElseThrow(() -> new DlException(offer.label() + " is offered no longer"));
+        if (offer.module() == null) {
+            throw new DlException(offer.label() + " is broken: " + offer.error());
+        }
+        return entry;
+    }
+
     /** Why a module is not loaded with those that need it. */
     static DlException notShared(LibraryEntry entry) {
         return new DlException(

@@ -253,6 +253,15 @@ public final class Libraries {
         return opener.open(name, flags);
     }
 
+    /**
+     * Opens this isolated library for Java.
+     *
+     * @throws DlException if it is gone, or it cannot be opened
+     */
+    public Handle open(ModuleOffer offer, int flags) {
+        return opener.open(offer, flags);
+    }
+
     /** Opens a library for a program or another library; see {@link LinkedInstance#open}. */
     int open(String name, int flags, LinkedInstance by) {
         return opener.open(name, flags, by);
@@ -300,6 +309,15 @@ public final class Libraries {
      */
     public LinkedInstance load(String name, ProcessEnvironment environment) {
         return opener.load(name, environment);
+    }
+
+    /**
+     * Makes an instance of its own of this module.
+     *
+     * @throws DlException if it is gone, or it cannot be linked
+     */
+    public LinkedInstance load(ModuleOffer offer, ProcessEnvironment environment) {
+        return opener.load(offer, environment);
     }
 
     /** Ends a program: what it holds is given back; a call under way has the grace period. Does not wait. */

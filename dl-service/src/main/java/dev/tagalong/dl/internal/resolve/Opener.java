@@ -4,6 +4,7 @@ import dev.tagalong.dl.DlException;
 import dev.tagalong.dl.internal.handle.Handle;
 import dev.tagalong.dl.internal.space.SharedObject;
 import dev.tagalong.runtime.ProcessEnvironment;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +31,13 @@ final class Opener {
 
     /** Opens an isolated library for Java. */
     Handle open(String name, int flags) {
-        return openIsolated(LibraryRequest.parse(name), OpenMode.of(flags), null);
+        LibraryRequest request = LibraryRequest.parse(name);
+        return openIsolated(() -> books.offers.find(request), OpenMode.of(flags), null);
+    }
+
+    /** Opens this isolated library for Java. */
+    Handle open(ModuleOffer offer, int flags) {
+        return openIsolated(() -> books.offered(offer), OpenMode.of(flags), null);
     }
 
     /** Opens a library for {@code opener}; its handle's id. */
@@ -46,16 +53,17 @@ final class Opener {
         if (object != null) {
             return opener.space().open(object, mode.inSpace());
         }
-        return openIsolated(request, mode, opener).id();
+        return openIsolated(() -> books.offers.find(request), mode, opener).id();
     }
 
-    private Handle openIsolated(LibraryRequest request, OpenMode mode, LinkedInstance opener) {
+    /** With how the library is found, under the lock. */
+    private Handle openIsolated(Supplier<LibraryEntry> find, OpenMode mode, LinkedInstance opener) {
         while (true) {
             Opening opening;
             boolean ours;
             synchronized (books.lock) {
                 books.checkRunning(opener);
-                LibraryEntry entry = books.offers.find(request);
+                LibraryEntry entry = find.get();
                 if (entry.offer.shared()) {
                     throw new DlException(entry.offer.label()
                             + " is position-independent: it is placed into the memory of a program, which opens it");
@@ -168,10 +176,19 @@ final class Opener {
     }
 
     LinkedInstance load(String name, ProcessEnvironment environment) {
+        LibraryRequest request = LibraryRequest.parse(name);
+        return load(() -> books.offers.find(request), environment);
+    }
+
+    LinkedInstance load(ModuleOffer offer, ProcessEnvironment environment) {
+        return load(() -> books.offered(offer), environment);
+    }
+
+    private LinkedInstance load(Supplier<LibraryEntry> find, ProcessEnvironment environment) {
         LinkedInstance link;
         synchronized (books.lock) {
             books.checkRunning(null);
-            LibraryEntry entry = books.offers.find(LibraryRequest.parse(name));
+            LibraryEntry entry = find.get();
             link = new LinkedInstance(libraries, entry, true);
             entry.members.add(link);
         }

@@ -4,31 +4,26 @@ import dev.tagalong.dl.DlException;
 import dev.tagalong.dl.Library;
 import dev.tagalong.dl.SymbolName;
 import dev.tagalong.dl.internal.resolve.Dependents;
+import dev.tagalong.dl.proxy.CutCalls;
+import dev.tagalong.dl.proxy.ProxyClass;
 import dev.tagalong.runtime.Function;
 import dev.tagalong.runtime.Instance;
-import dev.tagalong.runtime.Trap;
-import dev.tagalong.runtime.TrapKind;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.lang.invoke.MutableCallSite;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * A library as a Java interface. Which function a method calls is found once, when the proxy is made; a call is then one
  * of the function's method handle, a constant to HotSpot, and boxes nothing.
  *
- * <p>Between method and function there is a call site. When the instance closes, the sites let go of its functions, and
- * calls trap as they would have: a proxy that somebody keeps does not keep a library that is gone.
+ * <p>When the instance closes, its functions are let go of, and calls trap as they would have.
  */
 final class LibraryProxy implements Dependents.Dependent {
 
     private static final MethodHandle DESCRIBE;
     private static final MethodHandle CLOSE;
-    private static final MethodHandle STALE;
 
     static {
         MethodHandles.Lookup lookup = MethodHandles.lookup();
@@ -36,7 +31,6 @@ final class LibraryProxy implements Dependents.Dependent {
         try {
             DESCRIBE = lookup.findVirtual(LibraryProxy.class, "describe", text);
             CLOSE = lookup.findVirtual(Library.class, "close", MethodType.methodType(void.class));
-            STALE = lookup.findStatic(LibraryProxy.class, "stale", MethodType.methodType(Trap.class, String.class));
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -44,13 +38,12 @@ final class LibraryProxy implements Dependents.Dependent {
 
     private final Library library;
     private final Class<?> type;
-    private final String instanceName;
-    private final List<MutableCallSite> sites = new ArrayList<>();
+    private final CutCalls calls;
 
     private LibraryProxy(Library library, Class<?> type, String instanceName) {
         this.library = library;
         this.type = type;
-        this.instanceName = instanceName;
+        this.calls = new CutCalls(instanceName);
     }
 
     /**
@@ -60,12 +53,9 @@ final class LibraryProxy implements Dependents.Dependent {
      *     another type
      */
     static Object of(Library library, Class<?> type) {
-        if (!type.isInterface()) {
-            throw new DlException(type.getName() + " is not an interface");
-        }
+        ProxyClass implementation = new ProxyClass(type);
         Instance instance = library.instance();
         LibraryProxy proxy = new LibraryProxy(library, type, instance.name());
-        ProxyClass implementation = new ProxyClass(type);
         proxy.implement(implementation);
         Dependents.add(instance, proxy);
         return implementation.instantiate();
@@ -91,9 +81,7 @@ final class LibraryProxy implements Dependents.Dependent {
             throw new DlException(function.name() + " of " + library + " has type " + function.type() + ", in Java "
                     + handle.type() + "; " + type.getSimpleName() + "." + method.getName() + " has type " + wanted);
         }
-        MutableCallSite site = new MutableCallSite(handle);
-        sites.add(site);
-        return site.dynamicInvoker();
+        return calls.add(handle);
     }
 
     private MethodHandle handle(Function function) {
@@ -128,19 +116,6 @@ final class LibraryProxy implements Dependents.Dependent {
 
     @Override
     public void letGo() {
-        MethodHandle trap = STALE.bindTo(instanceName);
-        for (MutableCallSite site : sites) {
-            MethodHandle thrower = MethodHandles.throwException(site.type().returnType(), Trap.class);
-            site.setTarget(MethodHandles.dropArguments(
-                    MethodHandles.foldArguments(thrower, trap)
-                            .asType(MethodType.methodType(site.type().returnType())),
-                    0,
-                    site.type().parameterList()));
-        }
-        MutableCallSite.syncAll(sites.toArray(new MutableCallSite[0]));
-    }
-
-    private static Trap stale(String instanceName) {
-        return new Trap(TrapKind.UNDEFINED_ELEMENT, "stale function: " + instanceName + " is closed");
+        calls.cut();
     }
 }

@@ -4,10 +4,12 @@ import dev.tagalong.dl.Library;
 import dev.tagalong.dl.LibraryInfo;
 import dev.tagalong.dl.LibraryNeed;
 import dev.tagalong.dl.Linker;
+import dev.tagalong.dl.OfferedModule;
 import dev.tagalong.dl.PluginSettings;
 import dev.tagalong.dl.PluginStatistics;
 import dev.tagalong.dl.Program;
 import dev.tagalong.dl.Symbol;
+import dev.tagalong.dl.internal.extender.OfferServices;
 import dev.tagalong.dl.internal.handle.Handle;
 import dev.tagalong.dl.internal.resolve.Libraries;
 import dev.tagalong.dl.internal.resolve.LinkedInstance;
@@ -48,7 +50,15 @@ public final class LinkerService implements Linker {
     @Override
     public Library open(String name, int flags) {
         Objects.requireNonNull(name, "name");
-        Handle handle = libraries.open(name, flags);
+        return opened(libraries.open(name, flags));
+    }
+
+    @Override
+    public Library open(OfferedModule module, int flags) {
+        return opened(libraries.open(OfferServices.offer(module), flags));
+    }
+
+    private Library opened(Handle handle) {
         return keep(new OpenLibrary(libraries, handle, libraries.describe(handle), left::remove));
     }
 
@@ -56,6 +66,13 @@ public final class LinkerService implements Linker {
     public Program load(String name, ProcessEnvironment environment) {
         Objects.requireNonNull(environment, "environment");
         LinkedInstance link = libraries.load(Objects.requireNonNull(name, "name"), environment);
+        return keep(new LoadedProgram(libraries, link, left::remove));
+    }
+
+    @Override
+    public Program load(OfferedModule module, ProcessEnvironment environment) {
+        Objects.requireNonNull(environment, "environment");
+        LinkedInstance link = libraries.load(OfferServices.offer(module), environment);
         return keep(new LoadedProgram(libraries, link, left::remove));
     }
 

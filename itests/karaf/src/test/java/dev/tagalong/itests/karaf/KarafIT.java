@@ -54,7 +54,7 @@ class KarafIT {
         assertEquals(List.of(), karaf.execute("feature:install tagalong"));
         List<String> features = karaf.execute("feature:list --installed --no-format");
         for (String feature :
-                List.of("tagalong", "tagalong-core", "tagalong-deployer", "tagalong-shell", "tagalong-jmx")) {
+                List.of("tagalong", "tagalong-core", "tagalong-deployer", "tagalong-shell", "tagalong-jmx", "tagalong-services")) {
             assertTrue(
                     features.stream().anyMatch(l -> l.matches(feature + "\\s.*\\sStarted\\s.*")), features.toString());
         }

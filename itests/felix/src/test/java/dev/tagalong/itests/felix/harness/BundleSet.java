@@ -30,6 +30,9 @@ public enum BundleSet {
     /** What shows to others how modules are: JMX beans, health checks. */
     MONITORING("jmx", "org.apache.felix.healthcheck.api", "health"),
 
+    /** What makes services of modules. */
+    SERVICES("services"),
+
     /** The parser, without the program and the grammars. */
     TREE_SITTER("sample-tree-sitter"),
 

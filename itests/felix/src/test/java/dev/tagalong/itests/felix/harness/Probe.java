@@ -24,6 +24,9 @@ final class Probe {
 
     private static final String NAME = "dev.tagalong.itests.probe";
 
+    /** What bundles that tests make may import. */
+    private static final String API = "dev.tagalong.itests.felix.api";
+
     private final Bundle bundle;
 
     private Probe(Bundle bundle) {
@@ -95,7 +98,8 @@ final class Probe {
     private static InputStream jar(Path root) throws IOException {
         Path harness = root.resolve(Path.of(".", Probe.class.getPackageName().split("\\.")))
                 .normalize();
-        BundleJar jar = new BundleJar(NAME).header(Constants.DYNAMICIMPORT_PACKAGE, "*");
+        BundleJar jar =
+                new BundleJar(NAME).header(Constants.DYNAMICIMPORT_PACKAGE, "*").header(Constants.EXPORT_PACKAGE, API);
         try (Stream<Path> files = Files.walk(root)) {
             files.filter(Files::isRegularFile)
                     .filter(file -> !file.startsWith(harness))

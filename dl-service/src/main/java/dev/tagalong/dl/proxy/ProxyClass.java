@@ -1,4 +1,4 @@
-package dev.tagalong.dl.internal.service;
+package dev.tagalong.dl.proxy;
 
 import static org.objectweb.asm.Opcodes.ACC_FINAL;
 import static org.objectweb.asm.Opcodes.ACC_PUBLIC;
@@ -27,14 +27,15 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Type;
 
 /**
- * A class that implements an interface by a method handle for each method. It is hidden, has the handles for constants
- * (JVMS 5.5: a dynamically-computed one loads an element of the class data), and goes with its last object.
+ * A class that implements interfaces by a method handle for each method. It is hidden, has the handles for constants
+ * (JVMS 5.5: a dynamically-computed one loads an element of the class data), so that a call of a method costs what one of
+ * its handle does, and goes with its last object. Not thread-safe.
  *
- * <p>It is a neighbour of the interface, which therefore need not be public; see {@link ProxyAnchor}. An interface of a
- * module that does not let others in, such as the JDK's, is implemented from here. The class itself is public, so that those
- * who call services by reflection, as remote services do, may.
+ * <p>It is a neighbour of one of the interfaces, the first whose class loader sees all; that one need not be public. Interfaces
+ * of modules that do not let others in, such as the JDK's, are implemented from the linker. The
+ * class itself is public, so that those who call services by reflection, as remote services do, may.
  */
-final class ProxyClass {
+public final class ProxyClass {
 
     private static final String METHOD_HANDLE = "java/lang/invoke/MethodHandle";
     private static final Handle CLASS_DATA_AT = new Handle(
@@ -45,6 +46,7 @@ final class ProxyClass {
                     .descriptorString(),
             false);
 
+    private final List<Class<?>> types;
     private final Class<?> type;
     private final Lookup neighbour;
     private final List<Implemented> methods = new ArrayList<>();
@@ -60,17 +62,31 @@ final class ProxyClass {
     /**
      * A class without methods.
      *
-     * @throws DlException if the interface is sealed, or cannot be reached from anywhere
+     * @param types one interface at least
+     * @throws DlException if one of them is no interface, or is sealed, or there is no place from which all can be reached
      */
-    ProxyClass(Class<?> type) {
-        this.type = type;
-        if (type.isSealed()) {
-            throw new DlException(cannotImplement("it is sealed"));
+    public ProxyClass(Class<?>... types) {
+        this.types = List.of(types);
+        for (Class<?> each : types) {
+            if (!each.isInterface()) {
+                throw new DlException(each.getName() + " is not an interface");
+            }
+            if (each.isSealed()) {
+                throw new DlException(cannotImplement(each, "it is sealed"));
+            }
         }
-        this.neighbour = type.getModule().isOpen(type.getPackageName(), ProxyClass.class.getModule())
-                ? ProxyAnchor.neighbourOf(type)
-                : MethodHandles.lookup();
-        checkVisible(type);
+        this.type = this.types.stream().filter(this::seesAll).findFirst().orElse(types[0]);
+        this.neighbour = open(type) ? ProxyAnchor.neighbourOf(type) : MethodHandles.lookup();
+        this.types.forEach(this::checkVisible);
+    }
+
+    private static boolean open(Class<?> type) {
+        return type.getModule().isOpen(type.getPackageName(), ProxyClass.class.getModule());
+    }
+
+    private boolean seesAll(Class<?> candidate) {
+        ClassLoader loader = (open(candidate) ? candidate : ProxyClass.class).getClassLoader();
+        return types.stream().allMatch(used -> seen(used, loader) == used);
     }
 
     /**
@@ -78,7 +94,7 @@ final class ProxyClass {
      *
      * @throws DlException if a class in its type is another one to the interface's class loader
      */
-    void add(String name, MethodHandle handle) {
+    public void add(String name, MethodHandle handle) {
         MethodType signature = handle.type();
         Stream.concat(Stream.of(signature.returnType()), signature.parameterList().stream())
                 .filter(part -> !part.isPrimitive())
@@ -90,18 +106,27 @@ final class ProxyClass {
 
     private void checkVisible(Class<?> used) {
         ClassLoader loader = neighbour.lookupClass().getClassLoader();
-        Class<?> seen;
-        try {
-            seen = Class.forName(used.getName(), false, loader);
-        } catch (ClassNotFoundException | LinkageError nothing) {
-            seen = null;
-        }
-        if (seen != used) {
-            throw new DlException(cannotImplement(used.getName() + " is not visible to " + loader));
+        if (seen(used, loader) != used) {
+            throw new DlException(cannotImplement(type, used.getName() + " is not visible to " + loader));
         }
     }
 
-    private String cannotImplement(String why) {
+    private static Class<?> seen(Class<?> used, ClassLoader loader) {
+        Class<?> innermost = used;
+        while (innermost.isArray()) {
+            innermost = innermost.getComponentType();
+        }
+        if (innermost.isPrimitive()) {
+            return used;
+        }
+        try {
+            return Class.forName(used.getName(), false, loader);
+        } catch (ClassNotFoundException | LinkageError nothing) {
+            return null;
+        }
+    }
+
+    private static String cannotImplement(Class<?> type, String why) {
         return "cannot implement " + type + " of " + type.getModule() + ": " + why;
     }
 
@@ -110,7 +135,7 @@ final class ProxyClass {
      *
      * @throws DlException if the interface may not be implemented: it is neither public nor open
      */
-    Object instantiate() {
+    public Object instantiate() {
         List<MethodHandle> handles = methods.stream().map(Implemented::handle).toList();
         try {
             Lookup defined = neighbour.defineHiddenClassWithClassData(write(), handles, true);
@@ -118,7 +143,7 @@ final class ProxyClass {
                     .invoke();
         } catch (Error e) {
             if (e instanceof LinkageError) {
-                throw new DlException(cannotImplement(e.getMessage()), e);
+                throw new DlException(cannotImplement(type, e.getMessage()), e);
             }
             throw e;
         } catch (Throwable e) {
@@ -129,9 +154,13 @@ final class ProxyClass {
     private byte[] write() {
         ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
         String name = Type.getInternalName(neighbour.lookupClass()) + "$" + type.getSimpleName();
-        writer.visit(V17, ACC_PUBLIC | ACC_FINAL | ACC_SUPER, name, null, "java/lang/Object", new String[] {
-            Type.getInternalName(type)
-        });
+        writer.visit(
+                V17,
+                ACC_PUBLIC | ACC_FINAL | ACC_SUPER,
+                name,
+                null,
+                "java/lang/Object",
+                types.stream().map(Type::getInternalName).toArray(String[]::new));
         MethodVisitor constructor = writer.visitMethod(ACC_PUBLIC, "<init>", "()V", null, null);
         constructor.visitCode();
         constructor.visitVarInsn(ALOAD, 0);

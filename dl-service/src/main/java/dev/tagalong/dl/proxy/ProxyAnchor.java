@@ -1,4 +1,4 @@
-package dev.tagalong.dl.internal.service;
+package dev.tagalong.dl.proxy;
 
 import static org.objectweb.asm.Opcodes.ACC_FINAL;
 import static org.objectweb.asm.Opcodes.ACC_PRIVATE;

@@ -1,0 +1,90 @@
+package dev.tagalong.services.internal;
+
+import dev.tagalong.dl.Linker;
+import dev.tagalong.dl.OfferedModule;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.util.tracker.ServiceTracker;
+import org.osgi.util.tracker.ServiceTrackerCustomizer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Registers services for modules whose capability names Java interfaces.
+ *
+ * <p>Guarantees:
+ * <ul>
+ *   <li>When {@code Bundle.start} of a plugin returns, its services are there; when its stop begins, they go, before its modules.
+ *   <li>They are registered in the plugin's name, with the interfaces that the plugin's own class loader sees.
+ *   <li>A service that does not fit its module is not registered; the log says why, and the other modules do not suffer.
+ *   <li>What was made for users is closed when they give it back, when they stop, or when the plugin, the linker or this goes.
+ * </ul>
+ */
+@Component(service = PluginServices.class, immediate = true)
+public final class PluginServices implements ServiceTrackerCustomizer<OfferedModule, PluginService> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(PluginServices.class);
+
+    private final BundleContext context;
+    private final Linker linker;
+    private final PoolKeeper keeper = new PoolKeeper();
+    private final ServiceTracker<OfferedModule, PluginService> tracker;
+
+    /** Follows the modules on offer. */
+    @Activate
+    public PluginServices(BundleContext context, @Reference Linker linker) {
+        this.context = context;
+        this.linker = linker;
+        this.tracker = new ServiceTracker<>(context, OfferedModule.class, this);
+        tracker.open();
+    }
+
+    @Override
+    public PluginService addingService(ServiceReference<OfferedModule> reference) {
+        OfferedModule module = context.getService(reference);
+        PluginService service = module == null || module.module() == null ? null : register(reference, module);
+        if (service == null) {
+            context.ungetService(reference);
+        }
+        return service;
+    }
+
+    private PluginService register(ServiceReference<OfferedModule> reference, OfferedModule module) {
+        Bundle bundle = reference.getBundle();
+        BundleContext plugin = bundle == null ? null : bundle.getBundleContext();
+        if (plugin == null) {
+            return null;
+        }
+        try {
+            ServiceClause clause =
+                    ServiceClause.of(bundle, module.info().name(), module.info().version());
+            return clause == null ? null : PluginService.register(plugin, linker, module, clause, keeper);
+        } catch (RuntimeException e) {
+            LOG.error("{} cannot be a service: {}", module, e.getMessage(), e);
+            return null;
+        }
+    }
+
+    @Override
+    public void modifiedService(ServiceReference<OfferedModule> reference, PluginService service) {
+        // The linker does not change properties.
+    }
+
+    @Override
+    public void removedService(ServiceReference<OfferedModule> reference, PluginService service) {
+        service.close();
+        context.ungetService(reference);
+    }
+
+    /** Takes all services away. */
+    @Deactivate
+    void close() {
+        tracker.close();
+        keeper.close();
+    }
+}

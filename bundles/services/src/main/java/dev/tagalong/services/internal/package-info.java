@@ -1,0 +1,2 @@
+/** The extender that makes services of modules. */
+package dev.tagalong.services.internal;
