@@ -53,8 +53,13 @@ class KarafIT {
         karaf.execute("feature:repo-add " + FEATURES);
         assertEquals(List.of(), karaf.execute("feature:install tagalong"));
         List<String> features = karaf.execute("feature:list --installed --no-format");
-        for (String feature :
-                List.of("tagalong", "tagalong-core", "tagalong-deployer", "tagalong-shell", "tagalong-jmx", "tagalong-services")) {
+        for (String feature : List.of(
+                "tagalong",
+                "tagalong-core",
+                "tagalong-deployer",
+                "tagalong-shell",
+                "tagalong-jmx",
+                "tagalong-services")) {
             assertTrue(
                     features.stream().anyMatch(l -> l.matches(feature + "\\s.*\\sStarted\\s.*")), features.toString());
         }
