@@ -12,9 +12,11 @@ import dev.tagalong.console.internal.plugin.Plugin;
 import dev.tagalong.console.internal.plugin.PluginModule;
 import dev.tagalong.dl.DlException;
 import dev.tagalong.dl.Linker;
+import dev.tagalong.dl.PluginSettings;
 import dev.tagalong.dl.Symbol;
 import dev.tagalong.runtime.Module;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The pages that a request can ask for, with one linker from beginning to end; there may be none. */
 final class Pages {
@@ -47,7 +49,9 @@ final class Pages {
     View module(CallForm form) throws Refusal {
         Plugin plugin = plugin();
         PluginModule module = module(plugin);
-        List<Symbol> symbols = linker == null || !module.usable() ? List.of() : symbols(module);
+        boolean usable = linker != null && module.usable();
+        List<Symbol> symbols = usable ? answer(() -> linker.symbols(module.query()), List.of()) : List.of();
+        PluginSettings settings = usable ? answer(() -> linker.settings(module.query()), null) : null;
         return ModulePage.of(
                 site,
                 new ModulePage.Content(
@@ -55,16 +59,17 @@ final class Pages {
                         module,
                         workings.held().holds(module),
                         symbols,
+                        settings,
                         parameters.get(Parameters.FILTER, ""),
                         form));
     }
 
-    /** What it offers; nothing if it has gone just now. */
-    private List<Symbol> symbols(PluginModule module) {
+    /** What the linker answers, or something else if the module has gone just now. */
+    private static <T> T answer(Supplier<T> question, T otherwise) {
         try {
-            return linker.symbols(module.query());
+            return question.get();
         } catch (DlException e) {
-            return List.of();
+            return otherwise;
         }
     }
 

@@ -5,6 +5,7 @@
 (() => {
   const PERIOD = 2000;
   const SPAN = 120000;
+  const GAP = 3 * PERIOD;
   const main = document.getElementById('main');
   const lost = document.getElementById('lost');
   const SVG = 'http://www.w3.org/2000/svg';
@@ -53,27 +54,30 @@
     return made;
   }
 
-  // Gauges as they are; of what only grows, how fast it does.
+  // Gauges as they are; of what only grows, how fast it does. Runs of points: while nobody looked there are none.
   function values(samples, name, unit) {
-    if (unit === 'bytes') {
-      return samples.filter((s) => name in s.series).map((s) => [s.time, s.series[name]]);
-    }
-    const found = [];
-    for (let i = 1; i < samples.length; i++) {
+    const runs = [];
+    samples.forEach((sample, i) => {
       const before = samples[i - 1];
-      const grown = samples[i].series[name] - before.series[name];
-      const passed = samples[i].time - before.time;
-      if (grown >= 0 && passed > 0) {
-        found.push([samples[i].time, unit === 'percent' ? (grown * 100) / passed : (grown * 1000) / passed]);
+      const passed = before ? sample.time - before.time : Infinity;
+      const grown = before ? sample.series[name] - before.series[name] : 0;
+      if (passed > GAP || passed <= 0 || grown < 0) {
+        runs.push([]);
       }
-    }
-    return found;
+      const run = runs[runs.length - 1];
+      if (unit === 'bytes') {
+        run.push([sample.time, sample.series[name]]);
+      } else if (passed <= GAP && passed > 0 && grown >= 0) {
+        run.push([sample.time, (grown * (unit === 'percent' ? 100 : 1000)) / passed]);
+      }
+    });
+    return runs.filter((run) => run.length > 0);
   }
 
   function draw(figure, samples, now) {
     const unit = units[figure.dataset.unit];
-    const points = values(samples, figure.dataset.series, figure.dataset.unit);
-    const top = unit.top(Math.max(0, ...points.map((p) => p[1])));
+    const runs = values(samples, figure.dataset.series, figure.dataset.unit);
+    const top = unit.top(Math.max(0, ...runs.flat().map((p) => p[1])));
     const x = (time) => WIDTH - 4 - ((now - time) / SPAN) * (WIDTH - LEFT - 4);
     const y = (value) => HEIGHT - BOTTOM - (value / top) * (HEIGHT - TOP - BOTTOM);
     const drawn = [];
@@ -83,13 +87,15 @@
     });
     drawn.push(element('text', { x: LEFT, y: HEIGHT - 3 }, '2 min ago'));
     drawn.push(element('text', { x: WIDTH - 4, y: HEIGHT - 3, 'text-anchor': 'end' }, 'now'));
-    if (points.length > 0) {
-      const path = points.map((p) => `${x(p[0]).toFixed(1)},${y(p[1]).toFixed(1)}`);
-      const first = x(points[0][0]).toFixed(1);
-      const last = x(points[points.length - 1][0]).toFixed(1);
+    runs.forEach((run) => {
+      const path = run.map((p) => `${x(p[0]).toFixed(1)},${y(p[1]).toFixed(1)}`);
+      const first = x(run[0][0]).toFixed(1);
+      const last = x(run[run.length - 1][0]).toFixed(1);
       drawn.push(element('path', { class: 'area', d: `M${first},${y(0)} L${path.join(' ')} L${last},${y(0)} Z` }));
       drawn.push(element('polyline', { class: 'line', points: path.join(' ') }));
-      figure.querySelector('output').textContent = unit.text(points[points.length - 1][1]);
+    });
+    if (runs.length > 0) {
+      figure.querySelector('output').textContent = unit.text(runs[runs.length - 1].slice(-1)[0][1]);
     }
     figure.querySelector('svg').replaceChildren(...drawn);
   }

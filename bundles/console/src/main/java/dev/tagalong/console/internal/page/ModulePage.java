@@ -4,6 +4,7 @@ import dev.tagalong.console.internal.plugin.Plugin;
 import dev.tagalong.console.internal.plugin.PluginModule;
 import dev.tagalong.dl.InstanceInfo;
 import dev.tagalong.dl.ModuleStatistics;
+import dev.tagalong.dl.PluginSettings;
 import dev.tagalong.dl.Symbol;
 import dev.tagalong.runtime.InstanceStatistics;
 import dev.tagalong.runtime.TrapReport;
@@ -28,11 +29,18 @@ public final class ModulePage {
      * @param module the module
      * @param held whether the console keeps it open
      * @param symbols its symbols; none while it cannot be used
+     * @param settings what it may use, or {@code null} while that is not known
      * @param filter only symbols with this in their name are shown; all if it is empty
      * @param form the call
      */
     public record Content(
-            Plugin plugin, PluginModule module, boolean held, List<Symbol> symbols, String filter, CallForm form) {}
+            Plugin plugin,
+            PluginModule module,
+            boolean held,
+            List<Symbol> symbols,
+            PluginSettings settings,
+            String filter,
+            CallForm form) {}
 
     /** Its address. */
     public static String link(Site site, PluginModule module) {
@@ -64,6 +72,7 @@ public final class ModulePage {
         html.raw("</div><div id=\"running\" data-part>");
         if (module.statistics() != null) {
             running(html, live, module.statistics());
+            SettingsPart.write(html, live, content.settings(), module.statistics());
         }
         html.raw("</div>");
         return View.of(site, Frame.Tab.PLUGINS, module.name(), live, html);

@@ -14,17 +14,22 @@ import dev.tagalong.console.internal.plugin.PluginModule;
 import dev.tagalong.dl.InstanceInfo;
 import dev.tagalong.dl.LibraryInfo;
 import dev.tagalong.dl.ModuleStatistics;
+import dev.tagalong.dl.PluginSettings;
 import dev.tagalong.dl.Symbol;
+import dev.tagalong.runtime.InstanceLimits;
 import dev.tagalong.runtime.InstanceStatistics;
+import dev.tagalong.runtime.ProcessEnvironment.Preopen;
 import dev.tagalong.runtime.Tier;
 import dev.tagalong.runtime.TrapKind;
 import dev.tagalong.runtime.TrapReport;
 import dev.tagalong.runtime.type.ExternalType;
 import dev.tagalong.runtime.type.FunctionType;
 import dev.tagalong.runtime.type.NumberType;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.Bundle;
@@ -67,7 +72,21 @@ class PagesTest {
 
     private static View module(Plugin plugin, List<Symbol> symbols, String filter, CallForm form) {
         return ModulePage.of(
-                SITE, new ModulePage.Content(plugin, plugin.modules().get(0), false, symbols, filter, form));
+                SITE,
+                new ModulePage.Content(
+                        plugin, plugin.modules().get(0), false, symbols, settings(plugin.name()), filter, form));
+    }
+
+    private static PluginSettings settings(String text) {
+        return new PluginSettings(
+                InstanceLimits.DEFAULT,
+                null,
+                Tier.TIERED,
+                List.of(text),
+                List.of(new Preopen(text, Path.of("a"), true)),
+                Map.of("NAME", "secret"),
+                List.of(text),
+                List.of(text));
     }
 
     private static Symbol function(String name) {
@@ -122,6 +141,8 @@ class PagesTest {
         assertTrue(page.contains("name=\"token\" value=\"00ff\""), page);
         assertTrue(page.contains("name=\"function\" value=\"g\""), page);
         assertTrue(page.contains("0x00030001"), page);
+        assertTrue(page.contains("NAME"), page);
+        assertFalse(page.contains("secret"), page);
     }
 
     @Test
