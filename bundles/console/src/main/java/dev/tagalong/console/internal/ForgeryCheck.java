@@ -1,8 +1,8 @@
 package dev.tagalong.console.internal;
 
+import dev.tagalong.console.internal.login.Origin;
 import dev.tagalong.console.internal.page.Site;
 import jakarta.servlet.http.HttpServletRequest;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -13,8 +13,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Whether a request that changes something came from one of our own pages. It has to bring its user's token, and the browser
- * has to say that it comes from this origin: {@code Sec-Fetch-Site}, or {@code Origin} from browsers without. Tokens hold as
- * long as this object; they need no session, so that clients without cookies leave none behind. Safe for any thread.
+ * has to say that it comes from this server. Tokens hold as long as this object; they need no session, so that clients without cookies leave none behind. Safe for any thread.
  */
 final class ForgeryCheck {
 
@@ -45,7 +44,7 @@ final class ForgeryCheck {
     }
 
     boolean passes(HttpServletRequest request) {
-        return sameOrigin(request) && hasToken(request);
+        return Origin.isOurs(request) && hasToken(request);
     }
 
     private boolean hasToken(HttpServletRequest request) {
@@ -54,21 +53,5 @@ final class ForgeryCheck {
         return given != null
                 && MessageDigest.isEqual(
                         token(request).getBytes(StandardCharsets.UTF_8), given.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static boolean sameOrigin(HttpServletRequest request) {
-        String site = request.getHeader("Sec-Fetch-Site");
-        String origin = request.getHeader("Origin");
-        return (site != null || origin != null)
-                && (site == null || site.equals("same-origin"))
-                && (origin == null || ours(origin, request.getHeader("Host")));
-    }
-
-    private static boolean ours(String origin, String host) {
-        try {
-            return host != null && host.equalsIgnoreCase(URI.create(origin).getAuthority());
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
     }
 }

@@ -17,6 +17,7 @@ public final class Requests {
                 Requests.class.getClassLoader(),
                 new Class<?>[] {HttpServletRequest.class},
                 (self, method, arguments) -> switch (method.getName()) {
+                    case "getMethod" -> headers.getOrDefault("method", "GET");
                     case "getRemoteUser" -> user;
                     case "getParameter" -> arguments[0].equals("token") ? token : null;
                     case "getHeader" -> headers.get(arguments[0]);

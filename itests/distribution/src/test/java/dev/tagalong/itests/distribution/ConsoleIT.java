@@ -291,6 +291,15 @@ class ConsoleIT {
     }
 
     @Test
+    void otherPagesOfTheWebConsoleTakeNothingFromElsewhereEither() throws Exception {
+        HttpRequest.Builder forged = as(request("/system/console/bundles/dev.tagalong.dl"), "admin", console.password())
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString(form("action", "stop")));
+        assertEquals(403, send(forged.header("Origin", "http://evil.example")).statusCode());
+        assertFalse(get("").body().contains("The linker is not there"));
+    }
+
+    @Test
     void nothingChangesByGetAndOtherMethodsAreNotKnown() throws Exception {
         String[] which = deployed();
         for (String action : List.of("/stop", "/uninstall", "/call")) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.Set;
 import org.apache.felix.webconsole.spi.SecurityProvider;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -19,6 +20,10 @@ import org.slf4j.LoggerFactory;
  * The login of the Web Console where it is configured: one user, HTTP's basic authentication (RFC 7617), and the password of a
  * {@link PasswordFile}. The framework property {@code felix.webconsole.security.providers} with {@link #ID} makes the Web
  * Console wait for it and turns the console's own login off, which knows a default password.
+ *
+ * <p>Every request to the Web Console comes here, so here is what all of its pages need and do not have: a browser that sends a
+ * password by itself does so for pages of other servers, too, so what these send is refused unless it changes nothing; and none of them
+ * may show a page in a frame.
  */
 @Component(
         service = {SecurityProvider.class, Login.class},
@@ -34,6 +39,7 @@ public final class Login implements SecurityProvider {
     private static final Logger LOG = LoggerFactory.getLogger(Login.class);
 
     private static final String SCHEME = "Basic ";
+    private static final Set<String> HARMLESS = Set.of("GET", "HEAD");
 
     private final String user;
     private final PasswordFile file;
@@ -74,6 +80,12 @@ public final class Login implements SecurityProvider {
 
     @Override
     public Object authenticate(HttpServletRequest request, HttpServletResponse response) {
+        response.setHeader("X-Frame-Options", "SAMEORIGIN");
+        if (!HARMLESS.contains(request.getMethod()) && Origin.isElsewhere(request)) {
+            response.setHeader("Connection", "close");
+            response.setStatus(HttpServletResponse.SC_FORBIDDEN);
+            return null;
+        }
         if (accepted(request.getHeader("Authorization"))) {
             request.setAttribute(ServletContextHelper.AUTHENTICATION_TYPE, HttpServletRequest.BASIC_AUTH);
             request.setAttribute(ServletContextHelper.REMOTE_USER, user);

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -40,13 +41,16 @@ class LoginTest {
     }
 
     private Object authenticate(Login login, String header) {
+        return authenticate(login, header == null ? Map.of() : Map.of("Authorization", header));
+    }
+
+    private Object authenticate(Login login, Map<String, String> headers) {
         HttpServletResponse response = (HttpServletResponse) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {HttpServletResponse.class}, (self, method, arguments) -> {
                     sent.add(method.getName() + List.of(arguments));
                     return null;
                 });
-        return login.authenticate(
-                Requests.of(null, null, header == null ? Map.of() : Map.of("Authorization", header)), response);
+        return login.authenticate(Requests.of(null, null, headers), response);
     }
 
     private static String basic(String credentials) {
@@ -61,7 +65,41 @@ class LoginTest {
                 "admin",
                 authenticate(
                         login, "bASIC" + basic("admin:" + login.freshPassword()).substring(5)));
-        assertEquals(List.of(), sent);
+        assertEquals(
+                List.of("setHeader[X-Frame-Options, SAMEORIGIN]"),
+                sent.stream().distinct().toList());
+    }
+
+    @Test
+    void whatPagesOfOthersSendIsRefusedEvenWithThePassword() throws IOException {
+        Login login = login();
+        String header = basic("admin:" + login.freshPassword());
+        String host = "127.0.0.1:8080";
+        for (Map<String, String> from : List.of(
+                Map.of("Sec-Fetch-Site", "cross-site"),
+                Map.of("Sec-Fetch-Site", "same-site"),
+                Map.of("Origin", "http://evil.example", "Host", host),
+                Map.of("Origin", "null", "Host", host))) {
+            Map<String, String> headers = new HashMap<>(from);
+            headers.put("Authorization", header);
+            assertEquals("admin", authenticate(login, headers), "a link may lead here");
+            for (String method : List.of("POST", "PUT", "DELETE", "PATCH", "anything")) {
+                headers.put("method", method);
+                sent.clear();
+                assertNull(authenticate(login, headers), headers.toString());
+                assertTrue(sent.contains("setStatus[403]"), sent.toString());
+            }
+        }
+        for (Map<String, String> from : List.of(
+                Map.of("Sec-Fetch-Site", "same-origin"),
+                Map.of("Sec-Fetch-Site", "none"),
+                Map.of("Origin", "http://" + host, "Host", host),
+                Map.<String, String>of())) {
+            Map<String, String> headers = new HashMap<>(from);
+            headers.put("Authorization", header);
+            headers.put("method", "POST");
+            assertEquals("admin", authenticate(login, headers), headers.toString());
+        }
     }
 
     @Test
