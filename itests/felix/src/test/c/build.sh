@@ -36,6 +36,8 @@ library typed typed.c
 library guest guest.c
 library orphan orphan.c
 library stamp stamp.c
+library abi abi.c -fno-builtin
+library abiplain abi.c -fno-builtin -DPLAIN
 
 for text in begin badstart hang; do
     wasm-as --debuginfo "$text.wat" -o "$out/$text.wasm"

@@ -142,8 +142,8 @@ public interface Instance extends AutoCloseable {
     boolean closed();
 
     /**
-     * Closes the instance: calls that begin from now on trap; calls under way go on until they return or
-     * {@link #cancel} stops them. Its memory goes when nothing refers to it. Closing twice does nothing.
+     * Closes the instance: calls that begin from now on trap; calls under way go on, with what they call in the instance
+     * themselves or through others, until they return or {@link #cancel} stops them. Its memory goes when nothing refers to it. Closing twice does nothing.
      */
     @Override
     void close();

@@ -105,7 +105,8 @@ public final class Calls {
     }
 
     /**
-     * Begins a call into an instance.
+     * Begins a call into an instance. What a call that is under way calls in the same instance is part of it, so that it can
+     * end well though the instance has been closed meanwhile.
      *
      * @throws Trap if the instance is closed, or the wait for it was cancelled
      */
@@ -115,7 +116,7 @@ public final class Calls {
         }
         target.depth++;
         // The first is a plain field and says that the second, which costs a fence, is worth a look.
-        if (target.contended && target.closed) {
+        if (target.contended && target.depth == 1 && target.closed) {
             throw Ownership.refuse(context, target);
         }
     }
