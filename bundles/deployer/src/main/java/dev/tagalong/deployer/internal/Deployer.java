@@ -39,14 +39,16 @@ public final class Deployer {
 
     private final BundleContext context;
     private final Wrapper wrapper;
+    private final PluginConfigurations configurations;
     private final Restarts restarts;
     private final Map<String, Deployment> deployments = new ConcurrentSkipListMap<>();
 
     /** Has deployed nothing yet. */
     @Activate
-    public Deployer(BundleContext context, @Reference Wrapper wrapper) {
+    public Deployer(BundleContext context, @Reference Wrapper wrapper, @Reference PluginConfigurations configurations) {
         this.context = context;
         this.wrapper = wrapper;
+        this.configurations = configurations;
         this.restarts = new Restarts(this);
     }
 
@@ -66,14 +68,18 @@ public final class Deployer {
         Bundle bundle = context.getBundle(location);
         try {
             byte[] binary = Files.readAllBytes(file);
-            Sidecar sidecar = Sidecar.of(file);
+            Wishes wishes = Wishes.of(Sidecar.of(file));
+            String name = file.getFileName().toString();
             if (bundle != null
-                    && Wrapper.digest(binary, sidecar)
+                    && Wrapper.digest(binary, wishes)
                             .equals(bundle.getHeaders("").get(Wrapper.DIGEST))) {
+                configurations.set(location, bundle.getSymbolicName(), wishes.controls());
                 settle(file, bundle, null);
                 return;
             }
-            byte[] contents = wrapper.wrap(file.getFileName().toString(), binary, sidecar);
+            byte[] contents = wrapper.wrap(name, binary, wishes);
+            // Before the bundle starts: what it may not use it is not to use for a moment.
+            configurations.set(location, Wrapper.symbolicName(name, binary, wishes), wishes.controls());
             if (bundle == null) {
                 bundle = context.installBundle(location, new ByteArrayInputStream(contents));
                 LOG.info("{} is bundle {}", file, bundle);
@@ -107,9 +113,10 @@ public final class Deployer {
         }
         try {
             bundle.uninstall();
+            configurations.delete(bundle.getLocation());
             LOG.info("{} is gone, and so is bundle {}", file, bundle);
             refresh(bundle);
-        } catch (BundleException | IllegalStateException e) {
+        } catch (BundleException | IOException | IllegalStateException e) {
             fail(file, bundle, "the file is gone, and the bundle cannot be uninstalled: " + e.getMessage());
         }
     }

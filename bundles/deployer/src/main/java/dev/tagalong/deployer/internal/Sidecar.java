@@ -1,5 +1,6 @@
 package dev.tagalong.deployer.internal;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
@@ -10,9 +11,11 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -20,7 +23,7 @@ import java.util.stream.Stream;
 /**
  * The file beside a module that says more of it: for {@code app-1.2.0.wasm} the first there is of {@code app-1.2.0.properties},
  * {@code app-1.2.0.json}, {@code app.properties} and {@code app.json}. In JSON, objects within the object stand for keys with
- * dots between their parts.
+ * dots between their parts, and lists for texts with commas.
  *
  * @param source the file's name, or {@code null} if there is none
  * @param bytes its contents
@@ -34,6 +37,9 @@ record Sidecar(String source, byte[] bytes) {
     private static final Pattern TYPED = Pattern.compile("(?m)^(\\s*property\\.[^=:\\s]+):(\\w[\\w<>]*\\s*=)");
 
     private static final List<String> ENDINGS = List.of(".properties", ".json");
+
+    /** The keys whose values may be lists. */
+    private static final Set<String> LISTS = Set.of("imports.allowed", "preopens", "env", "args");
 
     /** That of a module. */
     static Sidecar of(Path module) throws IOException {
@@ -99,9 +105,23 @@ record Sidecar(String source, byte[] bytes) {
                     .forEach(e -> flatten(key.isEmpty() ? e.getKey() : key + "." + e.getKey(), e.getValue(), into));
         } else if (element.isJsonPrimitive() && !key.isEmpty()) {
             into.put(key, element.getAsString());
+        } else if (element instanceof JsonArray array && LISTS.contains(key)) {
+            into.put(key, texts(key, array));
         } else {
             throw new IllegalArgumentException(
                     key.isEmpty() ? "it is not an object" : "'" + key + "' is neither text nor number nor object");
         }
+    }
+
+    /** A list, as properties have it. */
+    private static String texts(String key, JsonArray array) {
+        List<String> texts = new ArrayList<>();
+        for (JsonElement element : array) {
+            if (!element.isJsonPrimitive() || element.getAsString().contains(",")) {
+                throw new IllegalArgumentException("'" + key + "' is a list of other things than texts without commas");
+            }
+            texts.add(element.getAsString());
+        }
+        return String.join(",", texts);
     }
 }

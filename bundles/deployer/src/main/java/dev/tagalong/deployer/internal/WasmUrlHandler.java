@@ -13,6 +13,8 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.url.AbstractURLStreamHandlerService;
 import org.osgi.service.url.URLConstants;
 import org.osgi.service.url.URLStreamHandlerService;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * {@code wasm:URL} is the bundle of the module at that URL. Beside a module in a file its sidecar counts, too. Reading from such a
@@ -22,6 +24,8 @@ import org.osgi.service.url.URLStreamHandlerService;
         service = URLStreamHandlerService.class,
         property = URLConstants.URL_HANDLER_PROTOCOL + "=" + WasmUrlHandler.SCHEME)
 public final class WasmUrlHandler extends AbstractURLStreamHandlerService {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WasmUrlHandler.class);
 
     /** The scheme. */
     static final String SCHEME = "wasm";
@@ -57,7 +61,15 @@ public final class WasmUrlHandler extends AbstractURLStreamHandlerService {
             Sidecar sidecar = inner.getProtocol().equals("file")
                     ? Sidecar.of(Path.of(URI.create(inner.toString())))
                     : Sidecar.NONE;
-            return wrapper.wrap(path.substring(path.lastIndexOf('/') + 1), binary, sidecar);
+            Wishes wishes = Wishes.of(sidecar);
+            if (!wishes.controls().isEmpty()) {
+                LOG.warn(
+                        "{} says {} of {}, which holds only in a folder that is watched: configure dev.tagalong.plugin",
+                        sidecar.source(),
+                        wishes.controls().keySet(),
+                        inner);
+            }
+            return wrapper.wrap(path.substring(path.lastIndexOf('/') + 1), binary, wishes);
         } catch (DeploymentException | IllegalArgumentException e) {
             throw new IOException(inner + ": " + e.getMessage(), e);
         }

@@ -10,13 +10,13 @@ import dev.tagalong.runtime.Module;
 import dev.tagalong.runtime.ModuleException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.osgi.framework.Version;
 import org.osgi.service.component.annotations.Component;
 
@@ -27,23 +27,20 @@ public final class Wrapper {
     /** The header that tells of which bytes a bundle was made. */
     static final String DIGEST = "Wasm-Digest";
 
-    /** What a sidecar says of the bundle itself. */
-    private static final Set<String> KEYS = Set.of("name", "version", "symbolic.name");
-
     /** Counted up whenever other bundles are made of the same files. */
-    private static final byte FORMAT = 1;
+    private static final byte FORMAT = 2;
 
     private static final int QUALIFIER = 12;
 
     private final Engine engine = Engine.create();
 
-    /** The digest of a module and what stands beside it. */
-    static String digest(byte[] binary, Sidecar sidecar) {
+    /** The digest of a module and what is wished of its bundle. */
+    static String digest(byte[] binary, Wishes wishes) {
         try {
             MessageDigest digest = MessageDigest.getInstance("SHA-256");
             digest.update(FORMAT);
             digest.update(binary);
-            digest.update(sidecar.bytes());
+            digest.update(wishes.bundle().toString().getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("every Java has SHA-256", e);
@@ -53,27 +50,18 @@ public final class Wrapper {
     /**
      * The bundle of a module; equal arguments give equal bytes.
      *
-     * @throws DeploymentException if the module is invalid, or its sidecar says what cannot be
+     * @throws DeploymentException if the module is invalid, or what is wished cannot be
      */
-    byte[] wrap(String fileName, byte[] binary, Sidecar sidecar) throws DeploymentException {
+    byte[] wrap(String fileName, byte[] binary, Wishes wishes) throws DeploymentException {
         ModuleFileName file = ModuleFileName.of(fileName);
-        Map<String, String> said = sidecar.entries();
-        for (String key : said.keySet()) {
-            if (!KEYS.contains(key) && !ServiceDescription.isKey(key)) {
-                throw new DeploymentException("unknown key '" + key + "' in " + sidecar.source() + "; there are "
-                        + String.join(", ", KEYS.stream().sorted().toList()) + ", service, scope, pool, property.NAME");
-            }
-        }
-        String digest = digest(binary, sidecar);
+        Map<String, String> said = wishes.bundle();
+        String digest = digest(binary, wishes);
         Version version = version(said.get("version"), file, digest);
         String name = said.getOrDefault("name", file.name());
-        ModuleDescription description = describe(name, binary, version).withService(service(sidecar, said));
+        ModuleDescription description = describe(name, binary, version).withService(service(said));
 
         Map<String, String> headers = new LinkedHashMap<>();
-        headers.put(
-                "Bundle-SymbolicName",
-                ModuleBundle.symbolicName(
-                        said.getOrDefault("symbolic.name", new ModuleFileName(name, version).stem())));
+        headers.put("Bundle-SymbolicName", symbolicName(said, name, version));
         headers.put("Bundle-Version", version.toString());
         headers.put("Bundle-Name", name);
         headers.putAll(ModuleBundle.headers(List.of(description)));
@@ -87,11 +75,25 @@ public final class Wrapper {
         return out.toByteArray();
     }
 
-    private static ServiceDescription service(Sidecar sidecar, Map<String, String> said) throws DeploymentException {
+    private static String symbolicName(Map<String, String> said, String name, Version version) {
+        return ModuleBundle.symbolicName(said.getOrDefault("symbolic.name", new ModuleFileName(name, version).stem()));
+    }
+
+    /** The symbolic name that {@link #wrap} gives the bundle. */
+    static String symbolicName(String fileName, byte[] binary, Wishes wishes) throws DeploymentException {
+        ModuleFileName file = ModuleFileName.of(fileName);
+        Map<String, String> said = wishes.bundle();
+        return symbolicName(
+                said,
+                said.getOrDefault("name", file.name()),
+                version(said.get("version"), file, digest(binary, wishes)));
+    }
+
+    private static ServiceDescription service(Map<String, String> said) throws DeploymentException {
         try {
             return ServiceDescription.of(said);
         } catch (DlException e) {
-            throw new DeploymentException(sidecar.source() + ": " + e.getMessage());
+            throw new DeploymentException(e.getMessage());
         }
     }
 

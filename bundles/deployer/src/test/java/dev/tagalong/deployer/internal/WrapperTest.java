@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.JarInputStream;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,8 @@ class WrapperTest {
     private final Wrapper wrapper = new Wrapper();
 
     private Attributes manifest(String file, byte[] binary, Sidecar sidecar) throws Exception {
-        try (JarInputStream jar = new JarInputStream(new ByteArrayInputStream(wrapper.wrap(file, binary, sidecar)))) {
+        try (JarInputStream jar =
+                new JarInputStream(new ByteArrayInputStream(wrapper.wrap(file, binary, Wishes.of(sidecar))))) {
             Attributes headers = jar.getManifest().getMainAttributes();
             assertEquals("module.wasm", jar.getNextJarEntry().getName());
             assertArrayEquals(binary, jar.readAllBytes());
@@ -60,7 +62,7 @@ class WrapperTest {
     @Test
     void theDigestIsAVersion() throws Exception {
         String version = manifest("app.wasm", EMPTY, Sidecar.NONE).getValue("Bundle-Version");
-        assertEquals("0.0.0." + Wrapper.digest(EMPTY, Sidecar.NONE).substring(0, 12), version);
+        assertEquals("0.0.0." + Wrapper.digest(EMPTY, Wishes.of(Sidecar.NONE)).substring(0, 12), version);
     }
 
     @Test
@@ -73,8 +75,8 @@ class WrapperTest {
     @Test
     void equalFilesGiveEqualBytes() throws Exception {
         assertArrayEquals(
-                wrapper.wrap("app.wasm", EMPTY, properties("name=x.wasm")),
-                new Wrapper().wrap("app.wasm", EMPTY, properties("name=x.wasm")));
+                wrapper.wrap("app.wasm", EMPTY, Wishes.of(properties("name=x.wasm"))),
+                new Wrapper().wrap("app.wasm", EMPTY, Wishes.of(properties("name=x.wasm"))));
     }
 
     @Test
@@ -125,8 +127,21 @@ class WrapperTest {
         assertRefused("app.wasm", lying, Sidecar.NONE, "dylink.0");
     }
 
+    @Test
+    void limitsAreNothingOfTheBundle() throws Exception {
+        Wishes wishes = Wishes.of(
+                json("{\"name\": \"x.wasm\", \"memory\": {\"pages\": 5}, \"preopens\": [\"/a\", \"/b:ro\"]}"));
+        assertEquals(Map.of("memory.pages", "5", "preopens", "/a,/b:ro"), wishes.controls());
+        Wishes others = Wishes.of(properties("name = x.wasm", "cpu.ms = 10"));
+        assertEquals(Wrapper.digest(EMPTY, wishes), Wrapper.digest(EMPTY, others));
+        assertArrayEquals(wrapper.wrap("app.wasm", EMPTY, wishes), wrapper.wrap("app.wasm", EMPTY, others));
+        assertEquals("x", Wrapper.symbolicName("app.wasm", EMPTY, wishes));
+        assertRefused("app.wasm", EMPTY, json("{\"args\": [\"a,b\"]}"), "'args' is a list of other things");
+    }
+
     private void assertRefused(String file, byte[] binary, Sidecar sidecar, String message) {
-        DeploymentException e = assertThrows(DeploymentException.class, () -> wrapper.wrap(file, binary, sidecar));
+        DeploymentException e =
+                assertThrows(DeploymentException.class, () -> wrapper.wrap(file, binary, Wishes.of(sidecar)));
         assertTrue(e.getMessage().contains(message), e.getMessage());
     }
 }

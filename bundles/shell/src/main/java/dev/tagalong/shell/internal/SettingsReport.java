@@ -9,14 +9,15 @@ import java.util.Locale;
 /** What a module may use and is given, as rows of a table. */
 final class SettingsReport {
 
-    private static final int PAGE_KIB = 64;
-    private static final int KIB_PER_MIB = 1024;
+    private static final int PAGE_BYTES = 1 << 16;
 
     private SettingsReport() {}
 
     static void limits(InstanceLimits limits, TextTable table) {
-        long mebibytes = (long) limits.memoryPages() * PAGE_KIB / KIB_PER_MIB;
-        table.row("memory", limits.memoryPages() + " pages (" + mebibytes + " MiB) a memory");
+        table.row(
+                "memory",
+                limits.memoryPages() + " pages (" + Quantities.bytes((long) limits.memoryPages() * PAGE_BYTES)
+                        + ") a memory");
         table.row("table", limits.tableEntries() + " entries a table");
         table.row("call depth", limits.callDepth() + " calls");
         table.row(

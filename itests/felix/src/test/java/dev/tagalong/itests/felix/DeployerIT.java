@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tagalong.dl.DlException;
 import dev.tagalong.dl.Library;
@@ -161,6 +162,51 @@ class DeployerIT extends LinkerScenario {
         drop("witness.wasm", Wasm.stamped(6));
         awaitAnswer("witness.wasm", 6);
         assertEquals(5, call("third.wasm"), "a mistake changes nothing");
+    }
+
+    private Configuration[] configurations() throws Exception {
+        ConfigurationAdmin admin = context.getService(context.getServiceReference(ConfigurationAdmin.class));
+        Configuration[] found = admin.listConfigurations("(service.factoryPid=dev.tagalong.plugin)");
+        return found == null ? new Configuration[0] : found;
+    }
+
+    @Test
+    void limitsBesideItHoldWithoutARestart() throws Exception {
+        drop("stamp.properties", "call.depth = 55\nenv = MODE=fast".getBytes());
+        drop("stamp.wasm", Wasm.stamped(1));
+        awaitAnswer("stamp.wasm", 1);
+        Library library = closing(linker.open("stamp.wasm"));
+        Bundle bundle = library.bundle();
+        long since = bundle.getLastModified();
+        Await.until("it holds", () -> library.instance().limits().callDepth() == 55);
+        assertEquals(Map.of("MODE", "fast"), linker.settings("stamp.wasm").variables());
+        assertEquals(1, configurations().length);
+
+        drop("stamp.properties", "call.depth = 66".getBytes());
+        Await.until("the change holds", () -> library.instance().limits().callDepth() == 66);
+        assertEquals(Map.of(), linker.settings("stamp.wasm").variables());
+        assertEquals(since, bundle.getLastModified(), "the bundle is the same");
+        assertTrue(library.open(), "and was never stopped");
+
+        drop("stamp.properties", "call.depth = 77\nmemory.pagse = 3".getBytes());
+        drop("other.wasm", Wasm.stamped(2));
+        awaitAnswer("other.wasm", 2);
+        assertEquals(66, library.instance().limits().callDepth(), "what has a mistake changes nothing");
+
+        Files.delete(folder.resolve("stamp.properties"));
+        Await.until("no limits of its own", () -> library.instance().limits().equals(linker.limits()));
+        assertTrue(library.open());
+        drop("stamp.properties", "call.depth = 88".getBytes());
+        Await.until("there they are again", () -> library.instance().limits().callDepth() == 88);
+        Files.delete(folder.resolve("stamp.wasm"));
+        Await.until("it is gone", () -> bundle.getState() == Bundle.UNINSTALLED);
+        Await.until(
+                "and so is its configuration",
+                () -> linker.libraries().stream().noneMatch(l -> l.name().equals("stamp.wasm")));
+        Files.delete(folder.resolve("stamp.properties"));
+        drop("other.wasm", Wasm.stamped(3));
+        awaitAnswer("other.wasm", 3);
+        assertEquals(0, configurations().length);
     }
 
     @Test
