@@ -56,7 +56,7 @@ class GuideIT {
         for (String command : page.needs()) {
             Optional<Path> found = find(command);
             assumeTrue(found.isPresent(), page.name() + " is not tried: " + command + " is not installed");
-            if (!found.get().endsWith(command)) {
+            if (!found.get().endsWith(command) || command.equals("rustc")) {
                 Path tool = Files.writeString(tools.resolve(command), "#!/bin/sh\nexec '" + found.get() + "' \"$@\"\n");
                 tool.toFile().setExecutable(true);
             }
@@ -85,7 +85,10 @@ class GuideIT {
         return asking.waitFor() == 0;
     }
 
-    /** A command, also under the name that Debian gives it beside other versions; LLVM's only if it is not too old. */
+    /**
+     * A command, also under the name that Debian gives it beside other versions; LLVM's only if it is not too old,
+     * Rust's only if it makes WebAssembly.
+     */
     private static Optional<Path> find(String command) {
         return Stream.of("-22", "-21", "-20", "-19", "")
                 .map(s -> command + s)
@@ -93,7 +96,22 @@ class GuideIT {
                         .map(d -> Path.of(d, n)))
                 .filter(Files::isExecutable)
                 .filter(c -> !LLVM.contains(c.getFileName().toString()) || recent(c))
+                .filter(c -> !c.endsWith("rustc") || makesWebAssembly(c))
                 .findFirst();
+    }
+
+    /** Whether a Rust compiler has the libraries for its target. */
+    private static boolean makesWebAssembly(Path rustc) {
+        try {
+            Process asking = new ProcessBuilder(
+                            rustc.toString(), "--print", "target-libdir", "--target", "wasm32-unknown-unknown")
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            String directory = new String(asking.getInputStream().readAllBytes()).strip();
+            return !directory.isEmpty() && Files.isDirectory(Path.of(directory));
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     private static boolean recent(Path command) {
