@@ -48,6 +48,7 @@ freestanding main main --export=main
 for library in counter math relay even odd; do
     freestanding libraries $library
 done
+freestanding polite polite
 for program in hello cat clock steps; do
     command commands $program
 done

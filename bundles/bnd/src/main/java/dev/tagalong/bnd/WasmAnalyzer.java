@@ -11,6 +11,7 @@ import dev.tagalong.dl.DlException;
 import dev.tagalong.dl.packaging.ModuleBundle;
 import dev.tagalong.dl.packaging.ModuleDescription;
 import dev.tagalong.dl.packaging.ModuleFileName;
+import dev.tagalong.dl.packaging.ServiceDescription;
 import dev.tagalong.runtime.Engine;
 import dev.tagalong.runtime.Module;
 import dev.tagalong.runtime.ModuleException;
@@ -36,11 +37,15 @@ import org.osgi.framework.Version;
  * module, and what other modules of the bundle or a position-independent module's needs can provide, the plugin's property
  * {@code grants} lists modules of host functions, such as {@code grants="demo,com.example.log"}. Without the header
  * {@code Wasm-Module} all modules are taken; with it, only capabilities and requirements are added, for those that it names.
+ * The instruction {@code -wasm-service} makes services of modules: {@code greet.wasm;service="com.example.Greeter";scope=prototype},
+ * with the keys of {@link ServiceDescription#of} for attributes; the interface's package is imported.
  * A module's version is that of its file name ({@code app-1.2.0.wasm}), or the bundle's.
  */
 public final class WasmAnalyzer implements AnalyzerPlugin, Plugin {
 
     private static final String HEADER = "Wasm-Module";
+    private static final String IMPORTS = "Import-Package";
+    private static final String SERVICES = "-wasm-service";
     private static final String PROPERTY = "grants";
 
     /** Whose functions every module may import. */
@@ -75,12 +80,15 @@ public final class WasmAnalyzer implements AnalyzerPlugin, Plugin {
                 }
             }
         }
-        List<ModuleDescription> modules = chosen(analyzer, found);
+        List<ModuleDescription> modules = services(analyzer, chosen(analyzer, found));
         if (!modules.isEmpty()) {
             Map<String, String> headers = ModuleBundle.headers(modules);
             analyzer.setProperty(HEADER, analyzer.getProperty(HEADER, headers.get(HEADER)));
             add(analyzer, "Provide-Capability", headers);
             add(analyzer, "Require-Capability", headers);
+            if (headers.containsKey(IMPORTS)) {
+                analyzer.setProperty(IMPORTS, headers.get(IMPORTS) + "," + analyzer.getProperty(IMPORTS, "*"));
+            }
         }
         return false;
     }
@@ -139,6 +147,40 @@ public final class WasmAnalyzer implements AnalyzerPlugin, Plugin {
                     module.needed()));
         }
         return chosen;
+    }
+
+    /** With what the author has said of services. */
+    private static List<ModuleDescription> services(Analyzer analyzer, List<ModuleDescription> modules) {
+        List<ModuleDescription> described = new ArrayList<>(modules);
+        for (Map.Entry<String, Attrs> clause : new Parameters(analyzer.getProperty(SERVICES), analyzer).entrySet()) {
+            ModuleDescription module = modules.stream()
+                    .filter(m -> m.name().equals(clause.getKey()) || m.path().equals(clause.getKey()))
+                    .findFirst()
+                    .orElse(null);
+            if (module == null) {
+                analyzer.error("%s names %s, which is not in the bundle", SERVICES, clause.getKey());
+                continue;
+            }
+            try {
+                described.set(modules.indexOf(module), module.withService(ServiceDescription.of(entries(clause))));
+            } catch (DlException e) {
+                analyzer.error("%s, %s: %s", SERVICES, clause.getKey(), e.getMessage());
+            }
+        }
+        return described;
+    }
+
+    private static Map<String, String> entries(Map.Entry<String, Attrs> clause) {
+        Map<String, String> entries = new TreeMap<>();
+        Attrs attributes = clause.getValue();
+        for (String key : attributes.keySet()) {
+            if (!ServiceDescription.isKey(key)) {
+                throw new DlException("unknown attribute '" + key + "'; there are service, scope, pool, property.NAME");
+            }
+            boolean typed = key.startsWith(ServiceDescription.PROPERTY) && attributes.getType(key) != Attrs.Type.STRING;
+            entries.put(typed ? key + ":" + attributes.getType(key) : key, attributes.get(key));
+        }
+        return entries;
     }
 
     private static void add(Analyzer analyzer, String header, Map<String, String> headers) {

@@ -76,6 +76,29 @@ class WasmAnalyzerTest {
     }
 
     @Test
+    void aModuleIsAService() throws Exception {
+        Built built = build(
+                Map.of(
+                        "-wasm-service",
+                        "a.wasm;service=\"com.example.Greeter\";scope=prototype;pool:Long=2;property.weight:Long=7"
+                                + ";property.colour=red"),
+                Map.of("a.wasm", EMPTY));
+        assertEquals(List.of(), built.errors());
+        String capabilities = built.headers().getValue("Provide-Capability").replace("\"", "");
+        for (String part : List.of(
+                "service=com.example.Greeter", "scope=prototype", "pool:Long=2", "weight:Long=7", "colour=red")) {
+            assertTrue(capabilities.contains(part), capabilities);
+        }
+        assertTrue(built.headers().getValue("Import-Package").contains("com.example"));
+        List<String> errors = build(
+                        Map.of("-wasm-service", "b.wasm;service=x.Y,a.wasm;service=x.Y;pool=2"),
+                        Map.of("a.wasm", EMPTY))
+                .errors();
+        assertEquals(2, errors.size(), errors.toString());
+        assertTrue(errors.toString().contains("b.wasm") && errors.toString().contains("prototype"), errors.toString());
+    }
+
+    @Test
     void anInvalidModuleFailsTheBuild() throws Exception {
         List<String> errors =
                 build(Map.of(), Map.of("bad.wasm", new byte[] {1, 2, 3})).errors();

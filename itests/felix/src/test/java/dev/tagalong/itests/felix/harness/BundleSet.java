@@ -33,6 +33,9 @@ public enum BundleSet {
     /** What makes services of modules. */
     SERVICES("services"),
 
+    /** Who greets, and with what: a plugin in C. */
+    GREETER("sample-greeter", "sample-polite"),
+
     /** The parser, without the program and the grammars. */
     TREE_SITTER("sample-tree-sitter"),
 

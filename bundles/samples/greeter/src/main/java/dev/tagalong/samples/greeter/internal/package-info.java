@@ -1,0 +1,2 @@
+/** The command. */
+package dev.tagalong.samples.greeter.internal;

@@ -1,0 +1,66 @@
+package dev.tagalong.itests.felix;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.tagalong.dl.PluginStatistics;
+import dev.tagalong.itests.felix.fixture.Await;
+import dev.tagalong.itests.felix.fixture.LinkerScenario;
+import dev.tagalong.itests.felix.harness.BundleSet;
+import dev.tagalong.itests.felix.harness.InFelix;
+import java.util.List;
+import org.apache.felix.service.command.CommandProcessor;
+import org.apache.felix.service.command.CommandSession;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.osgi.framework.Bundle;
+import org.osgi.util.tracker.ServiceTracker;
+
+/** The sample with a plugin as a service: a component uses it by a plain reference, which follows the plugin's life. */
+@InFelix({BundleSet.CORE, BundleSet.LINKER, BundleSet.SERVICES, BundleSet.SHELL, BundleSet.GREETER})
+class GreeterIT extends LinkerScenario {
+
+    private static final long PATIENCE_MILLIS = 30_000;
+
+    private ServiceTracker<CommandProcessor, CommandProcessor> processors;
+    private CommandSession session;
+
+    @BeforeEach
+    void openSession() throws Exception {
+        processors = new ServiceTracker<>(context, CommandProcessor.class, null);
+        processors.open();
+        session = processors.waitForService(PATIENCE_MILLIS).createSession(null, System.out, System.err);
+        Await.until("the command is there", () -> greetings("Ada") != null);
+    }
+
+    @AfterEach
+    void closeSession() {
+        session.close();
+        processors.close();
+    }
+
+    private Object greetings(String arguments) {
+        try {
+            return session.execute("sample:greet " + arguments);
+        } catch (Exception e) {
+            return null; // not there yet
+        }
+    }
+
+    @Test
+    void aComponentUsesAPlugin() throws Exception {
+        Await.until("the plugin is there", () -> List.of("Good day, Ada.").equals(greetings("Ada")));
+        assertEquals(List.of("Good day, Dr. Zoë."), greetings("--title Dr. Zoë"));
+
+        Bundle plugin = bundle("dev.tagalong.samples.polite");
+        plugin.stop();
+        assertEquals(List.of(), greetings("Ada"));
+        assertTrue(linker.statistics().stream()
+                .map(PluginStatistics::modules)
+                .flatMap(List::stream)
+                .allMatch(m -> m.instances().isEmpty()));
+        plugin.start();
+        assertEquals(List.of("Good day, Bob."), greetings("Bob"));
+    }
+}
