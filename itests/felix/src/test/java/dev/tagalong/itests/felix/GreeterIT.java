@@ -3,11 +3,13 @@ package dev.tagalong.itests.felix;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tagalong.dl.Linker;
 import dev.tagalong.dl.PluginStatistics;
 import dev.tagalong.itests.felix.fixture.Await;
-import dev.tagalong.itests.felix.fixture.LinkerScenario;
 import dev.tagalong.itests.felix.harness.BundleSet;
 import dev.tagalong.itests.felix.harness.InFelix;
+import java.io.InputStream;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
@@ -15,22 +17,27 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
 import org.osgi.util.tracker.ServiceTracker;
 
 /** The sample with a plugin as a service: a component uses it by a plain reference, which follows the plugin's life. */
 @InFelix({BundleSet.CORE, BundleSet.LINKER, BundleSet.SERVICES, BundleSet.SHELL, BundleSet.GREETER})
-class GreeterIT extends LinkerScenario {
+class GreeterIT {
 
     private static final long PATIENCE_MILLIS = 30_000;
 
     private ServiceTracker<CommandProcessor, CommandProcessor> processors;
     private CommandSession session;
+    private BundleContext context;
 
     @BeforeEach
-    void openSession() throws Exception {
+    void openSession(BundleContext probe) throws Exception {
+        context = probe;
         processors = new ServiceTracker<>(context, CommandProcessor.class, null);
         processors.open();
-        session = processors.waitForService(PATIENCE_MILLIS).createSession(null, System.out, System.err);
+        session = processors
+                .waitForService(PATIENCE_MILLIS)
+                .createSession(InputStream.nullInputStream(), System.out, System.err);
         Await.until("the command is there", () -> greetings("Ada") != null);
     }
 
@@ -53,9 +60,13 @@ class GreeterIT extends LinkerScenario {
         Await.until("the plugin is there", () -> List.of("Good day, Ada.").equals(greetings("Ada")));
         assertEquals(List.of("Good day, Dr. Zoë."), greetings("--title Dr. Zoë"));
 
-        Bundle plugin = bundle("dev.tagalong.samples.polite");
+        Bundle plugin = Arrays.stream(context.getBundles())
+                .filter(b -> b.getSymbolicName().equals("dev.tagalong.samples.polite"))
+                .findFirst()
+                .orElseThrow();
         plugin.stop();
         assertEquals(List.of(), greetings("Ada"));
+        Linker linker = context.getService(context.getServiceReference(Linker.class));
         assertTrue(linker.statistics().stream()
                 .map(PluginStatistics::modules)
                 .flatMap(List::stream)
