@@ -36,6 +36,9 @@ library typed typed.c
 library guest guest.c
 library orphan orphan.c
 library stamp stamp.c
+compile typedside typed.c -fPIC -fvisibility=default
+"wasm-ld-$llvm" -shared --experimental-pic --unresolved-symbols=import-dynamic --strip-debug \
+    "$objects/typedside.o" -o "$out/typedside.wasm"
 library abi abi.c -fno-builtin
 library abiplain abi.c -fno-builtin -DPLAIN
 

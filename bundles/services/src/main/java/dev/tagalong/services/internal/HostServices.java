@@ -62,7 +62,7 @@ public final class HostServices implements ServiceTrackerCustomizer<Object, Serv
         ServiceRegistration<HostModule> registration = null;
         try {
             registration = register(reference, service);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             LOG.error("{} gives modules no functions: {}", reference, e.getMessage(), e);
         }
         if (registration == null) {

@@ -1,5 +1,6 @@
 package dev.tagalong.services.internal;
 
+import dev.tagalong.dl.DlException;
 import dev.tagalong.dl.Linker;
 import dev.tagalong.dl.OfferedModule;
 import org.osgi.framework.Bundle;
@@ -64,7 +65,10 @@ public final class PluginServices implements ServiceTrackerCustomizer<OfferedMod
             ServiceClause clause =
                     ServiceClause.of(bundle, module.info().name(), module.info().version());
             return clause == null ? null : PluginService.register(plugin, linker, module, clause, keeper);
-        } catch (RuntimeException e) {
+        } catch (DlException e) {
+            LOG.error("{} cannot be a service: {}", module, e.getMessage());
+            return null;
+        } catch (RuntimeException | LinkageError e) {
             LOG.error("{} cannot be a service: {}", module, e.getMessage(), e);
             return null;
         }

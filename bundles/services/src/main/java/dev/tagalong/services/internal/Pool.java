@@ -60,13 +60,7 @@ final class Pool implements AutoCloseable {
     private void makeSome() {
         boolean more = true;
         while (more) {
-            UserInstance fresh;
-            try {
-                fresh = maker.get();
-            } catch (RuntimeException e) {
-                LOG.warn("{} cannot be kept ready for users: {}", label, e.getMessage());
-                fresh = null;
-            }
+            UserInstance fresh = make();
             boolean unwanted;
             synchronized (this) {
                 unwanted = closed;
@@ -79,6 +73,16 @@ final class Pool implements AutoCloseable {
             if (unwanted && fresh != null) {
                 fresh.close();
             }
+        }
+    }
+
+    private UserInstance make() {
+        try {
+            return maker.get();
+        } catch (RuntimeException | Error e) {
+            // An error, too, is not to end the filling for ever: it may be that there was no memory just now.
+            LOG.warn("{} cannot be kept ready for users: {}", label, e.toString());
+            return null;
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.tagalong.services.internal;
 
+import dev.tagalong.dl.DlException;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -46,6 +47,9 @@ class UserInstances implements ServiceFactory<Object>, AutoCloseable {
         UserInstance fresh;
         try {
             fresh = make();
+        } catch (DlException e) {
+            LOG.warn("{} cannot be a service to bundle {}: {}", label, user.getSymbolicName(), e.getMessage());
+            return null;
         } catch (RuntimeException e) {
             LOG.warn("{} cannot be a service to bundle {}: {}", label, user.getSymbolicName(), e.getMessage(), e);
             return null;

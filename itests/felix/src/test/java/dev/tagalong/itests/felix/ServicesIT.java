@@ -221,6 +221,25 @@ class ServicesIT extends LinkerScenario {
         assertEquals(LibraryInfo.State.OFFERED, info("app.wasm").state(), "it is a library nevertheless");
     }
 
+    /** It has no instance that all could share, and none that takes more than numbers. */
+    @Test
+    void aPositionIndependentModule() throws Exception {
+        byte[] module = Wasm.module("typedside.wasm");
+        deploy(WasmBundle.named("test.shared").imports(API).service("typedside.wasm", module, SERVICE));
+        assertNull(reference());
+        deploy(WasmBundle.named("test.own").imports(API).service("own.wasm", module, SERVICE + scope("prototype")));
+        ServiceObjects<Numbers> objects = context.getServiceObjects(reference());
+        Numbers one = objects.getService();
+        Numbers two = objects.getService();
+        one.answer(17);
+        assertEquals(42, two.answer());
+        assertEquals(17, one.answer());
+        assertEquals(-3, one.negate(3));
+        objects.ungetService(one);
+        objects.ungetService(two);
+        assertEquals(0, instances());
+    }
+
     @Test
     void aMissingInterfaceIsAnUnresolvedBundle() throws Exception {
         Bundle plugin = install(WasmBundle.named("test.missing")
@@ -244,7 +263,7 @@ class ServicesIT extends LinkerScenario {
                 .iterator()
                 .next();
         assertNull(context.getServiceObjects(bad).getService());
-        assertEquals(0, instances());
+        Await.until("nothing is left of the attempts", () -> instances() == 0);
         deploy(plugin(scope("prototype")));
         assertEquals(42, context.getService(reference()).answer());
     }
