@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Hashtable;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
 import org.osgi.framework.InvalidSyntaxException;
@@ -31,6 +32,9 @@ public final class PluginConfigurations {
     private static final String FACTORY = "dev.tagalong.plugin";
     private static final String FROM = "deployed.from";
 
+    /** Where File Install notes from which file it has one. It does not look for files that have gone while it was not there. */
+    private static final String FILE_INSTALL = "felix.fileinstall.filename";
+
     private final ConfigurationAdmin admin;
 
     /** Deletes those of files that have gone while nobody looked. */
@@ -38,20 +42,25 @@ public final class PluginConfigurations {
     public PluginConfigurations(@Reference ConfigurationAdmin admin) {
         this.admin = admin;
         try {
-            Configuration[] all = admin.listConfigurations("(&(service.factoryPid=" + FACTORY + ")(" + FROM + "=*))");
-            for (Configuration configuration : all == null ? new Configuration[0] : all) {
-                String location = (String) configuration.getProperties().get(FROM);
-                if (!Files.exists(file(location))) {
-                    configuration.delete();
-                }
+            for (String source : List.of(FROM, FILE_INSTALL)) {
+                deleteLeft(source);
             }
         } catch (IOException | InvalidSyntaxException | IllegalArgumentException e) {
             LOG.error("Configurations of modules that are gone cannot be deleted", e);
         }
     }
 
+    private void deleteLeft(String source) throws IOException, InvalidSyntaxException {
+        Configuration[] all = admin.listConfigurations("(&(service.factoryPid=" + FACTORY + ")(" + source + "=*))");
+        for (Configuration configuration : all == null ? new Configuration[0] : all) {
+            if (!Files.exists(file((String) configuration.getProperties().get(source)))) {
+                configuration.delete();
+            }
+        }
+    }
+
     private static Path file(String location) {
-        return Path.of(URI.create(location.substring(location.indexOf(':') + 1)));
+        return Path.of(URI.create(location.substring(location.indexOf("file:"))));
     }
 
     /**
