@@ -15,10 +15,12 @@ import dev.tagalong.itests.felix.api.Values.Parsed;
 import dev.tagalong.itests.felix.api.Values.Point;
 import dev.tagalong.itests.felix.api.Values.Shape;
 import dev.tagalong.itests.felix.fixture.Await;
+import dev.tagalong.itests.felix.fixture.DemoComponent;
 import dev.tagalong.itests.felix.fixture.LinkerConfiguration;
 import dev.tagalong.itests.felix.fixture.LinkerScenario;
 import dev.tagalong.itests.felix.fixture.Wasm;
 import dev.tagalong.itests.felix.fixture.WasmBundle;
+import dev.tagalong.itests.felix.harness.BundleJar;
 import dev.tagalong.itests.felix.harness.BundleSet;
 import dev.tagalong.itests.felix.harness.InFelix;
 import dev.tagalong.runtime.HostModule;
@@ -27,6 +29,7 @@ import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.TrapKind;
 import dev.tagalong.services.ImportFunction;
 import dev.tagalong.services.MarshallingException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -231,6 +234,32 @@ class MarshallingIT extends LinkerScenario {
         provide();
         Values again = context.getService(context.getServiceReference(Values.class));
         assertEquals(35, again.askTwice(7, 2.5f), "a new instance has the new function");
+    }
+
+    @Test
+    void hostFunctionsOfAComponent() throws Exception {
+        host.unregister();
+        String path = DemoComponent.class.getName().replace('.', '/') + ".class";
+        byte[] code;
+        try (InputStream in = DemoComponent.class.getResourceAsStream("/" + path)) {
+            code = in.readAllBytes();
+        }
+        Bundle component;
+        try (InputStream jar = new BundleJar("test.component")
+                .header("Service-Component", "OSGI-INF/demo.xml")
+                .header("Import-Package", "dev.tagalong.services")
+                .entry(path, code)
+                .entry("OSGI-INF/demo.xml", DemoComponent.XML.getBytes(StandardCharsets.UTF_8))
+                .build()) {
+            component = context.installBundle("test:component", jar);
+        }
+        closing(component::uninstall);
+        component.start();
+        Values values = values();
+        assertEquals("a cat of a component", values.ask("a cat"));
+        assertEquals(-2, values.askTwice(7, 2.5f));
+        component.stop();
+        assertTraps(TrapKind.HOST_ERROR, () -> values.askTwice(7, 2.5f), "demo.twice", "gone");
     }
 
     @Test

@@ -18,7 +18,9 @@ import dev.tagalong.itests.felix.fixture.Wasm;
 import dev.tagalong.itests.felix.fixture.WasmBundle;
 import dev.tagalong.itests.felix.harness.BundleSet;
 import dev.tagalong.itests.felix.harness.InFelix;
+import dev.tagalong.runtime.Instance;
 import dev.tagalong.runtime.Trap;
+import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -172,6 +174,27 @@ class ServicesIT extends LinkerScenario {
             objects.ungetService(numbers);
         }
         Await.until("only the pool is left", () -> instances() == 2);
+    }
+
+    /** Somebody keeps a service that is gone: the object is all that is kept. */
+    @Test
+    void aServiceThatIsKeptKeepsNoInstance() throws Exception {
+        Bundle plugin = deploy(plugin(""));
+        Numbers numbers = context.getService(reference());
+        WeakReference<Instance> instance = instance();
+        numbers.answer(1);
+        plugin.stop();
+        Await.until("the instance is garbage", () -> {
+            System.gc();
+            return instance.get() == null;
+        });
+        assertThrows(Trap.class, numbers::answer);
+    }
+
+    private WeakReference<Instance> instance() {
+        try (Library library = linker.open("typed.wasm")) {
+            return new WeakReference<>(library.instance());
+        }
     }
 
     @Test
