@@ -62,13 +62,15 @@ final class Karaf implements AutoCloseable {
         return home.resolve(path);
     }
 
-    void start() throws IOException {
+    /** Starts it; the shell is there sooner than the commands that install. */
+    void start() throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(home.resolve("bin/karaf").toString()).redirectErrorStream(true);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().put("LC_ALL", "C.UTF-8");
         process = builder.start();
         in = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
         out = process.inputReader(StandardCharsets.UTF_8);
+        await("feature:list --installed --no-format", ".*\\sStarted\\s.*");
     }
 
     /** What a command prints, after the line with which the shell repeats it. */

@@ -4,9 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledForJreRange;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -23,6 +31,8 @@ class KarafIT {
 
     private static final String FEATURES =
             "mvn:dev.tagalong/karaf/" + System.getProperty("tagalong.version") + "/xml/features";
+
+    private static final String PROMPT = "karaf@root()> ";
 
     @TempDir
     Path folder;
@@ -62,6 +72,63 @@ class KarafIT {
                 "tagalong-services")) {
             assertTrue(
                     features.stream().anyMatch(l -> l.matches(feature + "\\s.*\\sStarted\\s.*")), features.toString());
+        }
+    }
+
+    /** The status of the console's page for somebody, {@code NAME:PASSWORD}; 0 if there is no server. */
+    private static int console(String who) throws InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:8182/system/console/tagalong"))
+                .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(who.getBytes()))
+                .build();
+        try {
+            return HttpClient.newHttpClient()
+                    .send(request, HttpResponse.BodyHandlers.discarding())
+                    .statusCode();
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    /** Types what the guide's page on Karaf says, and looks at what it prints. */
+    private static void followTheGuide(Karaf karaf) throws IOException, InterruptedException {
+        List<String> lines = Files.readAllLines(Path.of(System.getProperty("guide")));
+        int commands = 0;
+        for (int i = 0; i < lines.size(); i++) {
+            if (lines.get(i).startsWith(PROMPT)) {
+                String command = lines.get(i).substring(PROMPT.length());
+                boolean answered = !lines.get(i + 1).startsWith(PROMPT)
+                        && !lines.get(i + 1).startsWith("```");
+                if (answered) {
+                    karaf.await(command, Pattern.quote(lines.get(i + 1)));
+                } else {
+                    assertEquals(List.of(), karaf.execute(command), command);
+                }
+                commands++;
+            }
+        }
+        assertTrue(commands > 0, "the page has no commands");
+    }
+
+    @Test
+    void theGuideAndAConsoleWhosePasswordNobodyElseHas() throws Exception {
+        try (Karaf karaf = Karaf.in(folder)) {
+            Files.copy(Path.of(System.getProperty("sample")), karaf.resolve("deploy/app-1.2.0.wasm"));
+            karaf.start();
+            followTheGuide(karaf);
+            Path password = karaf.resolve("etc/tagalong-console.password");
+            Instant end = Instant.now().plusSeconds(60);
+            while (!Files.exists(password) && Instant.now().isBefore(end)) {
+                Thread.sleep(200);
+            }
+            String who = "admin:" + Files.readString(password).strip();
+            while (console(who) != HttpURLConnection.HTTP_OK && Instant.now().isBefore(end)) {
+                Thread.sleep(200);
+            }
+            assertEquals(HttpURLConnection.HTTP_OK, console(who));
+            for (String other : List.of("admin:admin", "karaf:karaf", "nobody:", "admin:", ":")) {
+                assertEquals(HttpURLConnection.HTTP_UNAUTHORIZED, console(other), other);
+            }
+            karaf.stop();
         }
     }
 }
