@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tagalong.dl.Library;
 import dev.tagalong.dl.LibraryInfo;
 import dev.tagalong.dl.PluginStatistics;
+import dev.tagalong.itests.felix.api.Halving;
 import dev.tagalong.itests.felix.api.Numbers;
 import dev.tagalong.itests.felix.fixture.Await;
 import dev.tagalong.itests.felix.fixture.LinkerScenario;
@@ -23,11 +24,18 @@ import dev.tagalong.runtime.Trap;
 import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -197,6 +205,67 @@ class ServicesIT extends LinkerScenario {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"singleton", "bundle", "prototype"})
+    void usersWhileThePluginComesAndGoes(String scope) throws Exception {
+        String pool = scope.equals("prototype") ? ";pool:Long=\"2\"" : "";
+        Bundle plugin = deploy(plugin(scope(scope) + pool));
+        AtomicBoolean over = new AtomicBoolean();
+        ExecutorService threads = Executors.newFixedThreadPool(3);
+        closing(threads::shutdownNow);
+        List<Future<Integer>> users = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            users.add(threads.submit(() -> {
+                int answers = 0;
+                while (!over.get()) {
+                    answers += ask();
+                }
+                return answers;
+            }));
+        }
+        for (int round = 0; round < 20; round++) {
+            plugin.stop();
+            assertNull(reference());
+            plugin.start();
+            assertNotNull(reference());
+        }
+        over.set(true);
+        for (Future<Integer> user : users) {
+            user.get();
+        }
+        plugin.stop();
+        Await.until("nothing is left", () -> instances() == 0);
+        plugin.start();
+        assertEquals(1, ask());
+    }
+
+    /** One use of the service; how many answers there were. */
+    private int ask() {
+        ServiceReference<Numbers> reference = reference();
+        ServiceObjects<Numbers> objects = reference == null ? null : context.getServiceObjects(reference);
+        Numbers numbers = objects == null ? null : objects.getService();
+        if (numbers == null) {
+            return 0; // the plugin has gone
+        }
+        try {
+            assertEquals(2.5, numbers.half(5));
+            return 1;
+        } catch (Trap gone) {
+            assertSays(gone.getMessage(), "typed.wasm");
+            return 0;
+        } finally {
+            unget(objects, numbers);
+        }
+    }
+
+    private static void unget(ServiceObjects<Numbers> objects, Numbers numbers) {
+        try {
+            objects.ungetService(numbers);
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            // The framework has taken it back with the plugin.
+        }
+    }
+
     @Test
     void theServiceIsThereWhenTheBundleHasStarted() throws Exception {
         List<String> events = new CopyOnWriteArrayList<>();
@@ -235,6 +304,20 @@ class ServicesIT extends LinkerScenario {
         return context.getService(context.getServiceReferences(Numbers.class, "(which=" + which + ")")
                 .iterator()
                 .next());
+    }
+
+    @Test
+    void severalInterfaces() throws Exception {
+        deploy(WasmBundle.named("test.both")
+                .imports(API)
+                .service(
+                        "typed.wasm",
+                        Wasm.module("typed.wasm"),
+                        "service:List<String>=\"" + API + ".Numbers," + API + ".Halving\""));
+        ServiceReference<Halving> halving = context.getServiceReference(Halving.class);
+        assertEquals(reference(), halving);
+        assertEquals(1.25, context.getService(halving).quarter(5));
+        assertEquals(-1, context.getService(reference()).negate(1));
     }
 
     @Test
