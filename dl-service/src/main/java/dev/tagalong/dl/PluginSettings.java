@@ -4,6 +4,8 @@ import dev.tagalong.runtime.CpuBudget;
 import dev.tagalong.runtime.InstanceLimits;
 import dev.tagalong.runtime.ProcessEnvironment.Preopen;
 import dev.tagalong.runtime.Tier;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -35,7 +37,7 @@ public record PluginSettings(
     /** Checks for nulls, and copies. The map must keep its order. */
     public PluginSettings {
         Objects.requireNonNull(limits, "limits");
-        Objects.requireNonNull(variables, "variables");
+        variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
         imports = List.copyOf(imports);
         preopens = List.copyOf(preopens);
         arguments = List.copyOf(arguments);

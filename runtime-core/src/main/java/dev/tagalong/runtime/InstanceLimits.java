@@ -12,9 +12,13 @@ import java.util.Objects;
  * @param tableEntries the most entries that each of its own tables may have; 0 to 10,000,000
  * @param callDepth the most calls under way at once on a thread, counted from the call that entered from Java; 1 to
  *     1,000,000. A thread whose Java stack is too small for it traps earlier, in the same way
- * @param deadline how long one call from Java may take, from entry to return; {@link Duration#ZERO} for no deadline
+ * @param deadline how long one call from Java may take, from entry to return; {@link Duration#ZERO} for no deadline,
+ *     at most 2<sup>63</sup> - 1 ns (292 years)
  */
 public record InstanceLimits(int memoryPages, int tableEntries, int callDepth, Duration deadline) {
+
+    /** Clocks count nanoseconds in 64 bits. */
+    static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 
     /** 32,767 pages (just under 2 GiB), 1,000,000 entries, a call depth of 10,000, no deadline. */
     public static final InstanceLimits DEFAULT = new InstanceLimits(32_767, 1_000_000, 10_000, Duration.ZERO);
@@ -26,6 +30,9 @@ public record InstanceLimits(int memoryPages, int tableEntries, int callDepth, D
         check("callDepth", callDepth, 1, 1_000_000);
         if (Objects.requireNonNull(deadline, "deadline").isNegative()) {
             throw new IllegalArgumentException("deadline is negative: " + deadline);
+        }
+        if (deadline.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("deadline is more than 292 years: " + deadline);
         }
     }
 

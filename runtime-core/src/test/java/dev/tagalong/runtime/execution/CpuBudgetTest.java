@@ -193,6 +193,9 @@ class CpuBudgetTest {
     void ranges() {
         assertThrows(IllegalArgumentException.class, () -> new CpuBudget(Duration.ZERO, Duration.ofMillis(1)));
         assertThrows(IllegalArgumentException.class, () -> new CpuBudget(Duration.ofMillis(1), Duration.ZERO));
+        Duration endless = Duration.ofMillis(Long.MAX_VALUE);
+        assertThrows(IllegalArgumentException.class, () -> new CpuBudget(endless, Duration.ofMillis(1)));
+        assertThrows(IllegalArgumentException.class, () -> new CpuBudget(Duration.ofMillis(1), endless));
         assertEquals("20 ms in 3600000 ms", SMALL.toString());
     }
 }

@@ -13,8 +13,8 @@ import java.util.Map;
  *
  * @param pid the configuration's PID
  * @param ranking of two that are as specific, the higher is before the lower
- * @param bundle a pattern of symbolic names
- * @param module a pattern of module names
+ * @param bundle a pattern of symbolic names, or {@code null} if it is not known which: it is for none then
+ * @param module a pattern of module names, or {@code null} in the same way
  * @param memoryPages see {@link dev.tagalong.runtime.InstanceLimits}
  * @param tableEntries see there
  * @param callDepth see there
@@ -55,11 +55,14 @@ public record PluginRule(
     }
 
     private static boolean exact(String pattern) {
-        return pattern.indexOf('*') < 0;
+        return pattern != null && pattern.indexOf('*') < 0;
     }
 
     /** Whether it is for a module of a bundle. */
     boolean covers(String bundleName, String moduleName) {
-        return ImportPolicy.matches(bundle, bundleName) && ImportPolicy.matches(module, moduleName);
+        return bundle != null
+                && module != null
+                && ImportPolicy.matches(bundle, bundleName)
+                && ImportPolicy.matches(module, moduleName);
     }
 }

@@ -28,12 +28,12 @@ final class RuleReader {
     static PluginRule read(String pid, Map<String, Object> properties, Consumer<String> problems) {
         RuleReader reader =
                 new RuleReader(properties, text -> problems.accept("Configuration " + pid + ": property " + text));
-        Duration cpuTime = reader.value("cpu.ms", Values::millis);
+        Duration cpuTime = reader.value("cpu.ms", RuleReader::cpuTime);
         return new PluginRule(
                 pid,
                 reader.value("ranking", Values::integer, 0),
-                reader.value("bundle", Values::text, "*"),
-                reader.value("module", Values::text, "*"),
+                reader.pattern("bundle"),
+                reader.pattern("module"),
                 reader.value(
                         "memory.pages",
                         v -> InstanceLimits.DEFAULT
@@ -49,7 +49,11 @@ final class RuleReader {
                         v -> InstanceLimits.DEFAULT
                                 .withCallDepth(Values.integer(v))
                                 .callDepth()),
-                reader.value("deadline.ms", Values::millis),
+                reader.value(
+                        "deadline.ms",
+                        v -> InstanceLimits.DEFAULT
+                                .withDeadline(Values.millis(v))
+                                .deadline()),
                 cpuTime,
                 reader.value("cpu.period.ms", v -> new CpuBudget(Duration.ofMillis(1), Values.millis(v)).period()),
                 reader.value("tier", Values::tier),
@@ -57,6 +61,11 @@ final class RuleReader {
                 reader.value("preopens", v -> preopens(Values.list(v)), List.of()),
                 reader.value("env", v -> variables(Values.list(v)), Map.of()),
                 reader.value("args", Values::list));
+    }
+
+    private static Duration cpuTime(Object value) {
+        Duration time = Values.millis(value);
+        return time.isZero() ? time : new CpuBudget(time, Duration.ofMillis(1)).time();
     }
 
     private static List<Preopen> preopens(List<String> texts) {
@@ -76,6 +85,13 @@ final class RuleReader {
             builder.variable(text.substring(0, equals), text.substring(equals + 1));
         }
         return builder.build().variables();
+    }
+
+    /** For whom it is. A pattern that cannot be read is for nobody: a grant that was meant for one is not for all. */
+    private String pattern(String property) {
+        Object value = properties.get(property);
+        boolean leftOut = value == null || value instanceof String text && text.isBlank();
+        return leftOut ? "*" : value(property, Values::text);
     }
 
     private <T> T value(String property, Function<Object, T> reading) {

@@ -49,7 +49,7 @@ import org.osgi.service.metatype.annotations.Option;
     @AttributeDefinition(
             name = "Grace period",
             description =
-                    "How long calls into a bundle that stops may go on before they are cancelled, in milliseconds")
+                    "How long calls into a bundle that stops may go on before they are cancelled, in milliseconds; at most a day")
     long stop_grace_ms() default 2_000;
 
     /** The property {@code imports.allowed}. */

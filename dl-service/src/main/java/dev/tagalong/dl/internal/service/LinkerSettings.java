@@ -30,6 +30,9 @@ record LinkerSettings(Defaults defaults, Duration grace, EngineOptions engine, b
 
     private static final Duration DEFAULT_GRACE = Duration.ofSeconds(2);
 
+    /** A framework that stops waits for it. */
+    private static final Duration LONGEST_GRACE = Duration.ofDays(1);
+
     /** Reads a configuration; {@code problems} is told what is wrong with it, a sentence each. */
     static LinkerSettings of(LinkerConfiguration configuration, Consumer<String> problems) {
         InstanceLimits limits = InstanceLimits.DEFAULT;
@@ -75,7 +78,11 @@ record LinkerSettings(Defaults defaults, Duration grace, EngineOptions engine, b
         if (millis < 0) {
             throw new IllegalArgumentException("must not be negative: " + millis);
         }
-        return Duration.ofMillis(millis);
+        Duration grace = Duration.ofMillis(millis);
+        if (grace.compareTo(LONGEST_GRACE) > 0) {
+            throw new IllegalArgumentException("must be at most " + LONGEST_GRACE.toMillis() + ", a day: " + millis);
+        }
+        return grace;
     }
 
     private static ImportPolicy policy(LinkerConfiguration configuration, Consumer<String> problems) {

@@ -161,6 +161,32 @@ class ControlsTest {
     }
 
     @Test
+    void whoCannotTellForWhomItIsGrantsNothing() {
+        rule("bundles", "bundle", new String[] {"a", "b"}, "call.depth", 1, "imports.allowed", "x.y", "preopens", "/x");
+        rule("modules", "module", List.of("m"), "call.depth", 2, "imports.allowed", "x.y");
+        assertEquals(2, problems.size(), problems::toString);
+        assertTrue(problems.get(0).startsWith("Configuration bundles: property bundle is not used: "), problems.get(0));
+        PluginSettings settings = controls.of("a", "m");
+        assertEquals(77, settings.limits().callDepth());
+        assertEquals(List.of(), settings.preopens());
+        assertEquals(List.of(), settings.configurations());
+        assertFalse(controls.grants("a", "m", "x.y"));
+        rule("blank", "bundle", " ", "call.depth", 3);
+        assertEquals(3, controls.of("a", "m").limits().callDepth(), "left out");
+    }
+
+    @Test
+    void aTimeThatNoClockCounts() {
+        long most = Long.MAX_VALUE;
+        rule("p", "deadline.ms", most, "cpu.ms", most, "cpu.period.ms", Long.toString(most));
+        assertEquals(3, problems.size(), problems::toString);
+        problems.forEach(p -> assertTrue(p.contains("more than 292 years"), p));
+        PluginSettings settings = controls.of("b", "m");
+        assertEquals(Duration.ZERO, settings.limits().deadline());
+        assertNull(settings.budget());
+    }
+
+    @Test
     void comeChangeAndGo() {
         int[] changes = {0};
         controls.whenChanged(() -> changes[0]++);

@@ -106,6 +106,15 @@ class LinkerSettingsTest {
     }
 
     @Test
+    void aTimeThatNoClockCountsIsReported() {
+        LinkerSettings settings = LinkerSettings.of(
+                configuration(Map.of("deadline_ms", Long.MAX_VALUE, "stop_grace_ms", Long.MAX_VALUE)), problems::add);
+        assertEquals(InstanceLimits.DEFAULT, settings.defaults().limits());
+        assertEquals(Duration.ofSeconds(2), settings.grace());
+        assertEquals(2, problems.size(), problems::toString);
+    }
+
+    @Test
     void aValueOfAnotherTypeIsReported() {
         LinkerSettings settings = LinkerSettings.of(
                 configuration(Map.of("memory_pages", new NumberFormatException("not a number: x"))), problems::add);

@@ -159,9 +159,8 @@ final class JavaCalls {
             if (!context.watched) {
                 Pulse.watch(context);
             }
-            // Pulse has to see that the instance is in use; a compiler that sees through the call would not write it.
-            // On
-            // x86 this is no instruction.
+            // Pulse has to see that the instance is in use; a compiler that sees through the call would not
+            // write it. On x86 this is no instruction.
             VarHandle.releaseFence();
         }
         return context;
