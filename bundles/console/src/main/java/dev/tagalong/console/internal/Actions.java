@@ -3,12 +3,14 @@ package dev.tagalong.console.internal;
 import dev.tagalong.console.internal.page.CallForm;
 import dev.tagalong.console.internal.page.Json;
 import dev.tagalong.console.internal.page.ModulePage;
+import dev.tagalong.console.internal.page.RunForm;
 import dev.tagalong.console.internal.page.Site;
-import dev.tagalong.console.internal.plugin.DeadlineCall;
+import dev.tagalong.console.internal.plugin.FunctionCall;
 import dev.tagalong.console.internal.plugin.Outcome;
 import dev.tagalong.console.internal.plugin.Plugin;
 import dev.tagalong.console.internal.plugin.PluginControl;
 import dev.tagalong.console.internal.plugin.PluginModule;
+import dev.tagalong.console.internal.plugin.ProgramCall;
 import dev.tagalong.console.internal.plugin.RefusedException;
 import dev.tagalong.dl.Linker;
 import jakarta.servlet.http.HttpServletRequest;
@@ -41,6 +43,7 @@ final class Actions {
         try {
             switch (action) {
                 case "call" -> call(request, response);
+                case "run" -> run(request, response);
                 case "upload" -> upload(request, response);
                 case "open", "close", "start", "stop" -> Answer.redirect(response, change(action));
                 case "uninstall" -> {
@@ -55,22 +58,48 @@ final class Actions {
     }
 
     private void call(HttpServletRequest request, HttpServletResponse response) throws IOException, Refusal {
-        PluginModule module = pages.module(pages.plugin());
-        pages.usable(module);
+        PluginModule module = usable();
         String function = parameters.get(Parameters.FUNCTION);
         Duration deadline = parameters.deadline();
         List<String> arguments = parameters.arguments();
         Outcome outcome = workings.calls()
-                .run(linker, new DeadlineCall.Call(module.name(), module.query(), function, arguments), deadline);
+                .run(new FunctionCall(linker, module.name(), module.query(), function, arguments), deadline);
         if (Answer.forScript(request)) {
             Answer.json(response, HttpServletResponse.SC_OK, CallForm.json(outcome));
         } else {
-            Answer.html(
-                    response,
-                    HttpServletResponse.SC_OK,
-                    pages.module(new CallForm(function, arguments, deadline, outcome))
-                            .html());
+            show(response, new CallForm(function, arguments, deadline, outcome), RunForm.EMPTY);
         }
+    }
+
+    private void run(HttpServletRequest request, HttpServletResponse response) throws IOException, Refusal {
+        PluginModule module = usable();
+        Duration deadline = parameters.deadline();
+        String arguments = parameters.get(RunForm.ARGUMENTS, "");
+        String input = parameters.get(RunForm.INPUT, "");
+        Outcome outcome = workings.calls()
+                .run(
+                        new ProgramCall(
+                                linker,
+                                module.name(),
+                                module.query(),
+                                arguments.lines().toList(),
+                                input),
+                        deadline);
+        if (Answer.forScript(request)) {
+            Answer.json(response, HttpServletResponse.SC_OK, CallForm.json(outcome));
+        } else {
+            show(response, CallForm.of(null), new RunForm(arguments, input, deadline, outcome));
+        }
+    }
+
+    private PluginModule usable() throws Refusal {
+        PluginModule module = pages.module(pages.plugin());
+        pages.usable(module);
+        return module;
+    }
+
+    private void show(HttpServletResponse response, CallForm call, RunForm run) throws IOException, Refusal {
+        Answer.html(response, HttpServletResponse.SC_OK, pages.module(call, run).html());
     }
 
     /** The answer is where to go on. */

@@ -3,6 +3,7 @@ package dev.tagalong.console.internal;
 import dev.tagalong.console.internal.page.CallForm;
 import dev.tagalong.console.internal.page.Frame;
 import dev.tagalong.console.internal.page.Json;
+import dev.tagalong.console.internal.page.RunForm;
 import dev.tagalong.console.internal.page.Site;
 import dev.tagalong.console.internal.page.View;
 import dev.tagalong.dl.Linker;
@@ -79,12 +80,11 @@ public final class ConsoleServlet extends AbstractServlet {
             case "plugins.json" -> tell(response, pages.plugins());
             case "graph" -> show(response, pages.graph().html());
             case "graph.json" -> tell(response, pages.graph());
-            case "module" ->
-                show(
-                        response,
-                        pages.module(CallForm.of(request.getParameter(Parameters.FUNCTION)))
-                                .html());
-            case "module.json" -> tell(response, pages.module(CallForm.of(null)));
+            case "module" -> {
+                CallForm call = CallForm.of(parameters.get(Parameters.FUNCTION, null));
+                show(response, pages.module(call, RunForm.EMPTY).html());
+            }
+            case "module.json" -> tell(response, pages.module(CallForm.of(null), RunForm.EMPTY));
             case "code" -> show(response, pages.code());
             default -> resource(page, request, response);
         }

@@ -5,11 +5,13 @@ import dev.tagalong.console.internal.page.CodePage;
 import dev.tagalong.console.internal.page.GraphPage;
 import dev.tagalong.console.internal.page.ModulePage;
 import dev.tagalong.console.internal.page.PluginsPage;
+import dev.tagalong.console.internal.page.RunForm;
 import dev.tagalong.console.internal.page.Site;
 import dev.tagalong.console.internal.page.View;
 import dev.tagalong.console.internal.plugin.Dependencies;
 import dev.tagalong.console.internal.plugin.Plugin;
 import dev.tagalong.console.internal.plugin.PluginModule;
+import dev.tagalong.console.internal.plugin.ProgramCall;
 import dev.tagalong.dl.DlException;
 import dev.tagalong.dl.Linker;
 import dev.tagalong.dl.PluginSettings;
@@ -45,8 +47,8 @@ final class Pages {
         return GraphPage.of(site, plugins, Dependencies.of(linker, plugins));
     }
 
-    /** One module, and a call of it. */
-    View module(CallForm form) throws Refusal {
+    /** One module, and what can be called and run of it. */
+    View module(CallForm call, RunForm run) throws Refusal {
         Plugin plugin = plugin();
         PluginModule module = module(plugin);
         boolean usable = linker != null && module.usable();
@@ -61,7 +63,8 @@ final class Pages {
                         symbols,
                         settings,
                         parameters.get(Parameters.FILTER, ""),
-                        form));
+                        call,
+                        ProgramCall.possible(symbols) ? run : null));
     }
 
     /** What the linker answers, or something else if the module has gone just now. */

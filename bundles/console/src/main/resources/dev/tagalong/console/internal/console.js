@@ -205,7 +205,7 @@
 
   async function call(form) {
     const button = form.querySelector('button');
-    const outcome = document.getElementById('outcome');
+    const outcome = form.parentElement.querySelector('.outcome');
     button.disabled = true;
     try {
       const response = await fetch(form.action, {
@@ -217,10 +217,10 @@
       if (response.ok) {
         told(outcome, answered.failed, answered.call, answered.took, answered.text);
       } else {
-        told(outcome, true, form.elements.function.value, '', answered.error);
+        told(outcome, true, form.dataset.call, '', answered.error);
       }
     } catch (e) {
-      told(outcome, true, form.elements.function.value, '', `no answer from the container: ${e.message}`);
+      told(outcome, true, form.dataset.call, '', `no answer from the container: ${e.message}`);
     } finally {
       button.disabled = false;
     }

@@ -163,10 +163,7 @@ class ConsoleIT {
         HttpResponse<String> uploaded = upload("sum.wasm", ConsoleProcess.MODULE);
         assertEquals(200, uploaded.statusCode(), uploaded.body());
         assertTrue(uploaded.body().contains("\"started\":true"), uploaded.body());
-        Matcher link = Pattern.compile("bundle=(\\d+)&amp;name=sum.wasm&amp;version=([^\"&]+)\"")
-                .matcher(get("").body());
-        assertTrue(link.find());
-        return new String[] {"bundle", link.group(1), "name", "sum.wasm", "version", link.group(2)};
+        return sample("sum.wasm");
     }
 
     private static String[] with(String[] first, String... more) {
@@ -344,6 +341,29 @@ class ConsoleIT {
     }
 
     @Test
+    void aProgramIsRunWithArgumentsAndInput() throws Exception {
+        HttpResponse<String> hello = post(
+                "/run", with(sample("hello.wasm"), "seconds", "10", "arguments", "a\r\nb <c>", "input", "", "x", "y"));
+        assertTrue(hello.body().contains("argv[1] = a\n"), hello.body());
+        assertTrue(hello.body().contains("argv[2] = b &lt;c&gt;\n"), hello.body());
+        assertTrue(hello.body().contains("exit status "), hello.body());
+        HttpResponse<String> cat =
+                post("/run", with(sample("cat.wasm"), "seconds", "10", "input", "some\ninput \u00fc</pre>"));
+        assertTrue(cat.body().contains("some\ninput \u00fc&lt;/pre&gt;\nexit status 0</pre>"), cat.body());
+        HttpResponse<String> none = post("/run", with(sample("math.wasm"), "seconds", "10"));
+        assertEquals(200, none.statusCode());
+        assertTrue(get("/module?" + form(sample("cat.wasm"))).body().contains("Standard input"));
+        assertFalse(get("/module?" + form(sample("math.wasm"))).body().contains("Standard input"));
+    }
+
+    private static String[] sample(String name) throws IOException, InterruptedException {
+        Matcher link = Pattern.compile("bundle=(\\d+)&amp;name=" + Pattern.quote(name) + "&amp;version=([^\"&]+)\"")
+                .matcher(get("").body());
+        assertTrue(link.find());
+        return new String[] {"bundle", link.group(1), "name", name, "version", link.group(2)};
+    }
+
+    @Test
     void aLibraryIsKeptOpenUntilItIsClosed() throws Exception {
         String[] which = deployed();
         assertEquals(303, post("/open", which).statusCode());
@@ -405,17 +425,20 @@ class ConsoleIT {
         other[new String(other, StandardCharsets.ISO_8859_1).indexOf("\u006a\u000b")] = 0x6b;
         HttpResponse<String> replaced = upload("sum.wasm", other);
         assertTrue(replaced.body().contains("sum.wasm is deployed"), replaced.body());
-        String[] which = deployedVersion();
+        String[] which = sample("sum.wasm");
         HttpResponse<String> difference =
                 post("/call", with(which, "function", "add", "seconds", "10", "argument", "2", "argument", "3"));
         assertTrue(difference.body().contains("<pre>-1</pre>"), difference.body());
     }
 
-    private static String[] deployedVersion() throws IOException, InterruptedException {
-        Matcher link = Pattern.compile("bundle=(\\d+)&amp;name=sum.wasm&amp;version=([^\"&]+)\"")
-                .matcher(get("").body());
-        assertTrue(link.find());
-        return new String[] {"bundle", link.group(1), "name", "sum.wasm", "version", link.group(2)};
+    @Test
+    void anUploadDoesNotStartWhatWasStopped() throws Exception {
+        assertEquals(303, post("/stop", deployed()).statusCode());
+        byte[] other = ConsoleProcess.MODULE.clone();
+        other[new String(other, StandardCharsets.ISO_8859_1).indexOf("\u006a\u000b")] = 0x6b;
+        HttpResponse<String> replaced = upload("sum.wasm", other);
+        assertTrue(replaced.body().contains("\"started\":false"), replaced.body());
+        assertTrue(replaced.body().contains("was stopped before and stays so"), replaced.body());
     }
 
     @Test

@@ -82,8 +82,7 @@ public final class Login implements SecurityProvider {
     public Object authenticate(HttpServletRequest request, HttpServletResponse response) {
         response.setHeader("X-Frame-Options", "SAMEORIGIN");
         if (!HARMLESS.contains(request.getMethod()) && Origin.isElsewhere(request)) {
-            response.setHeader("Connection", "close");
-            response.setStatus(HttpServletResponse.SC_FORBIDDEN);
+            refuse(response);
             return null;
         }
         if (accepted(request.getHeader("Authorization"))) {
@@ -96,6 +95,15 @@ public final class Login implements SecurityProvider {
         response.setHeader("Connection", "close");
         response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
         return null;
+    }
+
+    private static void refuse(HttpServletResponse response) {
+        response.setHeader("Connection", "close");
+        try {
+            response.sendError(HttpServletResponse.SC_FORBIDDEN, "The request came from a page of another server");
+        } catch (IOException e) {
+            LOG.debug("A client did not wait for being refused", e);
+        }
     }
 
     private boolean accepted(String header) {

@@ -48,7 +48,7 @@ public record CallForm(String function, List<String> arguments, Duration deadlin
     void write(Html html, Site site, PluginModule module, List<Symbol> symbols) {
         Symbol chosen = chosen(symbols);
         // What somebody types into is never replaced by the script; a section without a form may get one.
-        html.raw("<section id=\"calling\" class=\"sheet call\" aria-labelledby=\"call\"")
+        html.raw("<section id=\"calling\" class=\"sheet\" aria-labelledby=\"call\"")
                 .raw(chosen == null ? " data-part>" : ">")
                 .raw("<h2 id=\"call\">Call");
         if (chosen == null) {
@@ -57,7 +57,8 @@ public record CallForm(String function, List<String> arguments, Duration deadlin
             html.raw("</p></section>");
             return;
         }
-        html.raw(" <code>").text(chosen.name()).raw("</code></h2><form method=\"post\" data-call");
+        html.raw(" <code>").text(chosen.name()).raw("</code></h2><form method=\"post\"");
+        html.attribute("data-call", chosen.name());
         html.attribute("action", site.link("call")).raw(">");
         Controls.which(html, site, module);
         Controls.hidden(html, "function", chosen.name());
@@ -72,12 +73,14 @@ public record CallForm(String function, List<String> arguments, Duration deadlin
                     .attribute("value", i < arguments.size() ? arguments.get(i) : "")
                     .raw("></label>");
         }
-        html.raw("<div class=\"row\"><label>Deadline <small>seconds</small><input type=\"number\" min=\"1\" required")
-                .attribute("max", LONGEST.toSeconds())
-                .attribute("name", SECONDS)
-                .attribute("value", deadline.toSeconds())
-                .raw("></label><button>Call</button></div></form>");
-        html.raw("<div id=\"outcome\" role=\"status\">");
+        deadline(html, deadline, "Call");
+        outcome(html, "outcome", outcome);
+        html.raw("</section>");
+    }
+
+    /** Where the script writes how calls have ended, and where this one's end is. */
+    static void outcome(Html html, String id, Outcome outcome) {
+        html.raw("<div class=\"outcome\" role=\"status\"").attribute("id", id).raw(">");
         if (outcome != null) {
             html.raw(outcome.failed() ? "<p class=\"failed\">" : "<p>")
                     .raw("<code>")
@@ -88,7 +91,18 @@ public record CallForm(String function, List<String> arguments, Duration deadlin
                     .text(outcome.text())
                     .raw("</pre>");
         }
-        html.raw("</div></section>");
+        html.raw("</div>");
+    }
+
+    /** The last row of a form: how long it may take, and the button. */
+    static void deadline(Html html, Duration deadline, String button) {
+        html.raw("<div class=\"row\"><label>Deadline <small>seconds</small><input type=\"number\" min=\"1\" required")
+                .attribute("max", LONGEST.toSeconds())
+                .attribute("name", SECONDS)
+                .attribute("value", deadline.toSeconds())
+                .raw("></label><button>")
+                .text(button)
+                .raw("</button></div></form>");
     }
 
     private Symbol chosen(List<Symbol> symbols) {

@@ -31,7 +31,8 @@ public final class ModulePage {
      * @param symbols its symbols; none while it cannot be used
      * @param settings what it may use, or {@code null} while that is not known
      * @param filter only symbols with this in their name are shown; all if it is empty
-     * @param form the call
+     * @param call the call
+     * @param run the run, or {@code null} if it is no program
      */
     public record Content(
             Plugin plugin,
@@ -40,7 +41,8 @@ public final class ModulePage {
             List<Symbol> symbols,
             PluginSettings settings,
             String filter,
-            CallForm form) {}
+            CallForm call,
+            RunForm run) {}
 
     /** Its address. */
     public static String link(Site site, PluginModule module) {
@@ -68,8 +70,12 @@ public final class ModulePage {
         html.raw("<div class=\"columns\"><section class=\"sheet\" aria-labelledby=\"symbols\">");
         symbols(html, site, content);
         html.raw("</section>");
-        content.form().write(html, site, module, content.symbols());
-        html.raw("</div><div id=\"running\" data-part>");
+        html.raw("<div class=\"side\">");
+        if (content.run() != null) {
+            content.run().write(html, site, module);
+        }
+        content.call().write(html, site, module, content.symbols());
+        html.raw("</div></div><div id=\"running\" data-part>");
         if (module.statistics() != null) {
             running(html, live, module.statistics());
             SettingsPart.write(html, live, content.settings(), module.statistics());

@@ -106,6 +106,7 @@ public final class PluginControl {
         Bundle before = context.getBundle(location);
         long changed = before == null ? -1 : before.getLastModified();
         boolean same = before != null && folder.has(name, binary);
+        boolean stays = before != null && !before.adapt(BundleStartLevel.class).isPersistentlyStarted();
         folder.store(name, binary);
         LOG.info("{} was uploaded from the console, {} bytes", name, binary.length);
         boolean come = waitUntil(() -> {
@@ -117,19 +118,18 @@ public final class PluginControl {
                     name + " is in the deploy folder, but it has become no bundle: the log tells why, and"
                             + " wasm:deployed in the shell");
         }
-        waitUntil(() -> settled(context.getBundle(location)));
-        return upload(name, context.getBundle(location), same);
+        waitUntil(() -> stays || settled(context.getBundle(location)));
+        return upload(name, context.getBundle(location), same, stays);
     }
 
-    /** Whether it has started, or is not going to. */
+    /** Whether it has started, or cannot. */
     private boolean settled(Bundle bundle) {
         return bundle == null
                 || bundle.getState() == Bundle.ACTIVE
-                || !bundle.adapt(BundleStartLevel.class).isPersistentlyStarted()
                 || !missing.of(bundle).isEmpty();
     }
 
-    private Upload upload(String name, Bundle bundle, boolean same) throws RefusedException {
+    private Upload upload(String name, Bundle bundle, boolean same, boolean stays) throws RefusedException {
         if (bundle == null) {
             throw new RefusedException(name + " was uninstalled again");
         }
@@ -137,9 +137,7 @@ public final class PluginControl {
             return new Upload(
                     bundle.getBundleId(), true, name + (same ? " is what was there already" : " is deployed"));
         }
-        String reason = bundle.adapt(BundleStartLevel.class).isPersistentlyStarted()
-                ? missing.text(bundle)
-                : "its bundle was stopped before and stays so";
+        String reason = stays ? "its bundle was stopped before and stays so" : missing.text(bundle);
         return new Upload(bundle.getBundleId(), false, name + " is installed, but not started: " + reason);
     }
 

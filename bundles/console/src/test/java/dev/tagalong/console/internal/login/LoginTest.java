@@ -87,7 +87,7 @@ class LoginTest {
                 headers.put("method", method);
                 sent.clear();
                 assertNull(authenticate(login, headers), headers.toString());
-                assertTrue(sent.contains("setStatus[403]"), sent.toString());
+                assertTrue(sent.toString().contains("sendError[403, "), sent.toString());
             }
         }
         for (Map<String, String> from : List.of(

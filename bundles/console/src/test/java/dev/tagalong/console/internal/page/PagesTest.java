@@ -74,7 +74,14 @@ class PagesTest {
         return ModulePage.of(
                 SITE,
                 new ModulePage.Content(
-                        plugin, plugin.modules().get(0), false, symbols, settings(plugin.name()), filter, form));
+                        plugin,
+                        plugin.modules().get(0),
+                        false,
+                        symbols,
+                        settings(plugin.name()),
+                        filter,
+                        form,
+                        new RunForm(HOSTILE, HOSTILE, form.deadline(), null)));
     }
 
     private static PluginSettings settings(String text) {
@@ -134,7 +141,8 @@ class PagesTest {
         Plugin plugin = plugin("app.wasm", statistics("app.wasm", LibraryInfo.State.OPEN, 65_536));
         String page = module(plugin, List.of(function("f"), function("g")), "", CallForm.of("g"))
                 .html();
-        assertTrue(page.contains("<form method=\"post\" data-call action=\"/system/console/tagalong/call\">"), page);
+        assertTrue(
+                page.contains("<form method=\"post\" data-call=\"g\" action=\"/system/console/tagalong/call\">"), page);
         assertTrue(page.contains("Argument 1 <small>i32</small>"), page);
         assertTrue(page.contains("Argument 2 <small>f64</small>"), page);
         assertFalse(page.contains("Argument 3"), page);

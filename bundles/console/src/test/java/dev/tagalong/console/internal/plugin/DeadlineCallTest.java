@@ -26,8 +26,7 @@ class DeadlineCallTest {
 
     private Outcome call(FunctionType type, Duration deadline, Fakes.Body body, String... arguments) {
         return calls.run(
-                Fakes.linker(type, body),
-                new DeadlineCall.Call("app.wasm", "app.wasm", "add", List.of(arguments)),
+                new FunctionCall(Fakes.linker(type, body), "app.wasm", "app.wasm", "add", List.of(arguments)),
                 deadline);
     }
 
@@ -81,7 +80,7 @@ class DeadlineCallTest {
                 call(reference, ENOUGH, a -> null, "1").text());
         assertEquals("no result", call(reference, ENOUGH, a -> null, "null").text());
         Outcome missing =
-                calls.run(Fakes.linker(ADD, a -> 0), new DeadlineCall.Call("b.wasm", "b.wasm", "f", List.of()), ENOUGH);
+                calls.run(new FunctionCall(Fakes.linker(ADD, a -> 0), "b.wasm", "b.wasm", "f", List.of()), ENOUGH);
         assertTrue(missing.failed());
         assertEquals("no such module: b.wasm", missing.text());
     }
