@@ -4,6 +4,7 @@ import dev.tagalong.dl.packaging.ModuleBundle;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Hashtable;
@@ -41,26 +42,35 @@ public final class PluginConfigurations {
     @Activate
     public PluginConfigurations(@Reference ConfigurationAdmin admin) {
         this.admin = admin;
-        try {
-            for (String source : List.of(FROM, FILE_INSTALL)) {
+        for (String source : List.of(FROM, FILE_INSTALL)) {
+            try {
                 deleteLeft(source);
+            } catch (IOException | InvalidSyntaxException e) {
+                LOG.error("Configurations of modules that are gone cannot be deleted", e);
             }
-        } catch (IOException | InvalidSyntaxException | IllegalArgumentException e) {
-            LOG.error("Configurations of modules that are gone cannot be deleted", e);
         }
     }
 
     private void deleteLeft(String source) throws IOException, InvalidSyntaxException {
         Configuration[] all = admin.listConfigurations("(&(service.factoryPid=" + FACTORY + ")(" + source + "=*))");
         for (Configuration configuration : all == null ? new Configuration[0] : all) {
-            if (!Files.exists(file((String) configuration.getProperties().get(source)))) {
-                configuration.delete();
+            Object location = configuration.getProperties().get(source);
+            try {
+                if (!Files.exists(file(String.valueOf(location)))) {
+                    configuration.delete();
+                }
+            } catch (IOException | IllegalArgumentException | FileSystemNotFoundException e) {
+                LOG.warn(
+                        "Configuration {} stays: its file {} cannot be looked for: {}",
+                        configuration.getPid(),
+                        location,
+                        e);
             }
         }
     }
 
     private static Path file(String location) {
-        return Path.of(URI.create(location.substring(location.indexOf("file:"))));
+        return Path.of(URI.create(location.substring(Math.max(0, location.indexOf("file:")))));
     }
 
     /**

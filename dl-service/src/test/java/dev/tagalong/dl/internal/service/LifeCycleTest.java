@@ -158,7 +158,12 @@ class LifeCycleTest extends LinkerHarness {
         Driver first = driver();
         Driver second = driver();
         Future<Integer> open = onThread(() -> first.open("hang.wasm", 0));
-        await("the first program is in dlopen", first.instance::busy);
+        await(
+                "the first program makes the instance",
+                () -> linker.statistics().stream()
+                        .flatMap(plugin -> plugin.modules().stream())
+                        .anyMatch(module -> module.module().name().equals("hang.wasm")
+                                && !module.instances().isEmpty()));
         Future<Integer> waiting = onThread(() -> second.open("hang.wasm", 0));
         await("the second program is in dlopen", second.instance::busy);
         await("it is cancelled", () -> {
