@@ -74,7 +74,7 @@ public final class Deployer {
                     && Wrapper.digest(binary, wishes)
                             .equals(bundle.getHeaders("").get(Wrapper.DIGEST))) {
                 configurations.set(location, bundle.getSymbolicName(), wishes.controls());
-                settle(file, bundle, null);
+                settle(file, bundle, startIfWanted(bundle));
                 return;
             }
             byte[] contents = wrapper.wrap(name, binary, wishes);
@@ -100,8 +100,18 @@ public final class Deployer {
         bundle.update(new ByteArrayInputStream(contents));
         LOG.info("{} has changed: bundle {}", file, bundle);
         refresh(bundle);
-        boolean wanted = bundle.adapt(BundleStartLevel.class).isPersistentlyStarted();
-        settle(file, bundle, wanted && bundle.getState() != Bundle.ACTIVE ? start(bundle) : null);
+        settle(file, bundle, startIfWanted(bundle));
+    }
+
+    /** Whether somebody wants a bundle to run, and it does not: it could not be resolved, or not be started. */
+    private static boolean shouldRun(Bundle bundle) {
+        int state = bundle.getState();
+        return (state == Bundle.INSTALLED || state == Bundle.RESOLVED)
+                && bundle.adapt(BundleStartLevel.class).isPersistentlyStarted();
+    }
+
+    private static String startIfWanted(Bundle bundle) {
+        return shouldRun(bundle) ? start(bundle) : null;
     }
 
     /** Uninstalls the bundle of a file that is gone. */
@@ -127,10 +137,7 @@ public final class Deployer {
             Bundle bundle = deployment.bundle();
             if (bundle != null && !Files.exists(Path.of(deployment.file()))) {
                 remove(Path.of(deployment.file()));
-            } else if (deployment.problem() != null
-                    && bundle != null
-                    && bundle.getState() == Bundle.INSTALLED
-                    && bundle.adapt(BundleStartLevel.class).isPersistentlyStarted()) {
+            } else if (deployment.problem() != null && bundle != null && shouldRun(bundle)) {
                 String problem = start(bundle);
                 deployments.replace(deployment.file(), deployment, new Deployment(deployment.file(), bundle, problem));
             }
@@ -142,7 +149,7 @@ public final class Deployer {
         return deployments.values().stream()
                 .anyMatch(d -> d.problem() != null
                         && d.bundle() != null
-                        && (d.bundle().getState() == Bundle.INSTALLED || !Files.exists(Path.of(d.file()))));
+                        && (shouldRun(d.bundle()) || !Files.exists(Path.of(d.file()))));
     }
 
     /** Starts a bundle, for now and after a restart. The answer is what hinders it, or {@code null}. */
