@@ -213,6 +213,10 @@ class DeployerIT extends LinkerScenario {
     void whatItNeedsMayComeLater() throws Exception {
         drop("top.wasm", Wasm.module("top.wasm"));
         Await.until("it is installed", () -> bundles().size() == 1);
+        drop("top.properties", "env = MODE=fast".getBytes());
+        for (int i = 0; configurations().length == 0 && i < 10_000; i++) {
+            Thread.sleep(1);
+        }
         drop("left.wasm", Wasm.module("left.wasm"));
         drop("right.wasm", Wasm.module("right.wasm"));
         drop("base.wasm", Wasm.module("base.wasm"));
