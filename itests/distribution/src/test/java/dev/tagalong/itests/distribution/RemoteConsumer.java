@@ -75,16 +75,28 @@ final class RemoteConsumer {
 
     /** What a call answers, in a line. */
     String ask(String call) throws IOException {
-        in.println(call);
-        return out.readLine();
+        say(call);
+        return hear();
     }
 
-    /** Asks until the answer is one. */
-    void await(String call, String answer) throws Exception {
+    void say(String call) {
+        in.println(call);
+    }
+
+    String hear() throws IOException {
+        String line = out.readLine();
+        if (line == null) {
+            throw new IOException("the container has ended");
+        }
+        return line;
+    }
+
+    /** Asks until the answer is like a pattern. */
+    void await(String call, String pattern) throws Exception {
         Instant end = Instant.now().plus(PATIENCE);
-        for (String said = ask(call); !answer.equals(said); said = ask(call)) {
+        for (String said = ask(call); !said.matches(pattern); said = ask(call)) {
             if (Instant.now().isAfter(end)) {
-                throw new AssertionError("'" + call + "' never gave '" + answer + "', but " + said + "\n"
+                throw new AssertionError("'" + call + "' never gave '" + pattern + "', but " + said + "\n"
                         + Files.readString(home.resolve("data/log/tagalong.log")));
             }
             Thread.sleep(100);

@@ -1,9 +1,9 @@
 package dev.tagalong.itests.distribution;
 
 import dev.tagalong.itests.remote.api.Figures;
-import dev.tagalong.itests.remote.exporter.Exporter;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -26,11 +26,13 @@ final class RemoteExporter {
         RemoteExporter exporter = new RemoteExporter(Home.at(folder), freePort());
         enable(exporter.home);
         exporter.deploy();
-        new BundleJar(Exporter.class)
-                .header("Bundle-Activator", Exporter.class.getName())
-                .header("Import-Package", "org.osgi.framework,dev.tagalong.dl," + Figures.class.getPackageName())
-                .header("Exported-Port", Integer.toString(exporter.port))
-                .write(exporter.home.resolve("deploy/exporter.jar"));
+        Files.writeString(exporter.home.resolve("deploy/figures.properties"), """
+                service = %s
+                property.service.exported.interfaces = *
+                property.aries.rsa.hostname = 127.0.0.1
+                property.aries.rsa.port = %d
+                """.formatted(
+                        Figures.class.getName(), exporter.port));
         return exporter;
     }
 
@@ -66,6 +68,17 @@ final class RemoteExporter {
 
     void start() throws IOException {
         process = home.start();
+    }
+
+    /** Waits until it is in a call from outside. */
+    void awaitCall() throws IOException, InterruptedException {
+        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        String threads;
+        do {
+            Thread.sleep(50);
+            Process asking = new ProcessBuilder(jcmd, Long.toString(process.pid()), "Thread.print").start();
+            threads = new String(asking.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } while (!threads.contains(".TCPServer.handleCall("));
     }
 
     /** As kill -9 does. */

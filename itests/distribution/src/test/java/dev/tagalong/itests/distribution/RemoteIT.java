@@ -18,6 +18,11 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 120, threadMode = ThreadMode.SEPARATE_THREAD)
 class RemoteIT {
 
+    private static final String REMOTE =
+            "org\\.osgi\\.framework\\.ServiceException: Error calling 127\\.0\\.0\\.1:\\d+ method: ";
+    private static final String REFUSED = REMOTE + "add .*Connection refused.*";
+    private static final String LOST = REMOTE + "%s .*(EOFException|Connection re(set|fused)).*";
+
     @TempDir
     Path folder;
 
@@ -36,6 +41,10 @@ class RemoteIT {
     void stop() throws Exception {
         consumer.kill();
         exporter.kill();
+    }
+
+    private static void assertMatches(String pattern, String text) {
+        assertTrue(text.matches(pattern), text);
     }
 
     @Test
@@ -65,5 +74,31 @@ class RemoteIT {
     void callsOfSeveralThreadsAtOnce() throws Exception {
         consumer.await("add 40 2", "42");
         assertEquals("0", consumer.ask("storm 100"));
+    }
+
+    @Test
+    void aPluginThatGoesIsAnErrorUntilItIsBack() throws Exception {
+        consumer.await("add 40 2", "42");
+        exporter.undeploy();
+        consumer.await("add 40 2", REFUSED);
+        exporter.deploy();
+        consumer.await("add 40 2", "42");
+        consumer.forget();
+        consumer.await("add 40 2", "no service");
+        consumer.discover(exporter.port());
+        consumer.await("add 40 2", "42");
+    }
+
+    @Test
+    void aMachineThatDiesIsAnErrorUntilItIsBack() throws Exception {
+        consumer.await("add 40 2", "42");
+        consumer.say("spin");
+        consumer.say("add 40 2");
+        exporter.awaitCall();
+        exporter.kill();
+        assertMatches(LOST.formatted("spin"), consumer.hear());
+        assertMatches(LOST.formatted("add"), consumer.hear());
+        exporter.start();
+        consumer.await("add 40 2", "42");
     }
 }

@@ -54,7 +54,7 @@ public final class Consumer {
         } catch (Exception e) {
             StringWriter text = new StringWriter();
             e.printStackTrace(new PrintWriter(text));
-            return e.getClass().getName() + " " + text.toString().replaceAll("\\R\\s*", " | ");
+            return text.toString().replaceAll("\\R\\s*", " | ");
         }
     }
 
