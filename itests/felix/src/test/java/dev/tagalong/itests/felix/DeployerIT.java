@@ -60,6 +60,8 @@ class DeployerIT extends LinkerScenario {
                 folder.toString(),
                 "felix.fileinstall.poll",
                 POLL_MILLIS,
+                "felix.fileinstall.disableNio2",
+                true,
                 "felix.fileinstall.noInitialDelay",
                 true)));
     }
