@@ -17,6 +17,8 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -78,6 +80,20 @@ public final class ProxyClass {
         this.type = this.types.stream().filter(this::seesAll).findFirst().orElse(types[0]);
         this.neighbour = open(type) ? ProxyAnchor.neighbourOf(type) : MethodHandles.lookup();
         this.types.forEach(this::checkVisible);
+    }
+
+    /** Whether an interface's method is one to implement: abstract, and none that every object has. */
+    public static boolean isToImplement(Method method) {
+        return Modifier.isAbstract(method.getModifiers()) && !isOfObject(method);
+    }
+
+    private static boolean isOfObject(Method method) {
+        try {
+            Object.class.getMethod(method.getName(), method.getParameterTypes());
+            return true;
+        } catch (NoSuchMethodException e) {
+            return false;
+        }
     }
 
     private static boolean open(Class<?> type) {

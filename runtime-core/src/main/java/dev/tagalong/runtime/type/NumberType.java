@@ -1,5 +1,7 @@
 package dev.tagalong.runtime.type;
 
+import java.util.Locale;
+
 /** The number types (specification, section 2.3.1). */
 public enum NumberType implements ValueType {
     /** 32-bit integer. */
@@ -10,6 +12,9 @@ public enum NumberType implements ValueType {
     F32("f32", float.class),
     /** IEEE 754 binary64. */
     F64("f64", double.class);
+
+    private static final int DECIMAL = 10;
+    private static final int HEXADECIMAL = 16;
 
     private final String text;
     private final Class<?> javaType;
@@ -22,6 +27,35 @@ public enum NumberType implements ValueType {
     @Override
     public Class<?> javaType() {
         return javaType;
+    }
+
+    /**
+     * A number as people type it, boxed: integers decimal, signed or unsigned, or hexadecimal with {@code 0x}; floats as in Java,
+     * besides {@code inf} and {@code nan}; in whatever case.
+     *
+     * @throws NumberFormatException if it is none of this type
+     */
+    public Object parse(String typed) {
+        String number = typed.toLowerCase(Locale.ROOT);
+        boolean hexadecimal = number.startsWith("0x");
+        String digits = hexadecimal ? number.substring(2) : number;
+        int radix = hexadecimal ? HEXADECIMAL : DECIMAL;
+        boolean signed = number.startsWith("-");
+        return switch (this) {
+            case I32 -> signed ? Integer.parseInt(number) : Integer.parseUnsignedInt(digits, radix);
+            case I64 -> signed ? Long.parseLong(number) : Long.parseUnsignedLong(digits, radix);
+            case F32 -> Float.valueOf(floatText(number));
+            case F64 -> Double.valueOf(floatText(number));
+        };
+    }
+
+    private static String floatText(String number) {
+        return switch (number) {
+            case "inf", "+inf" -> "Infinity";
+            case "-inf" -> "-Infinity";
+            case "nan" -> "NaN";
+            default -> number;
+        };
     }
 
     /** The name in the text format, such as {@code i32}. */

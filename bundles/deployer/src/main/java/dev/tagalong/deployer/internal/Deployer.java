@@ -69,7 +69,6 @@ public final class Deployer {
         try {
             byte[] binary = Files.readAllBytes(file);
             Wishes wishes = Wishes.of(Sidecar.of(file));
-            String name = file.getFileName().toString();
             if (bundle != null
                     && Wrapper.digest(binary, wishes)
                             .equals(bundle.getHeaders("").get(Wrapper.DIGEST))) {
@@ -77,15 +76,15 @@ public final class Deployer {
                 settle(file, bundle, startIfWanted(bundle));
                 return;
             }
-            byte[] contents = wrapper.wrap(name, binary, wishes);
+            Wrapper.Wrapped wrapped = wrapper.wrap(file.getFileName().toString(), binary, wishes);
             // Before the bundle starts: what it may not use it is not to use for a moment.
-            configurations.set(location, Wrapper.symbolicName(name, binary, wishes), wishes.controls());
+            configurations.set(location, wrapped.symbolicName(), wishes.controls());
             if (bundle == null) {
-                bundle = context.installBundle(location, new ByteArrayInputStream(contents));
+                bundle = context.installBundle(location, new ByteArrayInputStream(wrapped.contents()));
                 LOG.info("{} is bundle {}", file, bundle);
                 settle(file, bundle, start(bundle));
             } else {
-                update(file, bundle, contents);
+                update(file, bundle, wrapped.contents());
             }
         } catch (IOException e) {
             fail(file, bundle, "it cannot be read: " + e);

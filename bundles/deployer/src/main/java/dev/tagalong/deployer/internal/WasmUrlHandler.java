@@ -69,7 +69,8 @@ public final class WasmUrlHandler extends AbstractURLStreamHandlerService {
                         wishes.controls().keySet(),
                         inner);
             }
-            return wrapper.wrap(path.substring(path.lastIndexOf('/') + 1), binary, wishes);
+            return wrapper.wrap(path.substring(path.lastIndexOf('/') + 1), binary, wishes)
+                    .contents();
         } catch (DeploymentException | IllegalArgumentException e) {
             throw new IOException(inner + ": " + e.getMessage(), e);
         }

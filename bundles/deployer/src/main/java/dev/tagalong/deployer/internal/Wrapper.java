@@ -34,6 +34,14 @@ public final class Wrapper {
 
     private final Engine engine = Engine.create();
 
+    /**
+     * A bundle that was made.
+     *
+     * @param symbolicName its symbolic name
+     * @param contents its bytes
+     */
+    record Wrapped(String symbolicName, byte[] contents) {}
+
     /** The digest of a module and what is wished of its bundle. */
     static String digest(byte[] binary, Wishes wishes) {
         try {
@@ -52,7 +60,7 @@ public final class Wrapper {
      *
      * @throws DeploymentException if the module is invalid, or what is wished cannot be
      */
-    byte[] wrap(String fileName, byte[] binary, Wishes wishes) throws DeploymentException {
+    Wrapped wrap(String fileName, byte[] binary, Wishes wishes) throws DeploymentException {
         ModuleFileName file = ModuleFileName.of(fileName);
         Map<String, String> said = wishes.bundle();
         String digest = digest(binary, wishes);
@@ -60,8 +68,10 @@ public final class Wrapper {
         String name = said.getOrDefault("name", file.name());
         ModuleDescription description = describe(name, binary, version).withService(service(said));
 
+        String symbolicName =
+                ModuleBundle.symbolicName(said.getOrDefault("symbolic.name", new ModuleFileName(name, version).stem()));
         Map<String, String> headers = new LinkedHashMap<>();
-        headers.put("Bundle-SymbolicName", symbolicName(said, name, version));
+        headers.put("Bundle-SymbolicName", symbolicName);
         headers.put("Bundle-Version", version.toString());
         headers.put("Bundle-Name", name);
         headers.putAll(ModuleBundle.headers(List.of(description)));
@@ -72,21 +82,7 @@ public final class Wrapper {
         } catch (IOException e) {
             throw new DeploymentException("the bundle cannot be written: " + e.getMessage());
         }
-        return out.toByteArray();
-    }
-
-    private static String symbolicName(Map<String, String> said, String name, Version version) {
-        return ModuleBundle.symbolicName(said.getOrDefault("symbolic.name", new ModuleFileName(name, version).stem()));
-    }
-
-    /** The symbolic name that {@link #wrap} gives the bundle. */
-    static String symbolicName(String fileName, byte[] binary, Wishes wishes) throws DeploymentException {
-        ModuleFileName file = ModuleFileName.of(fileName);
-        Map<String, String> said = wishes.bundle();
-        return symbolicName(
-                said,
-                said.getOrDefault("name", file.name()),
-                version(said.get("version"), file, digest(binary, wishes)));
+        return new Wrapped(symbolicName, out.toByteArray());
     }
 
     private static ServiceDescription service(Map<String, String> said) throws DeploymentException {

@@ -29,8 +29,8 @@ class WrapperTest {
     private final Wrapper wrapper = new Wrapper();
 
     private Attributes manifest(String file, byte[] binary, Sidecar sidecar) throws Exception {
-        try (JarInputStream jar =
-                new JarInputStream(new ByteArrayInputStream(wrapper.wrap(file, binary, Wishes.of(sidecar))))) {
+        try (JarInputStream jar = new JarInputStream(new ByteArrayInputStream(
+                wrapper.wrap(file, binary, Wishes.of(sidecar)).contents()))) {
             Attributes headers = jar.getManifest().getMainAttributes();
             assertEquals("module.wasm", jar.getNextJarEntry().getName());
             assertArrayEquals(binary, jar.readAllBytes());
@@ -75,8 +75,11 @@ class WrapperTest {
     @Test
     void equalFilesGiveEqualBytes() throws Exception {
         assertArrayEquals(
-                wrapper.wrap("app.wasm", EMPTY, Wishes.of(properties("name=x.wasm"))),
-                new Wrapper().wrap("app.wasm", EMPTY, Wishes.of(properties("name=x.wasm"))));
+                wrapper.wrap("app.wasm", EMPTY, Wishes.of(properties("name=x.wasm")))
+                        .contents(),
+                new Wrapper()
+                        .wrap("app.wasm", EMPTY, Wishes.of(properties("name=x.wasm")))
+                        .contents());
     }
 
     @Test
@@ -134,8 +137,10 @@ class WrapperTest {
         assertEquals(Map.of("memory.pages", "5", "preopens", "/a,/b:ro"), wishes.controls());
         Wishes others = Wishes.of(properties("name = x.wasm", "cpu.ms = 10"));
         assertEquals(Wrapper.digest(EMPTY, wishes), Wrapper.digest(EMPTY, others));
-        assertArrayEquals(wrapper.wrap("app.wasm", EMPTY, wishes), wrapper.wrap("app.wasm", EMPTY, others));
-        assertEquals("x", Wrapper.symbolicName("app.wasm", EMPTY, wishes));
+        Wrapper.Wrapped wrapped = wrapper.wrap("app.wasm", EMPTY, wishes);
+        assertArrayEquals(
+                wrapped.contents(), wrapper.wrap("app.wasm", EMPTY, others).contents());
+        assertEquals("x", wrapped.symbolicName());
         assertRefused("app.wasm", EMPTY, json("{\"args\": [\"a,b\"]}"), "'args' is a list of other things");
     }
 

@@ -2,6 +2,7 @@ package dev.tagalong.jmx.internal;
 
 import dev.tagalong.jmx.UsageMXBean;
 import dev.tagalong.runtime.InstanceStatistics;
+import dev.tagalong.runtime.TrapReport;
 
 /** Reads statistics anew for each attribute. */
 abstract class UsageBean implements UsageMXBean {
@@ -55,11 +56,13 @@ abstract class UsageBean implements UsageMXBean {
 
     @Override
     public long getLastTrapTime() {
-        return usage().lastTrap() == null ? 0 : usage().lastTrap().time().toEpochMilli();
+        TrapReport last = usage().lastTrap();
+        return last == null ? 0 : last.time().toEpochMilli();
     }
 
     @Override
     public String getLastTrap() {
-        return usage().lastTrap() == null ? null : usage().lastTrap().text();
+        TrapReport last = usage().lastTrap();
+        return last == null ? null : last.text();
     }
 }

@@ -11,7 +11,6 @@ import dev.tagalong.services.internal.abi.ExportedMethod;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -41,7 +40,7 @@ final class ServicePlan {
         List<String> problems = new ArrayList<>();
         for (Class<?> type : types) {
             for (Method method : type.getMethods()) {
-                if (Modifier.isAbstract(method.getModifiers()) && !isOfObject(method)) {
+                if (ProxyClass.isToImplement(method)) {
                     try {
                         methods.add(ExportedMethod.of(
                                 module,
@@ -74,15 +73,6 @@ final class ServicePlan {
             }
         }
         throw new DlException("there is no function " + name + " for " + type.getSimpleName() + "." + method.getName());
-    }
-
-    private static boolean isOfObject(Method method) {
-        try {
-            Object.class.getMethod(method.getName(), method.getParameterTypes());
-            return true;
-        } catch (NoSuchMethodException e) {
-            return false;
-        }
     }
 
     /** An object that calls an instance. */

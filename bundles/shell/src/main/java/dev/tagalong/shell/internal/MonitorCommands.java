@@ -1,6 +1,5 @@
 package dev.tagalong.shell.internal;
 
-import dev.tagalong.dl.DlException;
 import dev.tagalong.dl.Linker;
 import dev.tagalong.dl.ModuleStatistics;
 import dev.tagalong.runtime.InstanceStatistics;
@@ -9,7 +8,6 @@ import dev.tagalong.runtime.ProcessEnvironment.StandardStream;
 import java.io.PrintStream;
 import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.annotations.GogoCommand;
@@ -52,8 +50,7 @@ public final class MonitorCommands {
             throws InterruptedException {
         Streams streams = Streams.current();
         boolean terminal = streams.terminals().contains(StandardStream.OUTPUT);
-        TopOptions options = TopOptions.parse(
-                terminal, Arrays.stream(words).map(String::valueOf).toArray(String[]::new));
+        TopOptions options = TopOptions.parse(terminal, WasmCommands.asTyped(words));
         Top top = new Top(options.order());
         for (int i = 1; ; i++) {
             print(top, streams.out(), terminal && options.count() != 1);
@@ -83,12 +80,7 @@ public final class MonitorCommands {
     public void disassemble(
             @Descriptor("the module's name") String module,
             @Descriptor("the function's name, or its index as backtraces tell it") String function) {
-        Module found;
-        try {
-            found = linker.module(module);
-        } catch (DlException e) {
-            throw CommandFailure.of(e);
-        }
+        Module found = WasmCommands.answer(() -> linker.module(module));
         try {
             found.disassemble(index(found, function)).forEach(Streams.current().out()::println);
         } catch (IllegalArgumentException e) {

@@ -7,16 +7,13 @@ import dev.tagalong.runtime.type.ReferenceType;
 import dev.tagalong.runtime.type.ValueType;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
- * WebAssembly values as people type and read them. Integers are decimal, signed or unsigned, or hexadecimal with
- * {@code 0x}; floats are as in Java, besides {@code inf} and {@code nan}; a reference can only be {@code null}.
+ * WebAssembly values as people type and read them: numbers as {@link NumberType#parse} takes them; a reference can only be
+ * {@code null}.
  */
 final class Values {
-
-    private static final int HEXADECIMAL = 16;
 
     private Values() {}
 
@@ -41,7 +38,7 @@ final class Values {
     private static Object parse(ValueType type, String text, int position) {
         try {
             if (type instanceof NumberType number) {
-                return parse(number, text.toLowerCase(Locale.ROOT));
+                return number.parse(text);
             }
         } catch (NumberFormatException e) {
             throw new CommandFailure("argument " + position + " is not an " + type + ": " + text);
@@ -51,38 +48,6 @@ final class Values {
         }
         throw new CommandFailure("argument " + position + " is of type " + type + ": "
                 + (type instanceof ReferenceType ? "only null can be given here" : "it cannot be given here"));
-    }
-
-    private static Object parse(NumberType type, String text) {
-        return switch (type) {
-            case I32 -> parseInt(text);
-            case I64 -> parseLong(text);
-            case F32 -> Float.valueOf(floatText(text));
-            case F64 -> Double.valueOf(floatText(text));
-        };
-    }
-
-    private static Integer parseInt(String text) {
-        if (text.startsWith("0x")) {
-            return Integer.parseUnsignedInt(text.substring(2), HEXADECIMAL);
-        }
-        return text.startsWith("-") ? Integer.parseInt(text) : Integer.parseUnsignedInt(text);
-    }
-
-    private static Long parseLong(String text) {
-        if (text.startsWith("0x")) {
-            return Long.parseUnsignedLong(text.substring(2), HEXADECIMAL);
-        }
-        return text.startsWith("-") ? Long.parseLong(text) : Long.parseUnsignedLong(text);
-    }
-
-    private static String floatText(String text) {
-        return switch (text) {
-            case "inf", "+inf" -> "Infinity";
-            case "-inf" -> "-Infinity";
-            case "nan" -> "NaN";
-            default -> text;
-        };
     }
 
     /** What {@link Function#call} answered, its values separated by spaces; empty if the function has no results. */

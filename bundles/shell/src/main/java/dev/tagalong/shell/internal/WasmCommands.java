@@ -175,11 +175,12 @@ public final class WasmCommands {
     }
 
     /** Gogo reads the word {@code null} as a null reference. */
-    private static String[] asTyped(String... words) {
+    static String[] asTyped(String... words) {
         return Arrays.stream(words).map(String::valueOf).toArray(String[]::new);
     }
 
-    private static <T> T answer(Supplier<T> question) {
+    /** What the linker answers. */
+    static <T> T answer(Supplier<T> question) {
         try {
             return question.get();
         } catch (DlException e) {

@@ -28,7 +28,6 @@ final class RuleReader {
     static PluginRule read(String pid, Map<String, Object> properties, Consumer<String> problems) {
         RuleReader reader =
                 new RuleReader(properties, text -> problems.accept("Configuration " + pid + ": property " + text));
-        Duration cpuTime = reader.value("cpu.ms", RuleReader::cpuTime);
         return new PluginRule(
                 pid,
                 reader.value("ranking", Values::integer, 0),
@@ -54,7 +53,7 @@ final class RuleReader {
                         v -> InstanceLimits.DEFAULT
                                 .withDeadline(Values.millis(v))
                                 .deadline()),
-                cpuTime,
+                reader.value("cpu.ms", RuleReader::cpuTime),
                 reader.value("cpu.period.ms", v -> new CpuBudget(Duration.ofMillis(1), Values.millis(v)).period()),
                 reader.value("tier", Values::tier),
                 reader.value("imports.allowed", v -> new ImportPolicy(Values.list(v))),
@@ -89,9 +88,12 @@ final class RuleReader {
 
     /** For whom it is. A pattern that cannot be read is for nobody: a grant that was meant for one is not for all. */
     private String pattern(String property) {
+        return leftOut(property) ? "*" : value(property, Values::text);
+    }
+
+    private boolean leftOut(String property) {
         Object value = properties.get(property);
-        boolean leftOut = value == null || value instanceof String text && text.isBlank();
-        return leftOut ? "*" : value(property, Values::text);
+        return value == null || value instanceof String text && text.isBlank();
     }
 
     private <T> T value(String property, Function<Object, T> reading) {
@@ -99,12 +101,11 @@ final class RuleReader {
     }
 
     private <T> T value(String property, Function<Object, T> reading, T otherwise) {
-        Object value = properties.get(property);
-        if (value == null || value instanceof String text && text.isBlank()) {
+        if (leftOut(property)) {
             return otherwise;
         }
         try {
-            return reading.apply(value);
+            return reading.apply(properties.get(property));
         } catch (IllegalArgumentException e) {
             problems.accept(property + " is not used: " + e.getMessage());
             return otherwise;

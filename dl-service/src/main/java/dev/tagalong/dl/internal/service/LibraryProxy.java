@@ -12,7 +12,6 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 
 /**
  * A library as a Java interface. Which function a method calls is found once, when the proxy is made; a call is then one
@@ -66,7 +65,7 @@ final class LibraryProxy implements Dependents.Dependent {
         for (Method method : type.getMethods()) {
             if (closes(method)) {
                 implementation.add("close", CLOSE.bindTo(library));
-            } else if (Modifier.isAbstract(method.getModifiers()) && !isOfObject(method)) {
+            } else if (ProxyClass.isToImplement(method)) {
                 implementation.add(method.getName(), bind(method));
             }
         }
@@ -99,15 +98,6 @@ final class LibraryProxy implements Dependents.Dependent {
                 && method.getName().equals("close")
                 && method.getParameterCount() == 0
                 && !method.isAnnotationPresent(SymbolName.class);
-    }
-
-    private static boolean isOfObject(Method method) {
-        try {
-            Object.class.getMethod(method.getName(), method.getParameterTypes());
-            return true;
-        } catch (NoSuchMethodException e) {
-            return false;
-        }
     }
 
     private String describe() {

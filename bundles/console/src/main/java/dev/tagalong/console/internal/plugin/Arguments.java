@@ -5,15 +5,12 @@ import dev.tagalong.runtime.type.NumberType;
 import dev.tagalong.runtime.type.ReferenceType;
 import dev.tagalong.runtime.type.ValueType;
 import java.util.List;
-import java.util.Locale;
 
 /**
- * What people type into the fields of a call, as in the shell: integers decimal, signed or unsigned, or hexadecimal with
- * {@code 0x}; floats as in Java, besides {@code inf} and {@code nan}; a reference can only be {@code null}.
+ * What people type into the fields of a call, as in the shell: numbers as {@link NumberType#parse} takes them; a
+ * reference can only be {@code null}.
  */
 final class Arguments {
-
-    private static final int HEXADECIMAL = 16;
 
     private Arguments() {}
 
@@ -38,7 +35,7 @@ final class Arguments {
     private static Object parse(ValueType type, String text, int position) {
         if (type instanceof NumberType number) {
             try {
-                return parse(number, text.toLowerCase(Locale.ROOT));
+                return number.parse(text);
             } catch (NumberFormatException e) {
                 throw new IllegalArgumentException(
                         "argument " + position + " is not an " + type + ": '" + text + "'", e);
@@ -49,27 +46,5 @@ final class Arguments {
         }
         throw new IllegalArgumentException("argument " + position + " is of type " + type + ": "
                 + (type instanceof ReferenceType ? "only null can be given here" : "it cannot be given here"));
-    }
-
-    private static Object parse(NumberType type, String text) {
-        boolean hexadecimal = text.startsWith("0x");
-        String digits = hexadecimal ? text.substring(2) : text;
-        int radix = hexadecimal ? HEXADECIMAL : 10;
-        boolean signed = text.startsWith("-");
-        return switch (type) {
-            case I32 -> signed ? Integer.parseInt(text) : Integer.parseUnsignedInt(digits, radix);
-            case I64 -> signed ? Long.parseLong(text) : Long.parseUnsignedLong(digits, radix);
-            case F32 -> Float.valueOf(floatText(text));
-            case F64 -> Double.valueOf(floatText(text));
-        };
-    }
-
-    private static String floatText(String text) {
-        return switch (text) {
-            case "inf", "+inf" -> "Infinity";
-            case "-inf" -> "-Infinity";
-            case "nan" -> "NaN";
-            default -> text;
-        };
     }
 }
