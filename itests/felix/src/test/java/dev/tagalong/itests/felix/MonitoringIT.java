@@ -18,6 +18,7 @@ import java.util.Collection;
 import java.util.Hashtable;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
@@ -27,8 +28,10 @@ import org.junit.jupiter.api.Test;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
+import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.cm.ConfigurationListener;
 
 /** What others see of modules: beans of JMX, health checks. */
 @InFelix({BundleSet.CORE, BundleSet.LINKER, BundleSet.MONITORING})
@@ -137,6 +140,52 @@ class MonitoringIT extends LinkerScenario {
         } finally {
             configuration.delete();
             context.ungetService(reference);
+        }
+    }
+
+    /** Config Admin tells of changes on a thread of its own, so a deletion may be told when there is a successor. */
+    @Test
+    void aConfigurationThatIsDeletedAndMadeAgainAtOnceHolds() throws Exception {
+        deploy(WasmBundle.of("faults.wasm"));
+        Library library = closing(linker.open("faults.wasm"));
+        String faults = "(hc.tags=faults.wasm)";
+        assertTraps(
+                TrapKind.INTEGER_DIVIDE_BY_ZERO,
+                () -> library.function("divide").call(0));
+        ConfigurationAdmin admin = context.getService(context.getServiceReference(ConfigurationAdmin.class));
+        Configuration first = admin.getConfiguration("dev.tagalong.health", null);
+        first.update(new Hashtable<>(Map.of("traps.warn", 2)));
+        first.update(new Hashtable<>(Map.of("traps.warn", 1)));
+        Await.until("the first holds", () -> check(faults).getStatus() == Result.Status.WARN);
+        CountDownLatch held = new CountDownLatch(1);
+        CountDownLatch released = new CountDownLatch(1);
+        ConfigurationListener holding = event -> {
+            held.countDown();
+            uninterruptibly(released);
+        };
+        ServiceRegistration<?> listener = context.registerService(ConfigurationListener.class, holding, null);
+        try {
+            Configuration other = admin.getConfiguration("test.other", null);
+            other.update(new Hashtable<>(Map.of("a", 1)));
+            held.await();
+            first.delete();
+            Configuration second = admin.getConfiguration("dev.tagalong.health", null);
+            second.update(new Hashtable<>(Map.of("traps.warn", 5)));
+            released.countDown();
+            Await.until("the second holds", () -> check(faults).getStatus() == Result.Status.OK);
+            second.delete();
+            other.delete();
+        } finally {
+            released.countDown();
+            listener.unregister();
+        }
+    }
+
+    private static void uninterruptibly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
