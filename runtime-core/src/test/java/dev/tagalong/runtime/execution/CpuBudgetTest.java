@@ -17,6 +17,7 @@ import dev.tagalong.runtime.Tier;
 import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.TrapKind;
 import dev.tagalong.runtime.testing.Program;
+import dev.tagalong.runtime.testing.Threads;
 import dev.tagalong.runtime.testing.Tiers;
 import java.lang.invoke.MethodHandle;
 import java.time.Duration;
@@ -72,7 +73,7 @@ class CpuBudgetTest {
     }
 
     private static CompletableFuture<Object> inThread(Instance instance, String function) {
-        return CompletableFuture.supplyAsync(() -> instance.function(function).call());
+        return Threads.call(() -> instance.function(function).call());
     }
 
     private static void assertExhausted(CompletableFuture<?> call) {

@@ -14,6 +14,7 @@ import dev.tagalong.runtime.Tier;
 import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.TrapKind;
 import dev.tagalong.runtime.testing.Program;
+import dev.tagalong.runtime.testing.Threads;
 import dev.tagalong.runtime.testing.Tiers;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -68,7 +69,7 @@ class LimitsTest {
         try (Engine engine = Tiers.engine(tier)) {
             Instance instance = program().instantiate(engine);
             CompletableFuture<Object> call =
-                    CompletableFuture.supplyAsync(() -> instance.function(way).call());
+                    Threads.call(() -> instance.function(way).call());
             while (!call.isDone()) {
                 // Until it is under way there is nothing to cancel.
                 instance.cancel("enough");

@@ -21,6 +21,7 @@ import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.TrapKind;
 import dev.tagalong.runtime.TrapReport;
 import dev.tagalong.runtime.testing.Program;
+import dev.tagalong.runtime.testing.Threads;
 import dev.tagalong.runtime.testing.Tiers;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -66,7 +67,7 @@ class StatisticsTest {
     }
 
     private static CompletableFuture<Object> spinning(Instance instance) {
-        return CompletableFuture.supplyAsync(() -> instance.function("spin").call());
+        return Threads.call(() -> instance.function("spin").call());
     }
 
     private static void assertTraps(TrapKind kind, CompletableFuture<?> call) {

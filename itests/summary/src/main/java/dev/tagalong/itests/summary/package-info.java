@@ -1,0 +1,2 @@
+/** What a build has to say at its end. */
+package dev.tagalong.itests.summary;
