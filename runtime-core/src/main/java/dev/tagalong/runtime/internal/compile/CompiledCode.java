@@ -48,7 +48,7 @@ final class CompiledCode extends Code {
         } else if (way.upToTail == null) {
             way.bridge.callTyped(way.entry, context, instance, base, remaining);
         } else {
-            way.bridge.callTyped(way.upToTail, context, instance, base, remaining);
+            way.bridge.callUpToTail(way.upToTail, context, instance, base, remaining);
             Calls.handOn(context, instance, base, remaining);
         }
     }

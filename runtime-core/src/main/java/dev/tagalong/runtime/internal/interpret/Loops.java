@@ -96,6 +96,7 @@ final class Loops {
             int at = Calls.endTail(instance, remaining);
             System.arraycopy(context.stack, at, context.stack, frame, results);
             System.arraycopy(context.references, at, context.references, frame, results);
+            Arrays.fill(context.references, at, at + results, null);
         } else if (single) {
             context.stack[frame] = number;
             context.references[frame] = reference;

@@ -1,6 +1,7 @@
 package dev.tagalong.runtime.internal.store;
 
 import dev.tagalong.runtime.Trap;
+import java.util.Arrays;
 
 /** Crossing from one instance into another, for both tiers. */
 public final class Calls {
@@ -67,6 +68,7 @@ public final class Calls {
         System.arraycopy(context.stack, from, context.stack, base, parameters);
         System.arraycopy(context.references, from, context.references, base, parameters);
         context.top = base + parameters;
+        Arrays.fill(context.references, Math.max(from, context.top), from + parameters, null);
         if (callee.owner == null) {
             context.tailCallee = null;
             callee.code.call(context, self, base, remaining);
@@ -98,6 +100,10 @@ public final class Calls {
         }
         enter(context, target);
         try {
+            // Tail calls to and fro between instances are a loop that no function's own code sees.
+            if (context.interrupted) {
+                context.handleInterrupt();
+            }
             callee.code.callUpToTail(context, target, base, Math.min(remaining, target.callDepth));
         } finally {
             leave(context, target);

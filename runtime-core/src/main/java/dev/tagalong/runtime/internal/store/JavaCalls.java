@@ -201,6 +201,8 @@ final class JavaCalls {
 
     private static void leaveFailed(InstanceImpl instance, Throwable thrown, ExecutionContext context) {
         Throwable translated = thrown;
+        // The Java stack may have ended between a function that noted its tail call and whoever was to make it.
+        context.tailCallee = null;
         try {
             translated = Backtraces.translate(thrown);
             if (translated instanceof Trap trap) {

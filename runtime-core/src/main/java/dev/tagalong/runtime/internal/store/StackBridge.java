@@ -94,6 +94,13 @@ public abstract class StackBridge {
     public abstract void callTyped(
             MethodHandle entry, ExecutionContext context, InstanceImpl instance, int base, int remaining);
 
+    /**
+     * As {@link #callTyped}, of an entry that may leave a tail call to be made, see {@link Code#callUpToTail}. Then it has
+     * no results, and the value stack is as it left it: the tail call's arguments may lie where results would go.
+     */
+    public abstract void callUpToTail(
+            MethodHandle entry, ExecutionContext context, InstanceImpl instance, int base, int remaining);
+
     /** A typed entry that calls {@code code} through the value stack. */
     public final MethodHandle typedEntry(Code code) {
         return viaStack.bindTo(code);
@@ -108,7 +115,8 @@ public abstract class StackBridge {
         init.visitMethodInsn(INVOKESPECIAL, SUPER, "<init>", "()V", false);
         init.visitInsn(RETURN);
         init.visitMaxs(0, 0);
-        writeCallTyped(writer, type, entry);
+        writeCall(writer, type, entry, false);
+        writeCall(writer, type, entry, true);
         writeViaStack(writer, type, entry);
         writer.visitEnd();
         try {
@@ -123,8 +131,9 @@ public abstract class StackBridge {
         }
     }
 
-    private static void writeCallTyped(ClassWriter writer, FunctionType type, MethodType entry) {
-        MethodVisitor code = writer.visitMethod(ACC_PUBLIC, "callTyped", CALL_TYPED, null, null);
+    private static void writeCall(ClassWriter writer, FunctionType type, MethodType entry, boolean upToTail) {
+        String name = upToTail ? "callUpToTail" : "callTyped";
+        MethodVisitor code = writer.visitMethod(ACC_PUBLIC, name, CALL_TYPED, null, null);
         int entryAt = 1;
         int contextAt = 2;
         int instanceAt = 3;
@@ -144,12 +153,13 @@ public abstract class StackBridge {
         code.visitMethodInsn(
                 INVOKEVIRTUAL, "java/lang/invoke/MethodHandle", "invokeExact", entry.toMethodDescriptorString(), false);
         if (single) {
-            writePut(code, entry.returnType());
+            writePut(code, upToTail ? "putUnlessTail" : "put", entry.returnType());
         } else if (type.results().size() > 1) {
             code.visitVarInsn(ALOAD, contextAt);
             code.visitVarInsn(ILOAD, baseAt);
             code.visitLdcInsn(type.results().size());
-            code.visitMethodInsn(INVOKESTATIC, SUPER, "resultsToStack", "(" + CONTEXT + "II)V", false);
+            String take = upToTail ? "resultsToStackUnlessTail" : "resultsToStack";
+            code.visitMethodInsn(INVOKESTATIC, SUPER, take, "(" + CONTEXT + "II)V", false);
         }
         code.visitInsn(RETURN);
         code.visitMaxs(0, 0);
@@ -180,7 +190,7 @@ public abstract class StackBridge {
             writeSlot(code, baseAt, i);
             code.visitVarInsn(Type.getType(parameter).getOpcode(ILOAD), local);
             local += Type.getType(parameter).getSize();
-            writePut(code, parameter);
+            writePut(code, "put", parameter);
         }
         code.visitVarInsn(ALOAD, 0);
         code.visitVarInsn(ALOAD, contextAt);
@@ -222,8 +232,8 @@ public abstract class StackBridge {
         code.visitMethodInsn(INVOKESTATIC, SUPER, name, "(" + CONTEXT + "I)" + letter, false);
     }
 
-    private static void writePut(MethodVisitor code, Class<?> type) {
-        code.visitMethodInsn(INVOKESTATIC, SUPER, "put", "(" + CONTEXT + "I" + Type.getDescriptor(type) + ")V", false);
+    private static void writePut(MethodVisitor code, String name, Class<?> type) {
+        code.visitMethodInsn(INVOKESTATIC, SUPER, name, "(" + CONTEXT + "I" + Type.getDescriptor(type) + ")V", false);
     }
 
     // What generated code is made of.
@@ -260,6 +270,36 @@ public abstract class StackBridge {
         context.references[slot] = value;
     }
 
+    static void putUnlessTail(ExecutionContext context, int slot, int value) {
+        if (context.tailCallee == null) {
+            put(context, slot, value);
+        }
+    }
+
+    static void putUnlessTail(ExecutionContext context, int slot, long value) {
+        if (context.tailCallee == null) {
+            put(context, slot, value);
+        }
+    }
+
+    static void putUnlessTail(ExecutionContext context, int slot, float value) {
+        if (context.tailCallee == null) {
+            put(context, slot, value);
+        }
+    }
+
+    static void putUnlessTail(ExecutionContext context, int slot, double value) {
+        if (context.tailCallee == null) {
+            put(context, slot, value);
+        }
+    }
+
+    static void putUnlessTail(ExecutionContext context, int slot, Object value) {
+        if (context.tailCallee == null) {
+            put(context, slot, value);
+        }
+    }
+
     /** Takes a value from a slot of the value stack. */
     public static int takeI(ExecutionContext context, int slot) {
         return (int) context.stack[slot];
@@ -293,6 +333,12 @@ public abstract class StackBridge {
         System.arraycopy(context.results, 0, context.stack, base, count);
         System.arraycopy(context.referenceResults, 0, context.references, base, count);
         context.clearResults(count);
+    }
+
+    static void resultsToStackUnlessTail(ExecutionContext context, int base, int count) {
+        if (context.tailCallee == null) {
+            resultsToStack(context, base, count);
+        }
     }
 
     /** Puts several results that are on the value stack where a typed call leaves them. */

@@ -23,7 +23,9 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -313,6 +315,58 @@ class TailCallsTest {
                 Trap trap =
                         assertThrows(Trap.class, () -> instance.function("f").call(1));
                 assertEquals(TrapKind.DEADLINE_EXCEEDED, trap.kind());
+            }
+        }
+    }
+
+    /** Three instances that call each other for ever: the first is called, the others are only ever passed through. */
+    private static List<Instance> endlessCircle(Engine engine, InstanceLimits limits) {
+        Table table = engine.table(new TableType(ReferenceType.FUNCREF, SizeRange.atLeast(3)));
+        Imports imports = Imports.builder().add("env", "table", table).build();
+        List<Instance> instances = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            byte[] module = module(
+                    vectorSection(1, UNARY),
+                    vectorSection(2, bytes("env", "table", 1, FUNCREF, 0, 3)),
+                    vectorSection(3, 0),
+                    vectorSection(7, bytes("f", 0, 0)),
+                    vectorSection(10, body(vector(), localGet(0), i32((i + 1) % 3), returnCallIndirect(0))));
+            InstanceOptions options = InstanceOptions.named("circle" + i).withLimits(limits);
+            Instance instance = engine.instantiate(engine.load("circle" + i, module), imports, options);
+            table.set(i, instance.function("f"));
+            instances.add(instance);
+        }
+        return instances;
+    }
+
+    @ParameterizedTest
+    @MethodSource(ALL)
+    void endlessTailCallsBetweenInstancesMeetTheirDeadline(Contender contender) {
+        try (Engine engine = contender.engine()) {
+            Instance first = endlessCircle(engine, InstanceLimits.DEFAULT.withDeadline(Duration.ofMillis(30)))
+                    .get(0);
+            Trap trap = assertThrows(Trap.class, () -> first.function("f").call(1));
+            assertEquals(TrapKind.DEADLINE_EXCEEDED, trap.kind());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource(ALL)
+    void endlessTailCallsBetweenInstancesAreCancelledInAnyOfThem(Contender contender) throws Exception {
+        try (Engine engine = contender.engine()) {
+            List<Instance> circle = endlessCircle(engine, InstanceLimits.DEFAULT);
+            for (Instance one : circle) {
+                CompletableFuture<Trap> trap = new CompletableFuture<>();
+                Thread caller = new Thread(() -> trap.complete(assertThrows(
+                        Trap.class, () -> circle.get(0).function("f").call(1))));
+                caller.setDaemon(true);
+                caller.start();
+                while (!trap.isDone()) {
+                    // A request that comes while the call is elsewhere means nobody.
+                    one.cancel("enough");
+                    Thread.onSpinWait();
+                }
+                assertEquals(TrapKind.CANCELLED, trap.get().kind());
             }
         }
     }
