@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -225,7 +226,11 @@ public final class Descriptors {
                 break;
             }
             answered.add(entry);
-            byte[] bytes = dirent(directory.opened(), entry);
+            FileStat stat = stat(directory.opened(), entry.name());
+            if (stat == null) {
+                continue;
+            }
+            byte[] bytes = dirent(entry, stat);
             int part = (int) Math.min(bytes.length, room - used);
             memory.memory().write(GuestMemory.address(buffer + used), bytes, 0, part);
             used += part;
@@ -235,24 +240,23 @@ public final class Descriptors {
         return used;
     }
 
-    private static byte[] dirent(Directory directory, Entry entry) {
+    private static byte[] dirent(Entry entry, FileStat stat) {
         byte[] name = entry.name().getBytes(StandardCharsets.UTF_8);
-        FileStat stat = stat(directory, entry.name());
         ByteBuffer bytes = ByteBuffer.allocate(DIRENT_SIZE + name.length).order(ByteOrder.LITTLE_ENDIAN);
         bytes.putLong(entry.number() + 1).putLong(stat.number()).putInt(name.length);
         bytes.putInt(stat.type().code()).put(name);
         return bytes.array();
     }
 
+    /** Type and number of an entry; {@code null} if it has gone since it was listed. */
     private static FileStat stat(Directory directory, String name) {
-        if (name.equals("..")) {
-            // What is above may be none of the program's.
-            return FileStat.of(FileType.DIRECTORY);
-        }
         try {
-            return FileStat.of(directory.attributes(name), 1, 0);
+            return directory.entry(name);
+        } catch (NoSuchFileException e) {
+            return null;
         } catch (IOException e) {
-            return FileStat.of(FileType.UNKNOWN); // it has gone since it was listed
+            // The directory may be listed and not searched.
+            return FileStat.unknown(directory.keyless(name));
         }
     }
 }

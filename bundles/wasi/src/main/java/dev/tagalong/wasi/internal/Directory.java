@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -18,6 +19,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * An open directory, and what can be done with the names in it. A name is one component; no method follows a symbolic link.
@@ -36,8 +38,12 @@ final class Directory implements Closeable {
     private final DirectoryStream<Path> stream;
     private final SecureDirectoryStream<Path> handle;
 
-    private Directory(Path path, DirectoryStream<Path> stream) {
+    /** Whether the host has given it to the program, so that what is above is none of the program's. */
+    private final boolean top;
+
+    private Directory(Path path, DirectoryStream<Path> stream, boolean top) {
         this.path = path;
+        this.top = top;
         this.stream = stream;
         this.handle = stream instanceof SecureDirectoryStream<Path> secure ? secure : null;
     }
@@ -45,25 +51,29 @@ final class Directory implements Closeable {
     /** Opens a directory by its path, in which links are followed: what the host says is meant. */
     static Directory open(Path path) throws IOException {
         Path real = path.toRealPath();
-        return new Directory(real, Files.newDirectoryStream(real));
+        return new Directory(real, Files.newDirectoryStream(real), true);
     }
 
     /** Opens a directory in this one, or this one again by the name {@code .}. */
     Directory open(String name) throws IOException {
+        Path target = at(name);
+        boolean same = name.equals(".");
         if (handle != null) {
-            return new Directory(
-                    name.equals(".") ? path : path.resolve(name), handle.newDirectoryStream(single(name), NO_FOLLOW));
+            return new Directory(target, handle.newDirectoryStream(single(name), NO_FOLLOW), same && top);
         }
-        Path target = name.equals(".") ? path : path.resolve(name);
         if (!Files.readAttributes(target, BasicFileAttributes.class, NO_FOLLOW).isDirectory()) {
             throw new NotDirectoryException(name);
         }
-        return new Directory(target, Files.newDirectoryStream(target));
+        return new Directory(target, Files.newDirectoryStream(target), same && top);
     }
 
     /** The entries' names without {@code .} and {@code ..}; once for each object, so {@code open(".")} for another time. */
     Iterable<Path> entries() {
         return stream;
+    }
+
+    private Path at(String name) {
+        return name.equals(".") ? path : path.resolve(name);
     }
 
     BasicFileAttributes attributes(String name) throws IOException {
@@ -82,15 +92,45 @@ final class Directory implements Closeable {
                     : Files.getFileAttributeView(path, BasicFileAttributeView.class, NO_FOLLOW);
         }
         return handle != null
-                ? handle.getFileAttributeView(single(name), BasicFileAttributeView.class, NO_FOLLOW)
+                ? view(single(name))
                 : Files.getFileAttributeView(path.resolve(name), BasicFileAttributeView.class, NO_FOLLOW);
     }
 
+    private BasicFileAttributeView view(Path name) {
+        return handle.getFileAttributeView(name, BasicFileAttributeView.class, NO_FOLLOW);
+    }
+
+    FileStat stat(String name) throws IOException {
+        BasicFileAttributes attributes = attributes(name);
+        return stat(attributes, name, links(name), attributes.size());
+    }
+
+    /** What a listing tells of a name of this directory, or of {@code ..}: type and number, whatever the links. */
+    FileStat entry(String name) throws IOException {
+        if (!name.equals("..")) {
+            return stat(attributes(name), name, 1, 0);
+        }
+        // As for a root: above what the program was given there is nothing that it could ask for.
+        return top || handle == null ? entry(".") : stat(view(single("..")).readAttributes(), ".", 1, 0);
+    }
+
+    private FileStat stat(BasicFileAttributes attributes, String name, long links, long size) {
+        return FileStat.of(attributes, attributes.fileKey() == null ? keyless(name) : 0, links, size);
+    }
+
+    /**
+     * The number of a file in a file system that has none (a zip file's), by its path. C libraries take 0 for a number that they
+     * have to ask for again, and equal numbers for the same file.
+     */
+    long keyless(String name) {
+        String absolute = at(name).toAbsolutePath().normalize().toString();
+        return UUID.nameUUIDFromBytes(absolute.getBytes(StandardCharsets.UTF_8)).getLeastSignificantBits();
+    }
+
     /** The number of names that a file has, where the file system tells. */
-    long links(String name) throws IOException {
-        Path target = name.equals(".") ? path : path.resolve(name);
+    private long links(String name) throws IOException {
         try {
-            return Files.getAttribute(target, "unix:nlink", NO_FOLLOW) instanceof Integer links ? links : 1;
+            return Files.getAttribute(at(name), "unix:nlink", NO_FOLLOW) instanceof Integer links ? links : 1;
         } catch (UnsupportedOperationException | IllegalArgumentException e) {
             return 1;
         }

@@ -4,7 +4,6 @@ import dev.tagalong.runtime.Instance;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -78,8 +77,7 @@ final class DirectoryDescriptor extends Descriptor {
 
     @Override
     FileStat stat() throws IOException {
-        BasicFileAttributes attributes = directory.attributes(".");
-        return FileStat.of(attributes, directory.links("."), attributes.size());
+        return directory.stat(".");
     }
 
     void setTimes(FileTimes times) throws IOException {

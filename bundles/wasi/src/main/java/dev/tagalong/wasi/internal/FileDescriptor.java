@@ -8,8 +8,6 @@ import java.nio.channels.NonReadableChannelException;
 import java.nio.channels.NonWritableChannelException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Objects;
 
 /** An open file. */
 final class FileDescriptor extends Descriptor {
@@ -29,7 +27,7 @@ final class FileDescriptor extends Descriptor {
     private final String name;
 
     /** {@code null} in an archive, where a file is none before it has been closed. */
-    private final BasicFileAttributes atOpening;
+    private final FileStat atOpening;
 
     /** An open file; closing this closes channel and directory. */
     FileDescriptor(SeekableByteChannel channel, Directory parent, String name, long rights, int flags)
@@ -38,12 +36,13 @@ final class FileDescriptor extends Descriptor {
         this.channel = channel;
         this.parent = parent;
         this.name = name;
-        this.atOpening = attributes();
+        this.atOpening = named();
     }
 
-    private BasicFileAttributes attributes() throws IOException {
+    /** What has the name, or {@code null} if nothing has. */
+    private FileStat named() throws IOException {
         try {
-            return parent.attributes(name);
+            return parent.stat(name);
         } catch (NoSuchFileException e) {
             return null;
         }
@@ -62,22 +61,23 @@ final class FileDescriptor extends Descriptor {
     @Override
     FileStat stat() throws IOException {
         if (atOpening == null) {
-            return new FileStat(0, 0, FileType.REGULAR_FILE, 1, channel.size(), 0, 0);
+            return new FileStat(0, parent.keyless(name), FileType.REGULAR_FILE, 1, channel.size(), 0, 0);
         }
-        BasicFileAttributes now = attributes();
-        return same(now)
-                ? FileStat.of(now, parent.links(name), channel.size())
-                : FileStat.of(atOpening, 0, channel.size());
+        FileStat now = named();
+        return same(now) ? now.with(now.links(), channel.size()) : atOpening.with(0, channel.size());
     }
 
     /** Whether what has the name now is this file, and not another since. */
-    private boolean same(BasicFileAttributes now) {
-        return now != null && atOpening != null && Objects.equals(now.fileKey(), atOpening.fileKey());
+    private boolean same(FileStat now) {
+        return now != null
+                && atOpening != null
+                && now.device() == atOpening.device()
+                && now.number() == atOpening.number();
     }
 
     void setTimes(FileTimes times) throws IOException {
         require(Rights.FILESTAT_SET_TIMES);
-        if (!same(attributes())) {
+        if (!same(named())) {
             throw new ErrnoException(Errno.ENOENT);
         }
         parent.setTimes(name, times.modified(), times.accessed());

@@ -25,18 +25,34 @@ record FileStat(long device, long number, FileType type, long links, long size, 
         return new FileStat(0, 0, type, 0, 0, 0, 0);
     }
 
-    static FileStat of(BasicFileAttributes attributes, long links, long size) {
+    /** Something that is there, of which nothing is known but a number. */
+    static FileStat unknown(long number) {
+        return new FileStat(0, number, FileType.UNKNOWN, 1, 0, 0, 0);
+    }
+
+    /**
+     * What attributes say.
+     *
+     * @param keyless the number of a file whose file system tells none
+     */
+    static FileStat of(BasicFileAttributes attributes, long keyless, long links, long size) {
         Object key = attributes.fileKey();
         Matcher matcher = KEY.matcher(String.valueOf(key));
         boolean known = matcher.matches();
+        long other = key == null ? keyless : Integer.toUnsignedLong(key.hashCode()) + 1;
         return new FileStat(
                 known ? Long.parseUnsignedLong(matcher.group(1), HEXADECIMAL) : 0,
-                known ? Long.parseUnsignedLong(matcher.group(2)) : key == null ? 0 : key.hashCode(),
+                known ? Long.parseUnsignedLong(matcher.group(2)) : other,
                 FileType.of(attributes),
                 links,
                 size,
                 nanoseconds(attributes.lastAccessTime()),
                 nanoseconds(attributes.lastModifiedTime()));
+    }
+
+    /** The same with another size and number of links. */
+    FileStat with(long newLinks, long newSize) {
+        return new FileStat(device, number, type, newLinks, newSize, accessed, modified);
     }
 
     private static long nanoseconds(FileTime time) {

@@ -83,8 +83,8 @@ public final class Paths {
         GuestMemory memory = GuestMemory.of(caller);
         memory.require(result, FileStat.BYTE_SIZE);
         FileStat stat = visit(directory, text(caller, path, length), flags == FOLLOW, walk -> {
-            BasicFileAttributes attributes = existing(walk);
-            return FileStat.of(attributes, walk.parent().links(walk.name()), attributes.size());
+            existing(walk);
+            return walk.parent().stat(walk.name());
         });
         stat.write(memory, result);
     }

@@ -33,7 +33,7 @@ final class FileGuest {
     }
 
     /** An entry of a listing. */
-    record Entry(long next, FileType type, String name) {}
+    record Entry(long next, long number, FileType type, String name) {}
 
     Errno tryOpen(int fd, String path, int lookup, int oflags, long rights, long inheriting, int fdflags) {
         guest.put(PATH, path);
@@ -191,6 +191,7 @@ final class FileGuest {
             }
             entries.add(new Entry(
                     guest.memory.readLong(BUFFER + at),
+                    guest.memory.readLong(BUFFER + at + 8),
                     FileType.values()[guest.memory.readByte(BUFFER + at + 20)],
                     guest.text(BUFFER + at + 24, length)));
             at += 24 + length;

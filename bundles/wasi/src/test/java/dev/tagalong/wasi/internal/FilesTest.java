@@ -18,6 +18,7 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -121,6 +122,48 @@ class FilesTest {
             assertEquals(
                     first.get(5).name(),
                     guest.list(ROOT, first.get(4).next(), 100).get(0).name());
+        }
+
+        /** C libraries take 0 for a number that they have to ask for, which nobody may for what is above. */
+        @Test
+        void everyEntryHasTheNumberOfItsFile() {
+            guest.path("path_create_directory", "dir");
+            guest.path("path_create_directory", "dir/deep");
+            guest.create("dir/file", "");
+            guest.stat(".", true);
+            long root = guest.number();
+            assertNotEquals(0, root);
+            assertEquals(root, numbers(ROOT).get(".."), "nothing is above");
+            int again = guest.open("dir/..", DIRECTORY);
+            assertEquals(root, numbers(again).get(".."));
+            Map<String, Long> numbers = numbers(guest.open("dir", DIRECTORY));
+            assertNotEquals(0, numbers.get(".."));
+            for (String name : List.of(".", "deep", "file")) {
+                assertEquals(Errno.SUCCESS, guest.stat("dir/" + name, true));
+                assertEquals(guest.number(), numbers.get(name), name);
+                assertNotEquals(0, guest.number(), name);
+            }
+            assertNotEquals(numbers.get("deep"), numbers.get("file"));
+        }
+
+        Map<String, Long> numbers(int fd) {
+            Map<String, Long> numbers = new HashMap<>();
+            guest.list(fd, 0, 10_000).forEach(e -> numbers.put(e.name(), e.number()));
+            return numbers;
+        }
+
+        @Test
+        void whatHasGoneSinceItWasListedIsLeftOut() throws IOException {
+            for (int i = 0; i < 20; i++) {
+                guest.create("file" + i, "");
+            }
+            List<FileGuest.Entry> first = guest.list(ROOT, 0, 150);
+            for (int i = 0; i < 20; i++) {
+                Files.delete(root.resolve("file" + i));
+            }
+            assertTrue(first.size() > 3);
+            assertEquals(List.of(), guest.list(ROOT, first.get(first.size() - 1).next(), 10_000));
+            assertEquals(List.of(), guest.list(ROOT, first.get(1).next(), 10_000));
         }
 
         @Test
@@ -313,6 +356,15 @@ class FilesTest {
             assertEquals(Errno.ENOTCAPABLE, guest.link(0, "../secret", "third"));
             guest.path("path_create_directory", "dir");
             assertEquals(Errno.EPERM, guest.link(0, "dir", "third"));
+        }
+
+        @Test
+        void aboveASubdirectoryIsItsParent() {
+            guest.path("path_create_directory", "dir");
+            guest.path("path_create_directory", "dir/deep");
+            guest.stat("dir", true);
+            long dir = guest.number();
+            assertEquals(dir, numbers(guest.open("dir/deep", DIRECTORY)).get(".."));
         }
 
         @Test
