@@ -5,10 +5,13 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
@@ -18,6 +21,8 @@ import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
@@ -26,17 +31,22 @@ import java.util.UUID;
  *
  * <p>Where the file system has handles of directories ({@link SecureDirectoryStream}: on Linux and macOS), names are resolved
  * against the handle, so that nobody who moves directories or puts links in their place at the same moment can lead an
- * operation somewhere else. Java has no such operation for making directories and links and for reading links; these go by the
- * path that the directory had, and what was made is looked at through the handle afterwards. Other file systems (zip files) have
- * paths only.
+ * operation somewhere else. Java makes directories and links, reads links and sets their times by path only. On Linux that path
+ * begins at the handle, too ({@link HandlePath}). Elsewhere it is the one that the directory had, and before and after the
+ * operation the directory has to be found there; who replaces it by a link in between, and puts it back, is not noticed. Other
+ * file systems (zip files) have paths only.
  */
 final class Directory implements Closeable {
 
     private static final LinkOption[] NO_FOLLOW = {LinkOption.NOFOLLOW_LINKS};
+    private static final long UNKNOWN_LINKS = -1;
 
     private final Path path;
     private final DirectoryStream<Path> stream;
     private final SecureDirectoryStream<Path> handle;
+
+    /** Made when it is first needed; {@code null} before, and where there is none. */
+    private HandlePath handlePath;
 
     /** Whether the host has given it to the program, so that what is above is none of the program's. */
     private final boolean top;
@@ -82,7 +92,14 @@ final class Directory implements Closeable {
 
     /** Sets times; {@code null} leaves one as it is. */
     void setTimes(String name, FileTime modified, FileTime accessed) throws IOException {
-        view(name).setTimes(modified, accessed, null);
+        if (attributes(name).isOther()) {
+            throw new AccessDeniedException(name); // Java opens what it sets times of, and a pipe waits for a writer
+        }
+        Path direct = direct();
+        BasicFileAttributeView view = direct == null
+                ? view(name)
+                : Files.getFileAttributeView(direct.resolve(name), BasicFileAttributeView.class, NO_FOLLOW);
+        view.setTimes(modified, accessed, null);
     }
 
     private BasicFileAttributeView view(String name) {
@@ -102,7 +119,7 @@ final class Directory implements Closeable {
 
     FileStat stat(String name) throws IOException {
         BasicFileAttributes attributes = attributes(name);
-        return stat(attributes, name, links(name), attributes.size());
+        return stat(attributes, name, links(name, attributes.fileKey()), attributes.size());
     }
 
     /** What a listing tells of a name of this directory, or of {@code ..}: type and number, whatever the links. */
@@ -112,6 +129,44 @@ final class Directory implements Closeable {
         }
         // As for a root: above what the program was given there is nothing that it could ask for.
         return top || handle == null ? entry(".") : stat(view(single("..")).readAttributes(), ".", 1, 0);
+    }
+
+    /** The path that begins at the handle, or {@code null} where there is none. */
+    private Path direct() throws IOException {
+        if (handlePath == null && handle != null && path.getFileSystem() == FileSystems.getDefault()) {
+            handlePath = HandlePath.of(handle);
+        }
+        return handlePath == null ? null : handlePath.path();
+    }
+
+    /** What Java does by path only. */
+    @FunctionalInterface
+    private interface ByPath<T> {
+        T run(Path directory) throws IOException;
+    }
+
+    private <T> T byPath(ByPath<T> operation) throws IOException {
+        Path direct = direct();
+        if (direct != null) {
+            return operation.run(direct);
+        }
+        requireInPlace();
+        T result = operation.run(path);
+        requireInPlace();
+        return result;
+    }
+
+    /** Checks that the path that the directory had is still its own. */
+    private void requireInPlace() throws IOException {
+        if (handle == null) {
+            return;
+        }
+        Object own = attributes(".").fileKey();
+        Object there =
+                Files.readAttributes(path, BasicFileAttributes.class, NO_FOLLOW).fileKey();
+        if (!Objects.equals(own, there)) {
+            throw new NoSuchFileException(path.toString(), null, "the directory has been moved");
+        }
     }
 
     private FileStat stat(BasicFileAttributes attributes, String name, long links, long size) {
@@ -127,12 +182,28 @@ final class Directory implements Closeable {
         return UUID.nameUUIDFromBytes(absolute.getBytes(StandardCharsets.UTF_8)).getLeastSignificantBits();
     }
 
-    /** The number of names that a file has, where the file system tells. */
-    private long links(String name) throws IOException {
+    /** The number of names that the file with that key has, where the file system tells. */
+    private long links(String name, Object key) throws IOException {
         try {
-            return Files.getAttribute(at(name), "unix:nlink", NO_FOLLOW) instanceof Integer links ? links : 1;
+            long links = links(path, name, key);
+            if (links == UNKNOWN_LINKS && direct() != null) {
+                links = links(direct(), name, key);
+            }
+            return Math.max(1, links);
         } catch (UnsupportedOperationException | IllegalArgumentException e) {
             return 1;
+        }
+    }
+
+    /** The same by path; {@link #UNKNOWN_LINKS} if another file is there. */
+    private static long links(Path directory, String name, Object key) throws IOException {
+        try {
+            Map<String, Object> found = Files.readAttributes(directory.resolve(name), "unix:nlink,fileKey", NO_FOLLOW);
+            return found.get("nlink") instanceof Integer links && Objects.equals(key, found.get("fileKey"))
+                    ? links
+                    : UNKNOWN_LINKS;
+        } catch (NoSuchFileException e) {
+            return UNKNOWN_LINKS;
         }
     }
 
@@ -189,24 +260,25 @@ final class Directory implements Closeable {
     }
 
     void createDirectory(String name) throws IOException {
-        Files.createDirectory(path.resolve(name));
+        byPath(here -> Files.createDirectory(here.resolve(name)));
     }
 
     void createLink(String name, String target) throws IOException {
-        Files.createSymbolicLink(path.resolve(name), path.getFileSystem().getPath(target));
+        byPath(here -> Files.createSymbolicLink(here.resolve(name), single(target)));
     }
 
     String readLink(String name) throws IOException {
-        return Files.readSymbolicLink(path.resolve(name)).toString();
+        return byPath(here -> Files.readSymbolicLink(here.resolve(name)).toString());
     }
 
     /** Gives a file of another directory a name in this one. */
     void link(String name, Directory from, String existing) throws IOException {
         Object meant = from.attributes(existing).fileKey();
-        Files.createLink(path.resolve(name), from.path.resolve(existing));
+        byPath(here -> from.byPath(there -> Files.createLink(here.resolve(name), there.resolve(existing))));
         Object linked = attributes(name).fileKey();
         if (meant != null && !meant.equals(linked)) {
-            // Somebody moved directories meanwhile, and what was linked may be none of the program's.
+            // Somebody put another file in its place meanwhile, which without a path from the handle may be none of the
+            // program's.
             deleteFile(name);
             throw new IOException("the file was replaced while it was linked");
         }
@@ -218,6 +290,12 @@ final class Directory implements Closeable {
 
     @Override
     public void close() throws IOException {
-        stream.close();
+        try {
+            if (handlePath != null) {
+                handlePath.close();
+            }
+        } finally {
+            stream.close();
+        }
     }
 }

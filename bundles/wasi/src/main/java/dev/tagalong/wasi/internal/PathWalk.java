@@ -3,6 +3,8 @@ package dev.tagalong.wasi.internal;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotLinkException;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -42,7 +44,7 @@ final class PathWalk implements Closeable {
             walk.add(path);
             walk.go();
             return walk;
-        } catch (ErrnoException e) {
+        } catch (RuntimeException e) {
             walk.close();
             throw e;
         }
@@ -115,43 +117,58 @@ final class PathWalk implements Closeable {
     }
 
     private void down(String name) {
+        IoErrors.run(() -> {
+            BasicFileAttributes next = way.peek().attributes(name);
+            if (next.isSymbolicLink()) {
+                follow(name);
+            } else if (next.isDirectory()) {
+                enter(name);
+            } else {
+                throw new ErrnoException(Errno.ENOTDIR);
+            }
+        });
+    }
+
+    private void enter(String name) throws IOException {
         try {
             way.push(way.peek().open(name));
         } catch (IOException e) {
-            if (!follow(name)) {
-                throw new ErrnoException(IoErrors.of(e) == Errno.ELOOP ? Errno.ENOTDIR : IoErrors.of(e));
+            if (IoErrors.of(e) != Errno.ELOOP) {
+                throw e;
             }
+            follow(name); // a link has taken its place meanwhile
         }
     }
 
     /** Whether the last name is a link, which then is followed. */
     private boolean followed(String name) {
-        ahead.pop();
-        if (follow(name)) {
-            return true;
-        }
-        ahead.push(name);
-        return false;
-    }
-
-    /** Puts a link's target in its place, if the name is one of a link. */
-    private boolean follow(String name) {
-        BasicFileAttributes attributes;
-        String target;
-        try {
-            attributes = way.peek().attributes(name);
-            if (!attributes.isSymbolicLink()) {
+        return IoErrors.call(() -> {
+            try {
+                if (!way.peek().attributes(name).isSymbolicLink()) {
+                    return false;
+                }
+            } catch (NoSuchFileException e) {
                 return false;
             }
-            target = way.peek().readLink(name);
-        } catch (IOException e) {
-            return false;
-        }
+            ahead.pop();
+            follow(name);
+            return true;
+        });
+    }
+
+    /** Puts a link's target in its place. */
+    private void follow(String name) throws IOException {
         if (++links > MOST_LINKS) {
             throw new ErrnoException(Errno.ELOOP);
         }
+        String target;
+        try {
+            target = way.peek().readLink(name);
+        } catch (NotLinkException e) {
+            ahead.push(name); // something else has taken its place meanwhile
+            return;
+        }
         add(target);
-        return true;
     }
 
     @Override

@@ -28,6 +28,9 @@ final class FileGuest {
 
     final Guest guest;
 
+    /** The directory that paths begin at. */
+    private int base = ROOT;
+
     FileGuest(Path directory, boolean readOnly) {
         guest = Guest.using(new Preopen("/sandbox", directory, readOnly));
     }
@@ -114,15 +117,20 @@ final class FileGuest {
         return text;
     }
 
+    /** Has the calls with paths begin at another directory than {@link #ROOT}. */
+    void begin(int directory) {
+        base = directory;
+    }
+
     /** A call whose arguments are a directory and a path. */
     Errno path(String name, String path) {
         guest.put(PATH, path);
-        return guest.call(name, ROOT, PATH, bytes(path));
+        return guest.call(name, base, PATH, bytes(path));
     }
 
     Errno stat(String path, boolean follow) {
         guest.put(PATH, path);
-        return guest.call("path_filestat_get", ROOT, follow ? 1 : 0, PATH, bytes(path), STAT);
+        return guest.call("path_filestat_get", base, follow ? 1 : 0, PATH, bytes(path), STAT);
     }
 
     Errno stat(int fd) {
@@ -152,30 +160,39 @@ final class FileGuest {
     Errno symlink(String target, String path) {
         guest.put(OTHER_PATH, target);
         guest.put(PATH, path);
-        return guest.call("path_symlink", OTHER_PATH, bytes(target), ROOT, PATH, bytes(path));
+        return guest.call("path_symlink", OTHER_PATH, bytes(target), base, PATH, bytes(path));
+    }
+
+    Errno tryReadlink(String path, int room) {
+        guest.put(PATH, path);
+        return guest.call("path_readlink", base, PATH, bytes(path), BUFFER, room, RESULT);
     }
 
     String readlink(String path, int room) {
-        guest.put(PATH, path);
-        assertEquals(Errno.SUCCESS, guest.call("path_readlink", ROOT, PATH, bytes(path), BUFFER, room, RESULT));
+        assertEquals(Errno.SUCCESS, tryReadlink(path, room));
+        return target();
+    }
+
+    /** What the last {@code path_readlink} has read. */
+    String target() {
         return guest.text(BUFFER, guest.memory.readInt(RESULT));
     }
 
     Errno rename(String from, String to) {
         guest.put(PATH, from);
         guest.put(OTHER_PATH, to);
-        return guest.call("path_rename", ROOT, PATH, bytes(from), ROOT, OTHER_PATH, bytes(to));
+        return guest.call("path_rename", base, PATH, bytes(from), base, OTHER_PATH, bytes(to));
     }
 
     Errno link(int flags, String from, String to) {
         guest.put(PATH, from);
         guest.put(OTHER_PATH, to);
-        return guest.call("path_link", ROOT, flags, PATH, bytes(from), ROOT, OTHER_PATH, bytes(to));
+        return guest.call("path_link", base, flags, PATH, bytes(from), base, OTHER_PATH, bytes(to));
     }
 
     Errno times(String path, long modified, int flags) {
         guest.put(PATH, path);
-        return guest.call("path_filestat_set_times", ROOT, 0, PATH, bytes(path), 0L, modified, flags);
+        return guest.call("path_filestat_set_times", base, 0, PATH, bytes(path), 0L, modified, flags);
     }
 
     /** One call of {@code fd_readdir}; entries that were cut off are left out. */

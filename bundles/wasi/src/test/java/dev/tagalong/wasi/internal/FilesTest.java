@@ -13,7 +13,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -24,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -476,55 +474,6 @@ class FilesTest {
             assertEquals(one, guest.number());
             guest.stat("three", true);
             assertNotEquals(one, guest.number());
-        }
-
-        /** A directory and a link that leads out change places all the time: nobody gets out. */
-        @Test
-        void aRaceWithALinkIsLost() throws Exception {
-            Path outside = Files.createDirectory(folder.resolve("outside"));
-            Files.writeString(outside.resolve("file"), "outside");
-            Files.createDirectory(root.resolve("real"));
-            Files.writeString(root.resolve("real/file"), "inside");
-            Files.createSymbolicLink(root.resolve("trap"), outside);
-            Path at = root.resolve("dir");
-            AtomicBoolean done = new AtomicBoolean();
-            Thread swapper = new Thread(() -> {
-                while (!done.get()) {
-                    try {
-                        Files.move(root.resolve("real"), at);
-                        Files.move(at, root.resolve("real"));
-                        Files.move(root.resolve("trap"), at);
-                        Files.move(at, root.resolve("trap"));
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
-                }
-            });
-            swapper.start();
-            int read = 0;
-            try {
-                for (int i = 0; i < 30_000; i++) {
-                    if (guest.read("dir/file") == Errno.SUCCESS) {
-                        int fd = guest.opened();
-                        assertEquals("inside", guest.read(fd, 100));
-                        guest.close(fd);
-                        read++;
-                    }
-                    if (guest.tryOpen(ROOT, "dir/made", 1, CREATE, Rights.WRITE, 0, 0) == Errno.SUCCESS) {
-                        guest.close(guest.opened());
-                        guest.path("path_unlink_file", "dir/made");
-                    }
-                }
-            } finally {
-                done.set(true);
-                swapper.join();
-            }
-            assertTrue(read > 0, "never read");
-            assertEquals(
-                    List.of("file"),
-                    outside.toFile().list() == null
-                            ? List.of()
-                            : List.of(outside.toFile().list()));
         }
     }
 
