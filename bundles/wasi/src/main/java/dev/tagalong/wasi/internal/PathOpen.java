@@ -1,6 +1,7 @@
 package dev.tagalong.wasi.internal;
 
 import dev.tagalong.runtime.Instance;
+import dev.tagalong.wasi.internal.PathWalk.LastLink;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileAlreadyExistsException;
@@ -13,8 +14,6 @@ import java.util.Set;
 
 /** {@code path_open}. Devices and pipes of the host are not opened, as opening one may wait for ever. */
 public final class PathOpen {
-
-    private static final int FOLLOW = 1;
 
     private static final int CREATE = 1;
     private static final int DIRECTORY = 1 << 1;
@@ -87,14 +86,16 @@ public final class PathOpen {
         DirectoryDescriptor from = descriptors.get(fd).directory();
         GuestMemory memory = GuestMemory.of(caller);
         memory.require(result, 4);
-        if ((lookup & ~FOLLOW) != 0 || (oflags & ~KNOWN_OFLAGS) != 0 || (fdflags & ~KNOWN_FDFLAGS) != 0) {
+        LastLink asked = Paths.lastLink(lookup);
+        if ((oflags & ~KNOWN_OFLAGS) != 0 || (fdflags & ~KNOWN_FDFLAGS) != 0) {
             throw new ErrnoException(Errno.EINVAL);
         }
         Request request = new Request(from, oflags, rights, inheriting, fdflags);
         requireRights(request);
         descriptors.requireRoom();
-        boolean follow = lookup == FOLLOW && !(request.has(CREATE) && request.has(EXCLUSIVE));
-        Descriptor opened = Paths.visit(from, Paths.text(caller, path, length), follow, walk -> open(request, walk));
+        boolean exclusive = request.has(CREATE) && request.has(EXCLUSIVE);
+        LastLink lastLink = exclusive ? LastLink.FOLLOWED_BEFORE_SLASH : asked;
+        Descriptor opened = Paths.visit(from, Paths.text(caller, path, length), lastLink, walk -> open(request, walk));
         memory.writeInt(result, descriptors.add(opened));
     }
 

@@ -20,26 +20,33 @@ final class PathWalk implements Closeable {
     private static final int LONGEST_NAME = 255;
     private static final int MOST_LINKS = 40;
 
+    /** What becomes of a last component that is a link. */
+    enum LastLink {
+        /** It is followed. */
+        FOLLOWED,
+        /** It is followed if a slash comes after it: what lies behind is meant then, which has to be a directory. */
+        FOLLOWED_BEFORE_SLASH,
+        /** It is what is meant, whatever comes after it, as where names are made, removed and changed. */
+        KEPT
+    }
+
     /** The directories on the way, the last on top; the first, at the bottom, is not this walk's. */
     private final Deque<Directory> way = new ArrayDeque<>();
 
     private final Deque<String> ahead = new ArrayDeque<>();
-    private final boolean followLast;
+    private final LastLink lastLink;
     private boolean directory;
+    private boolean above;
     private int links;
 
-    private PathWalk(Directory start, boolean followLast) {
-        this.followLast = followLast;
+    private PathWalk(Directory start, LastLink lastLink) {
+        this.lastLink = lastLink;
         way.push(start);
     }
 
-    /**
-     * Walks to the last component.
-     *
-     * @param followLast whether the last component, if it is a link, is followed, too
-     */
-    static PathWalk to(Directory start, String path, boolean followLast) {
-        PathWalk walk = new PathWalk(start, followLast);
+    /** Walks to the last component. */
+    static PathWalk to(Directory start, String path, LastLink lastLink) {
+        PathWalk walk = new PathWalk(start, lastLink);
         try {
             walk.add(path);
             walk.go();
@@ -55,14 +62,19 @@ final class PathWalk implements Closeable {
         return way.peek();
     }
 
-    /** The name in it; {@code .} for itself. */
+    /** The name in it; {@code .} for itself, if the path ends with {@code .} or {@code ..} or a link to such. */
     String name() {
         return ahead.isEmpty() ? "." : ahead.peek();
     }
 
-    /** Whether the path ends with a slash, so that only a directory can be meant. */
+    /** Whether the path ends with a slash, {@code .} or {@code ..}, so that only a directory can be meant. */
     boolean directory() {
         return directory;
+    }
+
+    /** Whether the path ends with {@code ..}. */
+    boolean above() {
+        return above;
     }
 
     private void add(String path) {
@@ -82,12 +94,14 @@ final class PathWalk implements Closeable {
         String last = parts[parts.length - 1];
         if (ahead.isEmpty() && (path.endsWith("/") || last.equals(".") || last.equals(".."))) {
             directory = true;
+            above = last.equals("..");
         }
         for (int i = parts.length - 1; i >= 0; i--) {
             if (parts[i].getBytes(StandardCharsets.UTF_8).length > LONGEST_NAME) {
                 throw new ErrnoException(Errno.ENAMETOOLONG);
             }
-            if (!parts[i].isEmpty() && !parts[i].equals(".")) {
+            // What is before a last . is walked into, so it has to be a directory.
+            if (!parts[i].isEmpty() && (!parts[i].equals(".") || i == parts.length - 1)) {
                 ahead.push(parts[i]);
             }
         }
@@ -96,16 +110,22 @@ final class PathWalk implements Closeable {
     private void go() {
         while (!ahead.isEmpty()) {
             String name = ahead.peek();
-            if (name.equals("..")) {
+            if (name.equals(".")) {
+                ahead.pop();
+            } else if (name.equals("..")) {
                 ahead.pop();
                 up();
             } else if (ahead.size() > 1) {
                 ahead.pop();
                 down(name);
-            } else if (!(followLast || directory) || !followed(name)) {
+            } else if (!followsLast() || !followed(name)) {
                 return;
             }
         }
+    }
+
+    private boolean followsLast() {
+        return lastLink == LastLink.FOLLOWED || lastLink == LastLink.FOLLOWED_BEFORE_SLASH && directory;
     }
 
     private void up() {

@@ -1,6 +1,7 @@
 package dev.tagalong.wasi.internal;
 
 import dev.tagalong.runtime.Instance;
+import dev.tagalong.wasi.internal.PathWalk.LastLink;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -52,23 +53,25 @@ public final class Paths {
     }
 
     /** Walks to the end of a path, does something there, and closes what was opened on the way. */
-    static <T> T visit(DirectoryDescriptor from, String path, boolean follow, Visit<T> visit) {
-        try (PathWalk walk = PathWalk.to(from.opened(), path, follow)) {
+    static <T> T visit(DirectoryDescriptor from, String path, LastLink lastLink, Visit<T> visit) {
+        try (PathWalk walk = PathWalk.to(from.opened(), path, lastLink)) {
             return IoErrors.call(() -> visit.at(walk));
         } catch (InvalidPathException e) {
             throw new ErrnoException(Errno.EILSEQ); // a name that the host cannot write
         }
     }
 
-    private static void follow(int flags) {
+    /** Reads preview 1's {@code lookupflags}. */
+    static LastLink lastLink(int flags) {
         if ((flags & ~FOLLOW) != 0) {
             throw new ErrnoException(Errno.EINVAL);
         }
+        return flags == FOLLOW ? LastLink.FOLLOWED : LastLink.FOLLOWED_BEFORE_SLASH;
     }
 
     void pathCreateDirectory(Instance caller, int fd, int path, int length) {
         DirectoryDescriptor directory = writable(caller, fd, Rights.PATH_CREATE_DIRECTORY);
-        visit(directory, text(caller, path, length), false, walk -> {
+        visit(directory, text(caller, path, length), LastLink.KEPT, walk -> {
             if (walk.name().equals(".")) {
                 throw new ErrnoException(Errno.EEXIST);
             }
@@ -78,11 +81,11 @@ public final class Paths {
     }
 
     void pathFilestatGet(Instance caller, int fd, int flags, int path, int length, int result) {
-        follow(flags);
+        LastLink lastLink = lastLink(flags);
         DirectoryDescriptor directory = directory(caller, fd, Rights.PATH_FILESTAT_GET);
         GuestMemory memory = GuestMemory.of(caller);
         memory.require(result, FileStat.BYTE_SIZE);
-        FileStat stat = visit(directory, text(caller, path, length), flags == FOLLOW, walk -> {
+        FileStat stat = visit(directory, text(caller, path, length), lastLink, walk -> {
             existing(walk);
             return walk.parent().stat(walk.name());
         });
@@ -100,10 +103,10 @@ public final class Paths {
 
     void pathFilestatSetTimes(
             Instance caller, int fd, int flags, int path, int length, long accessed, long modified, int fstflags) {
-        follow(flags);
+        LastLink lastLink = lastLink(flags);
         DirectoryDescriptor directory = writable(caller, fd, Rights.PATH_FILESTAT_SET_TIMES);
         FileTimes times = FileTimes.of(accessed, modified, fstflags);
-        visit(directory, text(caller, path, length), flags == FOLLOW, walk -> {
+        visit(directory, text(caller, path, length), lastLink, walk -> {
             existing(walk);
             walk.parent().setTimes(walk.name(), times.modified(), times.accessed());
             return null;
@@ -118,9 +121,9 @@ public final class Paths {
             throw new ErrnoException(Errno.EINVAL);
         }
         String name = text(caller, newPath, newLength);
-        visit(source, text(caller, path, length), false, old -> {
+        visit(source, text(caller, path, length), LastLink.FOLLOWED_BEFORE_SLASH, old -> {
             BasicFileAttributes attributes = existing(old);
-            return visit(target, name, false, fresh -> {
+            return visit(target, name, LastLink.KEPT, fresh -> {
                 requireAbsent(fresh);
                 if (attributes.isDirectory()) {
                     throw new ErrnoException(Errno.EPERM);
@@ -152,7 +155,7 @@ public final class Paths {
         byte[] target = visit(
                 directory,
                 text(caller, path, length),
-                false,
+                LastLink.FOLLOWED_BEFORE_SLASH,
                 walk -> walk.parent().readLink(walk.name()).getBytes(StandardCharsets.UTF_8));
         int part = (int) Math.min(target.length, Integer.toUnsignedLong(room));
         memory.memory().write(GuestMemory.address(buffer), target, 0, part);
@@ -161,9 +164,9 @@ public final class Paths {
 
     void pathRemoveDirectory(Instance caller, int fd, int path, int length) {
         DirectoryDescriptor directory = writable(caller, fd, Rights.PATH_REMOVE_DIRECTORY);
-        visit(directory, text(caller, path, length), false, walk -> {
+        visit(directory, text(caller, path, length), LastLink.KEPT, walk -> {
             if (walk.name().equals(".")) {
-                throw new ErrnoException(Errno.EINVAL);
+                throw new ErrnoException(walk.above() ? Errno.ENOTEMPTY : Errno.EINVAL);
             }
             if (!walk.parent().attributes(walk.name()).isDirectory()) {
                 throw new ErrnoException(Errno.ENOTDIR);
@@ -175,7 +178,7 @@ public final class Paths {
 
     void pathUnlinkFile(Instance caller, int fd, int path, int length) {
         DirectoryDescriptor directory = writable(caller, fd, Rights.PATH_UNLINK_FILE);
-        visit(directory, text(caller, path, length), false, walk -> {
+        visit(directory, text(caller, path, length), LastLink.KEPT, walk -> {
             if (existing(walk).isDirectory()) {
                 throw new ErrnoException(Errno.EISDIR);
             }
@@ -188,21 +191,23 @@ public final class Paths {
         DirectoryDescriptor source = writable(caller, from, Rights.PATH_RENAME_SOURCE);
         DirectoryDescriptor target = writable(caller, to, Rights.PATH_RENAME_TARGET);
         String name = text(caller, newPath, newLength);
-        visit(source, text(caller, path, length), false, old -> {
-            BasicFileAttributes moved = existing(old);
-            return visit(target, name, false, fresh -> {
-                requireReplaceable(moved, old, fresh);
-                old.parent().rename(old.name(), fresh.parent(), fresh.name());
-                return null;
-            });
-        });
+        visit(
+                source,
+                text(caller, path, length),
+                LastLink.KEPT,
+                old -> visit(target, name, LastLink.KEPT, fresh -> {
+                    requireReplaceable(old, fresh);
+                    old.parent().rename(old.name(), fresh.parent(), fresh.name());
+                    return null;
+                }));
     }
 
     /** POSIX's rules of rename, which not every file system has: files replace files, directories empty directories. */
-    private static void requireReplaceable(BasicFileAttributes moved, PathWalk old, PathWalk fresh) throws IOException {
+    private static void requireReplaceable(PathWalk old, PathWalk fresh) throws IOException {
         if (old.name().equals(".") || fresh.name().equals(".")) {
             throw new ErrnoException(Errno.EBUSY);
         }
+        BasicFileAttributes moved = existing(old);
         if (fresh.directory() && !moved.isDirectory()) {
             throw new ErrnoException(Errno.ENOTDIR);
         }
@@ -233,7 +238,7 @@ public final class Paths {
         if (meant.startsWith("/")) {
             throw new ErrnoException(Errno.ENOTCAPABLE);
         }
-        visit(directory, text(caller, path, length), false, walk -> {
+        visit(directory, text(caller, path, length), LastLink.KEPT, walk -> {
             requireAbsent(walk);
             walk.parent().createLink(walk.name(), meant);
             return null;
