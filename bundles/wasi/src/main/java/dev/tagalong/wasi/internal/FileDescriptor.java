@@ -215,6 +215,11 @@ final class FileDescriptor extends Descriptor {
         return channel.position();
     }
 
+    /** How many bytes can be read. */
+    long readable() throws IOException {
+        return Math.max(0, channel.size() - channel.position());
+    }
+
     /** Makes sure that there is room up to {@code end}, with zeros where nothing was. */
     void allocate(long offset, long length) throws IOException {
         require(Rights.ALLOCATE);

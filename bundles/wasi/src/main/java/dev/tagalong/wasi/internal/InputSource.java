@@ -6,6 +6,7 @@ import dev.tagalong.runtime.TrapKind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Reads a stream so that whoever waits for input can be stopped. A stream's {@code read} may block for good, and nothing
@@ -27,6 +28,9 @@ final class InputSource {
 
     private boolean busy;
 
+    /** How far the helper is, while it is the one that is {@link #busy}. */
+    private Progress progress = Progress.NONE;
+
     /** Bytes that were read ahead. */
     private final byte[] ahead = new byte[AHEAD_BYTES];
 
@@ -40,6 +44,25 @@ final class InputSource {
 
     private IOException failure;
 
+    private enum Progress {
+        NONE,
+        STARTING,
+        READING,
+        /** Somebody has waited as long as what is there takes to be found. */
+        WAITING
+    }
+
+    private final long searchMillis;
+
+    /**
+     * For one stream.
+     *
+     * @param searchMillis how long a helper that has begun to read gets to find what is there, for those who do not wait
+     */
+    InputSource(long searchMillis) {
+        this.searchMillis = searchMillis;
+    }
+
     /**
      * Reads what is there, waiting for a byte at least if asked to.
      *
@@ -49,6 +72,7 @@ final class InputSource {
      */
     int read(Instance caller, InputStream stream, byte[] target, boolean wait) throws IOException {
         Thread helper = null;
+        boolean maySearch = true;
         try {
             while (true) {
                 if (claim()) {
@@ -58,10 +82,14 @@ final class InputSource {
                     }
                     helper = startHelper(stream);
                 }
-                if (!wait) {
+                if (wait) {
+                    awaitChange(SLICE_MILLIS);
+                } else if (maySearch) {
+                    awaitWhatIsThere(caller);
+                    maySearch = false;
+                } else {
                     return NOTHING_YET;
                 }
-                awaitChange(SLICE_MILLIS);
                 caller.checkpoint();
             }
         } catch (Trap stopped) {
@@ -104,6 +132,40 @@ final class InputSource {
         }
         startHelper(stream);
         return NOTHING_YET;
+    }
+
+    /**
+     * Gives the helper the time to find what is there already, or the stream's end: a stream that does not tell how much that is
+     * would have nothing for whoever does not wait. Where nothing is there, this takes some milliseconds once, and no time until
+     * something has been read.
+     *
+     * @throws Trap if the instance is cancelled, its deadline passes or the thread is interrupted
+     */
+    void awaitWhatIsThere(Instance caller) {
+        while (isAt(Progress.STARTING)) {
+            awaitChange(SLICE_MILLIS);
+            caller.checkpoint();
+        }
+        long begin = System.nanoTime();
+        while (isAt(Progress.READING)) {
+            long left = searchMillis - TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+            if (left <= 0) {
+                endSearch();
+            } else {
+                awaitChange(Math.min(left, SLICE_MILLIS));
+                caller.checkpoint();
+            }
+        }
+    }
+
+    private synchronized boolean isAt(Progress step) {
+        return progress == step;
+    }
+
+    private synchronized void endSearch() {
+        if (progress == Progress.READING) {
+            progress = Progress.WAITING;
+        }
     }
 
     /**
@@ -165,24 +227,31 @@ final class InputSource {
 
     /** Has a thread read what comes; it takes over the claim. */
     private Thread startHelper(InputStream stream) {
-        Thread helper = new Thread(() -> readAhead(stream), "tagalong-wasi-input");
-        helper.setDaemon(true);
+        Thread thread = new Thread(() -> readAhead(stream), "tagalong-wasi-input");
+        thread.setDaemon(true);
         boolean started = false;
         try {
-            helper.start();
+            advance(Progress.STARTING);
+            thread.start();
             started = true;
         } finally {
             if (!started) {
                 release();
             }
         }
-        return helper;
+        return thread;
+    }
+
+    private synchronized void advance(Progress step) {
+        progress = step;
+        notifyAll();
     }
 
     private void readAhead(InputStream stream) {
         int length = 0;
         IOException failed = null;
         try {
+            advance(Progress.READING);
             length = stream.read(ahead, 0, readsBlocks(stream) ? ahead.length : 1);
         } catch (InterruptedIOException e) {
             // Whoever waited was stopped; the stream is as it was.
@@ -197,8 +266,7 @@ final class InputSource {
                 to = Math.max(0, length);
                 atEnd = length < 0;
                 failure = failed;
-                busy = false;
-                notifyAll();
+                release();
             }
         }
     }
@@ -225,6 +293,7 @@ final class InputSource {
 
     private synchronized void release() {
         busy = false;
+        progress = Progress.NONE;
         notifyAll();
     }
 }

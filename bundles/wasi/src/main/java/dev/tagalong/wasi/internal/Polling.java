@@ -101,7 +101,8 @@ public final class Polling {
                     inputs.add(new Input(subscription, input));
                 } else {
                     // A Java stream does not tell whether a write would wait.
-                    events.add(new Event(subscription, Errno.SUCCESS, 1, false));
+                    long bytes = reading ? IoErrors.call(descriptor.file(Errno.EBADF)::readable) : 1;
+                    events.add(new Event(subscription, Errno.SUCCESS, bytes, false));
                 }
             } catch (ErrnoException e) {
                 events.add(Event.failed(subscription, e.errno()));
@@ -110,10 +111,13 @@ public final class Polling {
 
         /** Waits until at least one event has happened; those that have. */
         List<Event> await() {
-            while (true) {
-                for (Input input : inputs) {
-                    addIfReady(input);
+            for (Input input : inputs) {
+                if (input.descriptor().readiness() == InputSource.NOTHING_YET) {
+                    input.descriptor().awaitWhatIsThere(caller);
                 }
+            }
+            while (true) {
+                inputs.forEach(this::addIfReady);
                 long left = Long.MAX_VALUE;
                 for (Timer timer : timers) {
                     long remaining = timer.end() - (timer.real() ? Clocks.realtime() : clocks.monotonic());

@@ -64,6 +64,11 @@ final class StandardInput extends Descriptor {
         return source.readiness(stream);
     }
 
+    /** Gives what is there the time to be found, as {@link InputSource#awaitWhatIsThere} does. */
+    void awaitWhatIsThere(Instance caller) {
+        source.awaitWhatIsThere(caller);
+    }
+
     /** Waits until {@link #readiness} may have changed, at most for {@code millis}. */
     void awaitChange(long millis) {
         source.awaitChange(millis);

@@ -3,6 +3,7 @@ package dev.tagalong.wasi.internal;
 import dev.tagalong.runtime.Engine;
 import dev.tagalong.runtime.ExternalValue;
 import dev.tagalong.runtime.Function;
+import dev.tagalong.runtime.HostFunction;
 import dev.tagalong.runtime.Instance;
 import dev.tagalong.runtime.InstanceGroup;
 import dev.tagalong.runtime.InstanceLimits;
@@ -105,8 +106,13 @@ final class Guest implements Instance {
 
     /** Calls a host function, whose result is an error number. */
     Errno call(String name, Object... arguments) {
+        return call(WASI.functions(), name, arguments);
+    }
+
+    /** Calls one of other functions. */
+    Errno call(Map<String, HostFunction> functions, String name, Object... arguments) {
         List<Object> all = new ArrayList<>();
-        var function = WASI.functions().get(name);
+        HostFunction function = functions.get(name);
         if (function.takesCaller()) {
             all.add(this);
         }

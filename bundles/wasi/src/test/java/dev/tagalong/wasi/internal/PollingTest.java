@@ -4,14 +4,25 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tagalong.runtime.HostFunction;
 import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.TrapKind;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class PollingTest {
@@ -142,6 +153,92 @@ class PollingTest {
         assertEvent(guest, 0, 0, Errno.SUCCESS, Subscription.FD_READ);
         assertEquals(0, guest.memory.readLong(OUT + 16));
         assertEquals(1, guest.memory.readShort(OUT + 24));
+    }
+
+    /** A stream as a shell's pipe: it does not tell how many bytes are there. */
+    private static Guest readingAPipe(String text) {
+        return Guest.reading(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)) {
+            @Override
+            public synchronized int available() {
+                return 0;
+            }
+        });
+    }
+
+    /** Functions whose search for input ends when it has been found. */
+    private static Map<String, HostFunction> searching() {
+        WasiProcess.Factory processes = new WasiProcess.Factory(new InputSources(TimeUnit.HOURS.toMillis(1)));
+        FunctionTable table = new FunctionTable();
+        new Polling(processes, new Clocks(processes)).register(table);
+        new Descriptors(processes).register(table);
+        return table.functions();
+    }
+
+    @Test
+    void inputThatIsThereIsReadyAtOnce() {
+        for (String text : List.of("abc", "")) {
+            Guest guest = readingAPipe(text);
+            stream(guest, 0, Subscription.FD_READ, 0);
+            clock(guest, 1, Clocks.MONOTONIC, 0, 0);
+            assertEquals(Errno.SUCCESS, guest.call(searching(), "poll_oneoff", IN, OUT, 2, RESULT));
+            assertEvent(guest, 0, 0, Errno.SUCCESS, Subscription.FD_READ);
+            assertEquals(text.length(), guest.memory.readLong(OUT + 16));
+            assertEquals(text.isEmpty() ? 1 : 0, guest.memory.readShort(OUT + 24));
+        }
+    }
+
+    @Test
+    void inputThatIsThereIsReadWithoutWaiting() {
+        Map<String, HostFunction> functions = searching();
+        Guest guest = readingAPipe("abc");
+        assertEquals(Errno.SUCCESS, guest.call(functions, "fd_fdstat_set_flags", 0, Descriptor.NONBLOCK));
+        guest.iovecs(8192, 9000, 100);
+        assertEquals(Errno.SUCCESS, guest.call(functions, "fd_read", 0, 8192, 1, RESULT));
+        assertEquals("abc", guest.text(9000, guest.memory.readInt(RESULT)));
+        assertEquals(Errno.SUCCESS, guest.call(functions, "fd_read", 0, 8192, 1, RESULT));
+        assertEquals(0, guest.memory.readInt(RESULT), "the end");
+    }
+
+    @Test
+    void whoSearchesForInputIsCancelled() {
+        Guest guest = Guest.reading(new InputStream() {
+            @Override
+            public int read() throws IOException {
+                try {
+                    Thread.sleep(Long.MAX_VALUE);
+                } catch (InterruptedException e) {
+                    throw new InterruptedIOException();
+                }
+                return -1;
+            }
+        });
+        stream(guest, 0, Subscription.FD_READ, 0);
+        clock(guest, 1, Clocks.MONOTONIC, 0, 0);
+        guest.cancel("enough");
+        Trap trap = assertThrows(Trap.class, () -> guest.call(searching(), "poll_oneoff", IN, OUT, 2, RESULT));
+        assertEquals(TrapKind.CANCELLED, trap.kind());
+    }
+
+    @Test
+    void aFileTellsHowMuchCanBeRead(@TempDir Path folder) throws Exception {
+        FileGuest files = new FileGuest(folder, false);
+        int fd = files.open("file", FileGuest.CREATE);
+        files.write(fd, "0123456789");
+        Guest guest = files.guest;
+        long[] left = {0, 3, 0};
+        long[] at = {10, 7, 1000};
+        for (int i = 0; i < at.length; i++) {
+            files.seek(fd, at[i], 0);
+            stream(guest, 0, Subscription.FD_READ, fd);
+            assertEquals(Errno.SUCCESS, poll(guest, 1));
+            assertEvent(guest, 0, 0, Errno.SUCCESS, Subscription.FD_READ);
+            assertEquals(left[i], guest.memory.readLong(OUT + 16));
+            assertEquals(0, guest.memory.readShort(OUT + 24));
+        }
+        stream(guest, 0, Subscription.FD_READ, FileGuest.ROOT);
+        assertEquals(Errno.SUCCESS, poll(guest, 1));
+        assertEvent(guest, 0, 0, Errno.EBADF, Subscription.FD_READ);
+        guest.end();
     }
 
     @Test
