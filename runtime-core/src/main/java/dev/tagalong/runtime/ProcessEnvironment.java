@@ -238,13 +238,13 @@ public final class ProcessEnvironment {
             return this;
         }
 
-        /** Sets standard output. */
+        /** Sets standard output. What it throws as an {@link java.io.IOException} is an error number to the program. */
         public Builder output(OutputStream stream) {
             output = Objects.requireNonNull(stream, "output");
             return this;
         }
 
-        /** Sets standard error. */
+        /** Sets standard error. What it throws as an {@link java.io.IOException} is an error number to the program. */
         public Builder error(OutputStream stream) {
             error = Objects.requireNonNull(stream, "error");
             return this;

@@ -23,14 +23,25 @@ final class CallThread {
 
     private CallThread() {}
 
+    /** What is run, with the scope of its calls. */
+    @FunctionalInterface
+    interface Body<T> {
+        T run(CallScope scope) throws Exception;
+    }
+
+    /** The result of a body that does not cancel itself, as {@link #run(String, Body)} has it. */
+    static <T> T run(String name, Callable<T> body) throws Exception {
+        return run(name, scope -> body.call());
+    }
+
     /**
      * The body's result. If this thread is interrupted while it waits, the body's calls are cancelled.
      *
      * @throws CommandFailure if the body threw a {@link DlException} or {@link Trap}, or does not end when cancelled
      */
-    static <T> T run(String name, Callable<T> body) throws Exception {
+    static <T> T run(String name, Body<T> body) throws Exception {
         CallScope scope = Engine.callScope();
-        FutureTask<T> task = new FutureTask<>(() -> scope.run(body));
+        FutureTask<T> task = new FutureTask<>(() -> scope.run(() -> body.run(scope)));
         Thread thread = new Thread(null, task, name, STACK_BYTES);
         thread.setDaemon(true);
         thread.start();

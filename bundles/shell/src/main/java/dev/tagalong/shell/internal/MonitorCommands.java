@@ -53,8 +53,9 @@ public final class MonitorCommands {
         TopOptions options = TopOptions.parse(terminal, WasmCommands.asTyped(words));
         Top top = new Top(options.order());
         for (int i = 1; ; i++) {
-            print(top, streams.out(), terminal && options.count() != 1);
-            if (i == options.count()) {
+            PrintStream out = streams.out();
+            print(top, out, terminal && options.count() != 1);
+            if (i == options.count() || out.checkError()) {
                 return;
             }
             Thread.sleep(options.delay().toMillis());

@@ -5,6 +5,7 @@ import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.EnumSet;
 import java.util.Set;
@@ -73,18 +74,35 @@ public final class StartupCommand {
 
     private void executeAndExit(String commands, Set<StandardStream> terminals) {
         InputStream in = new FileInputStream(FileDescriptor.in);
-        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true);
-        PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true);
+        OutputStream out = new FileOutputStream(FileDescriptor.out);
+        OutputStream err = new FileOutputStream(FileDescriptor.err);
         Runtime.getRuntime().exit(execute(processor, commands, new Streams(in, out, err, terminals)));
     }
 
-    /** Executes commands in a session of their own; the last one's exit status. */
-    static int execute(CommandProcessor processor, String commands, Streams streams) {
+    /**
+     * Executes commands in a session of their own; the last one's exit status. Where that is 0 although output was lost, the
+     * status says so, and a line on standard error, unless nobody reads the output: such a program ends silently, as
+     * others do.
+     */
+    static int execute(CommandProcessor processor, String commands, Streams process) {
+        WatchedOutput output = new WatchedOutput(process.output(), () -> {});
+        Streams streams = new Streams(process.in(), output, process.error(), process.terminals());
+        int status = execute(processor, commands, streams, streams.out(), streams.err());
+        if (status != 0 || output.failure() == null) {
+            return status;
+        }
+        if (output.isBrokenPipe()) {
+            return WatchedOutput.BROKEN_PIPE_STATUS;
+        }
+        streams.err().println("standard output: " + output.failure().getMessage());
+        return FAILED;
+    }
+
+    private static int execute(
+            CommandProcessor processor, String commands, Streams streams, PrintStream out, PrintStream err) {
         AtomicInteger status = new AtomicInteger();
-        PrintStream out = streams.out();
-        PrintStream err = streams.err();
-        try (CommandSession session = processor.createSession(streams.in(), out, err)) {
-            session.put(Streams.TERMINALS, streams.terminals());
+        try (CommandSession session = processor.createSession(streams.in(), streams.output(), streams.error())) {
+            session.put(Streams.STREAMS, streams);
             session.setJobListener((job, previous, current) -> {
                 if (current == Job.Status.Done && job.parent() == null && job.result() != null) {
                     status.set(job.result().error());
@@ -98,9 +116,6 @@ public final class StartupCommand {
         } catch (Exception e) {
             err.println(e);
             return FAILED;
-        } finally {
-            out.flush();
-            err.flush();
         }
     }
 }

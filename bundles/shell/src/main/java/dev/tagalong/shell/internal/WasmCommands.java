@@ -149,7 +149,7 @@ public final class WasmCommands {
         RunOptions options = RunOptions.parse(asTyped(words));
         Streams streams = Streams.current();
         ProgramRun run = new ProgramRun(linker, context, options, streams);
-        int status = CallThread.run("wasm:run " + options.program(), run::run);
+        int status = CallThread.run("wasm:run " + options.program(), scope -> run.run(scope));
         if (options.trace() || !options.quiet()) {
             streams.err().println(options.program() + ": exit status " + status);
         }

@@ -1,6 +1,7 @@
 package dev.tagalong.wasi.internal;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryNotEmptyException;
@@ -32,7 +33,13 @@ final class IoErrors {
             Map.entry("File too large", Errno.EFBIG),
             Map.entry("Too many links", Errno.EMLINK),
             Map.entry("Text file busy", Errno.ETXTBSY),
-            Map.entry("Device or resource busy", Errno.EBUSY));
+            Map.entry("Device or resource busy", Errno.EBUSY),
+            Map.entry("Broken pipe", Errno.EPIPE),
+            Map.entry("Pipe closed", Errno.EPIPE), // java.io.PipedOutputStream
+            Map.entry("Read end dead", Errno.EPIPE), // java.io.PipedOutputStream
+            Map.entry("Connection reset", Errno.ECONNRESET),
+            Map.entry("Bad file descriptor", Errno.EBADF),
+            Map.entry("Resource temporarily unavailable", Errno.EAGAIN));
 
     private IoErrors() {}
 
@@ -78,6 +85,8 @@ final class IoErrors {
             return operation.run();
         } catch (IOException e) {
             throw new ErrnoException(of(e));
+        } catch (UncheckedIOException e) {
+            throw new ErrnoException(of(e.getCause()));
         } catch (ReadOnlyFileSystemException e) {
             throw new ErrnoException(Errno.EROFS);
         } catch (UnsupportedOperationException e) {

@@ -49,13 +49,14 @@ final class StandardOutput extends Descriptor {
                 written += length;
                 caller.checkpoint();
             }
-            stream.flush();
         } catch (IOException e) {
             // POSIX: what was written is reported, and the next write has the error.
             if (written == 0) {
                 throw e;
             }
         }
+        // A buffer that cannot hand on what it took has lost it.
+        stream.flush();
         return written;
     }
 

@@ -6,13 +6,16 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tagalong.runtime.Trap;
+import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DescriptorsTest {
@@ -265,6 +268,45 @@ class DescriptorsTest {
         assertEquals(Errno.SUCCESS, guest.call("fd_write", 1, IOVS, 1, RESULT));
         assertEquals(16_384, guest.memory.readInt(RESULT));
         assertEquals(Errno.EIO, guest.call("fd_write", 1, IOVS, 1, RESULT));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Broken pipe, EPIPE",
+        "Pipe closed, EPIPE",
+        "Connection reset by peer, ECONNRESET",
+        "No space left on device, ENOSPC",
+        "File too large, EFBIG",
+        "Bad file descriptor, EBADF",
+        "Input/output error, EIO",
+        "a device of somebody's, EIO"
+    })
+    void aProgramIsToldHowItsOutputFails(String reason, Errno expected) {
+        Guest guest = Guest.writing(failing(new IOException(reason)));
+        guest.iovecs(IOVS, 100, 3);
+        assertEquals(expected, guest.call("fd_write", 1, IOVS, 1, RESULT));
+        Guest unchecked = Guest.writing(failing(new UncheckedIOException(new IOException(reason))));
+        unchecked.iovecs(IOVS, 100, 3);
+        assertEquals(expected, unchecked.call("fd_write", 1, IOVS, 1, RESULT));
+    }
+
+    @Test
+    void aBufferThatCannotHandOnIsAnError() {
+        Guest guest = Guest.writing(new BufferedOutputStream(failing(new IOException("Broken pipe"))));
+        guest.iovecs(IOVS, 100, 3);
+        assertEquals(Errno.EPIPE, guest.call("fd_write", 1, IOVS, 1, RESULT));
+    }
+
+    private static OutputStream failing(Exception failure) {
+        return new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                if (failure instanceof IOException e) {
+                    throw e;
+                }
+                throw (RuntimeException) failure;
+            }
+        };
     }
 
     @Test
