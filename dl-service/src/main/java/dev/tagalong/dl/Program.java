@@ -14,13 +14,15 @@ public interface Program extends AutoCloseable {
     Instance instance();
 
     /**
-     * Runs the entry point on this thread: the export {@code _start}, or else {@code main} without parameters or with
-     * {@code (argc, argv)} given as zeros. It may be run again: the instance keeps its state, and whether that makes
-     * sense is the program's affair.
+     * Runs the entry point on this thread: the export {@code _start}, or else {@code main} under one of the names that C
+     * compilers give it, without parameters or with {@code (argc, argv)}. Those are the arguments of the instance's
+     * environment, the program's name first, in UTF-8; they lie in the program's heap, on its stack, or in a page by which
+     * its memory grows. What C's streams hold when {@code main} returns is written out. It may be run again: the instance
+     * keeps its state, and whether that makes sense is the program's affair.
      *
      * @return the exit status: what {@code main} returned, what the program gave to its exit function, or 0
      * @throws dev.tagalong.runtime.Trap if the program traps
-     * @throws DlException if the module has no entry point
+     * @throws DlException if the module has no entry point, or there are arguments and no room for them
      */
     int run();
 

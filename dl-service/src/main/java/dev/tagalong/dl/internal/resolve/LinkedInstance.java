@@ -4,11 +4,13 @@ import dev.tagalong.dl.DlException;
 import dev.tagalong.dl.internal.handle.Handle;
 import dev.tagalong.dl.internal.handle.HandleTable;
 import dev.tagalong.dl.internal.handle.TaggedCalls;
+import dev.tagalong.dl.internal.space.LastingMemory;
 import dev.tagalong.dl.internal.space.LinkSpace;
 import dev.tagalong.dl.internal.space.Member;
 import dev.tagalong.dl.internal.space.OwnImports;
 import dev.tagalong.runtime.Function;
 import dev.tagalong.runtime.Instance;
+import dev.tagalong.runtime.Memory;
 import dev.tagalong.runtime.ProcessEnvironment;
 import dev.tagalong.runtime.Table;
 import dev.tagalong.runtime.spi.Linkage;
@@ -151,6 +153,16 @@ public final class LinkedInstance implements Linkage, Member {
                         return null;
                     }));
         }
+    }
+
+    /**
+     * Takes memory of the instance for as long as it lives.
+     *
+     * @param memory the instance's
+     * @return an address that is a multiple of 16, or 0 if there is no room
+     */
+    public int lastingMemory(Memory memory, int size) {
+        return instance.exclusively(() -> LastingMemory.take(instance, memory, size));
     }
 
     /** Whether its pointers are table indices and addresses, which it shares with the libraries in its memory. */

@@ -21,8 +21,13 @@ final class EntryPoint {
         return type == PLAIN || type == WITH_STATUS || type == WITH_ARGUMENTS;
     }
 
+    /** Whether a function that {@link #fits} takes {@code argc} and {@code argv}. */
+    static boolean takesArguments(Function function) {
+        return function.type() == WITH_ARGUMENTS;
+    }
+
     /** Calls a function that {@link #fits}; what it answers is the status, or 0. */
-    static int call(Function function) {
+    static int call(Function function, ArgumentVector arguments) {
         try {
             if (function.type() == PLAIN) {
                 function.handle().invokeExact();
@@ -31,7 +36,7 @@ final class EntryPoint {
             if (function.type() == WITH_STATUS) {
                 return (int) function.handle().invokeExact();
             }
-            return (int) function.handle().invokeExact(0, 0);
+            return (int) function.handle().invokeExact(arguments.count(), arguments.address());
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {

@@ -9,6 +9,8 @@ import dev.tagalong.runtime.Function;
 import dev.tagalong.runtime.Instance;
 import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.WasmExit;
+import dev.tagalong.runtime.type.FunctionType;
+import dev.tagalong.runtime.type.ValueType;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -25,6 +27,8 @@ final class LoadedProgram implements Program {
      */
     private static final List<String> ENTRY_POINTS = List.of("_start", "main", "__main_void", "__main_argc_argv");
 
+    private static final FunctionType FLUSH = FunctionType.of(List.of(ValueType.I32), List.of(ValueType.I32));
+
     private static final Logger LOG = LoggerFactory.getLogger(LoadedProgram.class);
 
     private final Libraries libraries;
@@ -32,6 +36,7 @@ final class LoadedProgram implements Program {
     private final Consumer<Program> whenClosed;
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile boolean trapped;
+    private volatile ArgumentVector arguments;
 
     LoadedProgram(Libraries libraries, LinkedInstance link, Consumer<Program> whenClosed) {
         this.libraries = libraries;
@@ -55,7 +60,8 @@ final class LoadedProgram implements Program {
         LOG.debug("{} begins to run", link.label());
         int status;
         try {
-            status = EntryPoint.call(entry);
+            status = EntryPoint.call(entry, arguments(entry));
+            flush();
         } catch (WasmExit exit) {
             status = exit.status();
         } catch (Trap trap) {
@@ -65,6 +71,29 @@ final class LoadedProgram implements Program {
         }
         LOG.debug("{} has ended with status {}", link.label(), status);
         return status;
+    }
+
+    /** The program may have changed what it was given last, so it is written for each run, to the same place. */
+    private ArgumentVector arguments(Function entry) {
+        if (!EntryPoint.takesArguments(entry)) {
+            return ArgumentVector.NONE;
+        }
+        ArgumentVector present = arguments;
+        if (present == null) {
+            present = ArgumentVector.place(link);
+            arguments = present;
+        }
+        present.write(instance());
+        return present;
+    }
+
+    /** A return from {@code main} is an exit, which writes out what streams of C still hold; {@code _start} does it itself. */
+    private void flush() {
+        if (instance().export("_start") == null
+                && instance().export("fflush") instanceof Function flush
+                && flush.type() == FLUSH) {
+            flush.call(0);
+        }
     }
 
     private void exit() {

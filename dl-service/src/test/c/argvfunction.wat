@@ -1,0 +1,16 @@
+;; Its arguments come onto its stack, as emscripten's programs have it.
+(module
+  (memory (export "memory") 1 1)
+  (global $argc (mut i32) (i32.const -1))
+  (export "argc" (global $argc))
+  (global $argv (mut i32) (i32.const -1))
+  (export "argv" (global $argv))
+  (global $stack (mut i32) (i32.const 8192))
+  (export "stack" (global $stack))
+  (func (export "_emscripten_stack_alloc") (param i32) (result i32)
+    (global.set $stack (i32.and (i32.sub (global.get $stack) (local.get 0)) (i32.const -16)))
+    (global.get $stack))
+  (func (export "main") (param i32 i32) (result i32)
+    (global.set $argc (local.get 0))
+    (global.set $argv (local.get 1))
+    (i32.const 7)))
