@@ -1,5 +1,6 @@
 package dev.tagalong.runtime;
 
+import dev.tagalong.runtime.type.FunctionType;
 import java.util.Map;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -25,5 +26,16 @@ public interface HostModule {
      */
     default HostFunction function(String importName) {
         return functions().get(importName);
+    }
+
+    /**
+     * The function of an import name in the form that an import has. A module whose functions have had several types over the
+     * years answers the one of that type; it is asked where what the name alone leads to is of another type.
+     *
+     * @param wanted the type of the import
+     * @return {@code null} if there is no such function; one of another type if there is none of that type
+     */
+    default HostFunction function(String importName, FunctionType wanted) {
+        return function(importName);
     }
 }

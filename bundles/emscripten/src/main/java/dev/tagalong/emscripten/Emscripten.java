@@ -4,6 +4,7 @@ import dev.tagalong.emscripten.internal.Clocks;
 import dev.tagalong.emscripten.internal.Console;
 import dev.tagalong.emscripten.internal.Endings;
 import dev.tagalong.emscripten.internal.Exceptions;
+import dev.tagalong.emscripten.internal.Fitting;
 import dev.tagalong.emscripten.internal.FunctionTable;
 import dev.tagalong.emscripten.internal.HeapFunctions;
 import dev.tagalong.emscripten.internal.Invocations;
@@ -12,6 +13,8 @@ import dev.tagalong.emscripten.internal.SystemCalls;
 import dev.tagalong.emscripten.internal.TempResult;
 import dev.tagalong.runtime.HostFunction;
 import dev.tagalong.runtime.HostModule;
+import dev.tagalong.runtime.type.FunctionType;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -27,6 +30,9 @@ import java.util.function.Supplier;
  * first. It needs what emscripten's linker exports from a program that jumps: {@code setThrew}, and a way to restore the
  * stack.
  *
+ * <p>Emscripten has changed the types of some functions over the years: which of the forms a program is given, its import's type
+ * says.
+ *
  * <p>One object serves any number of instances and threads. State of a program is kept with its instance, and side modules
  * share that of their program.
  */
@@ -36,6 +42,7 @@ public final class Emscripten implements HostModule {
     public static final String NAME = "env";
 
     private final Map<String, HostFunction> functions;
+    private final Map<String, List<HostFunction>> olderForms;
 
     /** The functions, for any number of instances; there are no files. */
     public Emscripten() {
@@ -59,6 +66,7 @@ public final class Emscripten implements HostModule {
         new Exceptions().register(table);
         new SystemCalls(wasi).register(table);
         functions = table.functions();
+        olderForms = table.olderForms();
     }
 
     @Override
@@ -80,5 +88,15 @@ public final class Emscripten implements HostModule {
         }
         HostFunction catching = Exceptions.of(importName);
         return catching != null ? catching : Invocations.of(importName);
+    }
+
+    @Override
+    public HostFunction function(String importName, FunctionType wanted) {
+        HostFunction named = function(importName);
+        HostFunction found = named == null ? null : Fitting.to(wanted, named);
+        for (HostFunction older : olderForms.getOrDefault(importName, List.of())) {
+            found = found != null ? found : Fitting.to(wanted, older);
+        }
+        return found != null ? found : named;
     }
 }

@@ -3,6 +3,7 @@ package dev.tagalong.emscripten.internal;
 import dev.tagalong.emscripten.Emscripten;
 import dev.tagalong.runtime.HostFunction;
 import dev.tagalong.runtime.HostModule;
+import dev.tagalong.runtime.type.FunctionType;
 import java.util.Map;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
@@ -37,5 +38,10 @@ public final class EmscriptenComponent implements HostModule {
     @Override
     public HostFunction function(String importName) {
         return module.function(importName);
+    }
+
+    @Override
+    public HostFunction function(String importName, FunctionType wanted) {
+        return module.function(importName, wanted);
     }
 }

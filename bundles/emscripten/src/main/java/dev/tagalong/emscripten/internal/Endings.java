@@ -16,6 +16,10 @@ public final class Endings {
     /** Adds the functions. */
     public void register(FunctionTable table) {
         table.add(this, "abort", "abort", "_abort_js", "__abort_js")
+                .older(this, "abortWithMessage", "abort")
+                .older(this, "abortInFile", "abort")
+                .older(this, "abortAtLine", "abort")
+                .older(this, "abortAt", "abort")
                 .add(this, "assertFail", "__assert_fail")
                 .add(this, "exit", "exit", "_exit", "_Exit", "emscripten_force_exit", "__wasi_proc_exit")
                 .add(this, "keepAliveClear", "_emscripten_runtime_keepalive_clear")
@@ -26,6 +30,33 @@ public final class Endings {
 
     void abort() {
         throw new Trap(TrapKind.HOST_ERROR, "the program called abort()");
+    }
+
+    void abortWithMessage(Instance caller, int message) {
+        throw aborted(AssemblyScriptText.read(caller, message), "");
+    }
+
+    void abortInFile(Instance caller, int message, int file) {
+        throw aborted(AssemblyScriptText.read(caller, message), AssemblyScriptText.read(caller, file));
+    }
+
+    void abortAtLine(Instance caller, int message, int file, int line) {
+        abortAt(caller, message, file, line, 0);
+    }
+
+    /** AssemblyScript's, as compilers import it that are not told otherwise. */
+    void abortAt(Instance caller, int message, int file, int line, int column) {
+        throw aborted(
+                AssemblyScriptText.read(caller, message),
+                AssemblyScriptText.read(caller, file) + ":" + Integer.toUnsignedString(line)
+                        + (column == 0 ? "" : ":" + Integer.toUnsignedString(column)));
+    }
+
+    private static Trap aborted(String message, String place) {
+        return new Trap(
+                TrapKind.HOST_ERROR,
+                "the program called abort()" + (message.isEmpty() ? "" : ": " + message)
+                        + (place.isEmpty() ? "" : ", at " + place));
     }
 
     void assertFail(Instance caller, int condition, int file, int line, int function) {

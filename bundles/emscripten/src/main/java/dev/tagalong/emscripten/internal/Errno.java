@@ -3,6 +3,9 @@ package dev.tagalong.emscripten.internal;
 /** Error numbers of emscripten's {@code <errno.h>}, which are those of WASI preview 1 but for {@link #OPNOTSUPP}. */
 final class Errno {
 
+    /** All are smaller: what lies below 0 and above its negative is one of them and no address. */
+    static final int LIMIT = 4096;
+
     static final int ACCES = 2;
     static final int AFNOSUPPORT = 5;
     static final int BADF = 8;

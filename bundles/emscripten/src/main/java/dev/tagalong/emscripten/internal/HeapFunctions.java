@@ -66,6 +66,10 @@ public final class HeapFunctions {
 
     /** Copies as {@code memmove} does. */
     void copy(Instance caller, int to, int from, int length) {
+        move(caller, to, from, length);
+    }
+
+    static void move(Instance caller, int to, int from, int length) {
         Memory memory = caller.memory();
         long target = Integer.toUnsignedLong(to);
         long source = Integer.toUnsignedLong(from);

@@ -25,10 +25,10 @@ final class Mappings {
     }
 
     void register(FunctionTable table) {
-        table.add(this, "map", "_mmap_js").add(this, "unmap", "_munmap_js").add(this, "sync", "_msync_js");
+        table.add(this, "mapTo", "_mmap_js").add(this, "unmap", "_munmap_js").add(this, "sync", "_msync_js");
     }
 
-    int map(
+    int mapTo(
             Instance caller,
             int length,
             int protection,
@@ -37,6 +37,18 @@ final class Mappings {
             long offset,
             int allocated,
             int address) {
+        return answer(() -> {
+            int block = map(caller, length, protection, flags, descriptor, offset, allocated);
+            if (block < 0 && block > -Errno.LIMIT) {
+                return block;
+            }
+            caller.memory().writeInt(Integer.toUnsignedLong(address), block);
+            return 0;
+        });
+    }
+
+    /** Maps and answers the address, or a negative error number. */
+    int map(Instance caller, int length, int protection, int flags, int descriptor, long offset, int allocated) {
         return answer(() -> {
             if (length == 0 || offset < 0 || Integer.compareUnsigned(length, -VECTOR - PAGE) > 0) {
                 throw new ErrnoException(Errno.INVAL);
@@ -55,8 +67,7 @@ final class Mappings {
                 throw e;
             }
             caller.memory().writeInt(Integer.toUnsignedLong(allocated), 1);
-            caller.memory().writeInt(Integer.toUnsignedLong(address), block);
-            return 0;
+            return block;
         });
     }
 

@@ -119,11 +119,11 @@ final class Runtime {
     /** The address of so many bytes. */
     int malloc(int size) {
         if (malloc == null) {
-            throw new Trap(TrapKind.HOST_ERROR, program + " needs memory for an exception, and exports no malloc");
+            throw new Trap(TrapKind.HOST_ERROR, program + " needs memory from its malloc, and exports none");
         }
         int block = (int) malloc.call(size);
         if (block == 0) {
-            throw new Trap(TrapKind.HOST_ERROR, program + " has no memory for an exception");
+            throw new Trap(TrapKind.HOST_ERROR, program + " has no memory left");
         }
         return block;
     }

@@ -19,8 +19,11 @@ public final class SystemCalls {
         FileCalls files = new FileCalls(wasi, paths);
         files.register(table);
         new DirectoryCalls(wasi, paths, files).register(table);
-        new Mappings(wasi).register(table);
-        new Calendar().register(table);
+        Mappings mappings = new Mappings(wasi);
+        mappings.register(table);
+        Calendar calendar = new Calendar();
+        calendar.register(table);
+        new OlderForms(calendar, mappings).register(table);
         new Processes().register(table);
     }
 }

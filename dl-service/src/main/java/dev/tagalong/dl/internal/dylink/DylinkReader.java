@@ -58,6 +58,15 @@ public final class DylinkReader {
      * @throws DlException if a section does not follow its format; the text names section and byte offset
      */
     public static Optional<Dylink> read(Module module) {
+        return section(module).filter(dylink -> !bringsTable(module));
+    }
+
+    /**
+     * What a module says, also one that has a place of its own.
+     *
+     * @throws DlException as {@link #read}
+     */
+    public static Optional<Dylink> section(Module module) {
         for (String name : List.of(PRESENT, LEGACY)) {
             List<Module.CustomSection> sections = module.customSections().stream()
                     .filter(section -> section.name().equals(name))
@@ -67,8 +76,7 @@ public final class DylinkReader {
             }
             if (!sections.isEmpty()) {
                 expectFirst(module, sections.get(0));
-                Dylink dylink = new DylinkReader().read(sections.get(0));
-                return bringsTable(module) ? Optional.empty() : Optional.of(dylink);
+                return Optional.of(new DylinkReader().read(sections.get(0)));
             }
         }
         return Optional.empty();

@@ -17,6 +17,7 @@ import dev.tagalong.runtime.InstanceLimits;
 import dev.tagalong.runtime.InstanceOptions;
 import dev.tagalong.runtime.spi.Linkage;
 import dev.tagalong.runtime.type.ExternalType;
+import dev.tagalong.runtime.type.FunctionType;
 import dev.tagalong.runtime.type.ImportType;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -75,9 +76,9 @@ public final class HostBinder implements ModuleBinder {
     }
 
     @Override
-    public Function host(ModuleOffer offer, String module, String name) {
+    public Function host(ModuleOffer offer, String module, String name, FunctionType type) {
         ImportName wanted = new ImportName(module, name);
-        HostBinding binding = functions.find(wanted);
+        HostBinding binding = functions.find(wanted, type);
         if (binding == null) {
             return null;
         }
@@ -96,14 +97,14 @@ public final class HostBinder implements ModuleBinder {
         List<String> problems = new ArrayList<>();
         for (ImportType wanted : offer.module().imports()) {
             ImportName name = new ImportName(wanted.module(), wanted.name());
-            if (!(wanted.type() instanceof ExternalType.Func)) {
+            if (!(wanted.type() instanceof ExternalType.Func func)) {
                 ExternalValue made = made(wanted, own, problems);
                 if (made != null) {
                     bound.put(name, made);
                 }
                 continue;
             }
-            HostBinding binding = functions.find(name);
+            HostBinding binding = functions.find(name, func.type());
             String problem = problem(offer, wanted, name, binding);
             if (problem == null) {
                 bound.put(name, binding.function());

@@ -3,6 +3,7 @@ package dev.tagalong.dl.internal.host;
 import dev.tagalong.runtime.Engine;
 import dev.tagalong.runtime.HostFunction;
 import dev.tagalong.runtime.HostModule;
+import dev.tagalong.runtime.type.FunctionType;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -27,7 +28,10 @@ public final class HostFunctions {
 
     /** A service that is asked for names which are not in its map, and what it has made. */
     private record Source(
-            Comparable<Object> service, String provider, HostModule module, Map<ImportName, HostBinding> made) {}
+            Comparable<Object> service, String provider, HostModule module, Map<ImportForm, HostBinding> made) {}
+
+    /** A name with the type of what was made for it. */
+    private record ImportForm(ImportName name, FunctionType type) {}
 
     /** Far more than programs want: without a limit a hostile module could fill the memory with its imports. */
     private static final int MOST_MADE = 10_000;
@@ -77,7 +81,7 @@ public final class HostFunctions {
      * has made stays bound.
      */
     public synchronized void ask(Comparable<Object> service, String provider, HostModule module) {
-        Map<ImportName, HostBinding> made = new HashMap<>();
+        Map<ImportForm, HostBinding> made = new HashMap<>();
         for (Source source : sources) {
             if (source.service.equals(service)) {
                 made = source.made;
@@ -124,43 +128,66 @@ public final class HostFunctions {
         return old;
     }
 
-    /** The best binding under an import's names, or {@code null}. */
-    HostBinding find(ImportName name) {
+    /**
+     * The best binding under an import's names. Where that is of another type, services are asked for the form that is wanted.
+     *
+     * @param type the import's type, or {@code null} if any will do
+     * @return {@code null} if there is none; one of another type if there is none of that type
+     */
+    HostBinding find(ImportName name, FunctionType type) {
+        HostBinding other;
         List<Source> candidates;
         synchronized (this) {
             List<Offer> list = offers.get(name);
-            if (list != null) {
-                return list.get(0).binding;
-            }
+            other = list == null ? null : list.get(0).binding;
             candidates = List.copyOf(sources);
         }
+        if (other != null && (type == null || other.function().type() == type)) {
+            return other;
+        }
         for (Source source : candidates) {
-            HostBinding made = source.module.name().equals(name.module()) ? make(source, name) : null;
-            if (made != null) {
+            HostBinding made = source.module.name().equals(name.module()) ? make(source, name, type) : null;
+            if (made != null && (type == null || made.function().type() == type)) {
                 return made;
             }
+            other = other == null ? made : other;
         }
-        return null;
+        return other;
     }
 
-    private HostBinding make(Source source, ImportName name) {
-        synchronized (this) {
-            HostBinding present = source.made.get(name);
-            if (present != null || source.made.size() >= MOST_MADE) {
-                return present;
-            }
+    private HostBinding make(Source source, ImportName name, FunctionType type) {
+        HostBinding present = made(source, new ImportForm(name, type));
+        if (present != null) {
+            return present;
         }
-        HostFunction host = source.module.function(name.name());
+        HostFunction host =
+                type == null ? source.module.function(name.name()) : source.module.function(name.name(), type);
         if (host == null) {
             return null;
         }
         HostBinding fresh = new HostBinding(engine, name.toString(), source.provider, host);
+        if (type != null && host.type() != type) {
+            // For a message only: nobody binds to it.
+            return fresh;
+        }
+        return keep(source, new ImportForm(name, host.type()), fresh);
+    }
+
+    private synchronized HostBinding made(Source source, ImportForm form) {
+        return source.made.get(form);
+    }
+
+    private HostBinding keep(Source source, ImportForm form, HostBinding fresh) {
         synchronized (this) {
             if (sources.stream().noneMatch(s -> s.made == source.made)) {
                 return null;
             }
-            HostBinding other = source.made.putIfAbsent(name, fresh);
-            return other == null ? fresh : other;
+            HostBinding other = source.made.get(form);
+            if (other != null || source.made.size() >= MOST_MADE) {
+                return other;
+            }
+            source.made.put(form, fresh);
+            return fresh;
         }
     }
 }

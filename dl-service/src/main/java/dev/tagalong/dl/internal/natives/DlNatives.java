@@ -14,6 +14,7 @@ import dev.tagalong.runtime.Instance;
 import dev.tagalong.runtime.Memory;
 import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.TrapKind;
+import dev.tagalong.runtime.type.FunctionType;
 import java.lang.invoke.MethodHandles;
 import java.util.HashMap;
 import java.util.List;
@@ -52,6 +53,20 @@ public final class DlNatives implements HostModule {
     @Override
     public Map<String, HostFunction> functions() {
         return functions;
+    }
+
+    @Override
+    public HostFunction function(String importName, FunctionType wanted) {
+        HostFunction older = older(importName);
+        return older != null && older.type() == wanted ? older : function(importName);
+    }
+
+    /** The form that a function had before. */
+    private HostFunction older(String importName) {
+        HostFunction present = functions.get(importName);
+        return present != null && importName.equals("_dlsym_js")
+                ? HostFunction.of(MethodHandles.insertArguments(present.handle(), 3, 0))
+                : null;
     }
 
     /** {@code void *dlopen(const char *name, int flags)}. */

@@ -50,6 +50,7 @@ final class Instances {
                 link.attached(instance);
             }
             link.made();
+            link.fillCells();
             initialize(instance);
         } catch (LinkException e) {
             throw new DlException("cannot link " + offer.label() + ": " + e.getMessage(), e);

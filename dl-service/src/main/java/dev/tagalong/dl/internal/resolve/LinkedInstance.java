@@ -1,6 +1,7 @@
 package dev.tagalong.dl.internal.resolve;
 
 import dev.tagalong.dl.DlException;
+import dev.tagalong.dl.internal.dylink.DylinkReader;
 import dev.tagalong.dl.internal.handle.Handle;
 import dev.tagalong.dl.internal.handle.HandleTable;
 import dev.tagalong.dl.internal.handle.TaggedCalls;
@@ -112,6 +113,17 @@ public final class LinkedInstance implements Linkage, Member {
             }
         }
         return present;
+    }
+
+    /**
+     * Fills the cells that a program with a fixed place imports.
+     *
+     * @throws DlException if a symbol is missing
+     */
+    void fillCells() {
+        if (ownImports.hasCells()) {
+            space().fill(ownImports, DylinkReader.section(entry.offer.module()).orElse(null));
+        }
     }
 
     /** Starts a position-independent program, in a space of its own. */

@@ -8,6 +8,7 @@ import dev.tagalong.runtime.Function;
 import dev.tagalong.runtime.Instance;
 import dev.tagalong.runtime.InstanceLimits;
 import dev.tagalong.runtime.InstanceOptions;
+import dev.tagalong.runtime.type.FunctionType;
 
 /** Makes instances. Called without locks, by any thread. */
 public interface ModuleBinder {
@@ -34,10 +35,11 @@ public interface ModuleBinder {
     /**
      * The host function that is on offer under an import's names.
      *
+     * @param type the import's type, which is chosen where there are several; {@code null} if any will do
      * @return {@code null} if there is none
      * @throws DlException if there is one that was not granted to the module's bundle
      */
-    Function host(ModuleOffer offer, String module, String name);
+    Function host(ModuleOffer offer, String module, String name, FunctionType type);
 
     /** The limits of modules for which no others are configured. */
     InstanceLimits limits();

@@ -6,6 +6,7 @@ import dev.tagalong.dl.internal.space.SymbolTable;
 import dev.tagalong.runtime.Function;
 import dev.tagalong.runtime.InstanceOptions;
 import dev.tagalong.runtime.Module;
+import dev.tagalong.runtime.type.FunctionType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,8 +79,8 @@ final class OfferedObject implements SharedObject {
     }
 
     @Override
-    public Function host(String module, String name) {
-        return binder.host(offer, module, name);
+    public Function host(String module, String name, FunctionType type) {
+        return binder.host(offer, module, name, type);
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.tagalong.dl.internal.handle.TaggedCalls;
 import dev.tagalong.dl.internal.space.Surroundings;
 import dev.tagalong.runtime.Function;
 import dev.tagalong.runtime.Instance;
+import dev.tagalong.runtime.type.FunctionType;
 import java.util.List;
 
 /** What the link space of one program asks of the books. */
@@ -36,8 +37,8 @@ final class ProgramSurroundings implements Surroundings {
     }
 
     @Override
-    public Function host(String module, String name) {
-        return binder.host(program.entry.offer, module, name);
+    public Function host(String module, String name, FunctionType type) {
+        return binder.host(program.entry.offer, module, name, type);
     }
 
     @Override

@@ -59,11 +59,16 @@ final class Binder {
      * @throws DlException with all that is missing or unfit
      */
     void check() {
+        check(null, problems);
+    }
+
+    /** The same for what was collected elsewhere. */
+    static void check(String label, List<String> problems) {
         if (!problems.isEmpty()) {
             int shown = Math.min(problems.size(), MOST_PROBLEMS);
             int more = problems.size() - shown;
-            throw new DlException("cannot link " + String.join("; ", problems.subList(0, shown))
-                    + (more > 0 ? "; and " + more + " more" : ""));
+            throw new DlException("cannot link " + (label == null ? "" : label + ": ")
+                    + String.join("; ", problems.subList(0, shown)) + (more > 0 ? "; and " + more + " more" : ""));
         }
     }
 
@@ -104,7 +109,7 @@ final class Binder {
     }
 
     private void pointer(Image image, ImportType wanted) {
-        Definition found = space.symbols().findFunction(image, wanted.name());
+        Definition found = space.symbols().findFunction(image, wanted.name(), null);
         if (found == null && now && !weak(image, wanted)) {
             throw new DlException("undefined symbol: " + wanted.name() + " (function pointer)");
         }
@@ -115,7 +120,7 @@ final class Binder {
     }
 
     private Definition function(Image image, ImportType wanted, ExternalType.Func func) {
-        Definition found = space.symbols().findFunction(image, wanted.name());
+        Definition found = space.symbols().findFunction(image, wanted.name(), func.type());
         if (found == null) {
             if (now && !weak(image, wanted)) {
                 throw new DlException("undefined symbol: " + wanted.name() + " " + func.type());
@@ -160,12 +165,15 @@ final class Binder {
     }
 
     private Definition other(Image image, ImportType wanted) {
-        Definition host = space.symbols().host(image, wanted.module(), wanted.name());
-        if (host == null || !(wanted.type() instanceof ExternalType.Func func)) {
-            throw new DlException("import " + wanted + " is missing: no service provides it");
+        Definition host = null;
+        if (wanted.type() instanceof ExternalType.Func func) {
+            host = space.symbols().host(image, wanted.module(), wanted.name(), func.type());
+            if (host != null && host.functionType() != func.type()) {
+                throw new DlException("import " + wanted + " is provided with another type: " + host.functionType());
+            }
         }
-        if (host.functionType() != func.type()) {
-            throw new DlException("import " + wanted + " is provided with another type: " + host.functionType());
+        if (host == null) {
+            throw new DlException("import " + wanted + " is missing: no service provides it");
         }
         return host;
     }
@@ -178,8 +186,13 @@ final class Binder {
 
     /** Whether an image may do without a symbol. */
     static boolean weak(Image image, String symbol) {
-        return image.dylink.importIs(ENV, symbol, Dylink.WEAK)
-                || image.dylink.importIs(GOT_FUNCTION, symbol, Dylink.WEAK)
-                || image.dylink.importIs(GOT_MEMORY, symbol, Dylink.WEAK);
+        return weak(image.dylink, symbol);
+    }
+
+    /** The same of what a module says of itself. */
+    static boolean weak(Dylink dylink, String symbol) {
+        return dylink.importIs(ENV, symbol, Dylink.WEAK)
+                || dylink.importIs(GOT_FUNCTION, symbol, Dylink.WEAK)
+                || dylink.importIs(GOT_MEMORY, symbol, Dylink.WEAK);
     }
 }

@@ -47,7 +47,7 @@ final class LateBindings {
     /** The function that a stub stands for, which {@code caller} has called. */
     Function bind(Instance caller, LazyFunction stub) {
         Image image = space.of(caller);
-        Definition found = space.symbols().findFunction(image, stub.symbol);
+        Definition found = space.symbols().findFunction(image, stub.symbol, stub.type);
         String wanted = ": " + stub.symbol + " " + stub.type + ", wanted by " + image.label;
         if (found == null || !found.isFunction()) {
             throw new Trap(TrapKind.UNDEFINED_ELEMENT, "undefined symbol" + wanted);
@@ -79,7 +79,7 @@ final class LateBindings {
                     TrapKind.UNINITIALIZED_ELEMENT,
                     Integer.toString(slot) + space.slots().epitaph(slot));
         }
-        Definition found = space.symbols().findFunction(wanted.image(), wanted.symbol());
+        Definition found = space.symbols().findFunction(wanted.image(), wanted.symbol(), null);
         if (found == null || !found.isFunction()) {
             throw new Trap(
                     TrapKind.UNINITIALIZED_ELEMENT,

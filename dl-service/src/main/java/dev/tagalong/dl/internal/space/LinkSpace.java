@@ -1,6 +1,7 @@
 package dev.tagalong.dl.internal.space;
 
 import dev.tagalong.dl.DlException;
+import dev.tagalong.dl.internal.dylink.Dylink;
 import dev.tagalong.dl.internal.handle.Handle;
 import dev.tagalong.runtime.Engine;
 import dev.tagalong.runtime.Function;
@@ -10,6 +11,7 @@ import dev.tagalong.runtime.Table;
 import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.spi.Linkage;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -98,6 +100,28 @@ public final class LinkSpace {
     public void start(Linkage linkage, ProcessEnvironment environment) {
         loader.start(new Startup(this, linkage, environment));
         heap(programHeap());
+    }
+
+    /**
+     * Fills the cells that a program with a fixed place imports, once it is there.
+     *
+     * @param dylink what the program says of itself, such as which symbols it can do without; {@code null} if nothing
+     * @throws DlException with all symbols that are missing
+     */
+    public void fill(OwnImports imports, Dylink dylink) {
+        List<String> problems = new ArrayList<>();
+        for (OwnImports.Cell cell : imports.cells()) {
+            Definition found = cell.function()
+                    ? symbols.findFunction(program, cell.symbol(), null)
+                    : symbols.find(cell.symbol(), program);
+            if (found != null && found.isFunction() == cell.function()) {
+                cell.global().set(symbols.value(found));
+            } else if (dylink == null || !Binder.weak(dylink, cell.symbol())) {
+                problems.add(
+                        "undefined symbol: " + cell.symbol() + (cell.function() ? " (function pointer)" : " (data)"));
+            }
+        }
+        Binder.check(label(), problems);
     }
 
     /** Takes note of the instance of a position-independent program, as soon as there is one. */
@@ -227,7 +251,7 @@ public final class LinkSpace {
 
     private Definition anywhere(String symbol, Image caller) {
         Definition found = scope.find(symbol, caller);
-        return found != null ? found : symbols.host(caller, Binder.ENV, symbol);
+        return found != null ? found : symbols.host(caller, Binder.ENV, symbol, null);
     }
 
     private String describe(int handle) {

@@ -238,7 +238,7 @@ final class Loader {
     }
 
     private int pointer(Image image, String symbol) {
-        Definition found = space.symbols().findFunction(image, symbol);
+        Definition found = space.symbols().findFunction(image, symbol, null);
         if (found == null) {
             return Binder.weak(image, symbol) ? 0 : space.late().pend(image, symbol);
         }

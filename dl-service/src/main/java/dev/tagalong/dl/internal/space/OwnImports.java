@@ -3,26 +3,42 @@ package dev.tagalong.dl.internal.space;
 import dev.tagalong.dl.DlException;
 import dev.tagalong.runtime.Engine;
 import dev.tagalong.runtime.ExternalValue;
+import dev.tagalong.runtime.Global;
 import dev.tagalong.runtime.InstanceLimits;
 import dev.tagalong.runtime.Memory;
 import dev.tagalong.runtime.Table;
 import dev.tagalong.runtime.spi.Linkage;
 import dev.tagalong.runtime.type.ExternalType;
+import dev.tagalong.runtime.type.GlobalType;
 import dev.tagalong.runtime.type.ImportType;
 import dev.tagalong.runtime.type.MemoryType;
 import dev.tagalong.runtime.type.ReferenceType;
 import dev.tagalong.runtime.type.SizeRange;
 import dev.tagalong.runtime.type.TableType;
+import dev.tagalong.runtime.type.ValueType;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * The memory and the tables that a module imports from {@code env} instead of having them: each instance gets its own, within
- * its limits. Kept as an attachment of the instance, since others can then not get at them by its exports. Safe for any thread.
+ * What a module imports instead of having it, and each instance gets for its own: memory and tables, within its limits; cells for
+ * addresses ({@code GOT.func}, {@code GOT.mem}) of a program with a fixed place; numbers that emscripten's JavaScript keeps. Kept
+ * as an attachment of the instance, since others can then not get at them by its exports. Safe for any thread.
  */
 public final class OwnImports {
 
+    /** A cell that is filled once the instance is there. */
+    record Cell(boolean function, String symbol, Global global) {}
+
+    private static final GlobalType NUMBER = new GlobalType(ValueType.I32, true);
+
+    /** What Asyncify keeps of a program, whose side modules share it (emscripten's {@code -sASYNCIFY} with dynamic linking). */
+    private static final Set<String> NUMBERS = Set.of("__asyncify_state", "__asyncify_data");
+
     private final Map<String, ExternalValue> made = new ConcurrentHashMap<>();
+    private final List<Cell> cells = new CopyOnWriteArrayList<>();
 
     /**
      * Makes what a module imports.
@@ -31,6 +47,9 @@ public final class OwnImports {
      * @throws DlException if its type is beyond the limits
      */
     public ExternalValue make(Engine engine, InstanceLimits limits, Linkage linkage, ImportType wanted) {
+        if (wanted.type() instanceof ExternalType.Global global && global.type().equals(NUMBER)) {
+            return number(engine, wanted);
+        }
         if (!wanted.module().equals(Binder.ENV)) {
             return null;
         }
@@ -45,6 +64,29 @@ public final class OwnImports {
             made.put(wanted.name(), value);
         }
         return value;
+    }
+
+    private Global number(Engine engine, ImportType wanted) {
+        boolean function = wanted.module().equals(Binder.GOT_FUNCTION);
+        boolean cell = function || wanted.module().equals(Binder.GOT_MEMORY);
+        if (!cell && !(wanted.module().equals(Binder.ENV) && NUMBERS.contains(wanted.name()))) {
+            return null;
+        }
+        Global global = engine.global(NUMBER, 0);
+        if (cell) {
+            cells.add(new Cell(function, wanted.name(), global));
+        }
+        return global;
+    }
+
+    /** Whether there are cells to be filled. */
+    public boolean hasCells() {
+        return !cells.isEmpty();
+    }
+
+    /** The cells that were made. */
+    List<Cell> cells() {
+        return List.copyOf(cells);
     }
 
     /** What was made under a name, or {@code null}. */

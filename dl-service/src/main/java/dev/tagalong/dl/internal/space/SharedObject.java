@@ -5,6 +5,7 @@ import dev.tagalong.dl.internal.dylink.Dylink;
 import dev.tagalong.runtime.Function;
 import dev.tagalong.runtime.InstanceOptions;
 import dev.tagalong.runtime.Module;
+import dev.tagalong.runtime.type.FunctionType;
 
 /**
  * A position-independent module on offer, as a link space sees it. There is one object for each module of a bundle's life:
@@ -38,12 +39,13 @@ public interface SharedObject {
     SharedObject need(String name);
 
     /**
-     * The host function that it is granted under an import's names, of whatever type.
+     * The host function that it is granted under an import's names.
      *
+     * @param type the import's type, which is chosen where there are several; {@code null} if any will do
      * @return {@code null} if there is none
      * @throws DlException if there is one that it may not use
      */
-    Function host(String module, String name);
+    Function host(String module, String name, FunctionType type);
 
     /** A space has loaded it. */
     void loaded();

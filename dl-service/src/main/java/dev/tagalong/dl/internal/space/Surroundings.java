@@ -3,6 +3,7 @@ package dev.tagalong.dl.internal.space;
 import dev.tagalong.dl.DlException;
 import dev.tagalong.dl.internal.handle.Handle;
 import dev.tagalong.runtime.Function;
+import dev.tagalong.runtime.type.FunctionType;
 
 /** What a link space asks of the linker around it. Called without locks, by the thread that runs the space's program. */
 public interface Surroundings {
@@ -21,12 +22,13 @@ public interface Surroundings {
     void release(Handle handle, String reason);
 
     /**
-     * The host function that the program is granted under an import's names, of whatever type.
+     * The host function that the program is granted under an import's names.
      *
+     * @param type the import's type, which is chosen where there are several; {@code null} if any will do
      * @return {@code null} if there is none
      * @throws DlException if there is one that it may not use
      */
-    Function host(String module, String name);
+    Function host(String module, String name, FunctionType type);
 
     /** A function of the isolated libraries that the program has opened with RTLD_GLOBAL, or {@code null}. */
     Isolated isolated(String symbol);

@@ -2,6 +2,7 @@ package dev.tagalong.dl.internal.space;
 
 import dev.tagalong.dl.DlException;
 import dev.tagalong.runtime.Function;
+import dev.tagalong.runtime.type.FunctionType;
 
 /**
  * What symbols mean in a space: the definition that an image finds, the number by which code knows it, the function that a
@@ -20,20 +21,25 @@ final class Symbols {
         return space.scope().find(symbol, image);
     }
 
-    /** What an image finds as a function, or as what is not one, or {@code null}. */
-    Definition findFunction(Image image, String symbol) {
+    /**
+     * What an image finds as a function, or as what is not one, or {@code null}.
+     *
+     * @param type the type that it wants, by which a function of the host is chosen; {@code null} if any will do
+     */
+    Definition findFunction(Image image, String symbol, FunctionType type) {
         Function exit = image.object == null ? null : Exits.of(space.engine(), image, symbol);
         if (exit != null) {
             return new Definition.Host(exit, image);
         }
         Definition found = find(symbol, image);
-        return found != null ? found : host(image, Binder.ENV, symbol);
+        return found != null ? found : host(image, Binder.ENV, symbol, type);
     }
 
-    /** A function of the host, or {@code null}. */
-    Definition host(Image image, String module, String name) {
-        Function function =
-                image.object == null ? space.surroundings().host(module, name) : image.object.host(module, name);
+    /** A function of the host, of a type if there is one of that, or {@code null}. */
+    Definition host(Image image, String module, String name, FunctionType type) {
+        Function function = image.object == null
+                ? space.surroundings().host(module, name, type)
+                : image.object.host(module, name, type);
         return function == null ? null : new Definition.Host(function, space.program());
     }
 

@@ -1,5 +1,6 @@
 package dev.tagalong.dl.internal.host;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -8,7 +9,11 @@ import dev.tagalong.dl.internal.host.HostFunctions.ImportName;
 import dev.tagalong.runtime.Engine;
 import dev.tagalong.runtime.HostFunction;
 import dev.tagalong.runtime.HostModule;
+import dev.tagalong.runtime.type.FunctionType;
+import dev.tagalong.runtime.type.ValueType;
+import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -55,28 +60,63 @@ class HostFunctionsTest {
     @Test
     void aNameIsAskedForOnce() {
         hosts.ask(new Service(1), "family", new Family());
-        HostBinding first = hosts.find(MULTIPLY);
+        HostBinding first = hosts.find(MULTIPLY, null);
         assertNotNull(first);
-        assertSame(first, hosts.find(MULTIPLY));
-        assertNull(hosts.find(new ImportName("demo", "divide")));
-        assertNull(hosts.find(new ImportName("other", "multiply")));
+        assertSame(first, hosts.find(MULTIPLY, null));
+        assertNull(hosts.find(new ImportName("demo", "divide"), null));
+        assertNull(hosts.find(new ImportName("other", "multiply"), null));
     }
 
     @Test
     void nothingIsMadeOnceTheServiceHasGone() {
         hosts.ask(new Service(1), "family", new Family());
-        assertNotNull(hosts.find(MULTIPLY));
+        assertNotNull(hosts.find(MULTIPLY, null));
         hosts.remove(new Service(1));
-        assertNull(hosts.find(MULTIPLY));
+        assertNull(hosts.find(MULTIPLY, null));
     }
 
     @Test
     void aHostileModuleCannotFillTheMemoryWithNames() {
         hosts.ask(new Service(1), "family", new Family());
         for (int i = 0; i < 10_000; i++) {
-            assertNotNull(hosts.find(new ImportName("demo", "multi" + i)));
+            assertNotNull(hosts.find(new ImportName("demo", "multi" + i), null));
         }
-        assertNull(hosts.find(new ImportName("demo", "multi10000")));
-        assertNotNull(hosts.find(new ImportName("demo", "multi9999")), "what was made before is still there");
+        assertNull(hosts.find(new ImportName("demo", "multi10000"), null));
+        assertNotNull(hosts.find(new ImportName("demo", "multi9999"), null), "what was made before is still there");
+    }
+
+    /** Has a function of each type under each name, and none that the name alone would lead to. */
+    private static final class Forms implements HostModule {
+        @Override
+        public String name() {
+            return "demo";
+        }
+
+        @Override
+        public Map<String, HostFunction> functions() {
+            return Map.of();
+        }
+
+        @Override
+        public HostFunction function(String importName, FunctionType wanted) {
+            MethodHandle nothing = MethodHandles.empty(wanted.methodType());
+            return importName.equals("odd") ? null : HostFunction.of(nothing);
+        }
+    }
+
+    @Test
+    void theFormThatAnImportHas() {
+        FunctionType one = FunctionType.of(List.of(ValueType.I32), List.of());
+        FunctionType two = FunctionType.of(List.of(ValueType.I64), List.of(ValueType.I32));
+        HostFunction given = HostFunction.of(MethodHandles.empty(one.methodType()));
+        hosts.put(new Service(2), "fixed", Map.of(MULTIPLY, given));
+        assertSame(one, hosts.find(MULTIPLY, two).function().type(), "better one of another type than none");
+        hosts.ask(new Service(1), "forms", new Forms());
+        assertEquals("fixed", hosts.find(MULTIPLY, one).provider());
+        assertEquals("forms", hosts.find(MULTIPLY, two).provider());
+        assertSame(two, hosts.find(MULTIPLY, two).function().type());
+        assertSame(hosts.find(MULTIPLY, two), hosts.find(MULTIPLY, two));
+        assertEquals("fixed", hosts.find(MULTIPLY, null).provider());
+        assertNull(hosts.find(new ImportName("demo", "odd"), one));
     }
 }

@@ -16,6 +16,7 @@ import dev.tagalong.runtime.Imports;
 import dev.tagalong.runtime.Instance;
 import dev.tagalong.runtime.InstanceLimits;
 import dev.tagalong.runtime.InstanceOptions;
+import dev.tagalong.runtime.type.FunctionType;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -83,7 +84,7 @@ class OpenerTest {
             }
 
             @Override
-            public Function host(ModuleOffer offer, String module, String name) {
+            public Function host(ModuleOffer offer, String module, String name, FunctionType type) {
                 return null;
             }
 
@@ -234,7 +235,7 @@ class OpenerTest {
             }
 
             @Override
-            public Function host(ModuleOffer offer, String module, String name) {
+            public Function host(ModuleOffer offer, String module, String name, FunctionType type) {
                 return null;
             }
 
