@@ -8,6 +8,10 @@ import org.osgi.annotation.versioning.ProviderType;
  * the offering bundle; so whoever is to do something for each module that comes and goes follows these services. The
  * service is there when the bundle's start returns, and goes before the module does. Safe for any thread.
  *
+ * <p>Where several threads start and stop a bundle, services may be told of late, when they are gone. Whoever has set up something for
+ * a module looks at {@link #offered} then, and takes it down again if that is {@code false}: nobody may tell of the module's going
+ * any more.
+ *
  * <p>Its service properties are {@link #NAME} and {@link #VERSION}; {@code service.bundleid} is the offering bundle's.
  */
 @ProviderType
@@ -18,6 +22,9 @@ public interface OfferedModule {
 
     /** The service property with its version: an {@link org.osgi.framework.Version}. */
     String VERSION = "version";
+
+    /** Whether it is on offer: {@code false} from the moment on at which the service is about to go, and for good. */
+    boolean offered();
 
     /** How it stands. */
     LibraryInfo info();

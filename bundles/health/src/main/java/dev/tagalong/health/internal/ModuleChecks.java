@@ -62,6 +62,9 @@ public final class ModuleChecks {
                 module,
                 context.registerService(
                         HealthCheck.class, new ModuleCheck(module, () -> rule, Clock.systemUTC()), properties));
+        if (!module.offered()) {
+            unbind(module);
+        }
     }
 
     void unbind(OfferedModule module) {

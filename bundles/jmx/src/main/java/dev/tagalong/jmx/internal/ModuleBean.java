@@ -16,13 +16,20 @@ final class ModuleBean extends UsageBean implements ModuleMXBean {
 
     private final OfferedModule module;
     private final LibraryInfo atFirst;
+    private final ObjectName objectName;
 
     ModuleBean(OfferedModule module) {
         this.module = module;
         this.atFirst = module.info();
+        this.objectName = name(atFirst);
     }
 
+    /** Two modules of a bundle may have the same. */
     ObjectName objectName() {
+        return objectName;
+    }
+
+    private static ObjectName name(LibraryInfo atFirst) {
         Map<String, String> keys = new LinkedHashMap<>();
         keys.put("bundle", atFirst.bundleName());
         keys.put("id", Long.toString(atFirst.bundleId()));

@@ -62,13 +62,33 @@ public final class HostServices implements ServiceTrackerCustomizer<Object, Serv
         ServiceRegistration<HostModule> registration = null;
         try {
             registration = register(reference, service);
+        } catch (IllegalStateException e) {
+            // The bundle has stopped meanwhile.
+            LOG.debug("{} is gone", reference);
         } catch (RuntimeException | LinkageError e) {
             LOG.error("{} gives modules no functions: {}", reference, e.getMessage(), e);
+        }
+        if (registration != null && !registered(reference)) {
+            unregister(registration);
+            registration = null;
         }
         if (registration == null) {
             context.ungetService(reference);
         }
         return registration;
+    }
+
+    /**
+     * Whether the registry has a service still. It lets go of one before it tells of that, so whoever looks afterwards does not miss
+     * what another thread was told while this one was here.
+     */
+    private boolean registered(ServiceReference<?> reference) {
+        try {
+            String filter = "(" + Constants.SERVICE_ID + "=" + reference.getProperty(Constants.SERVICE_ID) + ")";
+            return context.getAllServiceReferences(null, filter) != null;
+        } catch (InvalidSyntaxException e) {
+            throw new AssertionError("a service id is a number", e);
+        }
     }
 
     private static ServiceRegistration<HostModule> register(ServiceReference<Object> reference, Object service) {
@@ -114,12 +134,16 @@ public final class HostServices implements ServiceTrackerCustomizer<Object, Serv
 
     @Override
     public void removedService(ServiceReference<Object> reference, ServiceRegistration<HostModule> registration) {
+        unregister(registration);
+        context.ungetService(reference);
+    }
+
+    private static void unregister(ServiceRegistration<HostModule> registration) {
         try {
             registration.unregister();
         } catch (IllegalStateException e) {
             // The framework has done it: the bundle has stopped.
         }
-        context.ungetService(reference);
     }
 
     /** Takes all functions away. */

@@ -45,8 +45,9 @@ final class PluginService implements AutoCloseable {
             service.registration =
                     plugin.registerService(clause.interfaces().toArray(String[]::new), instances, clause.properties());
         } catch (IllegalStateException e) {
-            // The plugin has stopped meanwhile: the tracker says so next.
+            // The plugin has stopped meanwhile.
             instances.close();
+            return service;
         }
         LOG.info(
                 "{} is a service {} of scope {}",

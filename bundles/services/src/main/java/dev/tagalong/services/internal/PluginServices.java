@@ -49,6 +49,10 @@ public final class PluginServices implements ServiceTrackerCustomizer<OfferedMod
     public PluginService addingService(ServiceReference<OfferedModule> reference) {
         OfferedModule module = context.getService(reference);
         PluginService service = module == null || module.module() == null ? null : register(reference, module);
+        if (service != null && !module.offered()) {
+            service.close();
+            service = null;
+        }
         if (service == null) {
             context.ungetService(reference);
         }
@@ -69,7 +73,10 @@ public final class PluginServices implements ServiceTrackerCustomizer<OfferedMod
             LOG.error("{} cannot be a service: {}", module, e.getMessage());
             return null;
         } catch (RuntimeException | LinkageError e) {
-            LOG.error("{} cannot be a service: {}", module, e.getMessage(), e);
+            if (module.offered()) {
+                LOG.error("{} cannot be a service: {}", module, e.getMessage(), e);
+            }
+            // Else the plugin has stopped meanwhile: nothing of it can be used then.
             return null;
         }
     }

@@ -5,14 +5,14 @@ import dev.tagalong.dl.internal.resolve.Libraries;
 import dev.tagalong.dl.internal.resolve.ModuleOffer;
 import dev.tagalong.runtime.Engine;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
 import org.osgi.framework.SynchronousBundleListener;
 import org.osgi.framework.wiring.BundleWire;
 import org.osgi.framework.wiring.BundleWiring;
-import org.osgi.util.tracker.BundleTracker;
-import org.osgi.util.tracker.BundleTrackerCustomizer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +32,11 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A bundle whose activation is lazy, and which waits for a class to be loaded, is not active: its modules are not on
  * offer.
+ *
+ * <p>Several threads may start and stop a bundle. The framework tells of a stop while it holds the bundle's state, so in order; of a
+ * start it tells afterwards, so perhaps late: when the bundle has been stopped meanwhile, or started once more. So what a start brings
+ * belongs to a {@link BundleLife}, is put on offer only while that lasts, and is taken away with it. A {@code BundleTracker}
+ * would not do: it tells bundles apart, not their lives.
  */
 public final class ModuleExtender implements AutoCloseable {
 
@@ -43,64 +48,105 @@ public final class ModuleExtender implements AutoCloseable {
     private final BundleContext context;
     private final Libraries libraries;
     private final ModuleReader reader;
-    private final BundleTracker<OfferServices> tracker;
-    private final SynchronousBundleListener fates = this::fate;
+    private final Map<Long, OfferServices> offering = new ConcurrentHashMap<>();
+    private final SynchronousBundleListener listener = this::changed;
 
     /** An extender that follows nothing yet. */
     public ModuleExtender(BundleContext context, Engine engine, Libraries libraries) {
         this.context = context;
         this.libraries = libraries;
         this.reader = new ModuleReader(engine);
-        this.tracker = new BundleTracker<>(context, Bundle.ACTIVE, new Customizer());
     }
 
     /** Follows the bundles that are active, and those that become so. */
     public void open() {
-        context.addBundleListener(fates);
-        tracker.open();
+        context.addBundleListener(listener);
+        for (Bundle bundle : context.getBundles()) {
+            offer(bundle);
+        }
     }
 
     @Override
     public void close() {
-        tracker.close();
-        context.removeBundleListener(fates);
+        context.removeBundleListener(listener);
+        for (OfferServices services : offering.values()) {
+            retract(services.life().bundle(), Departure.LINKER_STOPPED);
+        }
     }
 
-    private final class Customizer implements BundleTrackerCustomizer<OfferServices> {
+    private void changed(BundleEvent event) {
+        Bundle bundle = event.getBundle();
+        switch (event.getType()) {
+            case BundleEvent.STARTED -> offer(bundle);
+            case BundleEvent.STOPPING -> retract(bundle, Departure.STOPPED);
+            // An update or uninstallation begins with a stop; what it really is shows only here.
+            case BundleEvent.UPDATED -> libraries.restate(bundle.getBundleId(), Departure.UPDATED);
+            case BundleEvent.UNINSTALLED -> libraries.restate(bundle.getBundleId(), Departure.UNINSTALLED);
+            default -> {
+                // Nothing else changes what is on offer.
+            }
+        }
+    }
 
-        @Override
-        public OfferServices addingBundle(Bundle bundle, BundleEvent event) {
-            String header = bundle.getHeaders("").get(ModuleHeader.NAME);
-            if (header == null) {
-                return null;
+    private void offer(Bundle bundle) {
+        BundleLife life = BundleLife.of(bundle);
+        String header = life == null ? null : bundle.getHeaders("").get(ModuleHeader.NAME);
+        if (header == null) {
+            return;
+        }
+        if (!wired(bundle)) {
+            LOG.warn(
+                    "Bundle {} has a {} header, but does not require the capability {}={}: it offers nothing",
+                    bundle.getSymbolicName(),
+                    ModuleHeader.NAME,
+                    NAMESPACE,
+                    EXTENDER);
+            return;
+        }
+        OfferServices services = new OfferServices(life, libraries);
+        if (claim(services)) {
+            services.register(putOnOffer(services, header));
+        }
+    }
+
+    /** Whether nobody else offers what this life of the bundle brings. */
+    private boolean claim(OfferServices services) {
+        return offering.compute(services.bundleId(), (id, other) -> {
+                    return other == null || !other.life().equals(services.life()) ? services : other;
+                })
+                == services;
+    }
+
+    /** What is on offer then: nothing if the bundle's life has ended meanwhile. */
+    private List<ModuleOffer> putOnOffer(OfferServices services, String header) {
+        BundleLife life = services.life();
+        boolean added = false;
+        try {
+            List<ModuleOffer> offers = reader.read(life.bundle(), header);
+            added = libraries.add(services.bundleId(), offers, life::lasts);
+            if (!added) {
+                return List.of();
             }
-            if (!wired(bundle)) {
-                LOG.warn(
-                        "Bundle {} has a {} header, but does not require the capability {}={}: it offers nothing",
-                        bundle.getSymbolicName(),
-                        ModuleHeader.NAME,
-                        NAMESPACE,
-                        EXTENDER);
-                return null;
-            }
-            List<ModuleOffer> offers = reader.read(bundle, header);
-            libraries.add(bundle.getBundleId(), offers);
             // The broken ones have had their warning.
             offers.stream().filter(o -> o.module() != null).forEach(o -> LOG.info("{} is offered", o.label()));
-            return OfferServices.register(bundle, libraries, offers);
+            return offers;
+        } finally {
+            if (!added) {
+                offering.remove(services.bundleId(), services);
+            }
         }
+    }
 
-        @Override
-        public void modifiedBundle(Bundle bundle, BundleEvent event, OfferServices services) {
-            // Only active bundles are tracked, so there is no other state to follow.
+    private void retract(Bundle bundle, Departure departure) {
+        OfferServices services = offering.remove(bundle.getBundleId());
+        if (services == null) {
+            return;
         }
-
-        @Override
-        public void removedBundle(Bundle bundle, BundleEvent event, OfferServices services) {
-            services.unregister();
-            libraries.remove(bundle.getBundleId(), event == null ? Departure.LINKER_STOPPED : Departure.STOPPED);
+        services.end();
+        if (libraries.remove(bundle.getBundleId(), departure)) {
             LOG.info("Modules of bundle {} [{}] are offered no longer", bundle.getSymbolicName(), bundle.getBundleId());
         }
+        services.awaitRegistering();
     }
 
     private boolean wired(Bundle bundle) {
@@ -115,15 +161,5 @@ public final class ModuleExtender implements AutoCloseable {
             }
         }
         return false;
-    }
-
-    /** An update or uninstallation begins with a stop; what it really is shows only here. */
-    private void fate(BundleEvent event) {
-        long id = event.getBundle().getBundleId();
-        if (event.getType() == BundleEvent.UPDATED) {
-            libraries.restate(id, Departure.UPDATED);
-        } else if (event.getType() == BundleEvent.UNINSTALLED) {
-            libraries.restate(id, Departure.UNINSTALLED);
-        }
     }
 }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.Version;
 
@@ -84,17 +85,23 @@ public final class Libraries {
         return books.endings();
     }
 
-    /** A bundle has become active and offers modules. */
-    public void add(long bundleId, List<ModuleOffer> modules) {
+    /**
+     * A bundle has become active and offers modules.
+     *
+     * @param still whether it is active still; asked under the lock, so that a stop that is told afterwards finds the modules
+     * @return whether they are on offer; not if the bundle has stopped meanwhile, or the linker has
+     */
+    public boolean add(long bundleId, List<ModuleOffer> modules, BooleanSupplier still) {
         List<LibraryEntry> added;
         synchronized (books.lock) {
-            if (books.stopped) {
-                return;
+            if (books.stopped || !still.getAsBoolean()) {
+                return false;
             }
             books.offers.add(bundleId, modules);
             added = List.copyOf(books.offers.of(bundleId));
         }
         enforcement.apply(added);
+        return true;
     }
 
     /** What is configured may have changed: limits and budgets hold at once for the instances that there are. */
@@ -130,10 +137,16 @@ public final class Libraries {
         return binder.settings(offer);
     }
 
-    /** A bundle's modules go: new calls trap from now on, those under way have the grace period. Does not wait. */
-    public void remove(long bundleId, Departure departure) {
+    /**
+     * A bundle's modules go: new calls trap from now on, those under way have the grace period. Does not wait.
+     *
+     * @return whether there were any
+     */
+    public boolean remove(long bundleId, Departure departure) {
+        List<LibraryEntry> removed = new ArrayList<>();
         books.change(teardown -> {
-            for (LibraryEntry entry : books.offers.remove(bundleId, departure)) {
+            removed.addAll(books.offers.remove(bundleId, departure));
+            for (LibraryEntry entry : removed) {
                 if (entry.opening != null) {
                     entry.opening.fail(new DlException(entry.epitaph()));
                 }
@@ -144,6 +157,7 @@ public final class Libraries {
                 }
             }
         });
+        return !removed.isEmpty();
     }
 
     /** It has shown that a bundle's last stop was more than a stop. */

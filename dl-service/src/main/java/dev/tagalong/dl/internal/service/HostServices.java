@@ -58,8 +58,13 @@ final class HostServices implements ServiceTrackerCustomizer<Object, Object> {
     @Override
     public Object addingService(ServiceReference<Object> reference) {
         Object service = context.getService(reference);
-        if (service != null) {
-            modifiedService(reference, service);
+        if (service == null) {
+            return null;
+        }
+        modifiedService(reference, service);
+        if (!Registered.still(context, reference)) {
+            removedService(reference, service);
+            return null;
         }
         return service;
     }

@@ -119,8 +119,13 @@ public final class LinkerCore {
             @Override
             public LinkListener addingService(ServiceReference<LinkListener> reference) {
                 LinkListener listener = super.addingService(reference);
-                if (listener != null) {
-                    trace.add(listener);
+                if (listener == null) {
+                    return null;
+                }
+                trace.add(listener);
+                if (!Registered.still(context, reference)) {
+                    removedService(reference, listener);
+                    return null;
                 }
                 return listener;
             }

@@ -52,7 +52,8 @@ class OpenerTest {
     private Libraries libraries(ModuleBinder binder, long patienceMillis) {
         Libraries libraries = new Libraries(binder, grace, CallObserver.NONE, patienceMillis);
         Provider provider = new Provider(1, "bundle", null);
-        libraries.add(1, List.of(ModuleOffer.of(provider, "a", Version.valueOf("1"), engine.load("a", EMPTY))));
+        libraries.add(
+                1, List.of(ModuleOffer.of(provider, "a", Version.valueOf("1"), engine.load("a", EMPTY))), () -> true);
         return libraries;
     }
 
@@ -248,7 +249,8 @@ class OpenerTest {
         libraries.add(
                 2,
                 List.of(ModuleOffer.of(
-                        new Provider(2, "other", null), "b", Version.valueOf("1"), engine.load("b", EMPTY))));
+                        new Provider(2, "other", null), "b", Version.valueOf("1"), engine.load("b", EMPTY))),
+                () -> true);
         FutureTask<Handle> first = opening(libraries);
         entered.await();
         libraries.release(libraries.open("b", 0));

@@ -117,7 +117,7 @@ abstract class LinkerHarness {
     }
 
     final void offer(long bundle, List<ModuleOffer> offers) {
-        libraries.add(bundle, offers);
+        libraries.add(bundle, offers, () -> true);
     }
 
     final ModuleOffer module(long bundle, String name, String version, String file) {
@@ -132,7 +132,7 @@ abstract class LinkerHarness {
     final void update(long bundle, ModuleOffer... offers) {
         libraries.remove(bundle, Departure.STOPPED);
         libraries.restate(bundle, Departure.UPDATED);
-        libraries.add(bundle, List.of(offers));
+        libraries.add(bundle, List.of(offers), () -> true);
     }
 
     final void stop(long bundle) {

@@ -166,7 +166,7 @@ class StormIT extends LinkerScenario {
         });
     }
 
-    private static long seed() {
+    static long seed() {
         long given = Long.getLong("storm.seed", 0);
         return given != 0 ? given : new Random().nextLong();
     }
