@@ -92,14 +92,28 @@ final class Directory implements Closeable {
 
     /** Sets times; {@code null} leaves one as it is. */
     void setTimes(String name, FileTime modified, FileTime accessed) throws IOException {
-        if (attributes(name).isOther()) {
+        BasicFileAttributes present = attributes(name);
+        if (present.isOther()) {
             throw new AccessDeniedException(name); // Java opens what it sets times of, and a pipe waits for a writer
         }
+        if (!present.isSymbolicLink()) {
+            settable(name).setTimes(modified, accessed, null);
+            return;
+        }
+        FileStat before = stat(name);
+        settable(name).setTimes(modified, accessed, null);
+        LinkTimes.set(
+                stat(attributes(name), name, 1, 0),
+                modified == null ? before.modified() : FileStat.nanoseconds(modified),
+                accessed == null ? before.accessed() : FileStat.nanoseconds(accessed));
+    }
+
+    /** By path, since JDK 17 cuts what is set by handle to microseconds, and no JDK sets times of links so. */
+    private BasicFileAttributeView settable(String name) throws IOException {
         Path direct = direct();
-        BasicFileAttributeView view = direct == null
+        return direct == null
                 ? view(name)
                 : Files.getFileAttributeView(direct.resolve(name), BasicFileAttributeView.class, NO_FOLLOW);
-        view.setTimes(modified, accessed, null);
     }
 
     private BasicFileAttributeView view(String name) {
@@ -119,7 +133,8 @@ final class Directory implements Closeable {
 
     FileStat stat(String name) throws IOException {
         BasicFileAttributes attributes = attributes(name);
-        return stat(attributes, name, links(name, attributes.fileKey()), attributes.size());
+        FileStat stat = stat(attributes, name, links(name, attributes.fileKey()), attributes.size());
+        return attributes.isSymbolicLink() ? LinkTimes.complete(stat) : stat;
     }
 
     /** What a listing tells of a name of this directory, or of {@code ..}: type and number, whatever the links. */

@@ -55,7 +55,12 @@ record FileStat(long device, long number, FileType type, long links, long size, 
         return new FileStat(device, number, type, newLinks, newSize, accessed, modified);
     }
 
-    private static long nanoseconds(FileTime time) {
+    /** The same with other times. */
+    FileStat at(long newModified, long newAccessed) {
+        return new FileStat(device, number, type, links, size, newAccessed, newModified);
+    }
+
+    static long nanoseconds(FileTime time) {
         return time.to(TimeUnit.NANOSECONDS);
     }
 

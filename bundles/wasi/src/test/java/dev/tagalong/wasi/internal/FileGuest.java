@@ -153,6 +153,10 @@ final class FileGuest {
         return guest.memory.readLong(STAT + 32);
     }
 
+    long accessed() {
+        return guest.memory.readLong(STAT + 40);
+    }
+
     long modified() {
         return guest.memory.readLong(STAT + 48);
     }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.common.jimfs.Configuration;
 import com.google.common.jimfs.Jimfs;
@@ -456,6 +457,53 @@ class FilesTest {
 
     @Nested
     class OnDisk extends Whole {
+
+        @Test
+        void timesAreKeptToTheNanosecond() {
+            assumeTrue(
+                    Files.isDirectory(Path.of("/proc/self/fdinfo")), "only Linux names directories by their handles");
+            guest.create("file", "");
+            guest.path("path_create_directory", "dir");
+            guest.symlink("file", "link");
+            guest.symlink("nowhere", "dangling");
+            long time = 1_600_000_000_123_456_789L;
+            for (String path : List.of("file", "dir", "link", "dangling", ".")) {
+                assertEquals(Errno.SUCCESS, guest.times(path, time, 4), path);
+                assertEquals(Errno.SUCCESS, guest.stat(path, false), path);
+                assertEquals(time, guest.modified(), path);
+                long accessed = guest.accessed();
+                assertEquals(Errno.SUCCESS, guest.times(path, time - 200, 4), path);
+                guest.stat(path, false);
+                assertEquals(time - 200, guest.modified(), path);
+                assertEquals(accessed, guest.accessed(), path);
+            }
+            guest.stat("file", false);
+            assertEquals(time - 200, guest.modified(), "what the link leads to keeps its own");
+            int fd = guest.open("dir", DIRECTORY);
+            assertEquals(Errno.SUCCESS, guest.guest.call("fd_filestat_set_times", fd, time, time + 1, 1 | 4));
+            guest.stat(fd);
+            assertEquals(time + 1, guest.modified());
+            assertEquals(time, guest.accessed());
+            guest.times("link", time, 4);
+            guest.times("link", 0, 8);
+            guest.stat("link", false);
+            assertTrue(guest.modified() > time);
+        }
+
+        @Test
+        void farTimes() {
+            assumeTrue(
+                    Files.isDirectory(Path.of("/proc/self/fdinfo")), "only Linux names directories by their handles");
+            guest.create("file", "");
+            guest.symlink("file", "link");
+            for (long time : new long[] {0, 1, 999, 2_000_000_000_000_000_001L}) {
+                for (String path : List.of("file", "link")) {
+                    assertEquals(Errno.SUCCESS, guest.times(path, time, 4), path);
+                    guest.stat(path, false);
+                    assertEquals(time, guest.modified(), path);
+                }
+            }
+        }
 
         @BeforeEach
         void prepare() throws IOException {
