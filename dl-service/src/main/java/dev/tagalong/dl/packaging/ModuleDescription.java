@@ -1,6 +1,7 @@
 package dev.tagalong.dl.packaging;
 
 import dev.tagalong.dl.DlException;
+import dev.tagalong.dl.EntryPoint;
 import dev.tagalong.dl.internal.dylink.Dylink;
 import dev.tagalong.dl.internal.dylink.DylinkReader;
 import dev.tagalong.runtime.Module;
@@ -29,7 +30,10 @@ public record ModuleDescription(
 
     /** What a module can be used for. */
     public enum Kind {
-        /** It has an entry point: {@code _start}, or {@code main}. */
+        /**
+         * It has an {@link EntryPoint}. A position-independent module is one only with {@code _start}: libraries may well have a
+         * function {@code main}.
+         */
         PROGRAM,
         /** It is opened, and has a memory of its own. */
         LIBRARY,
@@ -63,9 +67,20 @@ public record ModuleDescription(
         return new ModuleDescription(path, name, version, kind(module, dylink.isPresent()), needed);
     }
 
+    /**
+     * Whether a module is placed into the memory of the program that opens it. A section {@code dylink.0} alone does not make it
+     * that: emscripten's main modules have one, and a place of their own.
+     *
+     * @throws DlException if a section {@code dylink.0} or {@code dylink} is malformed
+     */
+    public static boolean positionIndependent(Module module) {
+        return DylinkReader.read(module).isPresent();
+    }
+
     private static Kind kind(Module module, boolean shared) {
-        boolean entered = module.exports().stream()
-                .anyMatch(e -> e.name().equals("_start") || e.name().equals("main") && !shared);
+        boolean entered = EntryPoint.of(module)
+                .filter(entry -> !shared || entry.name().equals(EntryPoint.START))
+                .isPresent();
         return entered ? Kind.PROGRAM : shared ? Kind.SHARED : Kind.LIBRARY;
     }
 

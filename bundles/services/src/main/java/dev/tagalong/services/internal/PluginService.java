@@ -4,6 +4,7 @@ import dev.tagalong.dl.DlException;
 import dev.tagalong.dl.Linker;
 import dev.tagalong.dl.OfferedModule;
 import dev.tagalong.dl.OpenFlags;
+import dev.tagalong.dl.packaging.ModuleDescription;
 import dev.tagalong.dl.packaging.ServiceDescription.Scope;
 import dev.tagalong.runtime.ProcessEnvironment;
 import java.util.ArrayList;
@@ -74,9 +75,7 @@ final class PluginService implements AutoCloseable {
 
     private static Supplier<UserInstance> maker(Linker linker, OfferedModule module, Scope scope, ServicePlan plan) {
         if (scope == Scope.SINGLETON) {
-            boolean shared = module.module().customSections().stream()
-                    .anyMatch(s -> s.name().equals("dylink.0") || s.name().equals("dylink"));
-            if (shared) {
+            if (ModuleDescription.positionIndependent(module.module())) {
                 throw new DlException(
                         "it is position-independent, so it has no instance of its own that all could share;"
                                 + " the scope can be bundle or prototype");

@@ -1,6 +1,7 @@
 package dev.tagalong.dl.internal.resolve;
 
 import dev.tagalong.dl.DlException;
+import dev.tagalong.dl.EntryPoint;
 import dev.tagalong.runtime.Function;
 import dev.tagalong.runtime.Instance;
 import dev.tagalong.runtime.InstanceOptions;
@@ -19,9 +20,6 @@ final class Instances {
 
     /** The constructors of one that has no other way to have them called, as emscripten's programs. */
     private static final String CONSTRUCTORS = "__wasm_call_ctors";
-
-    /** The entry point that calls them itself. */
-    private static final String START = "_start";
 
     private static final FunctionType NOTHING_TO_NOTHING = FunctionType.of(List.of(), List.of());
 
@@ -62,7 +60,9 @@ final class Instances {
     }
 
     private static void initialize(Instance instance) {
-        String name = instance.export(INITIALIZE) != null || instance.export(START) != null ? INITIALIZE : CONSTRUCTORS;
+        String name = instance.export(INITIALIZE) != null || instance.export(EntryPoint.START) != null
+                ? INITIALIZE
+                : CONSTRUCTORS;
         if (instance.export(name) instanceof Function function && function.type() == NOTHING_TO_NOTHING) {
             try {
                 function.handle().invokeExact();

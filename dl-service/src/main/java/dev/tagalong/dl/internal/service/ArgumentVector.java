@@ -16,7 +16,7 @@ import java.util.List;
  */
 record ArgumentVector(List<byte[]> texts, int address) {
 
-    /** For an entry point without parameters, and for a program without memory. */
+    /** For a program without room. */
     static final ArgumentVector NONE = new ArgumentVector(List.of(), 0);
 
     /**

@@ -1,6 +1,7 @@
 package dev.tagalong.dl.internal.service;
 
 import dev.tagalong.dl.DlException;
+import dev.tagalong.dl.EntryPoint;
 import dev.tagalong.dl.Library;
 import dev.tagalong.dl.Program;
 import dev.tagalong.dl.internal.resolve.Libraries;
@@ -20,12 +21,6 @@ import org.slf4j.LoggerFactory;
 
 /** A program that Java has loaded. */
 final class LoadedProgram implements Program {
-
-    /**
-     * The entry points, the best first: WASI's for a command, C's under the names that clang gives it, with and without
-     * parameters.
-     */
-    private static final List<String> ENTRY_POINTS = List.of("_start", "main", "__main_void", "__main_argc_argv");
 
     private static final FunctionType FLUSH = FunctionType.of(List.of(ValueType.I32), List.of(ValueType.I32));
 
@@ -56,11 +51,11 @@ final class LoadedProgram implements Program {
 
     @Override
     public int run() {
-        Function entry = entryPoint();
+        EntryPoint entry = entryPoint();
         LOG.debug("{} begins to run", link.label());
         int status;
         try {
-            status = EntryPoint.call(entry, arguments(entry));
+            status = call(entry);
             flush();
         } catch (WasmExit exit) {
             status = exit.status();
@@ -73,11 +68,27 @@ final class LoadedProgram implements Program {
         return status;
     }
 
-    /** The program may have changed what it was given last, so it is written for each run, to the same place. */
-    private ArgumentVector arguments(Function entry) {
-        if (!EntryPoint.takesArguments(entry)) {
-            return ArgumentVector.NONE;
+    private int call(EntryPoint entry) {
+        Function function = instance().function(entry.name());
+        try {
+            if (entry.takesArguments()) {
+                ArgumentVector given = arguments();
+                return (int) function.handle().invokeExact(given.count(), given.address());
+            }
+            if (entry.hasStatus()) {
+                return (int) function.handle().invokeExact();
+            }
+            function.handle().invokeExact();
+            return 0;
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new AssertionError("a function threw a checked exception", e);
         }
+    }
+
+    /** The program may have changed what it was given last, so it is written for each run, to the same place. */
+    private ArgumentVector arguments() {
         ArgumentVector present = arguments;
         if (present == null) {
             present = ArgumentVector.place(link);
@@ -89,7 +100,7 @@ final class LoadedProgram implements Program {
 
     /** A return from {@code main} is an exit, which writes out what streams of C still hold; {@code _start} does it itself. */
     private void flush() {
-        if (instance().export("_start") == null
+        if (instance().export(EntryPoint.START) == null
                 && instance().export("fflush") instanceof Function flush
                 && flush.type() == FLUSH) {
             flush.call(0);
@@ -104,17 +115,15 @@ final class LoadedProgram implements Program {
         }
     }
 
-    private Function entryPoint() {
-        for (String name : ENTRY_POINTS) {
-            if (instance().export(name) instanceof Function function) {
-                if (EntryPoint.fits(function.type())) {
-                    return function;
-                }
-                throw new DlException(
-                        link.label() + " has an entry point " + name + " of a type that none has: " + function.type());
-            }
+    private EntryPoint entryPoint() {
+        EntryPoint entry = EntryPoint.of(instance().module())
+                .orElseThrow(() -> new DlException(
+                        link.label() + " has no entry point: it exports neither of " + EntryPoint.NAMES));
+        if (!entry.fits()) {
+            throw new DlException(
+                    link.label() + " has an entry point " + entry.name() + " of a type that none has: " + entry.type());
         }
-        throw new DlException(link.label() + " has no entry point: it exports neither of " + ENTRY_POINTS);
+        return entry;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.tagalong.dl.internal.space;
 
 import dev.tagalong.dl.DlException;
+import dev.tagalong.dl.EntryPoint;
 import dev.tagalong.runtime.Function;
 import dev.tagalong.runtime.Global;
 import dev.tagalong.runtime.Imports;
@@ -28,8 +29,6 @@ final class Loader {
 
     /** The last is emscripten's of before the section dylink.0. */
     private static final List<String> CONSTRUCTORS = List.of("_initialize", "__wasm_call_ctors", "__post_instantiate");
-
-    private static final String ENTRY = "_start";
 
     private final LinkSpace space;
     private int constructed;
@@ -273,7 +272,7 @@ final class Loader {
 
     private void construct(Image image) {
         image.constructed = ++constructed;
-        if (image == space.program() && image.instance.export(ENTRY) != null) {
+        if (image == space.program() && image.instance.export(EntryPoint.START) != null) {
             // It runs its constructors itself, when it is run.
             return;
         }

@@ -1,11 +1,11 @@
 package dev.tagalong.console.internal.plugin;
 
+import dev.tagalong.dl.EntryPoint;
 import dev.tagalong.dl.Linker;
 import dev.tagalong.dl.Program;
 import dev.tagalong.dl.Symbol;
 import dev.tagalong.runtime.ProcessEnvironment;
 import dev.tagalong.runtime.Trap;
-import dev.tagalong.runtime.type.ExternalType;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -29,13 +29,7 @@ public record ProgramCall(Linker linker, String module, String query, List<Strin
 
     /** Whether a module with these symbols is a program. */
     public static boolean possible(List<Symbol> symbols) {
-        return symbols.stream()
-                .anyMatch(s -> s.type() instanceof ExternalType.Func function
-                        && (s.name().equals("_start")
-                                        && function.type().parameters().isEmpty()
-                                || s.name().equals("main")
-                                        && (function.type().parameters().isEmpty()
-                                                || function.type().parameters().size() == 2)));
+        return EntryPoint.of(symbols).filter(EntryPoint::fits).isPresent();
     }
 
     @Override
