@@ -57,6 +57,9 @@ final class FakeWasi implements HostModule {
                 "path_filestat_get",
                 "fd_filestat_set_size",
                 "fd_fdstat_get",
+                "posix_dup",
+                "posix_dup2",
+                "posix_device",
                 "fd_pread",
                 "fd_pwrite",
                 "fd_readdir",
@@ -121,6 +124,31 @@ final class FakeWasi implements HostModule {
         open.put(descriptor, name);
         caller.memory().writeInt(Integer.toUnsignedLong(answer), descriptor);
         notes.add("rights of " + name + ": read " + (rights >> 1 & 1) + " write " + (rights >> 6 & 1));
+        return 0;
+    }
+
+    int posix_dup(Instance caller, int descriptor, int least, int answer) {
+        if (!open.containsKey(descriptor)) {
+            return BADF;
+        }
+        int duplicate = Math.max(next++, least);
+        open.put(duplicate, open.get(descriptor));
+        caller.memory().writeInt(Integer.toUnsignedLong(answer), duplicate);
+        return 0;
+    }
+
+    int posix_dup2(Instance caller, int from, int to) {
+        if (!open.containsKey(from)) {
+            return BADF;
+        }
+        open.put(to, open.get(from));
+        return 0;
+    }
+
+    int posix_device(Instance caller, int kind, int answer) {
+        notes.add("device " + kind);
+        open.put(next, ".");
+        caller.memory().writeInt(Integer.toUnsignedLong(answer), next++);
         return 0;
     }
 

@@ -250,6 +250,40 @@ class SystemCallsTest {
     }
 
     @Test
+    void anotherNumberForADescriptor() {
+        int directory = (int) open("/data/sub", O_RDONLY | O_DIRECTORY);
+        int twin = (int) call("__syscall_dup", directory);
+        assertEquals("sub", wasi.open.get(twin));
+        assertEquals(0, call("__syscall_newfstatat", twin, path("inner.txt"), room, 0), "its path is known");
+        memory.writeInt(room, 100);
+        assertEquals(100, call("__syscall_fcntl64", directory, 0, room), "F_DUPFD");
+        assertEquals(55, call("__syscall_dup3", directory, 55, 0));
+        assertEquals("sub", wasi.open.get(55));
+        assertEquals(-EINVAL, call("__syscall_dup3", directory, directory, 0));
+        assertEquals(directory, call("__syscall_dup2", directory, directory));
+        assertEquals(-EBADF, call("__syscall_dup", 99));
+        assertEquals(-ENOSYS, call("__syscall_pipe", room), "this WASI has none");
+        assertEquals(-EINVAL, call("__syscall_pipe2", room, 1));
+    }
+
+    @Test
+    void devicesThatAreThereWithoutADirectory() {
+        assertTrue((int) open("/dev/null", O_RDWR) > 0);
+        assertTrue((int) open("/dev/urandom", O_RDONLY) > 0);
+        assertTrue((int) open("/dev/../dev/zero", O_RDWR | O_CREAT | O_TRUNC) > 0);
+        assertEquals(List.of("device 0", "device 2", "device 1"), wasi.notes);
+        assertEquals(-ENOENT, open("/dev/sda", O_RDONLY));
+        assertEquals(-ENOTDIR, open("/dev/null", O_RDONLY | O_DIRECTORY));
+        assertEquals(-EEXIST, open("/dev/null", O_RDWR | O_CREAT | O_EXCL));
+        assertEquals(0, call("__syscall_stat64", path("/dev/null"), room));
+        assertEquals(0020600, memory.readInt(room + 4L));
+        assertEquals(0, call("__syscall_stat64", path("/dev"), room));
+        assertEquals(0040700, memory.readInt(room + 4L));
+        assertEquals(-63, call("__syscall_unlinkat", AT_FDCWD, path("/dev/null"), 0));
+        assertEquals(-EINVAL, call("__syscall_truncate64", path("/dev/null"), 0L));
+    }
+
+    @Test
     void withoutWasi() {
         present = null;
         assertEquals(-ENOSYS, open("/data/notes.txt", O_RDONLY));
@@ -263,7 +297,7 @@ class SystemCallsTest {
         assertEquals(-5, call("__syscall_socket", 2, 1, 0, 0, 0, 0));
         assertEquals(-57, call("__syscall_connect", 3, 0, 0, 0, 0, 0));
         assertEquals(-4, call("getaddrinfo", 0, 0, 0, 0));
-        assertEquals(-ENOSYS, call("__syscall_pipe2", room, 0));
+        assertEquals(-ENOSYS, call("_emscripten_system", 0));
         assertEquals(0, call("_setitimer_js", 0, 100.0));
         assertEquals(0022, call("__syscall_umask", 0077));
         assertEquals(0077, call("__syscall_umask", 0));

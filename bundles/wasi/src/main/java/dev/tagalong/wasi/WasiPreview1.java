@@ -13,6 +13,7 @@ import dev.tagalong.wasi.internal.InputSources;
 import dev.tagalong.wasi.internal.PathOpen;
 import dev.tagalong.wasi.internal.Paths;
 import dev.tagalong.wasi.internal.Polling;
+import dev.tagalong.wasi.internal.PosixDescriptors;
 import dev.tagalong.wasi.internal.ProcessControl;
 import dev.tagalong.wasi.internal.RandomNumbers;
 import dev.tagalong.wasi.internal.Sockets;
@@ -42,6 +43,7 @@ public final class WasiPreview1 implements HostModule {
     public static final String NAME = "wasi_snapshot_preview1";
 
     private final Map<String, HostFunction> functions;
+    private final Map<String, HostFunction> posix;
 
     /** The functions, for any number of instances. */
     public WasiPreview1() {
@@ -59,6 +61,9 @@ public final class WasiPreview1 implements HostModule {
         new PathOpen(processes).register(table);
         new Sockets(processes).register(table);
         functions = table.functions();
+        FunctionTable beyond = new FunctionTable();
+        new PosixDescriptors(processes).register(beyond);
+        posix = beyond.functions();
     }
 
     @Override
@@ -69,6 +74,16 @@ public final class WasiPreview1 implements HostModule {
     @Override
     public Map<String, HostFunction> functions() {
         return functions;
+    }
+
+    /**
+     * Besides WASI's functions some of POSIX on the same descriptors, for host functions that need them: {@code posix_dup},
+     * {@code posix_dup2}, {@code posix_pipe} and {@code posix_device}.
+     */
+    @Override
+    public HostFunction function(String importName) {
+        HostFunction function = functions.get(importName);
+        return function != null ? function : posix.get(importName);
     }
 
     /** The functions as a supplier of imports, for use without a linker. */

@@ -70,7 +70,7 @@ final class DirectoryCalls {
     int mkdirat(Instance caller, int directory, int path, int mode) {
         return answer(() -> {
             Target target = paths.find(caller, directory, path);
-            if (target.virtual()) {
+            if (target.virtual() || target.device()) {
                 throw new ErrnoException(Errno.EXIST);
             }
             return onPath(caller, "path_create_directory", target);
@@ -96,7 +96,7 @@ final class DirectoryCalls {
     }
 
     private static Target real(Target target) {
-        if (target.virtual()) {
+        if (target.virtual() || target.device()) {
             throw new ErrnoException(Errno.PERM);
         }
         return target;
@@ -165,7 +165,7 @@ final class DirectoryCalls {
                 throw new ErrnoException(Errno.INVAL);
             }
             Target target = paths.find(caller, directory, path);
-            if (target.virtual()) {
+            if (target.virtual() || target.device()) {
                 throw new ErrnoException(Errno.INVAL);
             }
             byte[] contents = readLink(caller, target);

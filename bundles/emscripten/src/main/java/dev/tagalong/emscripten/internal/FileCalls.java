@@ -34,6 +34,8 @@ final class FileCalls {
     private static final long MAY_IN_DIRECTORY = 1L << 9 | 1L << 10 | 1L << 11 | 1L << 12 | 1L << 13 | 1L << 14
             | 1L << 15 | 1L << 16 | 1L << 17 | 1L << 18 | 1L << 20 | 1L << 21 | 1L << 24 | 1L << 25 | 1L << 26;
 
+    private static final int F_DUPFD = 0;
+    private static final int F_DUPFD_CLOEXEC = 1030;
     private static final int F_GETFD = 1;
     private static final int F_SETFD = 2;
     private static final int F_GETFL = 3;
@@ -54,14 +56,15 @@ final class FileCalls {
     private static final short POLLNVAL = 32;
 
     private static final int FDSTAT_SIZE = 24;
-    private static final int CHARACTER_DEVICE = 2;
 
     private final WasiFunctions wasi;
     private final Paths paths;
+    private final DuplicateCalls duplicates;
 
-    FileCalls(WasiFunctions wasi, Paths paths) {
+    FileCalls(WasiFunctions wasi, Paths paths, DuplicateCalls duplicates) {
         this.wasi = wasi;
         this.paths = paths;
+        this.duplicates = duplicates;
     }
 
     void register(FunctionTable table) {
@@ -84,6 +87,9 @@ final class FileCalls {
     int openat(Instance caller, int directory, int path, int flags, int arguments) {
         return answer(() -> {
             Target target = paths.find(caller, directory, path);
+            if (target.device()) {
+                return openDevice(caller, target, flags);
+            }
             if (target.virtual()) {
                 throw new ErrnoException((flags & O_ACCMODE) == 0 ? Errno.ACCES : Errno.ISDIR);
             }
@@ -93,6 +99,18 @@ final class FileCalls {
             paths.opened(caller, descriptor, isDirectory ? target.absolute() : null);
             return descriptor;
         });
+    }
+
+    private int openDevice(Instance caller, Target target, int flags) {
+        if ((flags & O_DIRECTORY) != 0) {
+            throw new ErrnoException(Errno.NOTDIR);
+        }
+        if ((flags & (O_CREAT | O_EXCL)) == (O_CREAT | O_EXCL)) {
+            throw new ErrnoException(Errno.EXIST);
+        }
+        int descriptor = Devices.open(caller, wasi, target.absolute());
+        paths.opened(caller, descriptor, null);
+        return descriptor;
     }
 
     private int open(Instance caller, Target target, int flags) {
@@ -176,8 +194,8 @@ final class FileCalls {
     }
 
     FileStatus status(Instance caller, Target target, boolean follow) {
-        if (target.virtual()) {
-            return FileStatus.virtual();
+        if (target.virtual() || target.device()) {
+            return target.device() ? FileStatus.unopenedDevice() : FileStatus.virtual();
         }
         try (Loan loan = Loan.of(caller, Loan.sizeOf(target.path()) + FileStatus.WASI_SIZE + Long.BYTES)) {
             int path = loan.place(target.path());
@@ -208,8 +226,8 @@ final class FileCalls {
     int truncate(Instance caller, int path, long size) {
         return answer(() -> {
             Target target = paths.find(caller, Paths.AT_FDCWD, path);
-            if (target.virtual()) {
-                throw new ErrnoException(Errno.ISDIR);
+            if (target.virtual() || target.device()) {
+                throw new ErrnoException(target.device() ? Errno.INVAL : Errno.ISDIR);
             }
             int descriptor = open(caller, target, O_WRONLY);
             try {
@@ -257,6 +275,7 @@ final class FileCalls {
 
     int control(Instance caller, int descriptor, int command, int arguments) {
         return answer(() -> switch (command) {
+            case F_DUPFD, F_DUPFD_CLOEXEC -> duplicates.duplicate(caller, descriptor, argument(caller, arguments));
             case F_GETFD, F_SETFD -> 0;
             case F_GETFL -> flags(caller, descriptor);
             case F_SETFL -> {
@@ -299,7 +318,7 @@ final class FileCalls {
     /** Of terminals; streams of a program are such, so that what it prints appears line by line. */
     int deviceControl(Instance caller, int descriptor, int request, int arguments) {
         return answer(() -> {
-            if (status(caller, descriptor).type() != CHARACTER_DEVICE) {
+            if (!status(caller, descriptor).terminal()) {
                 throw new ErrnoException(Errno.NOTTY);
             }
             if (request == TIOCGWINSZ) {

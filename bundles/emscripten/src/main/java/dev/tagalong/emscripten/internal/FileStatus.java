@@ -27,6 +27,16 @@ record FileStatus(
         return new FileStatus(0, 0, DIRECTORY, 1, 0, 0, 0, 0);
     }
 
+    /** One of {@link Devices} that is not open. */
+    static FileStatus unopenedDevice() {
+        return new FileStatus(1, 1, CHARACTER_DEVICE, 1, 0, 0, 0, 0);
+    }
+
+    /** Whether it is a terminal: other devices are on a device themselves. */
+    boolean terminal() {
+        return type == CHARACTER_DEVICE && device == 0;
+    }
+
     /** Reads what WASI has written into lent memory. */
     static FileStatus read(Instance caller, int address) {
         Memory memory = caller.memory();

@@ -24,17 +24,25 @@ final class Paths {
 
     private static final int LONGEST = 4096;
 
+    private static final int LEADS_ON = -1;
+    private static final int DEVICE = -2;
+
     /**
      * A place.
      *
-     * @param directory a descriptor, or -1 if it is a directory that only leads to others
+     * @param directory a descriptor, or -1 if it is a directory that only leads to others, or -2 if it is a device
      * @param path relative to it
      * @param absolute the whole path, or {@code null} if it is relative to a descriptor that the program gave
      */
     record Target(int directory, byte[] path, String absolute) {
         /** Whether it is only there to lead to others. */
         boolean virtual() {
-            return directory < 0;
+            return directory == LEADS_ON;
+        }
+
+        /** Whether it is one of {@link Devices}. */
+        boolean device() {
+            return directory == DEVICE;
         }
     }
 
@@ -99,6 +107,9 @@ final class Paths {
     }
 
     private Target find(Instance caller, String path) {
+        if (Devices.has(path)) {
+            return new Target(DEVICE, new byte[0], path);
+        }
         Map<String, Integer> preopens = preopens(caller);
         for (String prefix = path; ; prefix = parent(prefix)) {
             Integer descriptor = preopens.get(prefix);
@@ -111,8 +122,10 @@ final class Paths {
             }
         }
         String inside = path.equals("/") ? path : path + "/";
-        if (path.equals("/") || preopens.keySet().stream().anyMatch(p -> p.startsWith(inside))) {
-            return new Target(-1, new byte[0], path);
+        if (path.equals("/")
+                || path.equals(Devices.DIRECTORY)
+                || preopens.keySet().stream().anyMatch(p -> p.startsWith(inside))) {
+            return new Target(LEADS_ON, new byte[0], path);
         }
         throw new ErrnoException(Errno.NOENT);
     }
@@ -183,6 +196,11 @@ final class Paths {
         } else {
             state(caller).directories.put(descriptor, path);
         }
+    }
+
+    /** Takes note of another number of a descriptor. */
+    void duplicated(Instance caller, int from, int to) {
+        opened(caller, to, state(caller).directories.get(from));
     }
 
     /** The path of a directory that the program has opened. */

@@ -27,9 +27,6 @@ final class Processes {
                         "emscripten_has_asyncify")
                 // There is no event loop that would let it go off.
                 .answer(0, "iid", "_setitimer_js")
-                .answer(-Errno.NOSYS, "ii", "__syscall_dup", "__syscall_pipe")
-                .answer(-Errno.NOSYS, "iii", "__syscall_pipe2")
-                .answer(-Errno.NOSYS, "iiii", "__syscall_dup3")
                 .answer(-Errno.NOSYS, "iiiii", "__syscall_mknodat")
                 .answer(-Errno.NOSYS, "iiiiii", "__syscall__newselect")
                 .answer(-Errno.NOSYS, "ii", "_emscripten_system");

@@ -16,7 +16,9 @@ public final class SystemCalls {
     /** Adds the functions. */
     public void register(FunctionTable table) {
         Paths paths = new Paths(wasi);
-        FileCalls files = new FileCalls(wasi, paths);
+        DuplicateCalls duplicates = new DuplicateCalls(wasi, paths);
+        duplicates.register(table);
+        FileCalls files = new FileCalls(wasi, paths, duplicates);
         files.register(table);
         new DirectoryCalls(wasi, paths, files).register(table);
         Mappings mappings = new Mappings(wasi);

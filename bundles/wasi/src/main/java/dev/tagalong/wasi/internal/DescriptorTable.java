@@ -6,8 +6,8 @@ import dev.tagalong.runtime.ProcessEnvironment.StandardStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A program's open descriptors by number: at first 0, 1 and 2, the standard streams, and from 3 on its directories. */
 final class DescriptorTable implements Closeable {
@@ -48,7 +48,19 @@ final class DescriptorTable implements Closeable {
 
     /** Gives a descriptor the lowest free number. */
     int add(Descriptor descriptor) {
-        int fd = 0;
+        return add(descriptor, 0);
+    }
+
+    /**
+     * Gives a descriptor the lowest free number from {@code least} on.
+     *
+     * @throws ErrnoException {@code EINVAL} if that is no number of a descriptor
+     */
+    int add(Descriptor descriptor, int least) {
+        if (least < 0 || least >= MOST) {
+            throw new ErrnoException(Errno.EINVAL);
+        }
+        int fd = least;
         while (open.containsKey(fd)) {
             fd++;
         }
@@ -59,7 +71,7 @@ final class DescriptorTable implements Closeable {
     /** Closes all, the standard streams only for the program. */
     @Override
     public void close() {
-        List<Descriptor> all = List.copyOf(open.values());
+        Set<Descriptor> all = Set.copyOf(open.values());
         open.clear();
         for (Descriptor descriptor : all) {
             try {
@@ -81,6 +93,25 @@ final class DescriptorTable implements Closeable {
             throw new ErrnoException(Errno.EBADF);
         }
         return descriptor;
+    }
+
+    /**
+     * Gives the descriptor of a number another number, too.
+     *
+     * @return what had that and is to be closed, or {@code null}
+     */
+    Descriptor duplicate(int from, int to) {
+        Descriptor descriptor = get(from);
+        if (to < 0 || to >= MOST) {
+            throw new ErrnoException(Errno.EBADF);
+        }
+        Descriptor replaced = open.put(to, descriptor);
+        return replaced == null || holds(replaced) ? null : replaced;
+    }
+
+    /** Whether a descriptor has a number. */
+    boolean holds(Descriptor descriptor) {
+        return open.containsValue(descriptor);
     }
 
     /** Closes a number; the host's stream stays open. */

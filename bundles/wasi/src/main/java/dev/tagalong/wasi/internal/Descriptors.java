@@ -96,13 +96,17 @@ public final class Descriptors {
     }
 
     void fdClose(Instance caller, int fd) {
-        Descriptor closed = processes.of(caller).descriptors().remove(fd);
-        IoErrors.run(closed::close);
+        DescriptorTable table = processes.of(caller).descriptors();
+        Descriptor closed = table.remove(fd);
+        if (!table.holds(closed)) {
+            IoErrors.run(closed::close);
+        }
     }
 
     void fdRenumber(Instance caller, int from, int to) {
-        Descriptor replaced = processes.of(caller).descriptors().renumber(from, to);
-        if (from != to) {
+        DescriptorTable table = processes.of(caller).descriptors();
+        Descriptor replaced = table.renumber(from, to);
+        if (!table.holds(replaced)) {
             IoErrors.run(replaced::close);
         }
     }

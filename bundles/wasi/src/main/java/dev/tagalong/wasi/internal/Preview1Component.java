@@ -21,4 +21,9 @@ public final class Preview1Component implements HostModule {
     public Map<String, HostFunction> functions() {
         return module.functions();
     }
+
+    @Override
+    public HostFunction function(String importName) {
+        return module.function(importName);
+    }
 }

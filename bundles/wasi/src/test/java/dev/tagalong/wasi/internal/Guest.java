@@ -106,13 +106,16 @@ final class Guest implements Instance {
 
     /** Calls a host function, whose result is an error number. */
     Errno call(String name, Object... arguments) {
-        return call(WASI.functions(), name, arguments);
+        return call(WASI.function(name), arguments);
     }
 
     /** Calls one of other functions. */
     Errno call(Map<String, HostFunction> functions, String name, Object... arguments) {
+        return call(functions.get(name), arguments);
+    }
+
+    private Errno call(HostFunction function, Object... arguments) {
         List<Object> all = new ArrayList<>();
-        HostFunction function = functions.get(name);
         if (function.takesCaller()) {
             all.add(this);
         }
