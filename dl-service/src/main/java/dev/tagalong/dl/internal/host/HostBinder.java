@@ -7,6 +7,7 @@ import dev.tagalong.dl.internal.host.HostFunctions.ImportName;
 import dev.tagalong.dl.internal.resolve.ModuleBinder;
 import dev.tagalong.dl.internal.resolve.ModuleOffer;
 import dev.tagalong.dl.internal.resolve.Texts;
+import dev.tagalong.dl.internal.space.LinkProblems;
 import dev.tagalong.dl.internal.space.OwnImports;
 import dev.tagalong.runtime.Engine;
 import dev.tagalong.runtime.ExternalValue;
@@ -33,8 +34,6 @@ public final class HostBinder implements ModuleBinder {
             return own.make(engine, limits, linkage, wanted);
         }
     }
-
-    private static final int MOST_PROBLEMS = 10;
 
     private final Engine engine;
     private final HostFunctions functions;
@@ -113,7 +112,7 @@ public final class HostBinder implements ModuleBinder {
             }
         }
         if (!problems.isEmpty()) {
-            throw new DlException("cannot link " + offer.label() + ": " + join(problems));
+            throw new DlException(LinkProblems.text(offer.label(), problems));
         }
         return wanted -> bound.get(new ImportName(wanted.module(), wanted.name()));
     }
@@ -125,7 +124,9 @@ public final class HostBinder implements ModuleBinder {
         try {
             ExternalValue made = own.make(wanted);
             if (made == null) {
-                problems.add(what + " is missing: what is no function can only be a memory or a table, from env");
+                problems.add(
+                        what
+                                + " is missing: what is no function can only be a memory or a table, from env, or a cell of GOT.func or GOT.mem");
             }
             return made;
         } catch (DlException e) {
@@ -150,16 +151,12 @@ public final class HostBinder implements ModuleBinder {
         return null;
     }
 
+    /** Whom it was not granted, and on a line of its own what grants it. */
     private static String grant(ModuleOffer offer, ImportName name) {
         String bundle = offer.provider().name();
-        return "granted to bundle " + bundle + ": add " + Texts.quote(bundle + ":" + name)
-                + " to imports.allowed in the configuration dev.tagalong.dl, or " + Texts.quote(name.toString())
-                + " in one of dev.tagalong.plugin for it";
-    }
-
-    private static String join(List<String> problems) {
-        String some = String.join("; ", problems.subList(0, Math.min(problems.size(), MOST_PROBLEMS)));
-        int more = problems.size() - MOST_PROBLEMS;
-        return more > 0 ? some + "; and " + more + " more" : some;
+        String wanted = Texts.shorten(name.toString());
+        return "granted to bundle " + bundle + "\n    granted by: imports.allowed = " + bundle + ":" + wanted
+                + " in etc/dev.tagalong.dl.cfg, or imports.allowed = " + wanted
+                + " in a configuration dev.tagalong.plugin for it";
     }
 }

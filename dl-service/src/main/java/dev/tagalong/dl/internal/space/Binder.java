@@ -25,7 +25,6 @@ final class Binder {
 
     private static final GlobalType CELL = new GlobalType(ValueType.I32, true);
     private static final GlobalType BASE = new GlobalType(ValueType.I32, false);
-    private static final int MOST_PROBLEMS = 50;
 
     private final LinkSpace space;
     private final boolean now;
@@ -65,10 +64,7 @@ final class Binder {
     /** The same for what was collected elsewhere. */
     static void check(String label, List<String> problems) {
         if (!problems.isEmpty()) {
-            int shown = Math.min(problems.size(), MOST_PROBLEMS);
-            int more = problems.size() - shown;
-            throw new DlException("cannot link " + (label == null ? "" : label + ": ")
-                    + String.join("; ", problems.subList(0, shown)) + (more > 0 ? "; and " + more + " more" : ""));
+            throw new DlException(LinkProblems.text(label, problems));
         }
     }
 

@@ -101,12 +101,11 @@ class OpeningTest extends LinkerHarness {
                 .getMessage();
         assertSays(
                 text,
-                "cannot link orphan.wasm",
-                "import nowhere.lost of type func (i32, f64) -> (i32) is missing",
-                "not",
-                "bundle1:nowhere.lost",
-                "imports.allowed",
-                "import elsewhere.memory of type memory 1 is missing: what is no function");
+                "cannot link orphan.wasm 1.0.0 (bundle bundle1), for 2 reasons:\n",
+                "\n  import nowhere.lost of type func (i32, f64) -> (i32) is missing: no service provides it",
+                "\n    granted by: imports.allowed = bundle1:nowhere.lost in etc/dev.tagalong.dl.cfg",
+                "\n  import elsewhere.memory of type memory 1 is missing: what is no function");
+        assertEquals(4, text.lines().count(), text);
     }
 
     @Test

@@ -58,9 +58,7 @@ class WhiteboardTest extends LinkerHarness {
                 "demo.multiply",
                 "(i32, i32) -> (i32)",
                 "is not granted to bundle bundle1",
-                "'bundle1:demo.multiply'",
-                "imports.allowed",
-                "dev.tagalong.dl");
+                "\n    granted by: imports.allowed = bundle1:demo.multiply in etc/dev.tagalong.dl.cfg");
         controls.defaults(settings("bundle1:demo.multiply"));
         assertEquals(49, square());
         controls.defaults(settings("bundle2:demo.*"));
