@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Random valid modules, made by binaryen's {@code wasm-opt}. One seed always gives the same module. */
+/**
+ * Random valid modules, made by binaryen's {@code wasm-opt}. One seed always gives the same module. {@link LinkedModules}
+ * have what such modules never or seldom have.
+ */
 final class RandomModules {
 
     private static final String PROGRAM = "wasm-opt";
@@ -23,6 +26,8 @@ final class RandomModules {
             "--enable-nontrapping-float-to-int",
             "--enable-multivalue",
             "--enable-mutable-globals",
+            "--enable-tail-call",
+            "--enable-extended-const",
             "--denan");
 
     private RandomModules() {}

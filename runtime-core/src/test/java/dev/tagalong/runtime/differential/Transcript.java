@@ -119,7 +119,7 @@ final class Transcript {
     }
 
     /** FNV-1a of 32 bits over the bytes that are not zero, with their addresses, which JavaScript computes as well. */
-    private static String hash(Memory memory) {
+    static String hash(Memory memory) {
         byte[] all = new byte[Math.toIntExact(memory.byteSize())];
         memory.read(0, all, 0, all.length);
         int hash = 0x811C9DC5;

@@ -4,6 +4,7 @@ import dev.tagalong.runtime.internal.module.FunctionBody;
 import dev.tagalong.runtime.internal.module.WasmModule;
 import dev.tagalong.runtime.internal.store.Code;
 import dev.tagalong.runtime.internal.store.MemoryForm;
+import dev.tagalong.runtime.internal.store.StackBridge;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -60,6 +61,9 @@ public final class ModuleCompiler {
 
     /** The code of a function, compiled now; {@code null} if the compiler leaves it to the interpreter. */
     public Code compile(int function) {
+        if (!StackBridge.fitsJava(module.allFunctions().get(function))) {
+            return null;
+        }
         Code code = code(module.bodies().get(function - module.importedFunctions()));
         code.entry();
         return classes.leftOut(function) ? null : code;
@@ -74,7 +78,8 @@ public final class ModuleCompiler {
      *     there
      */
     public MethodHandle compileLoop(int function, int loop) {
-        MethodHandle entry = classes.loopEntry(function, loop);
+        boolean fits = StackBridge.fitsJava(module.allFunctions().get(function));
+        MethodHandle entry = fits ? classes.loopEntry(function, loop) : null;
         if (entry == null) {
             return null;
         }
