@@ -36,10 +36,20 @@ class ArchitectureTest {
             entry("host", Set.of("api", "space", "resolve", "control")),
             entry("trace", Set.of("api", "resolve")),
             entry("natives", Set.of("api", "resolve", "space", "trace")),
-            entry("extender", Set.of("api", "resolve")),
+            entry("extender", Set.of("api", "packaging", "resolve")),
             entry(
                     "service",
-                    Set.of("api", "handle", "resolve", "host", "trace", "natives", "extender", "control", "proxy")));
+                    Set.of(
+                            "api",
+                            "handle",
+                            "packaging",
+                            "resolve",
+                            "host",
+                            "trace",
+                            "natives",
+                            "extender",
+                            "control",
+                            "proxy")));
 
     private static final int FEWEST_CLASSES = 50;
 

@@ -41,14 +41,36 @@ public record ModuleDescription(
         SHARED
     }
 
-    /** Copies the list. */
+    private static final int LONGEST_NAME = 1024;
+
+    /**
+     * Checks the name and copies the list.
+     *
+     * @throws DlException if the name cannot be one
+     */
     public ModuleDescription {
+        checkName(name);
         needed = List.copyOf(needed);
     }
 
     /** A module that is no service. */
     public ModuleDescription(String path, String name, Version version, Kind kind, List<String> needed) {
         this(path, name, version, kind, needed, null);
+    }
+
+    /**
+     * Checks a name for modules: a semicolon ends it where {@code dlopen} is asked for a version, and control characters
+     * would end a line of the manifest.
+     *
+     * @throws DlException if a name cannot be one
+     */
+    public static void checkName(String name) {
+        if (name.isEmpty() || name.length() > LONGEST_NAME) {
+            throw new DlException("a name has 1 to " + LONGEST_NAME + " characters, not " + name.length());
+        }
+        if (name.indexOf(';') >= 0 || name.chars().anyMatch(Character::isISOControl)) {
+            throw new DlException("a name has no semicolons or control characters");
+        }
     }
 
     /** With another {@link #service()}. */

@@ -8,7 +8,7 @@ import org.osgi.framework.Version;
  * What the name of a module's file says: {@code app-1.2.0.wasm} is version 1.2.0 of {@code app.wasm}. A version has at least
  * two numbers, so that {@code clang-22.wasm} is a name; what follows the numbers becomes an OSGi qualifier.
  *
- * @param name the name that {@code dlopen} finds the module under; it ends with {@code .wasm}
+ * @param name the name that {@code dlopen} finds the module under; it ends with {@code .wasm}, in the file name's letter case
  * @param version the version, or {@code null} if the file name has none
  */
 public record ModuleFileName(String name, Version version) {
@@ -19,6 +19,12 @@ public record ModuleFileName(String name, Version version) {
     private static final Pattern VERSIONED =
             Pattern.compile("(.+?)-(\\d{1,9})\\.(\\d{1,9})(?:\\.(\\d{1,9}))?(?:[.+-]([\\w.+-]+))?");
 
+    /** Whether a file name, without directories, is that of a module: letter case means nothing to some file systems. */
+    public static boolean isModule(String fileName) {
+        int stem = fileName.length() - SUFFIX.length();
+        return stem > 0 && fileName.regionMatches(true, stem, SUFFIX, 0, SUFFIX.length());
+    }
+
     /**
      * Takes a file name apart.
      *
@@ -26,15 +32,16 @@ public record ModuleFileName(String name, Version version) {
      * @throws IllegalArgumentException if it does not end with {@code .wasm}, or has nothing before that
      */
     public static ModuleFileName of(String fileName) {
-        if (!fileName.endsWith(SUFFIX) || fileName.length() == SUFFIX.length()) {
+        if (!isModule(fileName)) {
             throw new IllegalArgumentException("not the name of a .wasm file: '" + fileName + "'");
         }
-        Matcher versioned = VERSIONED.matcher(fileName.substring(0, fileName.length() - SUFFIX.length()));
+        int stem = fileName.length() - SUFFIX.length();
+        Matcher versioned = VERSIONED.matcher(fileName.substring(0, stem));
         if (!versioned.matches()) {
             return new ModuleFileName(fileName, null);
         }
         return new ModuleFileName(
-                versioned.group(1) + SUFFIX,
+                versioned.group(1) + fileName.substring(stem),
                 new Version(
                         Integer.parseInt(versioned.group(2)),
                         Integer.parseInt(versioned.group(3)),
@@ -44,6 +51,6 @@ public record ModuleFileName(String name, Version version) {
 
     /** The name without its ending. */
     public String stem() {
-        return name.endsWith(SUFFIX) ? name.substring(0, name.length() - SUFFIX.length()) : name;
+        return isModule(name) ? name.substring(0, name.length() - SUFFIX.length()) : name;
     }
 }

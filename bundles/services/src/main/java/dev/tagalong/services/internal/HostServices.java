@@ -55,17 +55,18 @@ public final class HostServices implements ServiceTrackerCustomizer<Object, Serv
 
     @Override
     public ServiceRegistration<HostModule> addingService(ServiceReference<Object> reference) {
-        Object service = context.getService(reference);
-        if (service == null) {
-            return null;
-        }
         ServiceRegistration<HostModule> registration = null;
         try {
+            Object service = context.getService(reference);
+            if (service == null) {
+                return null;
+            }
             registration = register(reference, service);
         } catch (IllegalStateException e) {
             // The bundle has stopped meanwhile.
             LOG.debug("{} is gone", reference);
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
+            // An error that left this would end the tracker's start, and with it the functions of all other services.
             LOG.error("{} gives modules no functions: {}", reference, e.getMessage(), e);
         }
         if (registration != null && !registered(reference)) {

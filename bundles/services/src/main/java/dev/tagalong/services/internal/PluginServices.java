@@ -72,7 +72,8 @@ public final class PluginServices implements ServiceTrackerCustomizer<OfferedMod
         } catch (DlException e) {
             LOG.error("{} cannot be a service: {}", module, e.getMessage());
             return null;
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
+            // An error that left this would end the tracker's start, and with it the services of all other modules.
             if (module.offered()) {
                 LOG.error("{} cannot be a service: {}", module, e.getMessage(), e);
             }
@@ -88,7 +89,11 @@ public final class PluginServices implements ServiceTrackerCustomizer<OfferedMod
 
     @Override
     public void removedService(ServiceReference<OfferedModule> reference, PluginService service) {
-        service.close();
+        try {
+            service.close();
+        } catch (RuntimeException | Error e) {
+            LOG.error("The service of {} did not go well", reference, e);
+        }
         context.ungetService(reference);
     }
 

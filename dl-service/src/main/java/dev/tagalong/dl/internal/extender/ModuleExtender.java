@@ -3,10 +3,12 @@ package dev.tagalong.dl.internal.extender;
 import dev.tagalong.dl.internal.resolve.Departure;
 import dev.tagalong.dl.internal.resolve.Libraries;
 import dev.tagalong.dl.internal.resolve.ModuleOffer;
+import dev.tagalong.dl.packaging.ModuleBound;
 import dev.tagalong.runtime.Engine;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleEvent;
@@ -51,11 +53,15 @@ public final class ModuleExtender implements AutoCloseable {
     private final Map<Long, OfferServices> offering = new ConcurrentHashMap<>();
     private final SynchronousBundleListener listener = this::changed;
 
-    /** An extender that follows nothing yet. */
-    public ModuleExtender(BundleContext context, Engine engine, Libraries libraries) {
+    /**
+     * An extender that follows nothing yet.
+     *
+     * @param bound how large a module may be, asked for each bundle
+     */
+    public ModuleExtender(BundleContext context, Engine engine, Libraries libraries, Supplier<ModuleBound> bound) {
         this.context = context;
         this.libraries = libraries;
-        this.reader = new ModuleReader(engine);
+        this.reader = new ModuleReader(engine, bound, libraries::bytes);
     }
 
     /** Follows the bundles that are active, and those that become so. */
@@ -88,7 +94,17 @@ public final class ModuleExtender implements AutoCloseable {
         }
     }
 
+    /** An error that left this would end the extender's start, and with it all other bundles' modules. */
     private void offer(Bundle bundle) {
+        try {
+            offerModules(bundle);
+        } catch (RuntimeException | Error e) {
+            LOG.error("Modules of bundle {} cannot be offered", bundle, e);
+            retract(bundle, Departure.STOPPED);
+        }
+    }
+
+    private void offerModules(Bundle bundle) {
         BundleLife life = BundleLife.of(bundle);
         String header = life == null ? null : bundle.getHeaders("").get(ModuleHeader.NAME);
         if (header == null) {

@@ -1,5 +1,7 @@
 package dev.tagalong.dl.internal.extender;
 
+import dev.tagalong.dl.DlException;
+import dev.tagalong.dl.packaging.ModuleDescription;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,13 +28,25 @@ final class ModuleHeader {
     /** The header's name. */
     static final String NAME = "Wasm-Module";
 
-    private static final int LONGEST_NAME = 1024;
+    /** A manifest can have any size; what it says of modules is a few kilobytes. */
+    private static final int LONGEST = 1 << 20;
+
+    private static final int LONGEST_TEXT = 200;
 
     private ModuleHeader() {}
 
-    /** The clauses of a header's value, in order. */
+    /** The clauses of a header's value, in order; a header that is too long is one clause with an error. */
     static List<ModuleClause> parse(String value) {
+        if (value.length() > LONGEST) {
+            String error = NAME + " has " + value.length() + " characters, at most " + LONGEST + " are read";
+            return List.of(new ModuleClause(null, shortened(value), null, error));
+        }
         return split(value, ',').stream().map(ModuleHeader::clause).toList();
+    }
+
+    private static String shortened(String text) {
+        String stripped = text.strip();
+        return stripped.length() > LONGEST_TEXT ? stripped.substring(0, LONGEST_TEXT) + "..." : stripped;
     }
 
     private static ModuleClause clause(String text) {
@@ -46,9 +60,12 @@ final class ModuleHeader {
             name = name(parameters.getOrDefault("name", name));
             return new ModuleClause(path, name, version(parameters.get("version")), null);
         } catch (BadClauseException e) {
-            String guess = name != null ? name : text.strip();
+            String guess = shortened(name != null ? name : text);
             return new ModuleClause(
-                    null, guess, null, "bad clause '" + text.strip() + "' in " + NAME + ": " + e.getMessage());
+                    null,
+                    guess,
+                    null,
+                    "bad clause '" + shortened(text) + "' in " + NAME + ": " + shortened(e.getMessage()));
         }
     }
 
@@ -83,13 +100,12 @@ final class ModuleHeader {
     }
 
     private static String name(String text) throws BadClauseException {
-        if (text.isEmpty() || text.length() > LONGEST_NAME) {
-            throw new BadClauseException("a name has 1 to " + LONGEST_NAME + " characters, not " + text.length());
+        try {
+            ModuleDescription.checkName(text);
+            return text;
+        } catch (DlException e) {
+            throw new BadClauseException(e.getMessage());
         }
-        if (text.indexOf(';') >= 0 || text.chars().anyMatch(Character::isISOControl)) {
-            throw new BadClauseException("a name has no semicolons or control characters");
-        }
-        return text;
     }
 
     private static Version version(String text) throws BadClauseException {

@@ -16,6 +16,7 @@ import dev.tagalong.runtime.ProcessEnvironment;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.osgi.framework.Bundle;
@@ -102,6 +103,17 @@ public final class Libraries {
         }
         enforcement.apply(added);
         return true;
+    }
+
+    /** How many bytes the modules on offer have together, as their files do. */
+    public long bytes() {
+        synchronized (books.lock) {
+            return books.offers.all().stream()
+                    .map(entry -> entry.offer.module())
+                    .filter(Objects::nonNull)
+                    .mapToLong(Module::byteSize)
+                    .sum();
+        }
     }
 
     /** What is configured may have changed: limits and budgets hold at once for the instances that there are. */

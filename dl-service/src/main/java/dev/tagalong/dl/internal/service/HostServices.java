@@ -55,9 +55,10 @@ final class HostServices implements ServiceTrackerCustomizer<Object, Object> {
         }
     }
 
+    /** No error of a service leaves this: it would end the tracker's start, and with it the linker's. */
     @Override
     public Object addingService(ServiceReference<Object> reference) {
-        Object service = context.getService(reference);
+        Object service = service(reference);
         if (service == null) {
             return null;
         }
@@ -69,6 +70,15 @@ final class HostServices implements ServiceTrackerCustomizer<Object, Object> {
         return service;
     }
 
+    private Object service(ServiceReference<Object> reference) {
+        try {
+            return context.getService(reference);
+        } catch (RuntimeException | Error e) {
+            LOG.error("{} is no service of host functions: it cannot be had", reference, e);
+            return null;
+        }
+    }
+
     @Override
     public void modifiedService(ServiceReference<Object> reference, Object service) {
         Bundle bundle = reference.getBundle();
@@ -78,7 +88,7 @@ final class HostServices implements ServiceTrackerCustomizer<Object, Object> {
             if (service instanceof HostModule module) {
                 functions.ask(reference, provider, module);
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("The host functions of a service of bundle {} cannot be used", provider, e);
             functions.remove(reference);
         }

@@ -60,6 +60,14 @@ import org.osgi.service.metatype.annotations.Option;
                             + " or bundle:module.name for one bundle; * stands for any characters; a list, or a string with commas")
     String[] imports_allowed() default {};
 
+    /** The property {@code module.mb}. */
+    @AttributeDefinition(
+            name = "Size of a module",
+            description =
+                    "How many megabytes a module may have, 1 to 2047; it is never more than a quarter of the heap. A change"
+                            + " holds for the bundles that start from then on")
+    int module_mb() default 512;
+
     /** The property {@code tier}; a change holds from the linker's next start. */
     @AttributeDefinition(
             name = "Tier",

@@ -11,6 +11,7 @@ import dev.tagalong.dl.internal.natives.DlNatives;
 import dev.tagalong.dl.internal.resolve.GracePeriod;
 import dev.tagalong.dl.internal.resolve.Libraries;
 import dev.tagalong.dl.internal.trace.LinkTrace;
+import dev.tagalong.dl.packaging.ModuleBound;
 import dev.tagalong.runtime.Engine;
 import dev.tagalong.runtime.HostModule;
 import dev.tagalong.runtime.InstanceLimits;
@@ -54,6 +55,7 @@ public final class LinkerCore {
     private final Map<PluginControl, PluginRule> rules = new ConcurrentHashMap<>();
 
     private GracePeriod grace;
+    private volatile ModuleBound bound;
     private Libraries libraries;
 
     // Called before activation for those that are there, so that nothing runs without them.
@@ -96,6 +98,7 @@ public final class LinkerCore {
         started.push(functions::clear);
         LinkTrace trace = new LinkTrace(engine);
         controls.defaults(settings.defaults());
+        bound = settings.bound();
         HostBinder binder = new HostBinder(engine, functions, controls);
         grace = started(new GracePeriod(settings.grace()));
         libraries = new Libraries(binder, grace, trace);
@@ -109,7 +112,7 @@ public final class LinkerCore {
         hosts.open();
         ServiceRegistration<HostModule> natives = context.registerService(HostModule.class, new DlNatives(trace), null);
         started.push(natives::unregister);
-        ModuleExtender extender = started(new ModuleExtender(context, engine, libraries));
+        ModuleExtender extender = started(new ModuleExtender(context, engine, libraries, () -> bound));
         started.push(libraries::stop);
         extender.open();
     }
@@ -149,6 +152,7 @@ public final class LinkerCore {
         LinkerSettings settings = LinkerSettings.of(configuration, LOG::error);
         controls.defaults(settings.defaults());
         grace.grace(settings.grace());
+        bound = settings.bound();
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.tagalong.dl.internal.service;
 import dev.tagalong.dl.internal.control.Defaults;
 import dev.tagalong.dl.internal.control.ImportPolicy;
 import dev.tagalong.dl.internal.control.Values;
+import dev.tagalong.dl.packaging.ModuleBound;
 import dev.tagalong.runtime.CpuBudget;
 import dev.tagalong.runtime.EngineOptions;
 import dev.tagalong.runtime.InstanceLimits;
@@ -20,13 +21,16 @@ import java.util.function.UnaryOperator;
  *
  * @param defaults what holds for modules without configurations of their own
  * @param grace how long calls into a bundle that stops may go on
+ * @param bound how large a module may be
  * @param engine how functions are run, and how much compiled code may be kept
  * @param codeCache whether compiled code is kept on disk
  */
-record LinkerSettings(Defaults defaults, Duration grace, EngineOptions engine, boolean codeCache) {
+record LinkerSettings(Defaults defaults, Duration grace, ModuleBound bound, EngineOptions engine, boolean codeCache) {
 
     /** What holds before anything was configured. */
     static final Defaults DEFAULTS = new Defaults(InstanceLimits.DEFAULT, new ImportPolicy(List.of()));
+
+    private static final int DEFAULT_MEGABYTES = 512;
 
     private static final Duration DEFAULT_GRACE = Duration.ofSeconds(2);
 
@@ -52,6 +56,11 @@ record LinkerSettings(Defaults defaults, Duration grace, EngineOptions engine, b
         Duration grace = read("stop.grace.ms", DEFAULT_GRACE, () -> grace(configuration.stop_grace_ms()), problems);
         CpuBudget budget = read("cpu.ms", null, () -> budget(configuration), problems);
         ImportPolicy policy = policy(configuration, problems);
+        ModuleBound bound = read(
+                ModuleBound.PROPERTY,
+                ModuleBound.of(DEFAULT_MEGABYTES),
+                () -> ModuleBound.of(configuration.module_mb()),
+                problems);
         EngineOptions chosen = EngineOptions.DEFAULT;
         chosen = read("tier", chosen, with(chosen, o -> o.withTier(Values.tier(configuration.tier()))), problems);
         chosen = read(
@@ -60,7 +69,7 @@ record LinkerSettings(Defaults defaults, Duration grace, EngineOptions engine, b
                 with(chosen, o -> o.withCodeCacheBytes((long) configuration.code_cache_mb() << 20)),
                 problems);
         boolean codeCache = read("code.cache", false, configuration::code_cache, problems);
-        return new LinkerSettings(new Defaults(limits, budget, policy), grace, chosen, codeCache);
+        return new LinkerSettings(new Defaults(limits, budget, policy), grace, bound, chosen, codeCache);
     }
 
     private static <T> Supplier<T> with(T present, UnaryOperator<T> change) {

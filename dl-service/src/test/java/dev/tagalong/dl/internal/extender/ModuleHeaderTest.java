@@ -15,6 +15,20 @@ import org.osgi.framework.Version;
 class ModuleHeaderTest {
 
     @Test
+    void aHeaderOfMegabytesIsOneBadClause() {
+        List<ModuleClause> clauses = ModuleHeader.parse("a.wasm,".repeat(300_000));
+        assertEquals(1, clauses.size());
+        assertTrue(
+                clauses.get(0).error().contains("2100000 characters"),
+                clauses.get(0).error());
+        assertTrue(clauses.get(0).name().length() < 300, clauses.get(0).name());
+        ModuleClause bad = ModuleHeader.parse("a.wasm;" + "x".repeat(1_000_000)).get(0);
+        assertTrue(bad.error().length() < 1_000, () -> bad.error().length() + " characters");
+        assertTrue(
+                ModuleHeader.parse("\"" + "x".repeat(1_000_000)).get(0).name().length() < 300);
+    }
+
+    @Test
     void aPathIsEnough() {
         ModuleClause clause = only("wasm/app.wasm");
         assertEquals("wasm/app.wasm", clause.path());

@@ -14,12 +14,16 @@ import dev.tagalong.itests.felix.fixture.Driver;
 import dev.tagalong.itests.felix.fixture.LinkerConfiguration;
 import dev.tagalong.itests.felix.fixture.LinkerScenario;
 import dev.tagalong.runtime.Function;
+import dev.tagalong.runtime.HostFunction;
+import dev.tagalong.runtime.HostModule;
 import dev.tagalong.runtime.Instance;
 import dev.tagalong.runtime.Trap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.FrameworkUtil;
+import org.osgi.framework.ServiceRegistration;
 
 /** The linker's own bundle stops and comes back. */
 class LinkerRestartIT extends LinkerScenario {
@@ -47,6 +51,39 @@ class LinkerRestartIT extends LinkerScenario {
         assertNotSame(old, linker);
         assertNotNull(info("app.wasm"), "it found the bundles that were active before it");
         assertEquals(42, closing(new Driver(linker)).openAndCall("app.wasm", "test_func", 1));
+    }
+
+    /** A module that fails worse than an exception when it is asked for its functions. */
+    private record Failing(Error failure) implements HostModule {
+
+        @Override
+        public String name() {
+            return "failing";
+        }
+
+        @Override
+        public Map<String, HostFunction> functions() {
+            throw failure;
+        }
+    }
+
+    @Test
+    void anErrorOfAServiceIsItsOwn() throws Exception {
+        deploy("app.wasm", Driver.MODULE);
+        for (Error failure :
+                List.of(new NoClassDefFoundError("gone"), new StackOverflowError(), new OutOfMemoryError())) {
+            ServiceRegistration<HostModule> service =
+                    context.registerService(HostModule.class, new Failing(failure), null);
+            try {
+                Bundle bundle = FrameworkUtil.getBundle(Linker.class);
+                bundle.stop();
+                bundle.start();
+                Await.until("the linker is back", () -> linker() != null);
+                assertEquals(42, closing(new Driver(linker())).openAndCall("app.wasm", "test_func", 1));
+            } finally {
+                service.unregister();
+            }
+        }
     }
 
     @Test

@@ -7,7 +7,6 @@ import dev.tagalong.runtime.internal.module.ImplementationLimits;
 import dev.tagalong.runtime.type.FunctionType;
 import dev.tagalong.runtime.type.ValueType;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /** Reads the code section (specification, section 5.5.13): locals and the range of each body. */
@@ -41,9 +40,10 @@ final class CodeSectionReader {
                     "function " + index + " has " + size + " bytes, at most " + ImplementationLimits.BODY_BYTES);
         }
         ByteReader body = in.slice(size, in.section);
-        List<LocalRun> runs = new ArrayList<>(2);
+        List<LocalRun> runs = new ArrayList<>(0);
         int locals = locals(body, index, runs);
-        return new FunctionBody(index, type, Collections.unmodifiableList(runs), locals, body.position, body.limit);
+        // Most functions of most modules have none or few, and a module may have a million functions.
+        return new FunctionBody(index, type, List.copyOf(runs), locals, body.position, body.limit);
     }
 
     /** Reads the declared locals; neighbours of one type become one run, so that runs are no more than locals. */

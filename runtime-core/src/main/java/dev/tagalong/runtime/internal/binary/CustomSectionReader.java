@@ -2,6 +2,7 @@ package dev.tagalong.runtime.internal.binary;
 
 import dev.tagalong.runtime.Module.CustomSection;
 import dev.tagalong.runtime.ModuleException;
+import dev.tagalong.runtime.internal.module.ImplementationLimits;
 import dev.tagalong.runtime.internal.module.Names;
 import java.util.Arrays;
 
@@ -21,14 +22,19 @@ final class CustomSectionReader {
         byte[] contents = in.hasNext() ? Arrays.copyOfRange(in.bytes, offset, in.limit) : NO_BYTES;
         module.customSections.add(new CustomSection(name, offset, contents));
         if (name.equals(NAMES) && module.names == null) {
-            module.names = names(in);
+            module.names = names(in, functionCount(module));
         }
     }
 
+    /** How many functions there can be: the section should stand behind the functions, but need not. */
+    private static int functionCount(ModuleBuilder module) {
+        return module.definedFunctions > 0 ? module.functions.size() : ImplementationLimits.ENTRIES;
+    }
+
     /** What the section says; a damaged one must not make a module useless, so it says nothing. */
-    private static Names names(ByteReader in) {
+    private static Names names(ByteReader in, int functionCount) {
         try {
-            return NameSectionReader.read(in);
+            return NameSectionReader.read(in, functionCount);
         } catch (ModuleException damaged) {
             return Names.NONE;
         }

@@ -5,7 +5,10 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Reads the name section (specification, appendix 7.6.1): the module's and the functions' names. */
+/**
+ * Reads the name section (specification, appendix 7.6.1): the module's and the functions' names. Names of functions that there
+ * are not are passed over: they would cost some thirty times the memory that they have in the binary.
+ */
 final class NameSectionReader {
 
     private static final int MODULE = 0;
@@ -13,7 +16,7 @@ final class NameSectionReader {
 
     private NameSectionReader() {}
 
-    static Names read(ByteReader in) {
+    static Names read(ByteReader in, int functionCount) {
         String module = null;
         Map<Integer, String> functions = Map.of();
         while (in.hasNext()) {
@@ -22,17 +25,21 @@ final class NameSectionReader {
             if (id == MODULE) {
                 module = contents.name();
             } else if (id == FUNCTIONS) {
-                functions = map(contents);
+                functions = map(contents, functionCount);
             }
         }
         return new Names(module, functions);
     }
 
-    private static Map<Integer, String> map(ByteReader in) {
+    private static Map<Integer, String> map(ByteReader in, int functionCount) {
         int count = in.count();
         Map<Integer, String> names = new HashMap<>();
         for (int i = 0; i < count; i++) {
-            names.putIfAbsent(in.u32(), in.name());
+            int index = in.u32();
+            String name = in.name();
+            if (index >= 0 && index < functionCount) {
+                names.putIfAbsent(index, name);
+            }
         }
         return Collections.unmodifiableMap(names);
     }

@@ -20,6 +20,9 @@ final class CodeCache {
 
     static final String TEMPORARY = ".tmp";
 
+    /** No class file is that large; one that seems to be is damaged, and reading it is not to take the heap. */
+    private static final long LARGEST = Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 16);
+
     private final CodeCacheFolder whole;
     private final Path folder;
 
@@ -42,7 +45,7 @@ final class CodeCache {
     byte[] load(String key) {
         Path path = file(key);
         try {
-            if (Files.size(path) > whole.bound()) {
+            if (Files.size(path) > Math.min(whole.bound(), LARGEST)) {
                 remove(path);
                 return null;
             }

@@ -45,6 +45,21 @@ class NameSectionReaderTest {
     }
 
     @Test
+    void functionsThatThereAreNotHaveNoNames() {
+        byte[] names = custom("name", section(1, vector(bytes(0, "a"), bytes(1, "b"), bytes(u32(-1), "c"))));
+        byte[] types = section(1, vector(bytes(0x60, 0, 0)));
+        byte[] functions = section(3, vector(bytes(0)));
+        byte[] code = section(10, vector(bytes(2, 0, 0x0B)));
+        assertEquals(
+                Map.of(0, "a"),
+                load(module(types, functions, code, names)).names().functions());
+        assertEquals(
+                Map.of(0, "a", 1, "b"),
+                load(module(names, types, functions, code)).names().functions(),
+                "how many there are is not known there");
+    }
+
+    @Test
     void absent() {
         assertSame(Names.NONE, load(module()).names());
     }
