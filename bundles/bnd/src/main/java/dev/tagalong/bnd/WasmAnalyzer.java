@@ -11,10 +11,10 @@ import dev.tagalong.dl.DlException;
 import dev.tagalong.dl.packaging.ModuleBundle;
 import dev.tagalong.dl.packaging.ModuleDescription;
 import dev.tagalong.dl.packaging.ModuleFileName;
+import dev.tagalong.dl.packaging.ModuleLoader;
 import dev.tagalong.dl.packaging.ServiceDescription;
 import dev.tagalong.runtime.Engine;
 import dev.tagalong.runtime.Module;
-import dev.tagalong.runtime.ModuleException;
 import dev.tagalong.runtime.type.ImportType;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -72,7 +72,7 @@ public final class WasmAnalyzer implements AnalyzerPlugin, Plugin {
         try (Engine engine = Engine.create()) {
             for (Map.Entry<String, Resource> entry :
                     analyzer.getJar().getResources().entrySet()) {
-                if (entry.getKey().endsWith(ModuleFileName.SUFFIX)) {
+                if (ModuleFileName.isModule(fileName(entry.getKey()))) {
                     ModuleDescription module = describe(analyzer, engine, entry.getKey(), entry.getValue());
                     if (module != null) {
                         found.put(entry.getKey(), module);
@@ -95,7 +95,7 @@ public final class WasmAnalyzer implements AnalyzerPlugin, Plugin {
 
     private ModuleDescription describe(Analyzer analyzer, Engine engine, String path, Resource resource)
             throws Exception {
-        ModuleFileName file = ModuleFileName.of(path.substring(path.lastIndexOf('/') + 1));
+        ModuleFileName file = ModuleFileName.of(fileName(path));
         try {
             ByteBuffer contents = resource.buffer();
             byte[] binary =
@@ -103,7 +103,7 @@ public final class WasmAnalyzer implements AnalyzerPlugin, Plugin {
             if (contents != null) {
                 contents.get(binary);
             }
-            Module module = engine.load(file.name(), binary);
+            Module module = ModuleLoader.load(engine, file.name(), binary);
             Version version = file.version() != null ? file.version() : Version.parseVersion(bundleVersion(analyzer));
             ModuleDescription description = ModuleDescription.of(module, path, file.name(), version);
             for (ImportType wanted : module.imports()) {
@@ -114,10 +114,14 @@ public final class WasmAnalyzer implements AnalyzerPlugin, Plugin {
                 }
             }
             return description;
-        } catch (ModuleException | DlException e) {
+        } catch (DlException e) {
             analyzer.error("%s is no valid module: %s", path, e.getMessage());
             return null;
         }
+    }
+
+    private static String fileName(String path) {
+        return path.substring(path.lastIndexOf('/') + 1);
     }
 
     private static String bundleVersion(Analyzer analyzer) {
@@ -139,12 +143,16 @@ public final class WasmAnalyzer implements AnalyzerPlugin, Plugin {
             }
             String name = clause.getValue().getOrDefault("name", module.name());
             String version = clause.getValue().getVersion();
-            chosen.add(new ModuleDescription(
-                    module.path(),
-                    name,
-                    version == null ? module.version() : Version.parseVersion(version),
-                    module.kind(),
-                    module.needed()));
+            try {
+                chosen.add(new ModuleDescription(
+                        module.path(),
+                        name,
+                        version == null ? module.version() : Version.parseVersion(version),
+                        module.kind(),
+                        module.needed()));
+            } catch (DlException e) {
+                analyzer.error("%s, %s: %s", HEADER, clause.getKey(), e.getMessage());
+            }
         }
         return chosen;
     }

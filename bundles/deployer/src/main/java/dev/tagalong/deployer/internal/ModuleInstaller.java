@@ -2,12 +2,13 @@ package dev.tagalong.deployer.internal;
 
 import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.felix.fileinstall.ArtifactInstaller;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What File Install asks when a file has come, changed or gone. It is an installer and no transformer: to File Install a file
@@ -15,6 +16,8 @@ import org.osgi.service.component.annotations.Reference;
  */
 @Component(service = ArtifactInstaller.class)
 public final class ModuleInstaller implements ArtifactInstaller {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ModuleInstaller.class);
 
     private final Deployer deployer;
 
@@ -26,48 +29,42 @@ public final class ModuleInstaller implements ArtifactInstaller {
 
     @Override
     public boolean canHandle(File artifact) {
-        Path file = artifact.toPath().toAbsolutePath();
-        if (ModuleFiles.isModule(file)) {
-            return true;
-        }
         try {
-            return Sidecar.possible(file) && !Sidecar.modules(file).isEmpty();
-        } catch (IOException e) {
+            Path file = artifact.toPath().toAbsolutePath();
+            return ModuleFiles.isModule(file)
+                    || Sidecar.possible(file) && !Sidecar.modules(file).isEmpty();
+        } catch (IOException | RuntimeException | Error e) {
+            LOG.debug("{} cannot be handled", artifact, e);
             return false;
         }
     }
 
     @Override
-    public void install(File artifact) throws IOException {
+    public void install(File artifact) {
         changed(artifact);
     }
 
     @Override
-    public void update(File artifact) throws IOException {
+    public void update(File artifact) {
         changed(artifact);
     }
 
     @Override
-    public void uninstall(File artifact) throws IOException {
+    public void uninstall(File artifact) {
         changed(artifact);
     }
 
-    private void changed(File artifact) throws IOException {
-        Path file = artifact.toPath().toAbsolutePath();
-        if (ModuleFiles.isModule(file)) {
-            changed(file);
-        } else {
-            for (Path module : Sidecar.modules(file)) {
-                changed(module);
+    /** An error that left this would end File Install's start, and with it all other files. */
+    private void changed(File artifact) {
+        try {
+            Path file = artifact.toPath().toAbsolutePath();
+            if (ModuleFiles.isModule(file)) {
+                deployer.seen(file);
+            } else {
+                Sidecar.modules(file).forEach(deployer::seen);
             }
-        }
-    }
-
-    private void changed(Path module) {
-        if (Files.exists(module)) {
-            deployer.deploy(module);
-        } else {
-            deployer.remove(module);
+        } catch (IOException | RuntimeException | Error e) {
+            LOG.error("{} cannot be deployed", artifact, e);
         }
     }
 }

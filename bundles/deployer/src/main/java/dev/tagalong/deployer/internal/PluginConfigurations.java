@@ -4,7 +4,6 @@ import dev.tagalong.dl.packaging.ModuleBundle;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Hashtable;
@@ -33,6 +32,8 @@ public final class PluginConfigurations {
     private static final String FACTORY = "dev.tagalong.plugin";
     private static final String FROM = "deployed.from";
 
+    private static final int LONGEST_NAME = 80;
+
     /** Where File Install notes from which file it has one. It does not look for files that have gone while it was not there. */
     private static final String FILE_INSTALL = "felix.fileinstall.filename";
 
@@ -45,7 +46,7 @@ public final class PluginConfigurations {
         for (String source : List.of(FROM, FILE_INSTALL)) {
             try {
                 deleteLeft(source);
-            } catch (IOException | InvalidSyntaxException e) {
+            } catch (IOException | InvalidSyntaxException | RuntimeException e) {
                 LOG.error("Configurations of modules that are gone cannot be deleted", e);
             }
         }
@@ -54,12 +55,13 @@ public final class PluginConfigurations {
     private void deleteLeft(String source) throws IOException, InvalidSyntaxException {
         Configuration[] all = admin.listConfigurations("(&(service.factoryPid=" + FACTORY + ")(" + source + "=*))");
         for (Configuration configuration : all == null ? new Configuration[0] : all) {
-            Object location = configuration.getProperties().get(source);
+            Object location = null;
             try {
+                location = configuration.getProperties().get(source);
                 if (!Files.exists(file(String.valueOf(location)))) {
                     configuration.delete();
                 }
-            } catch (IOException | IllegalArgumentException | FileSystemNotFoundException e) {
+            } catch (IOException | RuntimeException e) {
                 LOG.warn(
                         "Configuration {} stays: its file {} cannot be looked for: {}",
                         configuration.getPid(),
@@ -109,7 +111,8 @@ public final class PluginConfigurations {
     private static String name(String location) {
         CRC32 sum = new CRC32();
         sum.update(location.getBytes(StandardCharsets.UTF_8));
-        String file = location.substring(location.lastIndexOf('/') + 1);
-        return ModuleBundle.symbolicName(file) + "-" + Long.toHexString(sum.getValue());
+        String file = ModuleBundle.symbolicName(location.substring(location.lastIndexOf('/') + 1));
+        // Configurations are kept in files of their names, and file systems have no names of more than 255 bytes.
+        return file.substring(0, Math.min(file.length(), LONGEST_NAME)) + "-" + Long.toHexString(sum.getValue());
     }
 }

@@ -5,6 +5,8 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import dev.tagalong.dl.DlException;
+import dev.tagalong.dl.packaging.ModuleBound;
 import dev.tagalong.dl.packaging.ModuleFileName;
 import java.io.IOException;
 import java.io.StringReader;
@@ -14,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
@@ -34,7 +37,11 @@ record Sidecar(String source, byte[] bytes) {
     static final Sidecar NONE = new Sidecar(null, new byte[0]);
 
     /** In property files a colon ends a key as well as an equals sign; here it stands before the type of a value. */
-    private static final Pattern TYPED = Pattern.compile("(?m)^(\\s*property\\.[^=:\\s]+):(\\w[\\w<>]*\\s*=)");
+    private static final Pattern TYPED =
+            Pattern.compile("(?m)^([ \\t\\f]*+property\\.[^=:\\s]++):(\\w[\\w<>]*+[ \\t\\f]*+=)");
+
+    /** Nobody writes more by hand. */
+    private static final ModuleBound BOUND = new ModuleBound(1 << 20, "a file beside a module says a few lines");
 
     private static final List<String> ENDINGS = List.of(".properties", ".json");
 
@@ -43,12 +50,23 @@ record Sidecar(String source, byte[] bytes) {
 
     /** That of a module. */
     static Sidecar of(Path module) throws IOException {
-        for (Path candidate : candidates(module).toList()) {
-            if (Files.isRegularFile(candidate)) {
-                return new Sidecar(candidate.getFileName().toString(), Files.readAllBytes(candidate));
-            }
+        Optional<Path> file = beside(module);
+        if (file.isEmpty()) {
+            return NONE;
         }
-        return NONE;
+        String name = file.get().getFileName().toString();
+        try {
+            return new Sidecar(name, ModuleFiles.read(file.get(), BOUND));
+        } catch (IOException e) {
+            throw new IOException(name + ": " + e, e);
+        } catch (DlException e) {
+            throw new DlException(name + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    /** The file of that of a module, if there is one. */
+    static Optional<Path> beside(Path module) {
+        return candidates(module).filter(Files::isRegularFile).findFirst();
     }
 
     private static Stream<Path> candidates(Path module) {

@@ -1,6 +1,7 @@
 package dev.tagalong.deployer.internal;
 
-import java.io.ByteArrayInputStream;
+import dev.tagalong.dl.DlException;
+import dev.tagalong.dl.packaging.ModuleLoader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -31,11 +32,13 @@ public final class WasmUrlHandler extends AbstractURLStreamHandlerService {
     static final String SCHEME = "wasm";
 
     private final Wrapper wrapper;
+    private final ModuleSize size;
 
     /** One that makes bundles with a wrapper. */
     @Activate
-    public WasmUrlHandler(@Reference Wrapper wrapper) {
+    public WasmUrlHandler(@Reference Wrapper wrapper, @Reference ModuleSize size) {
         this.wrapper = wrapper;
+        this.size = size;
     }
 
     @Override
@@ -49,18 +52,17 @@ public final class WasmUrlHandler extends AbstractURLStreamHandlerService {
 
             @Override
             public InputStream getInputStream() throws IOException {
-                return new ByteArrayInputStream(wrap(inner));
+                return wrap(inner);
             }
         };
     }
 
-    private byte[] wrap(URL inner) throws IOException {
-        String path = inner.getPath();
-        try (InputStream in = inner.openStream()) {
-            byte[] binary = in.readAllBytes();
-            Sidecar sidecar = inner.getProtocol().equals("file")
-                    ? Sidecar.of(Path.of(URI.create(inner.toString())))
-                    : Sidecar.NONE;
+    private InputStream wrap(URL inner) throws IOException {
+        try {
+            URI uri = URI.create(inner.toString());
+            boolean file = "file".equals(uri.getScheme());
+            byte[] binary = file ? ModuleFiles.read(Path.of(uri), size.bound()) : read(inner);
+            Sidecar sidecar = file ? Sidecar.of(Path.of(uri)) : Sidecar.NONE;
             Wishes wishes = Wishes.of(sidecar);
             if (!wishes.controls().isEmpty()) {
                 LOG.warn(
@@ -69,10 +71,20 @@ public final class WasmUrlHandler extends AbstractURLStreamHandlerService {
                         wishes.controls().keySet(),
                         inner);
             }
+            String path = uri.getPath() == null ? inner.getPath() : uri.getPath();
             return wrapper.wrap(path.substring(path.lastIndexOf('/') + 1), binary, wishes)
-                    .contents();
-        } catch (DeploymentException | IllegalArgumentException e) {
+                    .open();
+        } catch (DeploymentException | DlException | IllegalArgumentException e) {
             throw new IOException(inner + ": " + e.getMessage(), e);
+        } catch (OutOfMemoryError e) {
+            throw new IOException(inner + ": " + ModuleLoader.noMemory().getMessage(), e);
+        }
+    }
+
+    private byte[] read(URL url) throws IOException {
+        URLConnection connection = url.openConnection();
+        try (InputStream in = connection.getInputStream()) {
+            return size.bound().read(in, connection.getContentLengthLong());
         }
     }
 

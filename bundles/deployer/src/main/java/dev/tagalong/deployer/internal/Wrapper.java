@@ -4,13 +4,18 @@ import dev.tagalong.dl.DlException;
 import dev.tagalong.dl.packaging.ModuleBundle;
 import dev.tagalong.dl.packaging.ModuleDescription;
 import dev.tagalong.dl.packaging.ModuleFileName;
+import dev.tagalong.dl.packaging.ModuleLoader;
 import dev.tagalong.dl.packaging.ServiceDescription;
 import dev.tagalong.runtime.Engine;
 import dev.tagalong.runtime.Module;
-import dev.tagalong.runtime.ModuleException;
-import java.io.ByteArrayOutputStream;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -38,9 +43,28 @@ public final class Wrapper {
      * A bundle that was made.
      *
      * @param symbolicName its symbolic name
-     * @param contents its bytes
+     * @param headers those of its manifest
+     * @param entries its contents by path
      */
-    record Wrapped(String symbolicName, byte[] contents) {}
+    record Wrapped(String symbolicName, Map<String, String> headers, Map<String, byte[]> entries) {
+
+        /**
+         * Its bytes, from a temporary file that is deleted when this is closed: beside a large module there may be no memory for
+         * its bundle.
+         */
+        InputStream open() throws IOException {
+            Path file = Files.createTempFile("tagalong", ".jar");
+            try {
+                try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+                    ModuleBundle.write(headers, entries, out);
+                }
+                return Files.newInputStream(file, StandardOpenOption.DELETE_ON_CLOSE);
+            } catch (IOException | RuntimeException | Error e) {
+                Files.deleteIfExists(file);
+                throw e;
+            }
+        }
+    }
 
     /** The digest of a module and what is wished of its bundle. */
     static String digest(byte[] binary, Wishes wishes) {
@@ -56,7 +80,7 @@ public final class Wrapper {
     }
 
     /**
-     * The bundle of a module; equal arguments give equal bytes.
+     * The bundle of a module; equal arguments give equal bundles.
      *
      * @throws DeploymentException if the module is invalid, or what is wished cannot be
      */
@@ -76,13 +100,7 @@ public final class Wrapper {
         headers.put("Bundle-Name", name);
         headers.putAll(ModuleBundle.headers(List.of(description)));
         headers.put(DIGEST, digest);
-        ByteArrayOutputStream out = new ByteArrayOutputStream(binary.length / 2);
-        try {
-            ModuleBundle.write(headers, Map.of(description.path(), binary), out);
-        } catch (IOException e) {
-            throw new DeploymentException("the bundle cannot be written: " + e.getMessage());
-        }
-        return new Wrapped(symbolicName, out.toByteArray());
+        return new Wrapped(symbolicName, headers, Map.of(description.path(), binary));
     }
 
     private static ServiceDescription service(Map<String, String> said) throws DeploymentException {
@@ -95,9 +113,15 @@ public final class Wrapper {
 
     private ModuleDescription describe(String name, byte[] binary, Version version) throws DeploymentException {
         try {
-            Module module = engine.load(name, binary);
+            ModuleDescription.checkName(name);
+        } catch (DlException e) {
+            throw new DeploymentException(
+                    e.getMessage() + ": rename the file, or give the module another name in a file beside it");
+        }
+        try {
+            Module module = ModuleLoader.load(engine, name, binary);
             return ModuleDescription.of(module, "module.wasm", name, version);
-        } catch (ModuleException | DlException e) {
+        } catch (DlException e) {
             throw new DeploymentException(e.getMessage());
         }
     }

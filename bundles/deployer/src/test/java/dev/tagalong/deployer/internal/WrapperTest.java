@@ -6,7 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.jar.Attributes;
@@ -29,13 +30,19 @@ class WrapperTest {
     private final Wrapper wrapper = new Wrapper();
 
     private Attributes manifest(String file, byte[] binary, Sidecar sidecar) throws Exception {
-        try (JarInputStream jar = new JarInputStream(new ByteArrayInputStream(
-                wrapper.wrap(file, binary, Wishes.of(sidecar)).contents()))) {
+        try (JarInputStream jar = new JarInputStream(
+                wrapper.wrap(file, binary, Wishes.of(sidecar)).open())) {
             Attributes headers = jar.getManifest().getMainAttributes();
             assertEquals("module.wasm", jar.getNextJarEntry().getName());
             assertArrayEquals(binary, jar.readAllBytes());
             assertNull(jar.getNextJarEntry());
             return headers;
+        }
+    }
+
+    private static byte[] bytes(Wrapper.Wrapped wrapped) throws IOException {
+        try (InputStream in = wrapped.open()) {
+            return in.readAllBytes();
         }
     }
 
@@ -75,11 +82,8 @@ class WrapperTest {
     @Test
     void equalFilesGiveEqualBytes() throws Exception {
         assertArrayEquals(
-                wrapper.wrap("app.wasm", EMPTY, Wishes.of(properties("name=x.wasm")))
-                        .contents(),
-                new Wrapper()
-                        .wrap("app.wasm", EMPTY, Wishes.of(properties("name=x.wasm")))
-                        .contents());
+                bytes(wrapper.wrap("app.wasm", EMPTY, Wishes.of(properties("name=x.wasm")))),
+                bytes(new Wrapper().wrap("app.wasm", EMPTY, Wishes.of(properties("name=x.wasm")))));
     }
 
     @Test
@@ -122,7 +126,7 @@ class WrapperTest {
 
     @Test
     void anInvalidModuleIsNoBundle() {
-        assertRefused("app.wasm", new byte[0], Sidecar.NONE, "unexpected end");
+        assertRefused("app.wasm", new byte[0], Sidecar.NONE, "the file is empty");
         byte[] truncated = {0, 'a', 's', 'm', 1, 0, 0, 0, 1};
         assertRefused("app.wasm", truncated, Sidecar.NONE, "offset 0x9");
         byte[] lying = NEEDS.clone();
@@ -138,8 +142,7 @@ class WrapperTest {
         Wishes others = Wishes.of(properties("name = x.wasm", "cpu.ms = 10"));
         assertEquals(Wrapper.digest(EMPTY, wishes), Wrapper.digest(EMPTY, others));
         Wrapper.Wrapped wrapped = wrapper.wrap("app.wasm", EMPTY, wishes);
-        assertArrayEquals(
-                wrapped.contents(), wrapper.wrap("app.wasm", EMPTY, others).contents());
+        assertArrayEquals(bytes(wrapped), bytes(wrapper.wrap("app.wasm", EMPTY, others)));
         assertEquals("x", wrapped.symbolicName());
         assertRefused("app.wasm", EMPTY, json("{\"args\": [\"a,b\"]}"), "'args' is a list of other things");
     }

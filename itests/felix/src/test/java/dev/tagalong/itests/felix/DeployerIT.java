@@ -1,6 +1,7 @@
 package dev.tagalong.itests.felix;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -18,6 +19,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Hashtable;
 import java.util.List;
@@ -44,6 +47,10 @@ import org.osgi.service.cm.ConfigurationAdmin;
 class DeployerIT extends LinkerScenario {
 
     private static final int POLL_MILLIS = 50;
+
+    /** With the ending, and a dot before it while it is written, 255 bytes. */
+    private static final int LONGEST_STEM = 249;
+
     private static final int MANY = Integer.getInteger("tagalong.deployments", 100);
 
     private Path folder;
@@ -53,6 +60,10 @@ class DeployerIT extends LinkerScenario {
     @BeforeEach
     void watch(@TempDir Path empty) throws IOException {
         folder = Files.createDirectory(empty.resolve("watched"));
+        watchFolder();
+    }
+
+    private void watchFolder() throws IOException {
         ConfigurationAdmin admin = context.getService(context.getServiceReference(ConfigurationAdmin.class));
         watch = admin.createFactoryConfiguration("org.apache.felix.fileinstall", "?");
         watch.update(new Hashtable<>(Map.of(
@@ -226,6 +237,107 @@ class DeployerIT extends LinkerScenario {
                 "all are on offer",
                 () -> Stream.of("top.wasm", "left.wasm", "right.wasm", "base.wasm")
                         .allMatch(this::offered));
+    }
+
+    /** As reproducible builds, {@code cp -p} and the links of a ConfigMap do. */
+    @Test
+    void aFileOfTheSameSizeAndTimeIsNoticed() throws Exception {
+        FileTime time = FileTime.from(Instant.parse("2020-01-01T00:00:00Z"));
+        Path file = folder.resolve("same.wasm");
+        Files.setLastModifiedTime(Files.write(file, Wasm.stamped(1)), time);
+        awaitAnswer("same.wasm", 1);
+        Path part = Files.setLastModifiedTime(Files.write(folder.resolve(".part"), Wasm.stamped(2)), time);
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
+        awaitAnswer("same.wasm", 2);
+        Files.setLastModifiedTime(Files.write(file, Wasm.stamped(3)), time);
+        awaitAnswer("same.wasm", 3);
+        assertEquals(time, Files.getLastModifiedTime(file));
+    }
+
+    @Test
+    void whatIsBeingWrittenIsNotTaken(@TempDir Path other) throws Exception {
+        ConfigurationAdmin admin = context.getService(context.getServiceReference(ConfigurationAdmin.class));
+        Configuration quiet = admin.getConfiguration("dev.tagalong.deployer", "?");
+        quiet.update(new Hashtable<>(Map.of("quiet.ms", 60_000)));
+        // Configurations arrive in their order, so nothing is looked at before the other one holds.
+        watch.delete();
+        folder = Files.createDirectory(other.resolve("watched"));
+        watchFolder();
+        Files.write(folder.resolve("half.wasm"), Wasm.stamped(1));
+        Path whole = Files.write(folder.resolve("witness.wasm"), Wasm.stamped(2));
+        Files.setLastModifiedTime(whole, FileTime.from(Instant.parse("2020-01-01T00:00:00Z")));
+        awaitAnswer("witness.wasm", 2);
+        assertEquals(1, bundles().size());
+        assertFalse(offered("half.wasm"));
+        quiet.delete();
+        awaitAnswer("half.wasm", 1);
+    }
+
+    @Test
+    void oddNamesAreNames() throws Exception {
+        List<String> names = List.of(
+                "sp ace.wasm",
+                "com,ma.wasm",
+                "quo\"te.wasm",
+                "apo'strophe.wasm",
+                "back\\slash.wasm",
+                "dol$lar.wasm",
+                "per%20cent.wasm",
+                "has#h?.wasm",
+                "(star*).wasm",
+                "\u00fcml\u00e4ut.wasm",
+                "UPPER.WASM",
+                "x".repeat(LONGEST_STEM) + ".wasm");
+        for (String name : names) {
+            drop(name, Wasm.stamped(name.length()));
+        }
+        Files.write(folder.resolve("x".repeat(LONGEST_STEM) + ".json"), "{\"call\": {\"depth\": 55}}".getBytes());
+        for (String name : names) {
+            awaitAnswer(name, name.length());
+        }
+        drop("semi;colon.wasm", Wasm.stamped(100));
+        drop("new\nline.wasm", Wasm.stamped(100));
+        drop("witness.wasm", Wasm.stamped(3));
+        awaitAnswer("witness.wasm", 3);
+        assertEquals(names.size() + 1, bundles().size(), bundles().toString());
+        drop("semi;colon.properties", "name = semicolon.wasm".getBytes());
+        awaitAnswer("semicolon.wasm", 100);
+    }
+
+    @Test
+    void whatCannotBeReadIsNobodyElsesProblem() throws Exception {
+        drop("directory.wasm", Wasm.stamped(1));
+        awaitAnswer("directory.wasm", 1);
+        Files.createSymbolicLink(folder.resolve("link.wasm"), Path.of("nowhere"));
+        Files.createSymbolicLink(folder.resolve("loop.wasm"), Path.of("loop.wasm"));
+        Files.delete(folder.resolve("directory.wasm"));
+        Files.createDirectory(folder.resolve("directory.wasm"));
+        Files.createFile(folder.resolve("empty.wasm"));
+        drop("object.wasm", new byte[] {0, 'a', 's', 'm', 1, 0, 0, 0, 0, 9, 7, 'l', 'i', 'n', 'k', 'i', 'n', 'g', 2});
+        drop("large.properties", new byte[2 << 20]);
+        drop("large.wasm", Wasm.stamped(1));
+        drop("blank.properties", "\n".repeat(1_000_000).getBytes());
+        drop("blank.wasm", Wasm.stamped(4));
+        awaitAnswer("blank.wasm", 4);
+        drop("witness.wasm", Wasm.stamped(3));
+        awaitAnswer("witness.wasm", 3);
+        assertTrue(
+                Stream.of("link.wasm", "loop.wasm", "empty.wasm", "object.wasm", "large.wasm")
+                        .noneMatch(this::offered),
+                linker.libraries().toString());
+        drop("to.wasm", Wasm.stamped(5));
+        Files.delete(folder.resolve("loop.wasm"));
+        Files.createSymbolicLink(folder.resolve("nowhere"), Path.of("to.wasm"));
+        awaitAnswer("link.wasm", 5);
+    }
+
+    @Test
+    void aBundleThatSomebodyUninstalledComesBackWithTheNextFile() throws Exception {
+        drop("back.wasm", Wasm.stamped(1));
+        awaitAnswer("back.wasm", 1);
+        bundles().get(0).uninstall();
+        drop("back.wasm", Wasm.stamped(2));
+        awaitAnswer("back.wasm", 2);
     }
 
     @Test
