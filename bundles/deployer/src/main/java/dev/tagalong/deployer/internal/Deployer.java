@@ -90,7 +90,7 @@ public final class Deployer implements FileWatch.Listener {
     /** While the framework starts, what is in the folders is to be there before others start. */
     @Override
     public boolean ready() {
-        return context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getState() != Bundle.STARTING;
+        return context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).getState() == Bundle.ACTIVE;
     }
 
     @Override

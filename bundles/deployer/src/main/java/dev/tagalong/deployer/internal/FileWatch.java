@@ -55,8 +55,12 @@ final class FileWatch implements AutoCloseable {
     private static final int POLL_MILLIS = 500;
     private static final int PAUSE_MILLIS = 20;
 
+    /** For how many quiet times it is waited for those who have a file open. */
+    private static final int LONGEST_OPEN = 60;
+
     private final Listener listener;
     private final Supplier<Duration> quiet;
+    private final Writers writers = new Writers();
     private final Set<Path> folders = ConcurrentHashMap.newKeySet();
     private final Map<Path, Seen> seen = new ConcurrentHashMap<>();
 
@@ -197,13 +201,24 @@ final class FileWatch implements AutoCloseable {
         if (same && last.told()) {
             return;
         }
-        boolean whole = look.quiet(quiet.get()) || now - since >= quiet.get().toNanos();
+        boolean whole = whole(file, look, now - since);
         seen.put(file, new Seen(look, since, whole));
         if (whole) {
             listener.changed(file);
         } else {
             listener.written(file);
         }
+    }
+
+    /** Whether a file that has not changed for so long is all there. */
+    private boolean whole(Path file, Look look, long sinceNanos) {
+        long quietNanos = quiet.get().toNanos();
+        if (!look.quiet(quiet.get()) && sinceNanos < quietNanos) {
+            return false;
+        }
+        // Some keep files open for ever.
+        return sinceNanos >= LONGEST_OPEN * quietNanos
+                || !writers.has(file) && (look.sidecar() == null || !writers.has(look.sidecar()));
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -21,6 +22,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -165,6 +167,22 @@ class FileWatchTest {
         Files.writeString(file, "half and half");
         quiet = Duration.ofMillis(1);
         assertEquals("changed a.wasm", next("written a.wasm"));
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "elsewhere nobody tells who has a file open")
+    void whoHasAFileOpenIsWaitedFor() throws Exception {
+        quiet = Duration.ofSeconds(2);
+        try (OutputStream out = Files.newOutputStream(folder.resolve("a.wasm"))) {
+            out.write(1);
+            // As old as that, its contents would be whole.
+            Files.setLastModifiedTime(folder.resolve("a.wasm"), OLD);
+            watch.watch(folder.resolve("a.wasm"));
+            assertEquals("written a.wasm", events.poll());
+            out.write(2);
+        }
+        assertEquals("changed a.wasm", next("written a.wasm"));
+        assertEquals(2, Files.size(folder.resolve("a.wasm")));
     }
 
     @Test
