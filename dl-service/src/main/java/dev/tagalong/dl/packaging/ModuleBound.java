@@ -14,7 +14,7 @@ import java.util.Arrays;
  */
 public record ModuleBound(int bytes, String reason) {
 
-    /** The name of the configuration property, in megabytes. */
+    /** The property of the configuration {@code dev.tagalong.dl} with the bound in megabytes. */
     public static final String PROPERTY = "module.mb";
 
     /** The most megabytes that can be configured: what one array holds. */
@@ -25,23 +25,34 @@ public record ModuleBound(int bytes, String reason) {
     private static final int FIRST_BYTES = 1 << 16;
 
     /**
-     * The bound of this JVM.
+     * The bound of the linker's configuration, in this JVM.
      *
      * @param megabytes what is configured, 1 to {@link #MOST_MEGABYTES}
      * @throws IllegalArgumentException if it is out of range
      */
     public static ModuleBound of(int megabytes) {
-        return of(megabytes, Runtime.getRuntime().maxMemory());
+        return of(PROPERTY + " of dev.tagalong.dl", megabytes);
     }
 
-    static ModuleBound of(int megabytes, long heapBytes) {
+    /**
+     * The bound of another configuration, in this JVM.
+     *
+     * @param property the property and whose it is, for messages
+     * @param megabytes what is configured, 1 to {@link #MOST_MEGABYTES}
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public static ModuleBound of(String property, int megabytes) {
+        return of(property, megabytes, Runtime.getRuntime().maxMemory());
+    }
+
+    static ModuleBound of(String property, int megabytes, long heapBytes) {
         if (megabytes < 1 || megabytes > MOST_MEGABYTES) {
             throw new IllegalArgumentException("must be from 1 to " + MOST_MEGABYTES + ": " + megabytes);
         }
         long configured = (long) megabytes << MEGABYTE;
         long share = Math.max(1, heapBytes / HEAP_SHARE);
         return configured <= share
-                ? new ModuleBound((int) configured, PROPERTY + " of dev.tagalong.dl is " + megabytes)
+                ? new ModuleBound((int) configured, property + " is " + megabytes)
                 : new ModuleBound((int) share, "that is a quarter of Java's heap, which -Xmx in JAVA_OPTS sets");
     }
 

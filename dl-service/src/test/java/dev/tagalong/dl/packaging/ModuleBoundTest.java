@@ -46,11 +46,12 @@ class ModuleBoundTest {
 
     @Test
     void theSmallerOfConfigurationAndHeapHolds() {
-        assertEquals(64 * MEGABYTE, ModuleBound.of(512, 256 * MEGABYTE).bytes());
-        assertTrue(ModuleBound.of(512, 256 * MEGABYTE).reason().contains("-Xmx"));
-        assertEquals(3 * MEGABYTE, ModuleBound.of(3, 256 * MEGABYTE).bytes());
-        assertTrue(ModuleBound.of(3, 256 * MEGABYTE).reason().contains("module.mb of dev.tagalong.dl is 3"));
-        assertEquals(2_047 * MEGABYTE, ModuleBound.of(2_047, Long.MAX_VALUE).bytes());
+        assertEquals(64 * MEGABYTE, ModuleBound.of("x.mb", 512, 256 * MEGABYTE).bytes());
+        assertTrue(ModuleBound.of("x.mb", 512, 256 * MEGABYTE).reason().contains("-Xmx"));
+        assertEquals(3 * MEGABYTE, ModuleBound.of("x.mb", 3, 256 * MEGABYTE).bytes());
+        assertTrue(ModuleBound.of("x.mb", 3, 256 * MEGABYTE).reason().contains("x.mb is 3"));
+        assertEquals(
+                2_047 * MEGABYTE, ModuleBound.of("x.mb", 2_047, Long.MAX_VALUE).bytes());
         assertThrows(IllegalArgumentException.class, () -> ModuleBound.of(0));
         assertThrows(IllegalArgumentException.class, () -> ModuleBound.of(2_048));
     }

@@ -12,6 +12,7 @@ import dev.tagalong.console.internal.plugin.PluginControl;
 import dev.tagalong.console.internal.plugin.PluginModule;
 import dev.tagalong.console.internal.plugin.ProgramCall;
 import dev.tagalong.console.internal.plugin.RefusedException;
+import dev.tagalong.dl.DlException;
 import dev.tagalong.dl.Linker;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -121,26 +122,17 @@ final class Actions {
     /** The module is the request's body as it is; its name is a parameter. */
     private void upload(HttpServletRequest request, HttpServletResponse response)
             throws IOException, Refusal, RefusedException {
-        if (request.getContentLengthLong() > workings.mostBytes()) {
-            throw tooLarge();
-        }
         String name = parameters.get(Parameters.NAME);
         byte[] binary;
         try (InputStream in = request.getInputStream()) {
-            binary = in.readNBytes(workings.mostBytes() + 1);
-        }
-        if (binary.length > workings.mostBytes()) {
-            throw tooLarge();
+            binary = workings.bound().read(in, request.getContentLengthLong());
+        } catch (DlException e) {
+            throw Refusal.tooLarge(name + " cannot be uploaded: " + e.getMessage());
         }
         PluginControl.Upload upload = workings.control().upload(name, binary);
         Answer.json(
                 response,
                 HttpServletResponse.SC_OK,
                 Json.of(Map.of("text", upload.text(), "started", upload.started(), "bundle", upload.bundleId())));
-    }
-
-    private Refusal tooLarge() {
-        return Refusal.tooLarge("The file is larger than " + workings.mostBytes()
-                + " bytes: upload.mb of dev.tagalong.console sets the limit.");
     }
 }

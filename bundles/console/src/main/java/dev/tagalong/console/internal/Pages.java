@@ -37,7 +37,9 @@ final class Pages {
 
     /** All modules. */
     View plugins() {
-        PluginsPage.Uploads uploads = workings.folder().known() ? new PluginsPage.Uploads(workings.mostBytes()) : null;
+        PluginsPage.Uploads uploads = workings.folder().known()
+                ? new PluginsPage.Uploads(workings.bound().bytes())
+                : null;
         return PluginsPage.of(site, linker != null, workings.plugins().list(linker), uploads);
     }
 

@@ -5,6 +5,7 @@ import dev.tagalong.console.internal.plugin.DeployFolder;
 import dev.tagalong.console.internal.plugin.HeldLibraries;
 import dev.tagalong.console.internal.plugin.PluginControl;
 import dev.tagalong.console.internal.plugin.Plugins;
+import dev.tagalong.dl.packaging.ModuleBound;
 import java.nio.file.Path;
 import org.osgi.framework.BundleContext;
 
@@ -16,7 +17,7 @@ import org.osgi.framework.BundleContext;
  * @param control what is done to them
  * @param calls calls of functions
  * @param held libraries that are kept open
- * @param mostBytes how many bytes may be uploaded at once
+ * @param bound how large a module may be that is uploaded
  */
 record Workings(
         DeployFolder folder,
@@ -24,9 +25,8 @@ record Workings(
         PluginControl control,
         DeadlineCall calls,
         HeldLibraries held,
-        int mostBytes) {
+        ModuleBound bound) {
 
-    private static final int MEGABYTE = 1 << 20;
     private static final int MOST_MEGABYTES = 1023;
 
     /** As configured. */
@@ -43,6 +43,6 @@ record Workings(
                 new PluginControl(context, folder),
                 new DeadlineCall(),
                 new HeldLibraries(),
-                megabytes * MEGABYTE);
+                ModuleBound.of("upload.mb of dev.tagalong.console", megabytes));
     }
 }

@@ -1,7 +1,8 @@
 package dev.tagalong.console.internal.plugin;
 
+import dev.tagalong.dl.DlException;
+import dev.tagalong.dl.packaging.ModuleLoader;
 import dev.tagalong.runtime.Engine;
-import dev.tagalong.runtime.ModuleException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -98,8 +99,8 @@ public final class PluginControl {
     public Upload upload(String name, byte[] binary) throws RefusedException {
         Path file = folder.file(name);
         try {
-            engine.load(name, binary);
-        } catch (ModuleException e) {
+            ModuleLoader.load(engine, name, binary);
+        } catch (DlException e) {
             throw new RefusedException(name + " is no module that can be run: " + e.getMessage());
         }
         String location = DeployFolder.location(file);
