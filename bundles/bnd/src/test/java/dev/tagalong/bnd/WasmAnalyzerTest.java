@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import aQute.bnd.header.Parameters;
 import aQute.bnd.osgi.Builder;
 import aQute.bnd.osgi.EmbeddedResource;
 import aQute.bnd.osgi.Jar;
@@ -90,6 +91,10 @@ class WasmAnalyzerTest {
             assertTrue(capabilities.contains(part), capabilities);
         }
         assertTrue(built.headers().getValue("Import-Package").contains("com.example"));
+        Parameters all = new Parameters(built.headers().getValue("Provide-Capability"));
+        assertEquals(List.of("com.example.Greeter"), all.get("osgi.service").getTyped("objectClass"));
+        assertEquals(7L, all.get("osgi.service").getTyped("weight"));
+        assertEquals("com.example", all.get("osgi.service").get("uses:"));
         List<String> errors = build(
                         Map.of("-wasm-service", "b.wasm;service=x.Y,a.wasm;service=x.Y;pool=2"),
                         Map.of("a.wasm", EMPTY))

@@ -35,7 +35,7 @@ public final class ModuleBundle {
     public static Map<String, String> headers(List<ModuleDescription> modules) {
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Wasm-Module", joined(modules, m -> Stream.of(m.clause())));
-        headers.put("Provide-Capability", joined(modules, m -> Stream.of(m.capability())));
+        headers.put("Provide-Capability", joined(modules, m -> m.capabilities().stream()));
         List<String> requirements = new ArrayList<>(List.of(LINKER));
         modules.stream().flatMap(m -> m.requirements().stream()).distinct().forEach(requirements::add);
         headers.put("Require-Capability", String.join(",", requirements));

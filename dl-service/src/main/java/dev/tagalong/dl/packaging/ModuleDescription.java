@@ -111,11 +111,16 @@ public record ModuleDescription(
         return quote(path) + ";name=" + quote(name) + ";version=" + quote(version.toString());
     }
 
-    /** Its clause of the header {@code Provide-Capability}. */
+    /** The capability in its own namespace. */
     public String capability() {
         return NAMESPACE + ";" + NAMESPACE + "=" + quote(name) + ";version:Version=" + quote(version.toString())
                 + ";kind=" + quote(kind.name().toLowerCase(Locale.ROOT))
                 + (service == null ? "" : service.attributes());
+    }
+
+    /** Its clauses of the header {@code Provide-Capability}: {@link #capability()}, and that of the service that it is. */
+    public List<String> capabilities() {
+        return service == null ? List.of(capability()) : List.of(capability(), service.capability());
     }
 
     /** Its clauses of the header {@code Require-Capability}, without that for the linker. */

@@ -67,8 +67,10 @@ public record ServiceDescription(List<String> interfaces, Scope scope, int pool,
     /** What the keys of service properties begin with. */
     public static final String PROPERTY = "property.";
 
+    private static final String OBJECT_CLASS = "objectClass";
+
     private static final Set<String> TAKEN =
-            Set.of(ModuleDescription.NAMESPACE, "version", "kind", SERVICE, SCOPE, POOL);
+            Set.of(ModuleDescription.NAMESPACE, "version", "kind", SERVICE, SCOPE, POOL, OBJECT_CLASS);
     private static final Pattern JAVA_NAME = Pattern.compile("\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*"
             + "(\\.\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*)*");
     private static final Pattern PROPERTY_NAME = Pattern.compile("[A-Za-z0-9_.-]+");
@@ -111,6 +113,9 @@ public record ServiceDescription(List<String> interfaces, Scope scope, int pool,
         if (!TYPES.contains(element)) {
             throw new DlException("service property " + name + ": no type " + type + "; there are "
                     + new TreeSet<>(TYPES) + " and lists of them, such as List<Long>");
+        }
+        if (value.chars().anyMatch(Character::isISOControl)) {
+            throw new DlException("service property " + name + " has control characters, which no manifest can hold");
         }
         for (String item : list ? value.split(",") : new String[] {value}) {
             try {
@@ -181,10 +186,26 @@ public record ServiceDescription(List<String> interfaces, Scope scope, int pool,
         if (pool > 0) {
             text.append(';').append(POOL).append(":Long=").append(ModuleDescription.quote(Integer.toString(pool)));
         }
+        return text.append(propertyAttributes()).toString();
+    }
+
+    private String propertyAttributes() {
+        StringBuilder text = new StringBuilder();
         new TreeMap<>(properties)
                 .forEach((key, value) ->
                         text.append(';').append(key).append('=').append(ModuleDescription.quote(value)));
         return text.toString();
+    }
+
+    /**
+     * The capability that tells resolvers of the service before it is there (OSGi Compendium 8, section 135.4): those who refer to
+     * it by declarative services require it, and are not installed without it where a resolver looks at that, as Karaf's does.
+     */
+    String capability() {
+        String packages = String.join(",", packages());
+        return "osgi.service;" + OBJECT_CLASS + ":List<String>=" + ModuleDescription.quote(String.join(",", interfaces))
+                + propertyAttributes()
+                + (packages.isEmpty() ? "" : ";uses:=" + ModuleDescription.quote(packages));
     }
 
     /** The packages of its interfaces that the bundle has to import. */

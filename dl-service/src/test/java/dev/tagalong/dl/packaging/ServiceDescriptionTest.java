@@ -43,6 +43,13 @@ class ServiceDescriptionTest {
                         + ";says=\"\\\"x\\\" \\\\ y\";weight:Long=\"7\"",
                 module.capability());
         assertEquals(
+                module.capability()
+                        + ",osgi.service;objectClass:List<String>="
+                        + "\"com.example.Greeter,com.example.more.Other,java.lang.Runnable\""
+                        + ";all:List<Version>=\"1.0, 2\";says=\"\\\"x\\\" \\\\ y\";weight:Long=\"7\""
+                        + ";uses:=\"com.example,com.example.more\"",
+                ModuleBundle.headers(List.of(module)).get("Provide-Capability"));
+        assertEquals(
                 "com.example,com.example.more",
                 ModuleBundle.headers(List.of(module)).get("Import-Package"));
     }
@@ -67,6 +74,8 @@ class ServiceDescriptionTest {
         refused(Map.of("service", "A", "scope", "prototype", "pool", "1001"), "1000");
         refused(Map.of("service", "A", "property.a b", "x"), "a b");
         refused(Map.of("service", "A", "property.kind", "x"), "kind");
+        refused(Map.of("service", "A", "property.objectClass", "x"), "objectClass");
+        refused(Map.of("service", "A", "property.a", "x\nImport-Package: y"), "property a", "control");
         refused(Map.of("service", "A", "property.a:Integer", "1"), "Integer", "Long");
         refused(Map.of("service", "A", "property.a:Long", "one"), "one", "Long");
         refused(Map.of("service", "A", "property.a:List<Double>", "1,two"), "two", "Double");

@@ -33,7 +33,7 @@ public final class Wrapper {
     static final String DIGEST = "Wasm-Digest";
 
     /** Counted up whenever other bundles are made of the same files. */
-    private static final byte FORMAT = 2;
+    private static final byte FORMAT = 3;
 
     private static final int QUALIFIER = 12;
 

@@ -94,6 +94,17 @@ class WrapperTest {
         assertEquals("n", headers.getValue("Bundle-SymbolicName"));
     }
 
+    @Test
+    void aServiceIsACapability() throws Exception {
+        String capabilities = manifest(
+                        "app.wasm", EMPTY, properties("service = com.example.Greeter", "property.manner = brisk"))
+                .getValue("Provide-Capability");
+        assertTrue(
+                capabilities.endsWith(",osgi.service;objectClass:List<String>=\"com.example.Greeter\""
+                        + ";manner=\"brisk\";uses:=\"com.example\""),
+                capabilities);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

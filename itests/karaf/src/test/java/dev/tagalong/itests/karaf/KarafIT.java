@@ -3,6 +3,7 @@ package dev.tagalong.itests.karaf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tagalong.itests.karaf.consumer.Consumer;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
@@ -52,6 +53,13 @@ class KarafIT {
             karaf.start();
             karaf.await("wasm:list", ".*app\\.wasm +1\\.2\\.0.*offered.*");
             assertEquals(List.of("42"), karaf.execute("wasm:call app.wasm test_func 1"));
+
+            // A component that cannot do without a plugin's service is installed together with the plugin.
+            Path repository = ConsumerFeature.write(
+                    Files.createDirectory(folder.resolve("feature")), Path.of(System.getProperty("sample")));
+            karaf.execute("feature:repo-add " + repository.toUri());
+            assertEquals(List.of(), karaf.execute("feature:install " + ConsumerFeature.NAME));
+            karaf.await("system:property " + Consumer.PROPERTY, "42");
 
             Files.delete(module);
             karaf.await("wasm:call app.wasm test_func 1", ".*no bundle offers a module named 'app\\.wasm'.*");
