@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,11 +71,23 @@ record Sidecar(String source, byte[] bytes) {
     }
 
     private static Stream<Path> candidates(Path module) {
+        return candidateNames(module).flatMap(name -> sibling(module, name));
+    }
+
+    private static Stream<Path> sibling(Path module, String name) {
+        try {
+            return Stream.of(module.resolveSibling(name));
+        } catch (InvalidPathException e) {
+            return Stream.empty(); // Java's locale cannot write it, so nobody could have asked for that file
+        }
+    }
+
+    private static Stream<String> candidateNames(Path module) {
         String file = module.getFileName().toString();
         String versioned = file.substring(0, file.length() - ModuleFileName.SUFFIX.length());
         return Stream.of(versioned, ModuleFileName.of(file).stem())
                 .distinct()
-                .flatMap(stem -> ENDINGS.stream().map(ending -> module.resolveSibling(stem + ending)));
+                .flatMap(stem -> ENDINGS.stream().map(ending -> stem + ending));
     }
 
     /** Whether a file may be one, by its name. */
@@ -84,9 +97,12 @@ record Sidecar(String source, byte[] bytes) {
 
     /** The modules in the same folder of which a file is, or would be, a sidecar. */
     static List<Path> modules(Path sidecar) throws IOException {
+        // Names are compared, and no paths: of a name that its locale cannot write, Java reads a text that makes no
+        // path.
+        String name = sidecar.getFileName().toString();
         try (Stream<Path> files = Files.list(sidecar.getParent())) {
             return files.filter(ModuleFiles::isModule)
-                    .filter(m -> candidates(m).anyMatch(sidecar::equals))
+                    .filter(m -> candidateNames(m).anyMatch(name::equals))
                     .sorted()
                     .toList();
         }

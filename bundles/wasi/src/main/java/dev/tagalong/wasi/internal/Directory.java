@@ -83,7 +83,7 @@ final class Directory implements Closeable {
     }
 
     private Path at(String name) {
-        return name.equals(".") ? path : path.resolve(name);
+        return name.equals(".") ? path : path.resolve(single(name));
     }
 
     BasicFileAttributes attributes(String name) throws IOException {
@@ -113,7 +113,7 @@ final class Directory implements Closeable {
         Path direct = direct();
         return direct == null
                 ? view(name)
-                : Files.getFileAttributeView(direct.resolve(name), BasicFileAttributeView.class, NO_FOLLOW);
+                : Files.getFileAttributeView(direct.resolve(single(name)), BasicFileAttributeView.class, NO_FOLLOW);
     }
 
     private BasicFileAttributeView view(String name) {
@@ -124,7 +124,7 @@ final class Directory implements Closeable {
         }
         return handle != null
                 ? view(single(name))
-                : Files.getFileAttributeView(path.resolve(name), BasicFileAttributeView.class, NO_FOLLOW);
+                : Files.getFileAttributeView(path.resolve(single(name)), BasicFileAttributeView.class, NO_FOLLOW);
     }
 
     private BasicFileAttributeView view(Path name) {
@@ -213,7 +213,8 @@ final class Directory implements Closeable {
     /** The same by path; {@link #UNKNOWN_LINKS} if another file is there. */
     private static long links(Path directory, String name, Object key) throws IOException {
         try {
-            Map<String, Object> found = Files.readAttributes(directory.resolve(name), "unix:nlink,fileKey", NO_FOLLOW);
+            Map<String, Object> found =
+                    Files.readAttributes(directory.resolve(single(name)), "unix:nlink,fileKey", NO_FOLLOW);
             return found.get("nlink") instanceof Integer links && Objects.equals(key, found.get("fileKey"))
                     ? links
                     : UNKNOWN_LINKS;
@@ -230,9 +231,9 @@ final class Directory implements Closeable {
         }
         try {
             // In archives only such a channel reads and writes the same file.
-            return FileChannel.open(path.resolve(name), options);
+            return FileChannel.open(path.resolve(single(name)), options);
         } catch (UnsupportedOperationException e) {
-            return Files.newByteChannel(path.resolve(name), options);
+            return Files.newByteChannel(path.resolve(single(name)), options);
         }
     }
 
@@ -248,7 +249,7 @@ final class Directory implements Closeable {
         if (handle != null) {
             handle.deleteFile(single(name));
         } else {
-            Files.delete(path.resolve(name));
+            Files.delete(path.resolve(single(name)));
         }
     }
 
@@ -256,7 +257,7 @@ final class Directory implements Closeable {
         if (handle != null) {
             handle.deleteDirectory(single(name));
         } else {
-            Files.delete(path.resolve(name));
+            Files.delete(path.resolve(single(name)));
         }
     }
 
@@ -270,26 +271,33 @@ final class Directory implements Closeable {
                 handle.move(single(name), to.handle, to.single(newName));
             }
         } else {
-            Files.move(path.resolve(name), to.path.resolve(newName), StandardCopyOption.REPLACE_EXISTING);
+            Files.move(
+                    path.resolve(single(name)), to.path.resolve(single(newName)), StandardCopyOption.REPLACE_EXISTING);
         }
     }
 
     void createDirectory(String name) throws IOException {
-        byPath(here -> Files.createDirectory(here.resolve(name)));
+        byPath(here -> Files.createDirectory(here.resolve(single(name))));
     }
 
     void createLink(String name, String target) throws IOException {
-        byPath(here -> Files.createSymbolicLink(here.resolve(name), single(target)));
+        byPath(here -> Files.createSymbolicLink(here.resolve(single(name)), single(target)));
     }
 
     String readLink(String name) throws IOException {
-        return byPath(here -> Files.readSymbolicLink(here.resolve(name)).toString());
+        Path target = byPath(here -> Files.readSymbolicLink(here.resolve(single(name))));
+        String text = FileNames.text(target);
+        if (text == null) {
+            throw new ErrnoException(Errno.EILSEQ);
+        }
+        return text;
     }
 
     /** Gives a file of another directory a name in this one. */
     void link(String name, Directory from, String existing) throws IOException {
         Object meant = from.attributes(existing).fileKey();
-        byPath(here -> from.byPath(there -> Files.createLink(here.resolve(name), there.resolve(existing))));
+        byPath(here ->
+                from.byPath(there -> Files.createLink(here.resolve(single(name)), there.resolve(single(existing)))));
         Object linked = attributes(name).fileKey();
         if (meant != null && !meant.equals(linked)) {
             // Somebody put another file in its place meanwhile, which without a path from the handle may be none of the
@@ -300,7 +308,7 @@ final class Directory implements Closeable {
     }
 
     private Path single(String name) {
-        return path.getFileSystem().getPath(name);
+        return FileNames.path(path.getFileSystem(), name);
     }
 
     @Override

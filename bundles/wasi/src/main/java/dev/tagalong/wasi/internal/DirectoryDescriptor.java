@@ -125,9 +125,13 @@ final class DirectoryDescriptor extends Descriptor {
             if (next < 2) {
                 return new Entry(next, next++ == 0 ? "." : "..");
             }
-            return names.hasNext()
-                    ? new Entry(next++, names.next().getFileName().toString().replaceAll("/$", ""))
-                    : null;
+            while (names.hasNext()) {
+                String name = FileNames.text(names.next().getFileName());
+                if (name != null) {
+                    return new Entry(next++, name.replaceAll("/$", ""));
+                }
+            }
+            return null;
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
         }

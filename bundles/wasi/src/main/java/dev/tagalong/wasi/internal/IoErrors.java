@@ -8,6 +8,7 @@ import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.NotLinkException;
@@ -87,6 +88,8 @@ final class IoErrors {
             throw new ErrnoException(of(e));
         } catch (UncheckedIOException e) {
             throw new ErrnoException(of(e.getCause()));
+        } catch (InvalidPathException e) {
+            throw new ErrnoException(Errno.EILSEQ); // a name that the host cannot write
         } catch (ReadOnlyFileSystemException e) {
             throw new ErrnoException(Errno.EROFS);
         } catch (UnsupportedOperationException e) {

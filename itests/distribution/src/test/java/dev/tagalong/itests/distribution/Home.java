@@ -77,8 +77,6 @@ final class Home {
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(directory.getParent().toFile());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-        // Java decodes its command line with the locale's encoding.
-        builder.environment().put("LC_ALL", "C.UTF-8");
         return builder;
     }
 
