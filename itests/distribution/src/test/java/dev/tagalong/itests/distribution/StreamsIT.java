@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 @DisabledOnOs(OS.WINDOWS)
 class StreamsIT {
 
+    private static final int EBADF = 8;
     private static final int EPIPE = 64;
     private static final int ENOSPC = 51;
     private static final int SIGPIPE_STATUS = 141;
@@ -71,6 +72,31 @@ class StreamsIT {
         int status = home.builder(words)
                 .redirectInput(new File("/dev/null"))
                 .redirectOutput(FULL)
+                .redirectError(error.toFile())
+                .start()
+                .waitFor();
+        return new Ended(status, Files.readString(error));
+    }
+
+    @Test
+    void aClosedInputIsEmpty() throws Exception {
+        assertEquals(new Ended(0, ""), closing("<&-", "run cat.wasm"));
+        assertEquals("", Files.readString(folder.resolve("output")));
+    }
+
+    @Test
+    void aClosedOutputIsAnError() throws Exception {
+        assertEquals(new Ended(EBADF, ""), closing(">&-", "run " + WriterModule.UNTIL_ERROR.program()));
+        assertEquals(new Ended(1, "standard output: Bad file descriptor\n"), closing(">&-", "exec wasm:limits"));
+        assertEquals(new Ended(EBADF, ""), closing("<&- >&- 2>&-", "run " + WriterModule.UNTIL_ERROR.program()));
+    }
+
+    private static Ended closing(String streams, String words) throws IOException, InterruptedException {
+        Path error = folder.resolve("error");
+        ProcessBuilder builder = home.builder();
+        String command = "exec \"$0\" " + words + " " + streams;
+        builder.command("bash", "-c", command, builder.command().get(0));
+        int status = builder.redirectOutput(folder.resolve("output").toFile())
                 .redirectError(error.toFile())
                 .start()
                 .waitFor();
