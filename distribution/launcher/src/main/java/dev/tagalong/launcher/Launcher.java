@@ -3,11 +3,13 @@ package dev.tagalong.launcher;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.StringTokenizer;
 import org.apache.felix.framework.FrameworkFactory;
+import org.apache.felix.framework.util.FelixConstants;
 import org.apache.felix.main.AutoProcessor;
 import org.apache.felix.main.Main;
 import org.osgi.framework.Bundle;
@@ -26,6 +28,9 @@ public final class Launcher {
     private static final String AUTO_START = "felix.auto.start.";
     private static final String HOST = "org.apache.felix.http.host";
     private static final String PORT = "org.osgi.service.http.port";
+
+    /** Where etc/logback.xml has it. */
+    private static final Path LOG = Path.of("data/log/tagalong.log");
 
     private static final int FAILED = 1;
 
@@ -46,13 +51,21 @@ public final class Launcher {
     private static void run() throws StartFailure, InterruptedException {
         Map<String, String> properties = properties();
         requireFreePort(properties.get(HOST), properties.get(PORT));
-        Framework framework = new FrameworkFactory().newFramework(properties);
+        Map<String, Object> configuration = new HashMap<>(properties);
+        configuration.put(FelixConstants.LOG_LOGGER_PROP, new FrameworkLog(LOG));
+        Framework framework = newFramework(configuration);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(framework), "tagalong stop"));
         FrameworkEvent end;
         do {
             start(framework, properties);
             end = framework.waitForStop(0);
         } while (end.getType() == FrameworkEvent.STOPPED_UPDATE);
+    }
+
+    /** Felix takes objects beside texts; its interface's type speaks of texts only. */
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    private static Framework newFramework(Map<String, Object> configuration) {
+        return new FrameworkFactory().newFramework((Map) configuration);
     }
 
     private static Map<String, String> properties() {
@@ -104,8 +117,8 @@ public final class Launcher {
             while (locations.hasMoreTokens()) {
                 String location = locations.nextToken();
                 if (!isActive(framework, location) && framework.getState() == Bundle.ACTIVE) {
-                    throw new StartFailure(location.substring(location.lastIndexOf(':') + 1)
-                            + " cannot start; data/log/tagalong.log may say why");
+                    throw new StartFailure(location.substring(location.lastIndexOf(':') + 1) + " cannot start; " + LOG
+                            + " may say why");
                 }
             }
         }
