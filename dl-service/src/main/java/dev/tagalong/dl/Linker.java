@@ -26,7 +26,7 @@ import org.osgi.annotation.versioning.ProviderType;
  * properties {@code tagalong.import.module} and {@code tagalong.import.name}. Of several the service ranking decides. An
  * instance keeps what it was bound to; a call of a function whose service is gone traps. Every module may import
  * {@code dlopen}, {@code dlsym}, {@code dlclose}, {@code dladdr} and {@code dlerror} from {@code env}, all
- * of {@code wasi_snapshot_preview1}, and what emscripten's output expects of {@code env}; the property
+ * of {@code wasi_snapshot_preview1} and {@code wasi_unstable}, and what emscripten's output expects of {@code env}; the property
  * {@code imports.allowed} of the configuration {@code dev.tagalong.dl} grants more, by patterns such as {@code demo.log},
  * {@code demo.*} or {@code com.example.plugin:demo.*}.
  */

@@ -49,7 +49,8 @@ public final class WasmAnalyzer implements AnalyzerPlugin, Plugin {
     private static final String PROPERTY = "grants";
 
     /** Whose functions every module may import. */
-    private static final Set<String> ALWAYS = Set.of("wasi_snapshot_preview1", "env", "GOT.mem", "GOT.func");
+    private static final Set<String> ALWAYS =
+            Set.of("wasi_snapshot_preview1", "wasi_unstable", "env", "GOT.mem", "GOT.func");
 
     private final Set<String> grants = new TreeSet<>(ALWAYS);
 

@@ -8,6 +8,8 @@ import aQute.bnd.header.Parameters;
 import aQute.bnd.osgi.Builder;
 import aQute.bnd.osgi.EmbeddedResource;
 import aQute.bnd.osgi.Jar;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.jar.Attributes;
@@ -120,5 +122,20 @@ class WasmAnalyzerTest {
                 Map.of("-plugin.tagalong", WasmAnalyzer.class.getName() + ";grants=\"m,n\""),
                 Map.of("a.wasm", IMPORTS));
         assertEquals(List.of(), granted.errors());
+    }
+
+    @Test
+    void bothSnapshotsOfWasiAreGranted() throws Exception {
+        for (String wasi : List.of("wasi_snapshot_preview1", "wasi_unstable")) {
+            ByteArrayOutputStream module = new ByteArrayOutputStream();
+            module.writeBytes(EMPTY);
+            // One type, () -> (), and one import of it under the name x.
+            module.writeBytes(new byte[] {1, 4, 1, 0x60, 0, 0, 2, (byte) (wasi.length() + 6), 1, (byte) wasi.length()});
+            module.writeBytes(wasi.getBytes(StandardCharsets.US_ASCII));
+            module.writeBytes(new byte[] {1, 'x', 0, 0});
+            assertEquals(
+                    List.of(),
+                    build(Map.of(), Map.of("a.wasm", module.toByteArray())).errors());
+        }
     }
 }

@@ -1,25 +1,12 @@
 package dev.tagalong.wasi;
 
 import dev.tagalong.runtime.Engine;
-import dev.tagalong.runtime.Function;
 import dev.tagalong.runtime.HostFunction;
 import dev.tagalong.runtime.HostModule;
 import dev.tagalong.runtime.Imports;
-import dev.tagalong.wasi.internal.Arguments;
-import dev.tagalong.wasi.internal.Clocks;
-import dev.tagalong.wasi.internal.Descriptors;
-import dev.tagalong.wasi.internal.FunctionTable;
-import dev.tagalong.wasi.internal.InputSources;
-import dev.tagalong.wasi.internal.PathOpen;
-import dev.tagalong.wasi.internal.Paths;
-import dev.tagalong.wasi.internal.Polling;
-import dev.tagalong.wasi.internal.PosixDescriptors;
-import dev.tagalong.wasi.internal.ProcessControl;
-import dev.tagalong.wasi.internal.RandomNumbers;
-import dev.tagalong.wasi.internal.Sockets;
-import dev.tagalong.wasi.internal.WasiProcess;
+import dev.tagalong.wasi.internal.Snapshot;
+import dev.tagalong.wasi.internal.SnapshotModule;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * The functions of WASI preview 1 (module {@code wasi_snapshot_preview1}).
@@ -42,38 +29,16 @@ public final class WasiPreview1 implements HostModule {
     /** The module name that imports use. */
     public static final String NAME = "wasi_snapshot_preview1";
 
-    private final Map<String, HostFunction> functions;
-    private final Map<String, HostFunction> posix;
-
-    /** The functions, for any number of instances. */
-    public WasiPreview1() {
-        InputSources inputs = new InputSources();
-        WasiProcess.Factory processes = new WasiProcess.Factory(inputs);
-        Clocks clocks = new Clocks(processes);
-        FunctionTable table = new FunctionTable();
-        new Arguments(processes).register(table);
-        clocks.register(table);
-        new RandomNumbers().register(table);
-        new Descriptors(processes).register(table);
-        new Polling(processes, clocks).register(table);
-        new ProcessControl().register(table);
-        new Paths(processes).register(table);
-        new PathOpen(processes).register(table);
-        new Sockets(processes).register(table);
-        functions = table.functions();
-        FunctionTable beyond = new FunctionTable();
-        new PosixDescriptors(processes).register(beyond);
-        posix = beyond.functions();
-    }
+    private final SnapshotModule module = new SnapshotModule(NAME, Snapshot.PREVIEW_1);
 
     @Override
     public String name() {
-        return NAME;
+        return module.name();
     }
 
     @Override
     public Map<String, HostFunction> functions() {
-        return functions;
+        return module.functions();
     }
 
     /**
@@ -82,15 +47,11 @@ public final class WasiPreview1 implements HostModule {
      */
     @Override
     public HostFunction function(String importName) {
-        HostFunction function = functions.get(importName);
-        return function != null ? function : posix.get(importName);
+        return module.function(importName);
     }
 
     /** The functions as a supplier of imports, for use without a linker. */
     public Imports imports(Engine engine) {
-        Map<String, Function> made = functions.entrySet().stream()
-                .collect(Collectors.toUnmodifiableMap(
-                        Map.Entry::getKey, e -> engine.function(NAME + "." + e.getKey(), e.getValue())));
-        return wanted -> wanted.module().equals(NAME) ? made.get(wanted.name()) : null;
+        return module.imports(engine);
     }
 }

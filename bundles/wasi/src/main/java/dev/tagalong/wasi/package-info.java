@@ -1,4 +1,4 @@
-/** WASI preview 1 as a {@link dev.tagalong.runtime.HostModule} of the engine; in OSGi it is published as a service. */
+/** WASI preview 1 and the snapshot before it as {@link dev.tagalong.runtime.HostModule}s of the engine; in OSGi they are services. */
 @Export
 @Version("1.0.0")
 package dev.tagalong.wasi;

@@ -78,6 +78,11 @@ abstract class Descriptor {
     /** Reads into a program's buffers: as much as is there, at least a byte; 0 at the end. */
     abstract int read(Instance caller, IoVectors buffers) throws IOException;
 
+    /** How many bytes can be read, at least, where a read does not wait. */
+    long readable() throws IOException {
+        return 1;
+    }
+
     /** Writes a program's buffers. */
     abstract int write(Instance caller, IoVectors buffers) throws IOException;
 

@@ -19,10 +19,12 @@ public final class Descriptors {
     private static final int LAST_ADVICE = 5;
 
     private final WasiProcess.Factory processes;
+    private final Snapshot snapshot;
 
-    /** The functions over processes of that factory. */
-    public Descriptors(WasiProcess.Factory processes) {
+    /** The functions of a snapshot over processes of that factory. */
+    public Descriptors(WasiProcess.Factory processes, Snapshot snapshot) {
         this.processes = processes;
+        this.snapshot = snapshot;
     }
 
     /** Adds the functions. */
@@ -85,7 +87,7 @@ public final class Descriptors {
         FileDescriptor file = positioned(caller, fd);
         GuestMemory memory = GuestMemory.of(caller);
         memory.require(result, 8);
-        memory.writeLong(result, IoErrors.call(() -> file.seek(offset, whence)));
+        memory.writeLong(result, IoErrors.call(() -> file.seek(offset, snapshot.whence(whence))));
     }
 
     void fdTell(Instance caller, int fd, int result) {
@@ -157,8 +159,8 @@ public final class Descriptors {
         Descriptor descriptor = descriptor(caller, fd);
         descriptor.require(Rights.FILESTAT_GET);
         GuestMemory memory = GuestMemory.of(caller);
-        memory.require(result, FileStat.BYTE_SIZE);
-        IoErrors.call(descriptor::stat).write(memory, result);
+        memory.require(result, snapshot.fileStat().byteSize());
+        IoErrors.call(descriptor::stat).write(memory, result, snapshot.fileStat());
     }
 
     void fdFilestatSetSize(Instance caller, int fd, long size) {

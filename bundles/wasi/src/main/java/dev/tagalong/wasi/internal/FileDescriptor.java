@@ -1,6 +1,7 @@
 package dev.tagalong.wasi.internal;
 
 import dev.tagalong.runtime.Instance;
+import dev.tagalong.wasi.internal.Snapshot.Whence;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -14,10 +15,6 @@ final class FileDescriptor extends Descriptor {
 
     private static final int APPEND = 1;
     private static final int CHUNK = 1 << 16;
-
-    private static final int FROM_START = 0;
-    private static final int FROM_POSITION = 1;
-    private static final int FROM_END = 2;
 
     private final SeekableByteChannel channel;
 
@@ -194,13 +191,12 @@ final class FileDescriptor extends Descriptor {
         return total;
     }
 
-    long seek(long offset, int whence) throws IOException {
-        require(offset == 0 && whence == FROM_POSITION ? Rights.TELL : Rights.SEEK);
+    long seek(long offset, Whence whence) throws IOException {
+        require(offset == 0 && whence == Whence.CUR ? Rights.TELL : Rights.SEEK);
         long from = switch (whence) {
-            case FROM_START -> 0;
-            case FROM_POSITION -> channel.position();
-            case FROM_END -> channel.size();
-            default -> throw new ErrnoException(Errno.EINVAL);
+            case SET -> 0;
+            case CUR -> channel.position();
+            case END -> channel.size();
         };
         long position = from + offset;
         if (position < 0) {
@@ -215,7 +211,7 @@ final class FileDescriptor extends Descriptor {
         return channel.position();
     }
 
-    /** How many bytes can be read. */
+    @Override
     long readable() throws IOException {
         return Math.max(0, channel.size() - channel.position());
     }

@@ -1,5 +1,6 @@
 package dev.tagalong.wasi.internal;
 
+import dev.tagalong.wasi.internal.Snapshot.FileStatLayout;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.concurrent.TimeUnit;
@@ -7,13 +8,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Preview 1's {@code filestat}. Java tells of a file's number only within a text, and of its last change of status nothing, for
+ * WASI's {@code filestat}. Java tells of a file's number only within a text, and of its last change of status nothing, for
  * which the last change of contents stands. Times are in nanoseconds since 1970.
  */
 record FileStat(long device, long number, FileType type, long links, long size, long accessed, long modified) {
-
-    /** The size of the structure in bytes. */
-    static final int BYTE_SIZE = 64;
 
     /** What the keys of files look like on POSIX systems. */
     private static final Pattern KEY = Pattern.compile("\\(dev=([0-9a-f]+),ino=(\\d+)\\)");
@@ -65,14 +63,19 @@ record FileStat(long device, long number, FileType type, long links, long size, 
     }
 
     /** Writes the structure to memory that is there. */
-    void write(GuestMemory memory, int pointer) {
+    void write(GuestMemory memory, int pointer, FileStatLayout layout) {
         memory.writeLong(pointer, device);
         memory.writeLong(pointer + 8, number);
         memory.writeLong(pointer + 16, type.code());
-        memory.writeLong(pointer + 24, links);
-        memory.writeLong(pointer + 32, size);
-        memory.writeLong(pointer + 40, accessed);
-        memory.writeLong(pointer + 48, modified);
-        memory.writeLong(pointer + 56, modified);
+        if (layout.linksSize() == Long.BYTES) {
+            memory.writeLong(pointer + layout.links(), links);
+        } else {
+            memory.writeInt(pointer + layout.links(), (int) Math.min(links, 0xFFFF_FFFFL));
+        }
+        int at = pointer + layout.size();
+        memory.writeLong(at, size);
+        memory.writeLong(at + 8, accessed);
+        memory.writeLong(at + 16, modified);
+        memory.writeLong(at + 24, modified);
     }
 }

@@ -15,10 +15,12 @@ public final class Paths {
     private static final int FOLLOW = 1;
 
     private final WasiProcess.Factory processes;
+    private final Snapshot snapshot;
 
-    /** The functions over processes of that factory. */
-    public Paths(WasiProcess.Factory processes) {
+    /** The functions of a snapshot over processes of that factory. */
+    public Paths(WasiProcess.Factory processes, Snapshot snapshot) {
         this.processes = processes;
+        this.snapshot = snapshot;
     }
 
     /** Adds the functions. */
@@ -84,12 +86,12 @@ public final class Paths {
         LastLink lastLink = lastLink(flags);
         DirectoryDescriptor directory = directory(caller, fd, Rights.PATH_FILESTAT_GET);
         GuestMemory memory = GuestMemory.of(caller);
-        memory.require(result, FileStat.BYTE_SIZE);
+        memory.require(result, snapshot.fileStat().byteSize());
         FileStat stat = visit(directory, text(caller, path, length), lastLink, walk -> {
             existing(walk);
             return walk.parent().stat(walk.name());
         });
-        stat.write(memory, result);
+        stat.write(memory, result, snapshot.fileStat());
     }
 
     /** The attributes of what a path names, which has to be a directory if the path ends with a slash. */

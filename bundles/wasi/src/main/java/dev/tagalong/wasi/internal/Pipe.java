@@ -95,6 +95,11 @@ final class Pipe {
         }
 
         @Override
+        long readable() {
+            return length;
+        }
+
+        @Override
         int write(Instance caller, IoVectors buffers) {
             throw new ErrnoException(Errno.EBADF);
         }

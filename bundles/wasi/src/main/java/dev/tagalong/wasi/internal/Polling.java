@@ -3,6 +3,7 @@ package dev.tagalong.wasi.internal;
 import dev.tagalong.runtime.Instance;
 import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.TrapKind;
+import dev.tagalong.wasi.internal.Snapshot.SubscriptionLayout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -19,11 +20,13 @@ public final class Polling {
 
     private final WasiProcess.Factory processes;
     private final Clocks clocks;
+    private final SubscriptionLayout layout;
 
-    /** The functions over processes of that factory. */
-    public Polling(WasiProcess.Factory processes, Clocks clocks) {
+    /** The functions of a snapshot over processes of that factory. */
+    public Polling(WasiProcess.Factory processes, Clocks clocks, Snapshot snapshot) {
         this.processes = processes;
         this.clocks = clocks;
+        this.layout = snapshot.subscription();
     }
 
     /** Adds the function. */
@@ -36,12 +39,13 @@ public final class Polling {
             throw new ErrnoException(Errno.EINVAL);
         }
         GuestMemory memory = GuestMemory.of(caller);
-        memory.require(in, (long) count * Subscription.BYTE_SIZE);
+        memory.require(in, (long) count * layout.byteSize());
         memory.require(out, (long) count * Event.BYTE_SIZE);
         memory.require(result, 4);
         Poll poll = new Poll(caller);
         for (int i = 0; i < count; i++) {
-            poll.add(Subscription.read(memory.memory(), GuestMemory.address(in) + (long) i * Subscription.BYTE_SIZE));
+            long address = GuestMemory.address(in) + (long) i * layout.byteSize();
+            poll.add(Subscription.read(memory.memory(), address, layout));
         }
         List<Event> events = poll.await();
         long address = GuestMemory.address(out);
@@ -101,7 +105,7 @@ public final class Polling {
                     inputs.add(new Input(subscription, input));
                 } else {
                     // A Java stream does not tell whether a write would wait.
-                    long bytes = reading ? IoErrors.call(descriptor.file(Errno.EBADF)::readable) : 1;
+                    long bytes = reading ? IoErrors.call(descriptor::readable) : 1;
                     events.add(new Event(subscription, Errno.SUCCESS, bytes, false));
                 }
             } catch (ErrnoException e) {

@@ -1,9 +1,10 @@
 package dev.tagalong.wasi.internal;
 
 import dev.tagalong.runtime.Memory;
+import dev.tagalong.wasi.internal.Snapshot.SubscriptionLayout;
 
 /**
- * What {@code poll_oneoff} is asked to wait for: preview 1's {@code subscription}.
+ * What {@code poll_oneoff} is asked to wait for: WASI's {@code subscription}.
  *
  * @param userdata given back in the event
  * @param type {@link #CLOCK}, {@link #FD_READ}, {@link #FD_WRITE} or something unknown
@@ -17,14 +18,16 @@ record Subscription(long userdata, int type, int subject, long timeout, boolean 
     static final int FD_READ = 1;
     static final int FD_WRITE = 2;
 
-    static final int BYTE_SIZE = 48;
+    private static final int DESCRIPTOR = 16;
 
-    static Subscription read(Memory memory, long address) {
+    static Subscription read(Memory memory, long address, SubscriptionLayout layout) {
+        int type = memory.readByte(address + 8);
+        long clock = address + layout.clock();
         return new Subscription(
                 memory.readLong(address),
-                memory.readByte(address + 8),
-                memory.readInt(address + 16),
-                memory.readLong(address + 24),
-                (memory.readShort(address + 40) & 1) != 0);
+                type,
+                memory.readInt(type == CLOCK ? clock : address + DESCRIPTOR),
+                memory.readLong(clock + 8),
+                (memory.readShort(clock + 24) & 1) != 0);
     }
 }

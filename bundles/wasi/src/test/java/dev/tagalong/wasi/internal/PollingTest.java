@@ -31,10 +31,11 @@ class PollingTest {
     private static final int IN = 0;
     private static final int OUT = 1024;
     private static final int RESULT = 4096;
+    private static final int SUBSCRIPTION = Snapshot.PREVIEW_1.subscription().byteSize();
     private static final long FOREVER = -1L;
 
     private static void clock(Guest guest, int index, int clock, long timeout, int flags) {
-        int at = IN + index * Subscription.BYTE_SIZE;
+        int at = IN + index * SUBSCRIPTION;
         guest.memory.writeLong(at, 1000 + index);
         guest.memory.writeByte(at + 8, (byte) Subscription.CLOCK);
         guest.memory.writeInt(at + 16, clock);
@@ -43,7 +44,7 @@ class PollingTest {
     }
 
     private static void stream(Guest guest, int index, int type, int fd) {
-        int at = IN + index * Subscription.BYTE_SIZE;
+        int at = IN + index * SUBSCRIPTION;
         guest.memory.writeLong(at, 1000 + index);
         guest.memory.writeByte(at + 8, (byte) type);
         guest.memory.writeInt(at + 16, fd);
@@ -169,8 +170,8 @@ class PollingTest {
     private static Map<String, HostFunction> searching() {
         WasiProcess.Factory processes = new WasiProcess.Factory(new InputSources(TimeUnit.HOURS.toMillis(1)));
         FunctionTable table = new FunctionTable();
-        new Polling(processes, new Clocks(processes)).register(table);
-        new Descriptors(processes).register(table);
+        new Polling(processes, new Clocks(processes), Snapshot.PREVIEW_1).register(table);
+        new Descriptors(processes, Snapshot.PREVIEW_1).register(table);
         return table.functions();
     }
 
@@ -314,7 +315,7 @@ class PollingTest {
         for (int i = 0; i < count; i++) {
             clock(guest, i, Clocks.MONOTONIC, 0, 0);
         }
-        int out = count * Subscription.BYTE_SIZE;
+        int out = count * SUBSCRIPTION;
         assertEquals(Errno.SUCCESS, guest.call("poll_oneoff", IN, out, count, out + count * Event.BYTE_SIZE));
         assertEquals(count, guest.memory.readInt(out + count * Event.BYTE_SIZE));
         assertEquals(1000 + count - 1, guest.memory.readLong(out + (count - 1) * Event.BYTE_SIZE));

@@ -24,6 +24,7 @@ public final class ImportPolicy {
             "env.dladdr",
             "env.dlerror",
             "wasi_snapshot_preview1.*",
+            "wasi_unstable.*",
             "env.emscripten_*",
             "env._emscripten_*",
             "env.invoke_*",

@@ -56,7 +56,7 @@ import org.osgi.service.metatype.annotations.Option;
     @AttributeDefinition(
             name = "Allowed imports",
             description =
-                    "What modules may import besides dlopen and its kin and wasi_snapshot_preview1: module.name,"
+                    "What modules may import besides dlopen and its kin and WASI: module.name,"
                             + " or bundle:module.name for one bundle; * stands for any characters; a list, or a string with commas")
     String[] imports_allowed() default {};
 

@@ -19,6 +19,7 @@ class ImportPolicyTest {
         assertTrue(policy.grants("any", "env.dlopen"));
         assertTrue(policy.grants("any", "env.dlerror"));
         assertTrue(policy.grants("any", "wasi_snapshot_preview1.fd_write"));
+        assertTrue(policy.grants("any", "wasi_unstable.fd_write"));
         assertTrue(policy.grants("any", "env.emscripten_resize_heap"));
         assertTrue(policy.grants("any", "env.invoke_viij"));
         assertFalse(policy.grants("any", "env.log"));

@@ -7,6 +7,7 @@ import dev.tagalong.dl.Library;
 import dev.tagalong.dl.LinkListener;
 import dev.tagalong.dl.Program;
 import dev.tagalong.itests.felix.fixture.LinkerScenario;
+import dev.tagalong.itests.felix.fixture.WasmBundle;
 import dev.tagalong.itests.felix.harness.BundleSet;
 import dev.tagalong.itests.felix.harness.InFelix;
 import dev.tagalong.runtime.ProcessEnvironment;
@@ -14,6 +15,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -59,6 +61,25 @@ class SamplesIT extends LinkerScenario {
                 "mean 69.44, median 70.70, from 65.30 to 73.40 degrees\nsummary number 1\n", output.toString(UTF_8));
         assertEquals(1, run("measure.wasm", "", Map.of(), "app.wasm"));
         assertSays(error.toString(UTF_8), "measure: dlsym: undefined symbol: 'summary_unit' in library app.wasm");
+    }
+
+    /** A program that imports {@code wasi_unstable.proc_exit} and calls it with 7. */
+    private static byte[] programOfSnapshot0() {
+        return HexFormat.of()
+                .parseHex(
+                        "0061736d01000000" // magic and version
+                                + "01080260017f00600000" // types: (i32) -> (), () -> ()
+                                + "021b010d776173695f756e737461626c650970726f635f657869740000" // wasi_unstable.proc_exit
+                                + "03020101" // a function of the second type
+                                + "0503010001" // a page of memory
+                                + "071302066d656d6f72790200065f73746172740001" // memory, _start
+                                + "0a08010600410710000b"); // i32.const 7, call 0
+    }
+
+    @Test
+    void aProgramOfSnapshot0IsGrantedItsWasi() throws Exception {
+        deploy(WasmBundle.named("test.old").module("old.wasm", programOfSnapshot0()));
+        assertEquals(7, run("old.wasm", "", Map.of()));
     }
 
     @Test
