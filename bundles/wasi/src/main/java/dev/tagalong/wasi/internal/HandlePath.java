@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -113,7 +114,11 @@ final class HandlePath implements Closeable {
                     && key.equals(Files.readAttributes(DESCRIPTORS.resolve(number), BasicFileAttributes.class)
                             .fileKey());
         } catch (NoSuchFileException e) {
-            return false; // closed since it was listed
+            return false; // another, closed since it was listed
+        } catch (FileSystemException e) {
+            throw e; // too many open files: nothing is known of this one
+        } catch (IOException e) {
+            return false; // another, closed while it was read
         }
     }
 
