@@ -36,6 +36,9 @@ final class FunctionEmitter {
     final String className;
     final boolean split;
 
+    /** Of the class that is being written. */
+    HiddenConstants constants;
+
     /** The offset of the loop that the main method begins at, or -1 if it begins at the function's beginning. */
     final int startLoop;
 
@@ -104,6 +107,7 @@ final class FunctionEmitter {
 
     private void writeClass() {
         methods.clear();
+        constants = new HiddenConstants(className);
         writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
         writer.visit(V17, ACC_PUBLIC | ACC_FINAL | ACC_SUPER, className, null, Names.OBJECT, null);
         writer.visitSource(module.name(), null);
@@ -115,6 +119,7 @@ final class FunctionEmitter {
         String descriptor =
                 startLoop < 0 ? entryDescriptor(type) : loopEntryType(type).toMethodDescriptorString();
         new MethodEmitter(this, null, null, method(name, descriptor)).writeMain(tree.body);
+        constants.writeFields(writer);
         writer.visitEnd();
     }
 

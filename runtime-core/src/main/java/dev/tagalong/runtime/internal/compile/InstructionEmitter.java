@@ -2,6 +2,7 @@ package dev.tagalong.runtime.internal.compile;
 
 import static org.objectweb.asm.Opcodes.*;
 
+import dev.tagalong.runtime.internal.opcode.Immediate;
 import dev.tagalong.runtime.internal.opcode.Opcode;
 import dev.tagalong.runtime.internal.opcode.Signature;
 import dev.tagalong.runtime.type.FunctionType;
@@ -24,7 +25,7 @@ final class InstructionEmitter {
         this.mv = method.mv;
         this.locals = method.locals;
         this.stack = method.stack;
-        this.numeric = new NumericEmitter(mv);
+        this.numeric = new NumericEmitter(mv, function.constants);
         this.memory = new MemoryEmitter(method);
     }
 
@@ -88,8 +89,7 @@ final class InstructionEmitter {
                     mv.push(node.constant);
                 }
             }
-            case F32 -> mv.visitLdcInsn(Float.intBitsToFloat((int) node.constant));
-            case F64 -> mv.visitLdcInsn(Double.longBitsToDouble(node.constant));
+            case F32, F64 -> pushFloat(node, next);
             case MEMARG -> {
                 writeMemoryAccess(node, signature);
                 return;
@@ -99,16 +99,33 @@ final class InstructionEmitter {
                 stack.pop(signature.operands().size());
                 if (node.opcode != Opcode.NOP) {
                     method.lineIfTraps(node);
-                    numeric.write(node.opcode, constant(previous));
+                    numeric.write(node.opcode, previous);
                 }
             }
         }
         signature.results().forEach(r -> stack.push(Kind.of(r)));
     }
 
-    private static Long constant(Node node) {
-        boolean constant = node != null && (node.opcode == Opcode.I32_CONST || node.opcode == Opcode.I64_CONST);
-        return constant ? node.constant : null;
+    /** Pushes a float's bits; nothing is hidden of one that ends in a memory or in a comparison. */
+    private void pushFloat(Node node, Node next) {
+        boolean known = next != null
+                && !next.isRegion()
+                && (next.opcode.immediate() == Immediate.MEMARG || Comparisons.is(next.opcode));
+        if (node.opcode == Opcode.F32_CONST) {
+            float value = Float.intBitsToFloat((int) node.constant);
+            if (known) {
+                mv.visitLdcInsn(value);
+            } else {
+                function.constants.push(mv, value);
+            }
+        } else {
+            double value = Double.longBitsToDouble(node.constant);
+            if (known) {
+                mv.visitLdcInsn(value);
+            } else {
+                function.constants.push(mv, value);
+            }
+        }
     }
 
     private void writeMemoryAccess(Node node, Signature signature) {

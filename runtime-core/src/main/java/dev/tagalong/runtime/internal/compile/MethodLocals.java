@@ -105,7 +105,20 @@ final class MethodLocals {
             if (function.uses(region, v) && !places.containsKey(v) && !variables.staysInFrame(v)) {
                 writeZero(variables.kind(v));
                 settle(v);
+            } else if (region == null
+                    && variables.staysInFrame(v)
+                    && v >= function.type.parameters().size()) {
+                hideZero(v);
             }
+        }
+    }
+
+    /** The frame has zeros that HotSpot may know of, see {@link HiddenConstants}. */
+    private void hideZero(int local) {
+        Kind kind = variables.kind(local);
+        if (kind == Kind.FLOAT || kind == Kind.DOUBLE) {
+            writeZero(kind);
+            store(local);
         }
     }
 
@@ -215,8 +228,8 @@ final class MethodLocals {
         switch (kind) {
             case INT -> mv.visitInsn(ICONST_0);
             case LONG -> mv.visitInsn(LCONST_0);
-            case FLOAT -> mv.visitInsn(FCONST_0);
-            case DOUBLE -> mv.visitInsn(DCONST_0);
+            case FLOAT -> function.constants.push(mv, 0f);
+            case DOUBLE -> function.constants.push(mv, 0.0);
             case REFERENCE -> mv.visitInsn(ACONST_NULL);
         }
     }

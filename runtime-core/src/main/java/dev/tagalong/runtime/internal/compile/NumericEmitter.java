@@ -2,6 +2,7 @@ package dev.tagalong.runtime.internal.compile;
 
 import static org.objectweb.asm.Opcodes.*;
 
+import dev.tagalong.runtime.internal.opcode.Immediate;
 import dev.tagalong.runtime.internal.opcode.Opcode;
 import dev.tagalong.runtime.internal.opcode.Signature;
 import dev.tagalong.runtime.internal.semantics.Conversions;
@@ -31,23 +32,73 @@ final class NumericEmitter {
     }
 
     private final CodeVisitor mv;
+    private final HiddenConstants constants;
 
-    NumericEmitter(CodeVisitor mv) {
+    NumericEmitter(CodeVisitor mv, HiddenConstants constants) {
         this.mv = mv;
+        this.constants = constants;
     }
 
     /**
      * Writes an instruction whose operands are on the JVM's stack.
      *
-     * @param constant the constant that the last operand is, or {@code null}
+     * @param previous the instruction before it, or {@code null}
      */
-    void write(Opcode opcode, Long constant) {
+    void write(Opcode opcode, Node previous) {
+        Long constant = constant(previous);
         if (constant != null && writeShift(opcode)) {
             return;
         }
+        Opcode producer = previous == null || previous.isRegion() ? Opcode.BLOCK : previous.opcode;
+        hideOperand(opcode, producer);
         if (!writeDirect(opcode) && !writeIntrinsic(opcode) && !writeDivision(opcode, constant)) {
             writeCall(opcode);
         }
+    }
+
+    private static Long constant(Node node) {
+        boolean constant = node != null && (node.opcode == Opcode.I32_CONST || node.opcode == Opcode.I64_CONST);
+        return constant ? node.constant : null;
+    }
+
+    /**
+     * Before an instruction of which HotSpot could know the result, or take it for none, if it knew the operand: see
+     * {@link HiddenConstants}.
+     *
+     * @param producer the instruction before it, which has the operand for its result if it has one
+     */
+    private void hideOperand(Opcode opcode, Opcode producer) {
+        boolean loaded = producer.immediate() == Immediate.MEMARG;
+        switch (opcode) {
+            case F32_CONVERT_I32_S, F32_CONVERT_I32_U, F64_CONVERT_I32_S, F64_CONVERT_I32_U, F32_REINTERPRET_I32 -> {
+                if (!loaded) {
+                    constants.hideInt(mv);
+                }
+            }
+            case F32_CONVERT_I64_S, F32_CONVERT_I64_U, F64_CONVERT_I64_S, F64_CONVERT_I64_U, F64_REINTERPRET_I64 -> {
+                if (!loaded) {
+                    constants.hideLong(mv);
+                }
+            }
+            case F32_DEMOTE_F64 -> {
+                if (!loaded && !isArithmetic(producer)) {
+                    // What was promoted before would come out as it was. No number is changed by this addition.
+                    constants.push(mv, -0.0);
+                    mv.visitInsn(DADD);
+                }
+            }
+            default -> {
+                // Floats are hidden where they come from.
+            }
+        }
+    }
+
+    /** Whether HotSpot computes the result, whatever the operands are. */
+    private static boolean isArithmetic(Opcode opcode) {
+        return switch (opcode) {
+            case F64_ADD, F64_SUB, F64_MUL, F64_DIV, F64_SQRT -> true;
+            default -> false;
+        };
     }
 
     /** Whether the instruction shifts a long: a constant count before it is pushed as the int that the JVM wants. */
