@@ -16,6 +16,7 @@ import dev.tagalong.runtime.InstanceOptions;
 import dev.tagalong.runtime.Memory;
 import dev.tagalong.runtime.ProcessEnvironment;
 import dev.tagalong.runtime.Trap;
+import dev.tagalong.runtime.WasmExit;
 import dev.tagalong.runtime.type.FunctionType;
 import dev.tagalong.runtime.type.ValueType;
 import java.io.IOException;
@@ -150,6 +151,14 @@ class FormsTest {
     })
     void everyFormIsThere(String name, String signature) {
         assertSame(type(signature), emscripten.function(name, type(signature)).type());
+    }
+
+    /** There is no event loop that would go on. */
+    @Test
+    void aProgramThatLeavesTheRestToEventsEnds() {
+        for (String name : List.of("emscripten_exit_with_live_runtime", "emscripten_unwind_to_js_event_loop")) {
+            assertEquals(0, assertThrows(WasmExit.class, () -> call(name, "v")).status());
+        }
     }
 
     @Test

@@ -22,6 +22,7 @@ public final class Endings {
                 .older(this, "abortAt", "abort")
                 .add(this, "assertFail", "__assert_fail")
                 .add(this, "exit", "exit", "_exit", "_Exit", "emscripten_force_exit", "__wasi_proc_exit")
+                .add(this, "returnToEvents", "emscripten_exit_with_live_runtime", "emscripten_unwind_to_js_event_loop")
                 .add(this, "keepAliveClear", "_emscripten_runtime_keepalive_clear")
                 .add(this, "stackOverflow", "__handle_stack_overflow")
                 .add(this, "segmentationFault", "segfault")
@@ -68,6 +69,11 @@ public final class Endings {
 
     void exit(int status) {
         throw new WasmExit(status);
+    }
+
+    /** Ends {@code main} and leaves the rest to an event loop, which there is none of here. */
+    void returnToEvents() {
+        throw new WasmExit(0);
     }
 
     /** For an event loop, which there is none of here: the program's end is its end. */

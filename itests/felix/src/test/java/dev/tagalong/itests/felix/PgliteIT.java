@@ -21,6 +21,7 @@ import dev.tagalong.runtime.ProcessEnvironment;
 import dev.tagalong.runtime.WasmExit;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -40,8 +41,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A database that emscripten has built, PostgreSQL as PGlite has it, and its extensions as side modules. There is no data
- * directory: the database does not run, but what its extensions compute without tables they compute.
+ * A database that emscripten has built, PostgreSQL as PGlite has it, and its extensions as side modules. With a data directory it
+ * answers SQL; without one its extensions compute what they compute without tables.
  */
 @InFelix({BundleSet.CORE, BundleSet.LINKER, BundleSet.WASI, BundleSet.EMSCRIPTEN})
 class PgliteIT extends LinkerScenario {
@@ -49,6 +50,13 @@ class PgliteIT extends LinkerScenario {
     private static final String VERSION = "0.5.16";
     private static final String PROGRAM = "pglite.wasm";
     private static final int EXTENSIONS = 40;
+
+    /** A data directory, as {@code initdb} makes one. */
+    private static final NpmFile DATA = new NpmFile(
+            "@electric-sql/pglite-prepopulatedfs",
+            "0.5.8",
+            "dist/prepopulatedfs.tgz",
+            "c07835b228cf6e3d182f83042b78cd3c9d51e2b4f966d74768c09f71c24e5c85");
 
     /** PostgreSQL 18, as Pg_magic_func has it, and its limits. */
     private static final List<Integer> MAGIC = List.of(64, 1800, 100, 32, 64);
@@ -188,6 +196,57 @@ class PgliteIT extends LinkerScenario {
         assertEquals("hello", Files.readString(folder.resolve("new/made.txt")));
         assertEquals(0, call("fopen", string("/etc/passwd"), string("r")));
         assertEquals(0, call("fopen", string("/data/../../etc/passwd"), string("r")));
+    }
+
+    /** {@code postgres --single}, a program with arguments, with nothing of PGlite's JavaScript. */
+    @Test
+    void sql(@TempDir Path folder) throws Exception {
+        Path installed = Files.createDirectories(folder.resolve("share/postgresql/timezonesets"));
+        Files.writeString(installed.resolve("Default"), "");
+        Files.createDirectories(folder.resolve("share/postgresql/timezone"));
+        Files.createFile(Files.createDirectories(folder.resolve("bin")).resolve("postgres"));
+        Tar.unpack(new GZIPInputStream(new ByteArrayInputStream(DATA.bytes())), folder.resolve("data"));
+        String made = postgres(folder, """
+                create table city (name text primary key, people int)
+                insert into city values ('Oslo', 717710), ('Bergen', 291940)
+                select nonsense
+                select count(*), sum(people) from city
+                """);
+        assertTrue(made.contains("count = \"2\"") && made.contains("sum = \"1009650\""), made);
+        assertTrue(made.contains("ERROR:  column \"nonsense\" does not exist"), made);
+        String found = postgres(folder, "select name from city where people > 500000\nselect version()\n");
+        assertTrue(found.contains("name = \"Oslo\"") && !found.contains("Bergen"), found);
+        assertTrue(found.contains("wasm32-unknown-emscripten"), found);
+    }
+
+    private String postgres(Path folder, String commands) {
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        ProcessEnvironment environment = ProcessEnvironment.builder()
+                .arguments(List.of(
+                        "/pglite/bin/postgres",
+                        "--single",
+                        "-F",
+                        "-c",
+                        "io_method=sync",
+                        "-c",
+                        "dynamic_shared_memory_type=mmap",
+                        "-c",
+                        "timezone=GMT",
+                        "-c",
+                        "log_timezone=GMT",
+                        "-D",
+                        "/pglite/data",
+                        "postgres"))
+                .variable("USER", "postgres")
+                .preopen("/pglite", folder, false)
+                .input(new ByteArrayInputStream(commands.getBytes(StandardCharsets.UTF_8)))
+                .output(output)
+                .error(output)
+                .build();
+        try (Program server = linker.load(PROGRAM, environment)) {
+            assertEquals(0, server.run(), () -> output.toString(StandardCharsets.UTF_8));
+        }
+        return output.toString(StandardCharsets.UTF_8);
     }
 
     private int call(String function, Object... arguments) {
