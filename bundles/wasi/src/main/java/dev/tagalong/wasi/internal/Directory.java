@@ -211,7 +211,7 @@ final class Directory implements Closeable {
     }
 
     /** The same by path; {@link #UNKNOWN_LINKS} if another file is there. */
-    private static long links(Path directory, String name, Object key) throws IOException {
+    private long links(Path directory, String name, Object key) throws IOException {
         try {
             Map<String, Object> found =
                     Files.readAttributes(directory.resolve(single(name)), "unix:nlink,fileKey", NO_FOLLOW);
