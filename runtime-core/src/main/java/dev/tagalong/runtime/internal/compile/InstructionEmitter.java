@@ -39,22 +39,26 @@ final class InstructionEmitter {
         int operands = Comparisons.operands(node.opcode);
         stack.need(operands + below);
         stack.pop(operands);
-        Comparisons.prepare(node.opcode, mv, locals);
+        Comparisons.prepare(node.opcode, mv, locals, false);
     }
 
-    /** Brings a comparison's operands, prepared for its jump, alone on the JVM's stack, and pops them. */
-    void writeIsolatedComparison(Node node) {
+    /**
+     * Brings a comparison's operands, prepared for its jump, alone on the JVM's stack, and pops them.
+     *
+     * @param repeats whether it repeats a loop
+     */
+    void writeIsolatedComparison(Node node, boolean repeats) {
         int operands = Comparisons.operands(node.opcode);
         stack.isolate(operands);
         stack.pop(operands);
-        Comparisons.prepare(node.opcode, mv, locals);
+        Comparisons.prepare(node.opcode, mv, locals, repeats);
     }
 
     private void writeComparisonValue(Node node) {
         writeComparison(node, 0);
         Label holds = new Label();
         Label end = new Label();
-        mv.visitJumpInsn(Comparisons.jump(node.opcode), holds);
+        mv.visitJumpInsn(Comparisons.jump(node.opcode, false), holds);
         mv.visitInsn(ICONST_0);
         mv.visitJumpInsn(GOTO, end);
         method.placeWith(holds);

@@ -52,6 +52,7 @@ final class MethodEmitter {
         final Kind[] branchKinds;
         private final Label label = new Label();
         private boolean used;
+        private boolean repeats;
 
         Control(MethodEmitter owner, Node node, int height, Kind[] branchKinds) {
             this.owner = owner;
@@ -213,7 +214,8 @@ final class MethodEmitter {
 
     /** A comparison, or its negation, and the instruction that uses it as its condition. */
     private void writeFused(Node comparison, Node use, boolean negated) {
-        int jump = Comparisons.jump(comparison.opcode);
+        boolean repeats = use.opcode == Opcode.BR_IF && repeats(control(use.index));
+        int jump = Comparisons.jump(comparison.opcode, repeats);
         int jumpIfTrue = negated ? Comparisons.opposite(jump) : jump;
         switch (use.opcode) {
             case SELECT, SELECT_TYPED -> {
@@ -221,11 +223,11 @@ final class MethodEmitter {
                 instructions.writeSelect(jumpIfTrue, use.computed);
             }
             case IF -> {
-                instructions.writeIsolatedComparison(comparison);
+                instructions.writeIsolatedComparison(comparison, false);
                 writeIf(use, Comparisons.opposite(jumpIfTrue));
             }
             default -> {
-                instructions.writeIsolatedComparison(comparison);
+                instructions.writeIsolatedComparison(comparison, repeats);
                 writeBranchIf(control(use.index), jumpIfTrue);
             }
         }
@@ -271,6 +273,7 @@ final class MethodEmitter {
             function.foundStart();
             place(start);
         }
+        control.repeats = true;
         if (node.targeted) {
             place(control.label);
             locals.writePoll(this::place);
@@ -345,6 +348,11 @@ final class MethodEmitter {
     /** Whether a branch is nothing but a jump: no values to move, and a label of this method. */
     private boolean plain(Control target) {
         return target.owner == this && controls.get(0) != target && (target.branchKinds.length == 0 || inPlace(target));
+    }
+
+    /** Whether a branch goes back in this method. Those to the next copy of a loop's body go forward. */
+    private boolean repeats(Control target) {
+        return target.owner == this && target.repeats;
     }
 
     private boolean inPlace(Control target) {

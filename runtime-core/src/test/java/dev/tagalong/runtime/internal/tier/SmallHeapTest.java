@@ -15,10 +15,8 @@ import dev.tagalong.runtime.LinkException;
 import dev.tagalong.runtime.Tier;
 import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.TrapKind;
+import dev.tagalong.runtime.testing.ChildJvm;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Memories that are larger than the Java heap; in a JVM with a small one. */
@@ -55,16 +53,7 @@ class SmallHeapTest {
 
     @Test
     void aJvmWithASmallHeap() throws IOException, InterruptedException {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        String classes = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        Process process = new ProcessBuilder(
-                        java, HEAP, "-XX:+UseSerialGC", "-cp", classes, SmallHeapTest.class.getName())
-                .redirectErrorStream(true)
-                .start();
-        process.getOutputStream().close();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        process.waitFor(1, TimeUnit.MINUTES);
-        assertEquals("ok", output.strip());
+        assertEquals("ok", ChildJvm.run(SmallHeapTest.class, HEAP, "-XX:+UseSerialGC"));
     }
 
     public static void main(String[] arguments) {
