@@ -33,6 +33,9 @@ final class ModuleReader {
     /** All modules together have no more than this part of the heap: programs have their memories there, too. */
     private static final int HEAP_SHARE = 2;
 
+    /** A module of no more than this part of the heap is read all the same: others are not to keep it out. */
+    private static final int SMALL_SHARE = 64;
+
     private final Engine engine;
     private final Supplier<ModuleBound> bound;
     private final LongSupplier held;
@@ -110,7 +113,8 @@ final class ModuleReader {
     /** The bound of one more module beside those that are held. */
     private ModuleBound boundBeside(long others) {
         ModuleBound one = bound.get();
-        long left = Math.max(1, Runtime.getRuntime().maxMemory() / HEAP_SHARE - others);
+        long heap = Runtime.getRuntime().maxMemory();
+        long left = Math.max(heap / SMALL_SHARE, heap / HEAP_SHARE - others);
         return left >= one.bytes()
                 ? one
                 : new ModuleBound(

@@ -14,6 +14,7 @@ import dev.tagalong.dl.internal.host.HostFunctions;
 import dev.tagalong.dl.internal.resolve.GracePeriod;
 import dev.tagalong.dl.internal.resolve.Libraries;
 import dev.tagalong.dl.internal.trace.LinkTrace;
+import dev.tagalong.dl.packaging.ModuleBound;
 import dev.tagalong.runtime.Engine;
 import dev.tagalong.runtime.InstanceLimits;
 import java.io.ByteArrayInputStream;
@@ -24,6 +25,7 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -89,7 +91,11 @@ class StartAndStopTest {
         HostFunctions functions = new HostFunctions(engine);
         Controls controls = new Controls(new Defaults(InstanceLimits.DEFAULT, new ImportPolicy(List.of())));
         libraries = new Libraries(new HostBinder(engine, functions, controls), grace, new LinkTrace(engine));
-        extender = new ModuleExtender(seen(context), engine, libraries);
+        open();
+    }
+
+    private void open() {
+        extender = new ModuleExtender(seen(context), engine, libraries, () -> ModuleBound.of(1));
         extender.open();
     }
 
@@ -156,6 +162,9 @@ class StartAndStopTest {
                     before.call(method.getName(), arguments);
                     try {
                         Object answer = method.invoke(real, arguments);
+                        if (answer instanceof Bundle[] bundles) {
+                            return Arrays.stream(bundles).map(this::seen).toArray(Bundle[]::new);
+                        }
                         return real instanceof Bundle && answer instanceof BundleContext its ? plugins(its) : answer;
                     } catch (InvocationTargetException e) {
                         throw e.getCause();
@@ -198,6 +207,27 @@ class StartAndStopTest {
             assertEquals(LibraryInfo.State.OFFERED, module.info().state());
         }
         libraries.release(libraries.open("a.wasm", 0));
+    }
+
+    @Test
+    void anErrorOfOneBundleIsItsOwn() throws Exception {
+        Bundle bundle = install("a.wasm");
+        for (Error failure : List.of(new OutOfMemoryError(), new StackOverflowError(), new LinkageError())) {
+            onReading.set(() -> {
+                throw failure;
+            });
+            bundle.start();
+            assertEquals(LibraryInfo.State.BROKEN, libraries.list().get(0).state());
+            bundle.stop();
+        }
+        bundle.start();
+        assertOffers(1);
+        extender.close();
+        onRegistering.set(() -> {
+            throw new NoClassDefFoundError();
+        });
+        open();
+        assertOffersNothing();
     }
 
     @Test
