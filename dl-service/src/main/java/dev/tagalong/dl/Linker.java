@@ -71,6 +71,16 @@ public interface Linker {
     List<LibraryInfo> libraries();
 
     /**
+     * How all modules stand that bundles or files have brought, whether they are on offer or not, and what is wrong with those that are
+     * not well. By bundle id, then in the header's order; what has no bundle comes last. Worked out at each call: whether imports
+     * can be bound is looked at as it is now, without making anything.
+     */
+    List<ModuleStatus> modules();
+
+    /** How this very module stands; see {@link #modules}. */
+    ModuleStatus status(OfferedModule module);
+
+    /**
      * The symbols of a module, whether it is open or not.
      *
      * @throws DlException if there is no such module or it is broken

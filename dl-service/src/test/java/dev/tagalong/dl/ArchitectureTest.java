@@ -37,6 +37,7 @@ class ArchitectureTest {
             entry("trace", Set.of("api", "resolve")),
             entry("natives", Set.of("api", "resolve", "space", "trace")),
             entry("extender", Set.of("api", "packaging", "resolve")),
+            entry("status", Set.of("api", "resolve", "extender")),
             entry(
                     "service",
                     Set.of(
@@ -48,6 +49,7 @@ class ArchitectureTest {
                             "trace",
                             "natives",
                             "extender",
+                            "status",
                             "control",
                             "proxy")));
 

@@ -12,6 +12,12 @@ public interface LinkerMXBean extends UsageMXBean {
     /** How many of them are broken. */
     int getBrokenModules();
 
+    /**
+     * What is wrong with modules, whether they are on offer or not: each a text of the module, its bundle or file, its state, the reason
+     * and what to do. Empty if all is well.
+     */
+    String[] getProblems();
+
     /** How many of them are refused calls until the period of their CPU budget is over. */
     int getExhaustedModules();
 }

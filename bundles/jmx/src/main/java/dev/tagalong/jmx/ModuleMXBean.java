@@ -18,10 +18,13 @@ public interface ModuleMXBean extends UsageMXBean {
     /** The offering bundle's symbolic name. */
     String getBundleName();
 
-    /** How far it has come: {@code OFFERED}, {@code OPEN}, {@code CLOSING} or {@code BROKEN}. */
+    /**
+     * How far it has come: {@code OFFERED}, {@code OPEN}, {@code CLOSING}; or {@code BROKEN}, {@code UNLINKABLE} as it imports what is
+     * not there, {@code REFUSED} as it does not fit the service that it is to be.
+     */
     String getState();
 
-    /** Why it is broken, or {@code null}. */
+    /** What is wrong with it and what to do, or {@code null}. */
     String getError();
 
     /** The handle id, 1 to 65,535; 0 while it has none. */

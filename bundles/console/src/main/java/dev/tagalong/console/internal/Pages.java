@@ -11,6 +11,7 @@ import dev.tagalong.console.internal.page.View;
 import dev.tagalong.console.internal.plugin.Dependencies;
 import dev.tagalong.console.internal.plugin.Plugin;
 import dev.tagalong.console.internal.plugin.PluginModule;
+import dev.tagalong.console.internal.plugin.Plugins;
 import dev.tagalong.console.internal.plugin.ProgramCall;
 import dev.tagalong.dl.DlException;
 import dev.tagalong.dl.Linker;
@@ -40,7 +41,8 @@ final class Pages {
         PluginsPage.Uploads uploads = workings.folder().known()
                 ? new PluginsPage.Uploads(workings.bound().bytes())
                 : null;
-        return PluginsPage.of(site, linker != null, workings.plugins().list(linker), uploads);
+        return PluginsPage.of(
+                site, linker != null, workings.plugins().list(linker), Plugins.undeployed(linker), uploads);
     }
 
     /** Which module needs which. */

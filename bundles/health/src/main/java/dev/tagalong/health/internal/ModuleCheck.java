@@ -1,7 +1,9 @@
 package dev.tagalong.health.internal;
 
 import dev.tagalong.dl.LibraryInfo;
+import dev.tagalong.dl.Linker;
 import dev.tagalong.dl.ModuleStatistics;
+import dev.tagalong.dl.ModuleStatus;
 import dev.tagalong.dl.OfferedModule;
 import dev.tagalong.runtime.InstanceGroup;
 import dev.tagalong.runtime.TrapReport;
@@ -12,14 +14,16 @@ import org.apache.felix.hc.api.FormattingResultLog;
 import org.apache.felix.hc.api.HealthCheck;
 import org.apache.felix.hc.api.Result;
 
-/** Whether a module is well: not broken, does not trap again and again, has not used up its CPU budget. */
+/** Whether a module is well: can be used for what it is there for, does not trap again and again, has not used up its CPU budget. */
 final class ModuleCheck implements HealthCheck {
 
+    private final Linker linker;
     private final OfferedModule module;
     private final Supplier<TrapRule> rule;
     private final Clock clock;
 
-    ModuleCheck(OfferedModule module, Supplier<TrapRule> rule, Clock clock) {
+    ModuleCheck(Linker linker, OfferedModule module, Supplier<TrapRule> rule, Clock clock) {
+        this.linker = linker;
         this.module = module;
         this.rule = rule;
         this.clock = clock;
@@ -30,9 +34,13 @@ final class ModuleCheck implements HealthCheck {
         ModuleStatistics statistics = module.statistics();
         LibraryInfo info = statistics.module();
         FormattingResultLog log = new FormattingResultLog();
-        if (info.state() == LibraryInfo.State.BROKEN) {
-            log.critical("{} is broken: {}", info.name(), info.error());
+        ModuleStatus status = linker.status(module);
+        if (status.unusable()) {
+            log.critical("{}", status.describe());
             return new Result(log);
+        }
+        if (status.ill()) {
+            log.warn("{}: {}", info.name(), status.text());
         }
         log.info(
                 "{} {} of bundle {}: {} instances, {} calls, {} traps",

@@ -1,6 +1,7 @@
 package dev.tagalong.health.internal;
 
 import dev.tagalong.dl.LibraryInfo;
+import dev.tagalong.dl.Linker;
 import dev.tagalong.dl.OfferedModule;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,13 +32,15 @@ public final class ModuleChecks {
     private static final TrapRule DEFAULT = new TrapRule(3, Duration.ofMinutes(10));
 
     private final BundleContext context;
+    private final Linker linker;
     private final Map<OfferedModule, ServiceRegistration<HealthCheck>> checks = new ConcurrentHashMap<>();
     private volatile TrapRule rule = DEFAULT;
 
     /** No checks yet. */
     @Activate
-    public ModuleChecks(BundleContext context, HealthConfiguration configuration) {
+    public ModuleChecks(BundleContext context, @Reference Linker linker, HealthConfiguration configuration) {
         this.context = context;
+        this.linker = linker;
         configure(configuration);
     }
 
@@ -61,7 +64,7 @@ public final class ModuleChecks {
         checks.put(
                 module,
                 context.registerService(
-                        HealthCheck.class, new ModuleCheck(module, () -> rule, Clock.systemUTC()), properties));
+                        HealthCheck.class, new ModuleCheck(linker, module, () -> rule, Clock.systemUTC()), properties));
         if (!module.offered()) {
             unbind(module);
         }

@@ -3,6 +3,7 @@ package dev.tagalong.jmx.internal;
 import dev.tagalong.dl.LibraryInfo;
 import dev.tagalong.dl.Linker;
 import dev.tagalong.dl.ModuleStatistics;
+import dev.tagalong.dl.ModuleStatus;
 import dev.tagalong.dl.PluginStatistics;
 import dev.tagalong.jmx.LinkerMXBean;
 import dev.tagalong.runtime.InstanceStatistics;
@@ -60,6 +61,14 @@ public final class LinkerBean extends UsageBean implements LinkerMXBean {
         return (int) modules()
                 .filter(m -> m.module().state() == LibraryInfo.State.BROKEN)
                 .count();
+    }
+
+    @Override
+    public String[] getProblems() {
+        return linker.modules().stream()
+                .filter(ModuleStatus::ill)
+                .map(ModuleStatus::describe)
+                .toArray(String[]::new);
     }
 
     @Override

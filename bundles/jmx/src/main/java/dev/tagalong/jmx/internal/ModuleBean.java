@@ -1,6 +1,7 @@
 package dev.tagalong.jmx.internal;
 
 import dev.tagalong.dl.LibraryInfo;
+import dev.tagalong.dl.Linker;
 import dev.tagalong.dl.ModuleStatistics;
 import dev.tagalong.dl.OfferedModule;
 import dev.tagalong.jmx.ModuleMXBean;
@@ -14,11 +15,13 @@ import javax.management.ObjectName;
 /** A module as a bean. */
 final class ModuleBean extends UsageBean implements ModuleMXBean {
 
+    private final Linker linker;
     private final OfferedModule module;
     private final LibraryInfo atFirst;
     private final ObjectName objectName;
 
-    ModuleBean(OfferedModule module) {
+    ModuleBean(Linker linker, OfferedModule module) {
+        this.linker = linker;
         this.module = module;
         this.atFirst = module.info();
         this.objectName = name(atFirst);
@@ -69,12 +72,12 @@ final class ModuleBean extends UsageBean implements ModuleMXBean {
 
     @Override
     public String getState() {
-        return module.info().state().name();
+        return linker.status(module).state().name();
     }
 
     @Override
     public String getError() {
-        return module.info().error();
+        return linker.status(module).text();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.tagalong.jmx.internal;
 
+import dev.tagalong.dl.Linker;
 import dev.tagalong.dl.OfferedModule;
 import dev.tagalong.jmx.ModuleMXBean;
 import java.util.HashMap;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import javax.management.ObjectName;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
@@ -23,6 +25,8 @@ import org.osgi.service.component.annotations.ReferencePolicy;
 @Component(service = ModuleBeans.class, immediate = true)
 public final class ModuleBeans {
 
+    private final Linker linker;
+
     // All guarded by the lock, under which nothing is called.
     private final Object lock = new Object();
     private final Map<OfferedModule, ModuleBean> beans = new LinkedHashMap<>();
@@ -30,9 +34,15 @@ public final class ModuleBeans {
     private final Set<ObjectName> changed = new HashSet<>();
     private final Set<ObjectName> busy = new HashSet<>();
 
+    /** No beans yet. */
+    @Activate
+    public ModuleBeans(@Reference Linker linker) {
+        this.linker = linker;
+    }
+
     @Reference(cardinality = ReferenceCardinality.MULTIPLE, policy = ReferencePolicy.DYNAMIC)
     void bind(OfferedModule module) {
-        ModuleBean bean = new ModuleBean(module);
+        ModuleBean bean = new ModuleBean(linker, module);
         synchronized (lock) {
             beans.put(module, bean);
         }

@@ -1,8 +1,14 @@
 package dev.tagalong.services.internal;
 
 import dev.tagalong.dl.DlException;
+import dev.tagalong.dl.LibraryInfo;
 import dev.tagalong.dl.Linker;
+import dev.tagalong.dl.ModuleProblem;
+import dev.tagalong.dl.ModuleProblems;
 import dev.tagalong.dl.OfferedModule;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.ServiceReference;
@@ -22,17 +28,21 @@ import org.slf4j.LoggerFactory;
  * <ul>
  *   <li>When {@code Bundle.start} of a plugin returns, its services are there; when its stop begins, they go, before its modules.
  *   <li>They are registered in the plugin's name, with the interfaces that the plugin's own class loader sees.
- *   <li>A service that does not fit its module is not registered; the log says why, and the other modules do not suffer.
+ *   <li>A service that does not fit its module is not registered; the log and {@link Linker#modules} say why, and the other modules do not
+ *       suffer.
  *   <li>What was made for users is closed when they give it back, when they stop, or when the plugin, the linker or this goes.
  * </ul>
  */
-@Component(service = PluginServices.class, immediate = true)
-public final class PluginServices implements ServiceTrackerCustomizer<OfferedModule, PluginService> {
+@Component(
+        service = {PluginServices.class, ModuleProblems.class},
+        immediate = true)
+public final class PluginServices implements ServiceTrackerCustomizer<OfferedModule, PluginService>, ModuleProblems {
 
     private static final Logger LOG = LoggerFactory.getLogger(PluginServices.class);
 
     private final BundleContext context;
     private final Linker linker;
+    private final Map<OfferedModule, ModuleProblem> refused = new ConcurrentHashMap<>();
     private final PoolKeeper keeper = new PoolKeeper();
     private final ServiceTracker<OfferedModule, PluginService> tracker;
 
@@ -71,15 +81,37 @@ public final class PluginServices implements ServiceTrackerCustomizer<OfferedMod
             return clause == null ? null : PluginService.register(plugin, linker, module, clause, keeper);
         } catch (DlException e) {
             LOG.error("{} cannot be a service: {}", module, e.getMessage());
+            refuse(module, e.getMessage());
             return null;
         } catch (RuntimeException | Error e) {
             // An error that left this would end the tracker's start, and with it the services of all other modules.
             if (module.offered()) {
                 LOG.error("{} cannot be a service: {}", module, e.getMessage(), e);
+                refuse(module, e.toString());
             }
             // Else the plugin has stopped meanwhile: nothing of it can be used then.
             return null;
         }
+    }
+
+    private void refuse(OfferedModule module, String why) {
+        LibraryInfo info = module.info();
+        refused.put(
+                module,
+                new ModuleProblem(
+                        info.name(),
+                        info.version(),
+                        info.bundleId(),
+                        null,
+                        ModuleProblem.Effect.REFUSED,
+                        "it cannot be a service: " + why,
+                        "mend the module or what its capability tagalong.module says of the service, and update the bundle"));
+    }
+
+    @Override
+    public List<ModuleProblem> problems() {
+        refused.keySet().removeIf(module -> !module.offered());
+        return List.copyOf(refused.values());
     }
 
     @Override

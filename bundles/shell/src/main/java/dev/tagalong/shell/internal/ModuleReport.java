@@ -5,6 +5,7 @@ import dev.tagalong.dl.InstanceInfo;
 import dev.tagalong.dl.LibraryInfo;
 import dev.tagalong.dl.Linker;
 import dev.tagalong.dl.ModuleStatistics;
+import dev.tagalong.dl.ModuleStatus;
 import dev.tagalong.runtime.InstanceStatistics;
 import dev.tagalong.runtime.Module;
 import dev.tagalong.runtime.TrapReport;
@@ -37,24 +38,70 @@ final class ModuleReport {
                 .flatMap(plugin -> plugin.modules().stream())
                 .filter(module -> module.module().name().equals(name))
                 .toList();
-        if (found.isEmpty()) {
+        List<ModuleStatus> statuses = linker.modules().stream()
+                .filter(module -> module.name().equals(name))
+                .toList();
+        if (found.isEmpty() && statuses.isEmpty()) {
+            // The linker says best why there is none.
+            WasmCommands.answer(() -> linker.module(name));
             throw new CommandFailure("no bundle offers a module " + name);
         }
-        for (int i = 0; i < found.size(); i++) {
-            if (i > 0) {
-                out.println();
+        String gap = "";
+        for (ModuleStatistics module : found) {
+            out.print(gap);
+            print(module, status(statuses, module.module()));
+            gap = System.lineSeparator();
+        }
+        for (ModuleStatus status : statuses) {
+            if (found.stream().noneMatch(module -> same(status, module.module()))) {
+                out.print(gap);
+                print(status);
+                gap = System.lineSeparator();
             }
-            print(found.get(i));
         }
     }
 
-    private void print(ModuleStatistics module) {
+    private static ModuleStatus status(List<ModuleStatus> statuses, LibraryInfo info) {
+        return statuses.stream()
+                .filter(status -> same(status, info))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static boolean same(ModuleStatus status, LibraryInfo info) {
+        return status.bundleId() == info.bundleId() && info.version().equals(status.version());
+    }
+
+    private void print(ModuleStatus status) {
+        out.println(status.name() + (status.version() == null ? "" : " " + status.version()));
+        if (status.bundleName() != null) {
+            line("bundle", status.bundleName() + " [" + status.bundleId() + "]");
+        }
+        line("state", status.stateName());
+        problem(status);
+    }
+
+    private void problem(ModuleStatus status) {
+        if (status.file() != null) {
+            line("file", status.file());
+        }
+        if (status.ill()) {
+            line("error", status.problem());
+        }
+        if (status.advice() != null) {
+            line("advice", status.advice());
+        }
+    }
+
+    private void print(ModuleStatistics module, ModuleStatus status) {
         LibraryInfo info = module.module();
         out.println(info.name() + " " + info.version());
         line("bundle", info.bundleName() + " [" + info.bundleId() + "]");
-        line("state", state(info));
+        line("state", state(info, status == null ? info.state().name().toLowerCase(Locale.ROOT) : status.stateName()));
+        if (status != null) {
+            problem(status);
+        }
         if (info.error() != null) {
-            line("error", info.error());
             return;
         }
         Module binary = binary(info);
@@ -67,8 +114,8 @@ final class ModuleReport {
         }
     }
 
-    private static String state(LibraryInfo info) {
-        String state = info.state().name().toLowerCase(Locale.ROOT);
+    private static String state(LibraryInfo info, String word) {
+        String state = word;
         if (info.id() != 0) {
             state += ", handle " + info.id();
         }

@@ -5,11 +5,11 @@ import dev.tagalong.dl.Library;
 import dev.tagalong.dl.LibraryInfo;
 import dev.tagalong.dl.LibraryNeed;
 import dev.tagalong.dl.Linker;
+import dev.tagalong.dl.ModuleStatus;
 import dev.tagalong.dl.Symbol;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Supplier;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Process;
@@ -50,25 +50,25 @@ public final class WasmCommands {
         held.takeAll().forEach(Library::close);
     }
 
-    /** Libraries and programs that bundles offer. */
-    @Descriptor("lists the WebAssembly modules that bundles offer, and those that are broken with the reason")
+    /** Libraries and programs that bundles or files have brought. */
+    @Descriptor("lists the WebAssembly modules of bundles and files, and what is wrong with those that cannot be used")
     public void list() {
         TextTable table = new TextTable("ID", "NAME", "VERSION", "STATE", "REFS", "BUNDLE");
-        List<LibraryInfo> libraries = linker.libraries();
-        for (LibraryInfo library : libraries) {
+        List<ModuleStatus> modules = linker.modules();
+        for (ModuleStatus module : modules) {
             table.row(
-                    library.id() == 0 ? NONE : Integer.toString(library.id()),
-                    library.name(),
-                    library.version().toString(),
-                    library.state().name().toLowerCase(Locale.ROOT),
-                    Integer.toString(library.references()),
-                    library.bundleName() + " [" + library.bundleId() + "]");
+                    module.id() == 0 ? NONE : Integer.toString(module.id()),
+                    module.name(),
+                    module.version() == null ? NONE : module.version().toString(),
+                    module.stateName(),
+                    Integer.toString(module.references()),
+                    module.bundleName() == null ? NONE : module.bundleName() + " [" + module.bundleId() + "]");
         }
         PrintStream out = Streams.current().out();
         table.print(out);
-        for (LibraryInfo library : libraries) {
-            if (library.error() != null) {
-                out.println(library.name() + ": " + library.error());
+        for (ModuleStatus module : modules) {
+            if (module.ill()) {
+                out.println(module.name() + ": " + module.text());
             }
         }
     }

@@ -5,6 +5,8 @@ import dev.tagalong.dl.Library;
 import dev.tagalong.dl.LibraryInfo;
 import dev.tagalong.dl.LibraryNeed;
 import dev.tagalong.dl.Linker;
+import dev.tagalong.dl.ModuleStatistics;
+import dev.tagalong.dl.ModuleStatus;
 import dev.tagalong.dl.OfferedModule;
 import dev.tagalong.dl.PluginSettings;
 import dev.tagalong.dl.PluginStatistics;
@@ -17,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 
 /** A linker with one library, {@code app.wasm}, of functions and one program, {@code main.wasm}, given as Java code. */
 final class FakeLinker implements Linker {
@@ -25,6 +28,7 @@ final class FakeLinker implements Linker {
 
     final Map<String, FakeFunction> functions = new LinkedHashMap<>();
     List<LibraryInfo> infos = List.of();
+    List<ModuleStatus> others = List.of();
     List<Symbol> symbols = List.of();
     List<LibraryNeed> needs = List.of();
     List<PluginStatistics> statistics = List.of();
@@ -86,6 +90,33 @@ final class FakeLinker implements Linker {
     @Override
     public List<LibraryInfo> libraries() {
         return infos;
+    }
+
+    @Override
+    public List<ModuleStatus> modules() {
+        Stream<LibraryInfo> used =
+                statistics.stream().flatMap(plugin -> plugin.modules().stream()).map(ModuleStatistics::module);
+        return Stream.concat(Stream.concat(infos.stream(), used).distinct().map(FakeLinker::status), others.stream())
+                .toList();
+    }
+
+    private static ModuleStatus status(LibraryInfo info) {
+        return new ModuleStatus(
+                info.name(),
+                info.version(),
+                info.bundleId(),
+                info.bundleName(),
+                null,
+                ModuleStatus.State.valueOf(info.state().name()),
+                info.id(),
+                info.references(),
+                info.error(),
+                null);
+    }
+
+    @Override
+    public ModuleStatus status(OfferedModule offered) {
+        return status(offered.info());
     }
 
     @Override

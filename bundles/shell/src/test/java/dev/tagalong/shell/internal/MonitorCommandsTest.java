@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tagalong.dl.InstanceInfo;
 import dev.tagalong.dl.LibraryInfo;
 import dev.tagalong.dl.ModuleStatistics;
+import dev.tagalong.dl.ModuleStatus;
 import dev.tagalong.dl.PluginStatistics;
 import dev.tagalong.runtime.CpuBudget;
 import dev.tagalong.runtime.Engine;
@@ -103,7 +104,53 @@ class MonitorCommandsTest {
                 IMPORT   TYPE
                 env.log  func (i32) -> ()
                 """.formatted(BINARY.length() / 2), gogo.printed());
-        assertFails("no bundle offers a module none.wasm", "wasm:info none.wasm");
+        assertFails("no such module: none.wasm", "wasm:info none.wasm");
+    }
+
+    @Test
+    void tellsOfAModuleThatIsNotOnOffer() throws Exception {
+        linker.others = List.of(
+                new ModuleStatus(
+                        "app.wasm",
+                        new Version(1, 2, 0),
+                        12,
+                        "com.example",
+                        null,
+                        ModuleStatus.State.UNRESOLVED,
+                        0,
+                        0,
+                        "nobody provides it",
+                        "deploy it"),
+                new ModuleStatus(
+                        "half.wasm",
+                        null,
+                        ModuleStatus.NO_BUNDLE,
+                        null,
+                        "/deploy/half.wasm",
+                        ModuleStatus.State.REFUSED,
+                        0,
+                        0,
+                        "unexpected end",
+                        null));
+        gogo.execute("wasm:info app.wasm");
+        gogo.execute("wasm:info half.wasm");
+        gogo.execute("wasm:list");
+        assertEquals("""
+                app.wasm 1.2.0
+                  bundle    com.example [12]
+                  state     unresolved
+                  error     nobody provides it
+                  advice    deploy it
+                half.wasm
+                  state     refused
+                  file      /deploy/half.wasm
+                  error     unexpected end
+                ID  NAME       VERSION  STATE       REFS  BUNDLE
+                -   app.wasm   1.2.0    unresolved  0     com.example [12]
+                -   half.wasm  -        refused     0     -
+                app.wasm: nobody provides it; deploy it
+                half.wasm: unexpected end
+                """, gogo.printed());
     }
 
     @Test

@@ -44,8 +44,8 @@ public final class ModuleExtender implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(ModuleExtender.class);
 
-    private static final String NAMESPACE = "osgi.extender";
-    private static final String EXTENDER = "tagalong.dl";
+    static final String NAMESPACE = "osgi.extender";
+    static final String EXTENDER = "tagalong.dl";
 
     private final BundleContext context;
     private final Libraries libraries;

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Binds a module's imports to host functions that are on offer and granted, and makes the instance. Thread-safe. */
 public final class HostBinder implements ModuleBinder {
@@ -34,6 +35,9 @@ public final class HostBinder implements ModuleBinder {
             return own.make(engine, limits, linkage, wanted);
         }
     }
+
+    /** How much {@link #lacks} says; an attempt to link says all. */
+    private static final int MOST_TOLD = 3;
 
     private final Engine engine;
     private final HostFunctions functions;
@@ -87,6 +91,29 @@ public final class HostBinder implements ModuleBinder {
         return binding.function();
     }
 
+    @Override
+    public String lacks(ModuleOffer offer) {
+        List<String> problems = new ArrayList<>();
+        for (ImportType wanted : offer.module().imports()) {
+            ImportName name = new ImportName(wanted.module(), wanted.name());
+            if (offer.shared() && OwnImports.ofSpace(wanted)) {
+                continue;
+            }
+            String problem = wanted.type() instanceof ExternalType.Func func
+                    ? problem(offer, wanted, name, functions.find(name, func.type()))
+                    : OwnImports.possible(wanted) ? null : noFunction(wanted);
+            if (problem != null) {
+                problems.add(problem);
+            }
+        }
+        if (problems.isEmpty()) {
+            return null;
+        }
+        int more = problems.size() - MOST_TOLD;
+        String some = problems.stream().limit(MOST_TOLD).collect(Collectors.joining("\n"));
+        return more > 0 ? some + "\nand " + more + " more, which opening it tells" : some;
+    }
+
     private boolean grants(ModuleOffer offer, ImportName wanted) {
         return controls.grants(offer.provider().name(), offer.name(), wanted.toString());
     }
@@ -118,25 +145,31 @@ public final class HostBinder implements ModuleBinder {
     }
 
     private static ExternalValue made(ImportType wanted, Maker own, List<String> problems) {
-        String what = "import "
-                + Texts.shorten(new ImportName(wanted.module(), wanted.name()).toString()) + " of type "
-                + wanted.type();
         try {
             ExternalValue made = own.make(wanted);
             if (made == null) {
-                problems.add(
-                        what
-                                + " is missing: what is no function can only be a memory or a table, from env, or a cell of GOT.func or GOT.mem");
+                problems.add(noFunction(wanted));
             }
             return made;
         } catch (DlException e) {
-            problems.add(what + ": " + e.getMessage());
+            problems.add(what(wanted) + ": " + e.getMessage());
             return null;
         }
     }
 
+    private static String noFunction(ImportType wanted) {
+        return what(wanted) + " is missing: what is no function can only be a memory or a table, from env, or a cell of"
+                + " GOT.func or GOT.mem";
+    }
+
+    private static String what(ImportType wanted) {
+        return "import "
+                + Texts.shorten(new ImportName(wanted.module(), wanted.name()).toString()) + " of type "
+                + wanted.type();
+    }
+
     private String problem(ModuleOffer offer, ImportType wanted, ImportName name, HostBinding binding) {
-        String what = "import " + Texts.shorten(name.toString()) + " of type " + wanted.type();
+        String what = what(wanted);
         boolean granted = grants(offer, name);
         if (binding == null) {
             return what + " is missing: no service provides it" + (granted ? "" : "; nor is it " + grant(offer, name));

@@ -210,6 +210,11 @@ public final class Libraries {
         return Usages.of(subjects, binder);
     }
 
+    /** How modules stand, and whether they could be opened. */
+    public Standings standings() {
+        return new Standings(books, binder);
+    }
+
     /** How a module stands that has been added; one that is gone is closing. */
     public LibraryInfo info(ModuleOffer offer) {
         synchronized (books.lock) {

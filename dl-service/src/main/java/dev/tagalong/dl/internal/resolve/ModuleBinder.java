@@ -41,6 +41,14 @@ public interface ModuleBinder {
      */
     Function host(ModuleOffer offer, String module, String name, FunctionType type);
 
+    /**
+     * What a module imports and could not be bound to now. Of a position-independent one only what no program can have: host functions
+     * of other modules than {@code env}. Makes no instance.
+     *
+     * @return {@code null} if nothing is known to be missing
+     */
+    String lacks(ModuleOffer offer);
+
     /** The limits of modules for which no others are configured. */
     InstanceLimits limits();
 }

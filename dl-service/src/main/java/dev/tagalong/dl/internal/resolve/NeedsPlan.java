@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Says what would be loaded with a module, without loading anything. Used under the lock of {@link Books}. */
 final class NeedsPlan {
@@ -34,6 +35,15 @@ final class NeedsPlan {
             }
         }
         return List.copyOf(needs);
+    }
+
+    /** What hinders a module's needs from being loaded with it, or {@code null} if nothing does. */
+    String lacks(LibraryEntry root) {
+        String lacks = of(root).stream()
+                .filter(need -> need.error() != null)
+                .map(need -> "it needs " + Texts.quote(need.name()) + ": " + need.error())
+                .collect(Collectors.joining("; "));
+        return lacks.isEmpty() ? null : lacks;
     }
 
     private void enter(LibraryEntry entry) {

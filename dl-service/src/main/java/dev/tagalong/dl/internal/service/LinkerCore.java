@@ -10,6 +10,8 @@ import dev.tagalong.dl.internal.host.HostFunctions;
 import dev.tagalong.dl.internal.natives.DlNatives;
 import dev.tagalong.dl.internal.resolve.GracePeriod;
 import dev.tagalong.dl.internal.resolve.Libraries;
+import dev.tagalong.dl.internal.status.BundleModules;
+import dev.tagalong.dl.internal.status.ModuleStatuses;
 import dev.tagalong.dl.internal.trace.LinkTrace;
 import dev.tagalong.dl.packaging.ModuleBound;
 import dev.tagalong.runtime.Engine;
@@ -57,6 +59,7 @@ public final class LinkerCore {
     private GracePeriod grace;
     private volatile ModuleBound bound;
     private Libraries libraries;
+    private ModuleStatuses statuses;
 
     // Called before activation for those that are there, so that nothing runs without them.
     @Reference(
@@ -103,6 +106,8 @@ public final class LinkerCore {
         grace = started(new GracePeriod(settings.grace()));
         libraries = new Libraries(binder, grace, trace);
         controls.whenChanged(libraries::configured);
+        ToldProblems told = started(new ToldProblems(context));
+        statuses = new ModuleStatuses(libraries, new BundleModules(context)::without, told::all);
 
         ServiceTracker<LinkListener, LinkListener> listeners = listenerTracker(context, trace);
         started.push(listeners::close);
@@ -172,6 +177,10 @@ public final class LinkerCore {
 
     Libraries libraries() {
         return libraries;
+    }
+
+    ModuleStatuses statuses() {
+        return statuses;
     }
 
     InstanceLimits limits() {

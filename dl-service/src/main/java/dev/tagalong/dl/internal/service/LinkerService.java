@@ -4,6 +4,7 @@ import dev.tagalong.dl.Library;
 import dev.tagalong.dl.LibraryInfo;
 import dev.tagalong.dl.LibraryNeed;
 import dev.tagalong.dl.Linker;
+import dev.tagalong.dl.ModuleStatus;
 import dev.tagalong.dl.OfferedModule;
 import dev.tagalong.dl.PluginSettings;
 import dev.tagalong.dl.PluginStatistics;
@@ -13,6 +14,7 @@ import dev.tagalong.dl.internal.extender.OfferServices;
 import dev.tagalong.dl.internal.handle.Handle;
 import dev.tagalong.dl.internal.resolve.Libraries;
 import dev.tagalong.dl.internal.resolve.LinkedInstance;
+import dev.tagalong.dl.internal.status.ModuleStatuses;
 import dev.tagalong.runtime.InstanceLimits;
 import dev.tagalong.runtime.Module;
 import dev.tagalong.runtime.ProcessEnvironment;
@@ -32,6 +34,7 @@ import org.osgi.service.component.annotations.ServiceScope;
 public final class LinkerService implements Linker {
 
     private final Libraries libraries;
+    private final ModuleStatuses statuses;
     private final Supplier<InstanceLimits> limits;
     private final Set<AutoCloseable> left = ConcurrentHashMap.newKeySet();
     private volatile boolean returned;
@@ -39,11 +42,12 @@ public final class LinkerService implements Linker {
     /** A view of the linker. */
     @Activate
     public LinkerService(@Reference LinkerCore core) {
-        this(core.libraries(), core::limits);
+        this(core.libraries(), core.statuses(), core::limits);
     }
 
-    LinkerService(Libraries libraries, Supplier<InstanceLimits> limits) {
+    LinkerService(Libraries libraries, ModuleStatuses statuses, Supplier<InstanceLimits> limits) {
         this.libraries = libraries;
+        this.statuses = statuses;
         this.limits = limits;
     }
 
@@ -87,6 +91,16 @@ public final class LinkerService implements Linker {
     @Override
     public List<LibraryInfo> libraries() {
         return libraries.list();
+    }
+
+    @Override
+    public List<ModuleStatus> modules() {
+        return statuses.list();
+    }
+
+    @Override
+    public ModuleStatus status(OfferedModule module) {
+        return statuses.of(OfferServices.offer(module));
     }
 
     @Override

@@ -67,14 +67,12 @@ public final class OwnImports {
     }
 
     private Global number(Engine engine, ImportType wanted) {
-        boolean function = wanted.module().equals(Binder.GOT_FUNCTION);
-        boolean cell = function || wanted.module().equals(Binder.GOT_MEMORY);
-        if (!cell && !(wanted.module().equals(Binder.ENV) && NUMBERS.contains(wanted.name()))) {
+        if (!isNumber(wanted)) {
             return null;
         }
         Global global = engine.global(NUMBER, 0);
-        if (cell) {
-            cells.add(new Cell(function, wanted.name(), global));
+        if (isCell(wanted)) {
+            cells.add(new Cell(wanted.module().equals(Binder.GOT_FUNCTION), wanted.name(), global));
         }
         return global;
     }
@@ -87,6 +85,33 @@ public final class OwnImports {
     /** The cells that were made. */
     List<Cell> cells() {
         return List.copyOf(cells);
+    }
+
+    /** Whether an instance can have such a thing of its own, as far as its type tells. */
+    public static boolean possible(ImportType wanted) {
+        if (wanted.type() instanceof ExternalType.Global global) {
+            return global.type().equals(NUMBER) && isNumber(wanted);
+        }
+        return wanted.module().equals(Binder.ENV)
+                && (wanted.type() instanceof ExternalType.Memory
+                        || wanted.type() instanceof ExternalType.Table table
+                                && table.type().elementType().equals(ReferenceType.FUNCREF));
+    }
+
+    private static boolean isNumber(ImportType wanted) {
+        return isCell(wanted) || wanted.module().equals(Binder.ENV) && NUMBERS.contains(wanted.name());
+    }
+
+    private static boolean isCell(ImportType wanted) {
+        return wanted.module().equals(Binder.GOT_FUNCTION) || wanted.module().equals(Binder.GOT_MEMORY);
+    }
+
+    /** Whether a position-independent module is given this by the link space that it is loaded into. */
+    public static boolean ofSpace(ImportType wanted) {
+        return switch (wanted.module()) {
+            case Binder.ENV, Binder.GOT_MEMORY, Binder.GOT_FUNCTION -> true;
+            default -> false;
+        };
     }
 
     /** What was made under a name, or {@code null}. */

@@ -90,6 +90,11 @@ class OpenerTest {
             }
 
             @Override
+            public String lacks(ModuleOffer offer) {
+                return null;
+            }
+
+            @Override
             public InstanceLimits limits() {
                 return InstanceLimits.DEFAULT;
             }
@@ -237,6 +242,11 @@ class OpenerTest {
 
             @Override
             public Function host(ModuleOffer offer, String module, String name, FunctionType type) {
+                return null;
+            }
+
+            @Override
+            public String lacks(ModuleOffer offer) {
                 return null;
             }
 

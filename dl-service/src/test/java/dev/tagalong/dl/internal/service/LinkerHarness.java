@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tagalong.dl.LibraryInfo;
 import dev.tagalong.dl.Linker;
+import dev.tagalong.dl.ModuleProblem;
 import dev.tagalong.dl.internal.control.Controls;
 import dev.tagalong.dl.internal.control.Defaults;
 import dev.tagalong.dl.internal.control.ImportPolicy;
@@ -19,6 +20,7 @@ import dev.tagalong.dl.internal.resolve.GracePeriod;
 import dev.tagalong.dl.internal.resolve.Libraries;
 import dev.tagalong.dl.internal.resolve.ModuleOffer;
 import dev.tagalong.dl.internal.resolve.Provider;
+import dev.tagalong.dl.internal.status.ModuleStatuses;
 import dev.tagalong.dl.internal.trace.LinkTrace;
 import dev.tagalong.runtime.Engine;
 import dev.tagalong.runtime.EngineOptions;
@@ -30,6 +32,7 @@ import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.TrapKind;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -68,7 +71,9 @@ abstract class LinkerHarness {
     final HostBinder binder = new HostBinder(engine, hosts, controls);
     final GracePeriod grace = new GracePeriod(Duration.ofMillis(50));
     final Libraries libraries = new Libraries(binder, grace, trace);
-    final LinkerService linker = new LinkerService(libraries, binder::limits);
+    final List<ModuleProblem> problems = new ArrayList<>();
+    final ModuleStatuses statuses = new ModuleStatuses(libraries, known -> List.of(), () -> problems);
+    final LinkerService linker = new LinkerService(libraries, statuses, binder::limits);
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();

@@ -3,9 +3,11 @@ package dev.tagalong.itests.felix;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tagalong.dl.Library;
+import dev.tagalong.dl.ModuleStatus;
 import dev.tagalong.itests.felix.fixture.Await;
 import dev.tagalong.itests.felix.fixture.LinkerScenario;
 import dev.tagalong.itests.felix.fixture.Wasm;
@@ -26,6 +28,7 @@ import org.apache.felix.hc.api.HealthCheck;
 import org.apache.felix.hc.api.Result;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleException;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
@@ -37,6 +40,7 @@ import org.osgi.service.cm.ConfigurationListener;
 @InFelix({BundleSet.CORE, BundleSet.LINKER, BundleSet.MONITORING})
 class MonitoringIT extends LinkerScenario {
 
+    private static final String LINKER = "(hc.name=Tagalong linker)";
     private static final MBeanServer SERVER = ManagementFactory.getPlatformMBeanServer();
 
     private static Set<ObjectName> beans(String keys) throws Exception {
@@ -190,13 +194,55 @@ class MonitoringIT extends LinkerScenario {
     }
 
     @Test
+    void modulesOfBundlesThatCannotBeResolved() throws Exception {
+        Bundle left = install(WasmBundle.of("left.wasm").needs("base.wasm", "1", "2"));
+        assertThrows(BundleException.class, left::start);
+        assertEquals(ModuleStatus.State.UNRESOLVED, status("left.wasm").state());
+        Result result = check(LINKER);
+        assertEquals(Result.Status.CRITICAL, result.getStatus());
+        assertSays(result.toString(), "left.wasm", "test.left", "unresolved", "nobody provides", "base.wasm");
+        String[] problems = (String[]) attribute("type=Linker", "Problems");
+        assertEquals(1, problems.length);
+        assertSays(problems[0], "left.wasm", "test.left", "unresolved", "base.wasm");
+
+        deploy(WasmBundle.of("base.wasm").provides("base.wasm", "1.5.0"));
+        left.start();
+        assertEquals(Result.Status.OK, check(LINKER).getStatus());
+        assertEquals(0, ((String[]) attribute("type=Linker", "Problems")).length);
+        left.stop();
+        assertEquals(ModuleStatus.State.STOPPED, status("left.wasm").state());
+        assertEquals(Result.Status.OK, check(LINKER).getStatus(), "somebody has stopped it");
+    }
+
+    @Test
+    void modulesWithoutWhatTheyImport() throws Exception {
+        deploy("orphan.wasm");
+        assertEquals(ModuleStatus.State.UNLINKABLE, status("orphan.wasm").state());
+        assertSays(status("orphan.wasm").problem(), "import nowhere.lost", "no service provides it", "imports.allowed");
+        assertEquals("UNLINKABLE", attribute("type=Module,name=orphan.wasm,*", "State"));
+        assertEquals(Result.Status.CRITICAL, check("(hc.tags=orphan.wasm)").getStatus());
+        assertEquals(Result.Status.WARN, check(LINKER).getStatus());
+
+        deploy(WasmBundle.of("app.wasm").withoutRequirement());
+        assertEquals(ModuleStatus.State.FAILED, status("app.wasm").state());
+        assertSays(status("app.wasm").text(), "not wired to a linker", "Require-Capability: osgi.extender");
+    }
+
+    private ModuleStatus status(String name) {
+        return linker.modules().stream()
+                .filter(module -> module.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void brokenModules() throws Exception {
         deploy("app.wasm");
         assertEquals(Result.Status.OK, check("(hc.name=Tagalong linker)").getStatus());
         deploy(WasmBundle.named("test.bad").module("bad.wasm", new byte[3]));
         Result linkers = check("(hc.name=Tagalong linker)");
         assertEquals(Result.Status.WARN, linkers.getStatus());
-        assertSays(linkers.toString(), "bad.wasm of bundle test.bad is broken");
+        assertSays(linkers.toString(), "bad.wasm 1.0.0 (bundle test.bad) is broken");
         assertEquals(Result.Status.CRITICAL, check("(hc.tags=bad.wasm)").getStatus());
     }
 }

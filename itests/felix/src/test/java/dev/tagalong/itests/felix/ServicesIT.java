@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tagalong.dl.Library;
 import dev.tagalong.dl.LibraryInfo;
+import dev.tagalong.dl.ModuleStatus;
 import dev.tagalong.dl.PluginStatistics;
 import dev.tagalong.itests.felix.api.Halving;
 import dev.tagalong.itests.felix.api.Numbers;
@@ -325,6 +326,13 @@ class ServicesIT extends LinkerScenario {
         deploy(WasmBundle.named("test.unfit").imports(API).service("app.wasm", Wasm.module("app.wasm"), SERVICE));
         assertNull(reference());
         assertEquals(LibraryInfo.State.OFFERED, info("app.wasm").state(), "it is a library nevertheless");
+        ModuleStatus status = linker.modules().get(0);
+        assertEquals(ModuleStatus.State.REFUSED, status.state());
+        assertSays(status.problem(), "it cannot be a service", "there is no function negate for Numbers.negate");
+        assertSays(status.advice(), "update the bundle");
+        bundle("test.unfit").stop();
+        assertEquals(ModuleStatus.State.STOPPED, linker.modules().get(0).state());
+        assertNull(linker.modules().get(0).problem());
     }
 
     /** It has no instance that all could share, and none that takes more than numbers. */

@@ -49,6 +49,9 @@ class ShellIT extends LinkerScenario {
                 "tagalong.module",
                 "(tagalong.module=base.wasm)");
         assertSays(execute("felix:lb -s test.left"), "Installed", "test.left");
+        String missing = "nobody provides tagalong.module (&(tagalong.module=base.wasm)";
+        assertSays(execute("wasm:list"), "left.wasm", "unresolved", missing, "start " + bundle.getBundleId());
+        assertSays(execute("wasm:info left.wasm"), "test.left", "unresolved", missing);
         deploy(WasmBundle.of("base.wasm").provides("base.wasm", "1.5.0"));
         execute("felix:start " + bundle.getBundleId());
         assertSays(execute("felix:lb -s test.left"), "Active");

@@ -2,6 +2,7 @@ package dev.tagalong.console.internal.page;
 
 import dev.tagalong.console.internal.plugin.Plugin;
 import dev.tagalong.console.internal.plugin.PluginModule;
+import dev.tagalong.dl.ModuleStatus;
 import dev.tagalong.runtime.InstanceStatistics;
 import java.util.List;
 
@@ -27,9 +28,11 @@ public final class PluginsPage {
      * The page.
      *
      * @param linker whether there is a linker
+     * @param undeployed the files that are no bundles, and why
      * @param uploads that modules can be uploaded, or {@code null}
      */
-    public static View of(Site site, boolean linker, List<Plugin> plugins, Uploads uploads) {
+    public static View of(
+            Site site, boolean linker, List<Plugin> plugins, List<ModuleStatus> undeployed, Uploads uploads) {
         Live live = new Live(site.link("plugins.json"));
         Html html = new Html().raw("<h1>Plugins</h1>");
         html.raw("<div id=\"now\" data-part>");
@@ -47,11 +50,28 @@ public final class PluginsPage {
         } else {
             table(html, live, site, plugins);
         }
+        undeployed(html, live, undeployed);
         html.raw("</div>");
         if (uploads != null) {
             upload(html, site, uploads);
         }
         return View.of(site, Frame.Tab.PLUGINS, "Plugins", live, html);
+    }
+
+    private static void undeployed(Html html, Live live, List<ModuleStatus> files) {
+        if (files.isEmpty()) {
+            return;
+        }
+        html.raw("<section class=\"sheet\" aria-labelledby=\"undeployed\"><h2 id=\"undeployed\">Not deployed</h2><ul>");
+        for (ModuleStatus file : files) {
+            live.structure(file.describe());
+            html.raw("<li>")
+                    .text(file.label())
+                    .raw("<p class=\"why\">")
+                    .text(file.text())
+                    .raw("</p></li>");
+        }
+        html.raw("</ul></section>");
     }
 
     private static void upload(Html html, Site site, Uploads uploads) {

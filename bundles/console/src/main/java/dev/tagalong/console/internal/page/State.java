@@ -22,7 +22,7 @@ final class State {
         return switch (state) {
             case "open" -> "good";
             case "offered", "active" -> "calm";
-            case "broken", "missing" -> "bad";
+            case "broken", "missing", "unresolved", "failed", "unlinkable", "refused" -> "bad";
             default -> "off";
         };
     }

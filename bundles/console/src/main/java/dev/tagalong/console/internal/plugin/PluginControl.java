@@ -1,6 +1,7 @@
 package dev.tagalong.console.internal.plugin;
 
 import dev.tagalong.dl.DlException;
+import dev.tagalong.dl.UnresolvedRequirements;
 import dev.tagalong.dl.packaging.ModuleLoader;
 import dev.tagalong.runtime.Engine;
 import java.nio.file.Path;
@@ -28,14 +29,14 @@ public final class PluginControl {
 
     private final BundleContext context;
     private final DeployFolder folder;
-    private final Missing missing;
+    private final UnresolvedRequirements unresolved;
     private final Engine engine = Engine.create();
 
     /** Control of a framework's plugins. */
     public PluginControl(BundleContext context, DeployFolder folder) {
         this.context = context;
         this.folder = folder;
-        this.missing = new Missing(context);
+        this.unresolved = new UnresolvedRequirements(context);
     }
 
     /**
@@ -125,9 +126,7 @@ public final class PluginControl {
 
     /** Whether it has started, or cannot. */
     private boolean settled(Bundle bundle) {
-        return bundle == null
-                || bundle.getState() == Bundle.ACTIVE
-                || !missing.of(bundle).isEmpty();
+        return bundle == null || bundle.getState() == Bundle.ACTIVE || unresolved.text(bundle) != null;
     }
 
     private Upload upload(String name, Bundle bundle, boolean same, boolean stays) throws RefusedException {
@@ -138,7 +137,9 @@ public final class PluginControl {
             return new Upload(
                     bundle.getBundleId(), true, name + (same ? " is what was there already" : " is deployed"));
         }
-        String reason = stays ? "its bundle was stopped before and stays so" : missing.text(bundle);
+        String lacks = unresolved.text(bundle);
+        String reason =
+                stays ? "its bundle was stopped before and stays so" : lacks == null ? "the log tells why" : lacks;
         return new Upload(bundle.getBundleId(), false, name + " is installed, but not started: " + reason);
     }
 

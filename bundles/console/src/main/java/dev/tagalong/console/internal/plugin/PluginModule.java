@@ -2,6 +2,7 @@ package dev.tagalong.console.internal.plugin;
 
 import dev.tagalong.dl.LibraryInfo;
 import dev.tagalong.dl.ModuleStatistics;
+import dev.tagalong.dl.ModuleStatus;
 import dev.tagalong.runtime.InstanceStatistics;
 import java.util.Locale;
 import org.osgi.framework.Version;
@@ -13,10 +14,21 @@ import org.osgi.framework.Version;
  * @param name the module's name
  * @param version its version
  * @param bundleState the bundle's state in a word
- * @param statistics what the linker says of it, or {@code null} while it is not on offer
+ * @param statistics what it uses, or {@code null} while it is not on offer
+ * @param status how the linker says that it stands, or {@code null} while there is no linker
  */
 public record PluginModule(
-        long bundleId, String name, Version version, String bundleState, ModuleStatistics statistics) {
+        long bundleId,
+        String name,
+        Version version,
+        String bundleState,
+        ModuleStatistics statistics,
+        ModuleStatus status) {
+
+    /** A module of which the linker tells only what it uses, if anything. */
+    public PluginModule(long bundleId, String name, Version version, String bundleState, ModuleStatistics statistics) {
+        this(bundleId, name, version, bundleState, statistics, null);
+    }
 
     /** What tells it from all others. */
     public String key() {
@@ -25,6 +37,9 @@ public record PluginModule(
 
     /** How far it has come: the linker's word, or the bundle's while the linker does not know the module. */
     public String state() {
+        if (status != null) {
+            return status.stateName();
+        }
         return statistics == null
                 ? bundleState
                 : statistics.module().state().name().toLowerCase(Locale.ROOT);
@@ -45,8 +60,11 @@ public record PluginModule(
         return statistics == null ? 0 : statistics.module().references();
     }
 
-    /** Why it is broken, else {@code null}. */
+    /** What is wrong with it and what to do, else {@code null}. */
     public String error() {
+        if (status != null) {
+            return status.text();
+        }
         return statistics == null ? null : statistics.module().error();
     }
 

@@ -2,7 +2,9 @@ package dev.tagalong.console.internal.plugin;
 
 import dev.tagalong.dl.Linker;
 import dev.tagalong.dl.ModuleStatistics;
+import dev.tagalong.dl.ModuleStatus;
 import dev.tagalong.dl.PluginStatistics;
+import dev.tagalong.dl.UnresolvedRequirements;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,13 +26,13 @@ public final class Plugins {
 
     private final BundleContext context;
     private final DeployFolder folder;
-    private final Missing missing;
+    private final UnresolvedRequirements unresolved;
 
     /** Those of a framework. */
     public Plugins(BundleContext context, DeployFolder folder) {
         this.context = context;
         this.folder = folder;
-        this.missing = new Missing(context);
+        this.unresolved = new UnresolvedRequirements(context);
     }
 
     /**
@@ -43,11 +45,24 @@ public final class Plugins {
                 ? Map.of()
                 : linker.statistics().stream()
                         .collect(Collectors.toMap(PluginStatistics::bundleId, Function.identity()));
+        Map<Long, List<ModuleStatus>> statuses = linker == null
+                ? Map.of()
+                : linker.modules().stream().collect(Collectors.groupingBy(ModuleStatus::bundleId));
         return Stream.of(context.getBundles())
-                .filter(b ->
-                        running.containsKey(b.getBundleId()) || !declared(b).isEmpty())
-                .map(b -> plugin(b, running.get(b.getBundleId())))
+                .filter(b -> running.containsKey(b.getBundleId())
+                        || statuses.containsKey(b.getBundleId())
+                        || !declared(b).isEmpty())
+                .map(b -> plugin(b, running.get(b.getBundleId()), statuses.getOrDefault(b.getBundleId(), List.of())))
                 .toList();
+    }
+
+    /** The files that are no bundles, and why. */
+    public static List<ModuleStatus> undeployed(Linker linker) {
+        return linker == null
+                ? List.of()
+                : linker.modules().stream()
+                        .filter(s -> s.bundleId() == ModuleStatus.NO_BUNDLE)
+                        .toList();
     }
 
     /** One, if the bundle is there and has modules. */
@@ -55,7 +70,7 @@ public final class Plugins {
         return list(linker).stream().filter(p -> p.id() == bundleId).findFirst();
     }
 
-    private Plugin plugin(Bundle bundle, PluginStatistics statistics) {
+    private Plugin plugin(Bundle bundle, PluginStatistics statistics, List<ModuleStatus> statuses) {
         int state = bundle.getState();
         return new Plugin(
                 bundle.getBundleId(),
@@ -63,19 +78,28 @@ public final class Plugins {
                 bundle.getVersion(),
                 state,
                 folder.fileOf(bundle).map(f -> f.getFileName().toString()).orElse(null),
-                missing.of(bundle).isEmpty() ? null : missing.text(bundle),
-                missing.modules(bundle),
-                modules(bundle, Plugin.stateName(state), statistics));
+                unresolved.text(bundle),
+                unresolved.modules(bundle),
+                modules(bundle, Plugin.stateName(state), statistics, statuses));
     }
 
     /** What the linker knows of, then what the bundle declares besides. */
-    private static List<PluginModule> modules(Bundle bundle, String state, PluginStatistics statistics) {
+    private static List<PluginModule> modules(
+            Bundle bundle, String state, PluginStatistics statistics, List<ModuleStatus> statuses) {
         long id = bundle.getBundleId();
         List<PluginModule> modules = new ArrayList<>();
         if (statistics != null) {
             for (ModuleStatistics module : statistics.modules()) {
-                modules.add(new PluginModule(
-                        id, module.module().name(), module.module().version(), state, module));
+                String name = module.module().name();
+                Version version = module.module().version();
+                modules.add(new PluginModule(id, name, version, state, module, status(statuses, name, version)));
+            }
+        }
+        for (ModuleStatus status : statuses) {
+            if (modules.stream()
+                    .noneMatch(
+                            m -> m.name().equals(status.name()) && m.version().equals(status.version()))) {
+                modules.add(new PluginModule(id, status.name(), status.version(), state, null, status));
             }
         }
         for (BundleCapability capability : declared(bundle)) {
@@ -86,6 +110,13 @@ public final class Plugins {
             }
         }
         return modules;
+    }
+
+    private static ModuleStatus status(List<ModuleStatus> statuses, String name, Version version) {
+        return statuses.stream()
+                .filter(s -> s.name().equals(name) && version.equals(s.version()))
+                .findFirst()
+                .orElse(null);
     }
 
     /** What a bundle says to offer; a bundle that was uninstalled meanwhile says nothing. */

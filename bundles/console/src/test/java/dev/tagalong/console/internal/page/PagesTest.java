@@ -110,7 +110,7 @@ class PagesTest {
     void hostileNamesAndTextsAreText() {
         for (LibraryInfo.State state : LibraryInfo.State.values()) {
             Plugin plugin = plugin(HOSTILE, statistics(HOSTILE, state, 0));
-            View list = PluginsPage.of(SITE, true, List.of(plugin), new PluginsPage.Uploads(1));
+            View list = PluginsPage.of(SITE, true, List.of(plugin), List.of(), new PluginsPage.Uploads(1));
             harmless(list.html());
             assertFalse(list.json().contains("<"), list.json());
             Outcome outcome = new Outcome(HOSTILE, true, HOSTILE, Duration.ZERO);
@@ -121,7 +121,7 @@ class PagesTest {
                             new CallForm(HOSTILE, List.of(HOSTILE, HOSTILE), Duration.ofSeconds(1), outcome))
                     .html());
         }
-        harmless(PluginsPage.of(SITE, false, List.of(plugin(HOSTILE, null)), null)
+        harmless(PluginsPage.of(SITE, false, List.of(plugin(HOSTILE, null)), List.of(), null)
                 .html());
         harmless(module(plugin(HOSTILE, null), List.of(), "", CallForm.of(HOSTILE))
                 .html());
@@ -179,7 +179,8 @@ class PagesTest {
     }
 
     private static View view(LibraryInfo.State state, long memory) {
-        return PluginsPage.of(SITE, true, List.of(plugin("app.wasm", statistics("app.wasm", state, memory))), null);
+        return PluginsPage.of(
+                SITE, true, List.of(plugin("app.wasm", statistics("app.wasm", state, memory))), List.of(), null);
     }
 
     private static String structure(View view) {
@@ -188,7 +189,7 @@ class PagesTest {
 
     @Test
     void withoutALinkerThereAreBundlesAndNoFigures() {
-        String page = PluginsPage.of(SITE, false, List.of(plugin("app.wasm", null)), null)
+        String page = PluginsPage.of(SITE, false, List.of(plugin("app.wasm", null)), List.of(), null)
                 .html();
         assertTrue(page.contains("The linker is not there"), page);
         assertTrue(page.contains("app.wasm"), page);
