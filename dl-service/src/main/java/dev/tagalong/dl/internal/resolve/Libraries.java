@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.Version;
 
@@ -34,6 +36,7 @@ public final class Libraries {
     private final Scopes scopes;
     private final CallObserver observer;
     private final Enforcement enforcement;
+    private volatile UnaryOperator<String> reasons = name -> null;
 
     /** A linker to which nothing is offered yet. */
     public Libraries(ModuleBinder binder, GracePeriod grace, CallObserver observer) {
@@ -49,6 +52,28 @@ public final class Libraries {
         this.scopes = new Scopes(books);
         this.observer = observer;
         this.enforcement = new Enforcement(binder);
+    }
+
+    /** Says from now on why no module of a name is on offer, or {@code null}; asked without locks. */
+    public void whyAbsent(UnaryOperator<String> why) {
+        reasons = why;
+    }
+
+    private <T> T explained(Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (AbsentModule e) {
+            throw e.explained(reasons);
+        }
+    }
+
+    private LibraryEntry find(String request) {
+        LibraryRequest parsed = LibraryRequest.parse(request);
+        return explained(() -> {
+            synchronized (books.lock) {
+                return books.offers.find(parsed);
+            }
+        });
     }
 
     HandleTable handles() {
@@ -142,11 +167,7 @@ public final class Libraries {
      * @throws DlException if there is none
      */
     public PluginSettings settings(String request) {
-        ModuleOffer offer;
-        synchronized (books.lock) {
-            offer = books.offers.find(LibraryRequest.parse(request)).offer;
-        }
-        return binder.settings(offer);
+        return binder.settings(find(request).offer);
     }
 
     /**
@@ -242,14 +263,12 @@ public final class Libraries {
      * @throws DlException if there is none
      */
     public List<Symbol> symbols(String request) {
-        Module module;
+        LibraryEntry entry = find(request);
         Handle handle;
         synchronized (books.lock) {
-            LibraryEntry entry = books.offers.find(LibraryRequest.parse(request));
-            module = entry.offer.module();
             handle = entry.handle;
         }
-        return SymbolLookup.symbols(module, handle);
+        return SymbolLookup.symbols(entry.offer.module(), handle);
     }
 
     /**
@@ -258,9 +277,7 @@ public final class Libraries {
      * @throws DlException if there is none
      */
     public Module module(String request) {
-        synchronized (books.lock) {
-            return books.offers.find(LibraryRequest.parse(request)).offer.module();
-        }
+        return find(request).offer.module();
     }
 
     /**
@@ -269,8 +286,9 @@ public final class Libraries {
      * @throws DlException if there is none
      */
     public List<LibraryNeed> needs(String request) {
+        LibraryEntry entry = find(request);
         synchronized (books.lock) {
-            return new NeedsPlan(books.offers).of(books.offers.find(LibraryRequest.parse(request)));
+            return new NeedsPlan(books.offers).of(entry);
         }
     }
 
@@ -281,7 +299,7 @@ public final class Libraries {
      * @throws DlException if there is no such library, or it cannot be opened
      */
     public Handle open(String name, int flags) {
-        return opener.open(name, flags);
+        return explained(() -> opener.open(name, flags));
     }
 
     /**
@@ -295,7 +313,7 @@ public final class Libraries {
 
     /** Opens a library for a program or another library; see {@link LinkedInstance#open}. */
     int open(String name, int flags, LinkedInstance by) {
-        return opener.open(name, flags, by);
+        return explained(() -> opener.open(name, flags, by));
     }
 
     /** Gives back a reference that Java holds; does nothing if the library is gone. */
@@ -339,7 +357,7 @@ public final class Libraries {
      * @throws DlException if there is no such module, or it cannot be linked
      */
     public LinkedInstance load(String name, ProcessEnvironment environment) {
-        return opener.load(name, environment);
+        return explained(() -> opener.load(name, environment));
     }
 
     /**

@@ -120,7 +120,7 @@ final class Offers {
             candidates = byName.get(fileName(request.name()));
         }
         if (candidates == null) {
-            throw new DlException("no bundle offers a module named " + Texts.quote(request.name()) + suggestions());
+            throw new AbsentModule(request.name(), byName.keySet());
         }
         LibraryEntry broken = null;
         for (LibraryEntry entry : candidates) {
@@ -185,17 +185,6 @@ final class Offers {
                 .limit(MOST_SUGGESTIONS)
                 .map(e -> e.offer.version() + " (bundle " + e.offer.provider().name() + ")")
                 .collect(Collectors.joining(", "));
-    }
-
-    private String suggestions() {
-        if (byName.isEmpty()) {
-            return "; none is on offer";
-        }
-        String some = byName.keySet().stream()
-                .limit(MOST_SUGGESTIONS)
-                .map(Texts::shorten)
-                .collect(Collectors.joining(", "));
-        return "; there is " + some + (byName.size() > MOST_SUGGESTIONS ? ", ..." : "");
     }
 
     /** The entry whose handle this is, or {@code null} if it is gone or was never a library's. */

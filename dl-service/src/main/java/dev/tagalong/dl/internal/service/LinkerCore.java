@@ -108,6 +108,7 @@ public final class LinkerCore {
         controls.whenChanged(libraries::configured);
         ToldProblems told = started(new ToldProblems(context));
         statuses = new ModuleStatuses(libraries, new BundleModules(context)::without, told::all);
+        libraries.whyAbsent(statuses::whyAbsent);
 
         ServiceTracker<LinkListener, LinkListener> listeners = listenerTracker(context, trace);
         started.push(listeners::close);

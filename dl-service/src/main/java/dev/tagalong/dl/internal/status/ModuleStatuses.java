@@ -67,6 +67,29 @@ public final class ModuleStatuses {
                 .get(0);
     }
 
+    /**
+     * Why no module of a name is on offer.
+     *
+     * @return {@code null} if nobody has brought one
+     */
+    public String whyAbsent(String name) {
+        String file = name.substring(name.lastIndexOf('/') + 1);
+        List<String> reasons = list().stream()
+                .filter(s -> s.ill() || s.state() == State.STOPPED || s.state() == State.STARTING)
+                .filter(s -> s.name().equals(name) || s.name().equals(file))
+                .map(ModuleStatuses::reason)
+                .distinct()
+                .toList();
+        return reasons.isEmpty() ? null : String.join("; ", reasons);
+    }
+
+    private static String reason(ModuleStatus status) {
+        String whose = status.bundleName() != null
+                ? "bundle " + status.bundleName() + " [" + status.bundleId() + "] has it, and "
+                : status.file() == null ? "" : status.file() + ": ";
+        return whose + (status.ill() ? status.text() : "is " + status.stateName() + ": start " + status.bundleId());
+    }
+
     private static ModuleStatus status(Standings.Standing standing) {
         LibraryInfo info = standing.info();
         String problem = info.error() != null ? info.error() : standing.unlinkable();

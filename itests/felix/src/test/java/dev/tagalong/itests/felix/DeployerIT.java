@@ -10,11 +10,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tagalong.dl.DlException;
 import dev.tagalong.dl.Library;
 import dev.tagalong.dl.LibraryInfo;
+import dev.tagalong.dl.ModuleStatus;
 import dev.tagalong.itests.felix.fixture.Await;
 import dev.tagalong.itests.felix.fixture.LinkerScenario;
 import dev.tagalong.itests.felix.fixture.Wasm;
 import dev.tagalong.itests.felix.harness.BundleSet;
 import dev.tagalong.itests.felix.harness.InFelix;
+import dev.tagalong.runtime.ProcessEnvironment;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +37,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
@@ -121,6 +124,39 @@ class DeployerIT extends LinkerScenario {
 
     private boolean offered(String name) {
         return linker.libraries().stream().anyMatch(l -> l.name().equals(name));
+    }
+
+    @Test
+    void whoAsksForARefusedFileHearsWhy() throws Exception {
+        byte[] whole = Wasm.stamped(42);
+        Path file = folder.resolve("half-1.2.0.wasm");
+        Files.write(file, Arrays.copyOf(whole, whole.length / 2));
+        Await.until("it is refused", () -> !linker.modules().isEmpty());
+        ModuleStatus status = linker.modules().get(0);
+        assertEquals("half.wasm", status.name());
+        assertEquals(ModuleStatus.State.REFUSED, status.state());
+        assertEquals(file.toString(), status.file());
+        assertSays(status.problem(), "offset 0x");
+        for (Executable question : List.<Executable>of(
+                () -> linker.open("half.wasm"),
+                () -> linker.load("half.wasm", ProcessEnvironment.EMPTY),
+                () -> linker.symbols("half.wasm"),
+                () -> linker.needs("half.wasm"))) {
+            assertSays(
+                    assertThrows(DlException.class, question).getMessage(),
+                    "no bundle offers a module named 'half.wasm': " + file,
+                    "not deployed",
+                    "offset 0x");
+        }
+
+        Files.write(file, whole);
+        Await.until("it is deployed", () -> answers("half.wasm", 42));
+        assertNull(linker.modules().get(0).problem());
+        Files.write(file, Arrays.copyOf(whole, whole.length / 2));
+        Await.until("it is refused", () -> linker.modules().get(0).ill());
+        assertEquals(ModuleStatus.State.OFFERED, linker.modules().get(0).state(), "what was there runs on");
+        assertSays(linker.modules().get(0).problem(), "what was there before runs on", "offset 0x");
+        assertEquals(42, call("half.wasm"));
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.felix.service.command.CommandProcessor;
 import org.apache.felix.service.command.CommandSession;
 import org.junit.jupiter.api.Test;
@@ -52,6 +53,14 @@ class ShellIT extends LinkerScenario {
         String missing = "nobody provides tagalong.module (&(tagalong.module=base.wasm)";
         assertSays(execute("wasm:list"), "left.wasm", "unresolved", missing, "start " + bundle.getBundleId());
         assertSays(execute("wasm:info left.wasm"), "test.left", "unresolved", missing);
+        for (String command : List.of("open left.wasm", "needs left.wasm", "call left.wasm f", "run left.wasm")) {
+            assertSays(
+                    assertThrows(Exception.class, () -> execute("wasm:" + command))
+                            .getMessage(),
+                    "no bundle offers a module named 'left.wasm'",
+                    "test.left [" + bundle.getBundleId() + "]",
+                    missing);
+        }
         deploy(WasmBundle.of("base.wasm").provides("base.wasm", "1.5.0"));
         execute("felix:start " + bundle.getBundleId());
         assertSays(execute("felix:lb -s test.left"), "Active");
