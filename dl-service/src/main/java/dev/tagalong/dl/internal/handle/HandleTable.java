@@ -1,30 +1,45 @@
 package dev.tagalong.dl.internal.handle;
 
 import dev.tagalong.runtime.spi.TaggedIndex;
+import java.security.SecureRandom;
 import java.util.ArrayDeque;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.IntUnaryOperator;
 
 /**
  * Who has which handle id. Ids run from 1 to 65,535 and are given out again as late as possible: first all that never
- * were, then the one that was given back the longest ago. Safe for any thread; {@link #find} takes no lock.
+ * were, in an order that cannot be foreseen, then the one that was given back the longest ago. Safe for any thread;
+ * {@link #find} takes no lock.
  */
 public final class HandleTable {
 
-    private static final int FIRST_CAPACITY = 64;
+    /** Ids are far between, so the slots are in pages that are made when they are needed. */
+    private static final int PAGE_BITS = 8;
 
-    private final int maxId;
+    private static final int PAGE = 1 << PAGE_BITS;
+
+    private final FreshIds fresh;
     private final ArrayDeque<Integer> givenBack = new ArrayDeque<>();
-    private volatile AtomicReferenceArray<Handle> slots = new AtomicReferenceArray<>(FIRST_CAPACITY);
-    private int lastFresh;
+    private final AtomicReferenceArray<AtomicReferenceArray<Handle>> pages =
+            new AtomicReferenceArray<>(TaggedIndex.MAX_ID / PAGE + 1);
 
     /** A table with all 65,535 ids. */
     public HandleTable() {
-        this(TaggedIndex.MAX_ID);
+        this(new SecureRandom()::nextInt);
+    }
+
+    /**
+     * A table with all 65,535 ids.
+     *
+     * @param random draws a number from 0 to below its argument
+     */
+    public HandleTable(IntUnaryOperator random) {
+        this(TaggedIndex.MAX_ID, random);
     }
 
     /** A table with the ids from 1 to {@code maxId}. */
-    HandleTable(int maxId) {
-        this.maxId = maxId;
+    HandleTable(int maxId, IntUnaryOperator random) {
+        this.fresh = new FreshIds(maxId, random);
     }
 
     /**
@@ -34,16 +49,15 @@ public final class HandleTable {
      * @return its handle, or {@code null} if all ids are in use
      */
     public synchronized Handle assign(String label) {
-        int id;
-        if (lastFresh < maxId) {
-            id = ++lastFresh;
-        } else if (givenBack.isEmpty()) {
-            return null;
-        } else {
+        int id = fresh.next();
+        if (id == 0) {
+            if (givenBack.isEmpty()) {
+                return null;
+            }
             id = givenBack.removeFirst();
         }
         Handle handle = new Handle(id, label);
-        room(id).set(id, handle);
+        page(id).set(id % PAGE, handle);
         return handle;
     }
 
@@ -61,20 +75,16 @@ public final class HandleTable {
      * @return {@code null} if the id was never given out
      */
     public Handle find(int id) {
-        AtomicReferenceArray<Handle> now = slots;
-        return id < now.length() ? now.get(id) : null;
+        AtomicReferenceArray<Handle> page = pages.get(id >> PAGE_BITS);
+        return page == null ? null : page.get(id % PAGE);
     }
 
-    private AtomicReferenceArray<Handle> room(int id) {
-        AtomicReferenceArray<Handle> old = slots;
-        if (id < old.length()) {
-            return old;
+    private AtomicReferenceArray<Handle> page(int id) {
+        AtomicReferenceArray<Handle> page = pages.get(id >> PAGE_BITS);
+        if (page == null) {
+            page = new AtomicReferenceArray<>(PAGE);
+            pages.set(id >> PAGE_BITS, page);
         }
-        AtomicReferenceArray<Handle> larger = new AtomicReferenceArray<>(old.length() * 2);
-        for (int i = 0; i < old.length(); i++) {
-            larger.set(i, old.get(i));
-        }
-        slots = larger;
-        return larger;
+        return page;
     }
 }

@@ -18,7 +18,7 @@ final class Books {
     final Object lock = new Object();
 
     /** Guards itself: calls are resolved without the lock. */
-    final HandleTable handles = new HandleTable();
+    final HandleTable handles;
 
     final Offers offers;
 
@@ -33,7 +33,8 @@ final class Books {
 
     private final Endings endings;
 
-    Books(Engine engine, GracePeriod grace) {
+    Books(Engine engine, GracePeriod grace, HandleTable handles) {
+        this.handles = handles;
         offers = new Offers(handles, engine);
         endings = new Endings(this, grace);
     }

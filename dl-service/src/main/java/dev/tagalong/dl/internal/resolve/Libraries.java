@@ -40,12 +40,17 @@ public final class Libraries {
 
     /** A linker to which nothing is offered yet. */
     public Libraries(ModuleBinder binder, GracePeriod grace, CallObserver observer) {
-        this(binder, grace, observer, PATIENCE_MILLIS);
+        this(binder, grace, observer, new HandleTable());
+    }
+
+    /** With a table that has given out no ids. */
+    public Libraries(ModuleBinder binder, GracePeriod grace, CallObserver observer, HandleTable handles) {
+        this(binder, grace, observer, handles, PATIENCE_MILLIS);
     }
 
     /** With how long one thread waits for another to open a library. */
-    Libraries(ModuleBinder binder, GracePeriod grace, CallObserver observer, long patienceMillis) {
-        this.books = new Books(binder.engine(), grace);
+    Libraries(ModuleBinder binder, GracePeriod grace, CallObserver observer, HandleTable handles, long patienceMillis) {
+        this.books = new Books(binder.engine(), grace, handles);
         this.binder = binder;
         this.grace = grace;
         this.opener = new Opener(books, binder, this, patienceMillis);

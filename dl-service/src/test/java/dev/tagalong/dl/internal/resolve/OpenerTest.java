@@ -9,6 +9,7 @@ import dev.tagalong.dl.LibraryInfo;
 import dev.tagalong.dl.OpenFlags;
 import dev.tagalong.dl.PluginSettings;
 import dev.tagalong.dl.internal.handle.Handle;
+import dev.tagalong.dl.internal.handle.HandleTable;
 import dev.tagalong.dl.internal.space.OwnImports;
 import dev.tagalong.runtime.Engine;
 import dev.tagalong.runtime.Function;
@@ -50,7 +51,8 @@ class OpenerTest {
     }
 
     private Libraries libraries(ModuleBinder binder, long patienceMillis) {
-        Libraries libraries = new Libraries(binder, grace, CallObserver.NONE, patienceMillis);
+        Libraries libraries =
+                new Libraries(binder, grace, CallObserver.NONE, new HandleTable(bound -> 0), patienceMillis);
         Provider provider = new Provider(1, "bundle", null);
         libraries.add(
                 1, List.of(ModuleOffer.of(provider, "a", Version.valueOf("1"), engine.load("a", EMPTY))), () -> true);

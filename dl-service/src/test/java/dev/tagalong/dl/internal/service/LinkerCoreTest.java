@@ -102,7 +102,7 @@ class LinkerCoreTest {
         Bundle bundle = context.getBundle("app");
         assertEquals(
                 new LibraryInfo(
-                        1,
+                        linker.libraries().get(0).id(),
                         "app.wasm",
                         Version.valueOf("1.0.0"),
                         bundle.getBundleId(),

@@ -11,6 +11,7 @@ import dev.tagalong.dl.ModuleProblem;
 import dev.tagalong.dl.internal.control.Controls;
 import dev.tagalong.dl.internal.control.Defaults;
 import dev.tagalong.dl.internal.control.ImportPolicy;
+import dev.tagalong.dl.internal.handle.HandleTable;
 import dev.tagalong.dl.internal.host.HostBinder;
 import dev.tagalong.dl.internal.host.HostFunctions;
 import dev.tagalong.dl.internal.host.HostFunctions.ImportName;
@@ -70,7 +71,7 @@ abstract class LinkerHarness {
     final Controls controls = new Controls(settings());
     final HostBinder binder = new HostBinder(engine, hosts, controls);
     final GracePeriod grace = new GracePeriod(Duration.ofMillis(50));
-    final Libraries libraries = new Libraries(binder, grace, trace);
+    final Libraries libraries = new Libraries(binder, grace, trace, new HandleTable(bound -> 0));
     final List<ModuleProblem> problems = new ArrayList<>();
     final ModuleStatuses statuses = new ModuleStatuses(libraries, known -> List.of(), () -> problems);
     final LinkerService linker = new LinkerService(libraries, statuses, binder::limits);
