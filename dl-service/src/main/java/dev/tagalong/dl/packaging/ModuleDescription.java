@@ -44,13 +44,16 @@ public record ModuleDescription(
     private static final int LONGEST_NAME = 1024;
 
     /**
-     * Checks the name and copies the list.
+     * Checks the names and copies the list.
      *
-     * @throws DlException if the name cannot be one
+     * @throws DlException if a name or the path has characters that a manifest cannot have
      */
     public ModuleDescription {
         checkName(name);
+        ManifestText.quote(ManifestText.value("the name of a module", name));
+        ManifestText.quote(ManifestText.value("the path of a module", path));
         needed = List.copyOf(needed);
+        needed.forEach(library -> ManifestText.value("the name of a needed library", library));
     }
 
     /** A module that is no service. */
@@ -108,13 +111,15 @@ public record ModuleDescription(
 
     /** Its clause of the header {@code Wasm-Module}. */
     public String clause() {
-        return quote(path) + ";name=" + quote(name) + ";version=" + quote(version.toString());
+        return ManifestText.quote(path) + ";name=" + ManifestText.quote(name) + ";version="
+                + ManifestText.quote(version.toString());
     }
 
     /** The capability in its own namespace. */
     public String capability() {
-        return NAMESPACE + ";" + NAMESPACE + "=" + quote(name) + ";version:Version=" + quote(version.toString())
-                + ";kind=" + quote(kind.name().toLowerCase(Locale.ROOT))
+        return NAMESPACE + ";" + NAMESPACE + "=" + ManifestText.quote(name) + ";version:Version="
+                + ManifestText.quote(version.toString())
+                + ";kind=" + ManifestText.quote(kind.name().toLowerCase(Locale.ROOT))
                 + (service == null ? "" : service.attributes());
     }
 
@@ -123,22 +128,18 @@ public record ModuleDescription(
         return service == null ? List.of(capability()) : List.of(capability(), service.capability());
     }
 
-    /** Its clauses of the header {@code Require-Capability}, without that for the linker. */
+    /**
+     * Its clauses of the header {@code Require-Capability}, without that for the linker. There is none for a name with characters that
+     * have a meaning in filters: such a library is looked for when the module is opened.
+     */
     public List<String> requirements() {
         List<String> clauses = new ArrayList<>();
         for (String library : needed) {
-            clauses.add(NAMESPACE + ";filter:=" + quote("(" + NAMESPACE + "=" + escaped(library) + ")"));
+            if (!ManifestText.fitsFilter(library)) {
+                continue;
+            }
+            clauses.add(NAMESPACE + ";filter:=" + ManifestText.quote("(" + NAMESPACE + "=" + library + ")"));
         }
         return clauses;
-    }
-
-    /** A value as the manifests of bundles quote it (OSGi Core 8, section 1.3.2). */
-    static String quote(String value) {
-        return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
-    }
-
-    /** A value as filters escape it (OSGi Core 8, section 3.2.7). */
-    private static String escaped(String value) {
-        return value.replaceAll("[\\\\*()]", "\\\\$0");
     }
 }

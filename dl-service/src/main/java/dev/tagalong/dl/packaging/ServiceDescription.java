@@ -102,6 +102,7 @@ public record ServiceDescription(List<String> interfaces, Scope scope, int pool,
     }
 
     private static void check(String key, String value) {
+        ManifestText.quote(ManifestText.value("service property " + key, value));
         int colon = key.indexOf(':');
         String name = colon < 0 ? key : key.substring(0, colon);
         String type = colon < 0 ? "String" : key.substring(colon + 1);
@@ -181,10 +182,10 @@ public record ServiceDescription(List<String> interfaces, Scope scope, int pool,
     String attributes() {
         StringBuilder text = new StringBuilder();
         text.append(';').append(SERVICE).append(interfaces.size() == 1 ? "=" : ":List<String>=");
-        text.append(ModuleDescription.quote(String.join(",", interfaces)));
-        text.append(';').append(SCOPE).append('=').append(ModuleDescription.quote(scope.text()));
+        text.append(ManifestText.quote(String.join(",", interfaces)));
+        text.append(';').append(SCOPE).append('=').append(ManifestText.quote(scope.text()));
         if (pool > 0) {
-            text.append(';').append(POOL).append(":Long=").append(ModuleDescription.quote(Integer.toString(pool)));
+            text.append(';').append(POOL).append(":Long=").append(ManifestText.quote(Integer.toString(pool)));
         }
         return text.append(propertyAttributes()).toString();
     }
@@ -192,8 +193,8 @@ public record ServiceDescription(List<String> interfaces, Scope scope, int pool,
     private String propertyAttributes() {
         StringBuilder text = new StringBuilder();
         new TreeMap<>(properties)
-                .forEach((key, value) ->
-                        text.append(';').append(key).append('=').append(ModuleDescription.quote(value)));
+                .forEach(
+                        (key, value) -> text.append(';').append(key).append('=').append(ManifestText.quote(value)));
         return text.toString();
     }
 

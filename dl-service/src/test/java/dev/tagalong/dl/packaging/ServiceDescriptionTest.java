@@ -28,7 +28,7 @@ class ServiceDescriptionTest {
                 "property.weight:Long",
                 "7",
                 "property.says",
-                "\"x\" \\ y",
+                "x; y, z = *",
                 "property.all:List<Version>",
                 "1.0, 2"));
         assertEquals(Scope.PROTOTYPE, service.scope());
@@ -40,7 +40,7 @@ class ServiceDescriptionTest {
                 "tagalong.module;tagalong.module=\"a.wasm\";version:Version=\"0.0.0\";kind=\"library\""
                         + ";service:List<String>=\"com.example.Greeter,com.example.more.Other,java.lang.Runnable\""
                         + ";scope=\"prototype\";pool:Long=\"3\";all:List<Version>=\"1.0, 2\""
-                        + ";says=\"\\\"x\\\" \\\\ y\";weight:Long=\"7\"",
+                        + ";says=\"x; y, z = *\";weight:Long=\"7\"",
                 module.capability());
         assertEquals(
                 module.capability()
