@@ -1,5 +1,6 @@
 package dev.tagalong.dl;
 
+import dev.tagalong.runtime.PlainText;
 import java.io.Serial;
 
 /** A failed linker operation; the message is the text that {@code dlerror} would give a program. */
@@ -10,11 +11,11 @@ public class DlException extends RuntimeException {
 
     /** A failure with its text. */
     public DlException(String message) {
-        super(message);
+        super(PlainText.lines(message));
     }
 
     /** A failure with its text and cause. */
     public DlException(String message, Throwable cause) {
-        super(message, cause);
+        super(PlainText.lines(message), cause);
     }
 }

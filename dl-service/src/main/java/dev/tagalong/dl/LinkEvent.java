@@ -1,5 +1,6 @@
 package dev.tagalong.dl;
 
+import dev.tagalong.runtime.PlainText;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -63,7 +64,7 @@ public sealed interface LinkEvent {
 
         @Override
         public String toString() {
-            return function + list(arguments) + (results.isEmpty() ? "" : " = " + values(results));
+            return PlainText.of(function) + list(arguments) + (results.isEmpty() ? "" : " = " + values(results));
         }
     }
 
@@ -90,12 +91,12 @@ public sealed interface LinkEvent {
     record Failed(String caller, String request, String reason) implements LinkEvent {
         @Override
         public String toString() {
-            return request + " failed: " + reason;
+            return PlainText.of(request) + " failed: " + PlainText.lines(reason);
         }
     }
 
     private static String quote(String text) {
-        return text == null ? "NULL" : '"' + text + '"';
+        return text == null ? "NULL" : '"' + PlainText.of(text) + '"';
     }
 
     private static String hexadecimal(int taggedIndex) {

@@ -1,5 +1,6 @@
 package dev.tagalong.dl;
 
+import dev.tagalong.runtime.PlainText;
 import java.util.Locale;
 import org.osgi.framework.Version;
 
@@ -71,7 +72,7 @@ public record ModuleStatus(
 
     /** The problem and what to do, in one text; {@code null} if nothing is wrong. */
     public String text() {
-        return advice == null ? problem : problem + "; " + advice;
+        return PlainText.lines(advice == null ? problem : problem + "; " + advice);
     }
 
     /** The state in a word, in small letters. */
@@ -86,8 +87,10 @@ public record ModuleStatus(
 
     /** For messages: such as {@code app.wasm 1.0.0 (bundle com.example)}, or {@code app.wasm (/deploy/app.wasm)}. */
     public String label() {
-        return name
+        return PlainText.of(name)
                 + (version == null ? "" : " " + version)
-                + (bundleName != null ? " (bundle " + bundleName + ")" : file != null ? " (" + file + ")" : "");
+                + (bundleName != null
+                        ? " (bundle " + bundleName + ")"
+                        : file != null ? " (" + PlainText.of(file) + ")" : "");
     }
 }

@@ -75,7 +75,7 @@ public interface Instance extends AutoCloseable {
         if (export(exportName) instanceof Function function) {
             return function;
         }
-        throw new IllegalArgumentException(name() + " exports no function named '" + exportName + "'");
+        throw new IllegalArgumentException(PlainText.of(name() + " exports no function named '" + exportName + "'"));
     }
 
     /**

@@ -30,7 +30,7 @@ public final class Trap extends WasmException {
      *
      * @param module the module's name
      * @param functionIndex the index in the module's function index space
-     * @param functionName the name from the {@code name} section or an export, or {@code null}
+     * @param functionName the name, made {@link PlainText plain}, from the {@code name} section or an export, or {@code null}
      * @param offset the offset in bytes, from the start of the binary, of the instruction; -1 if not known
      */
     public record Frame(String module, int functionIndex, String functionName, long offset) implements Serializable {
@@ -40,7 +40,7 @@ public final class Trap extends WasmException {
         public String toString() {
             String name = functionName == null ? "func[" + functionIndex + "]" : functionName;
             String at = offset < 0 ? "" : ", offset 0x" + Long.toHexString(offset);
-            return module + "!" + name + " (func " + functionIndex + at + ")";
+            return PlainText.of(module + "!" + name) + " (func " + functionIndex + at + ")";
         }
     }
 

@@ -8,7 +8,8 @@ public abstract sealed class WasmException extends RuntimeException permits Modu
     @Serial
     private static final long serialVersionUID = 1;
 
+    /** Names and texts of modules are in the message, so it is made plain: one line, whatever is in it. */
     WasmException(String message, Throwable cause, boolean writableStackTrace) {
-        super(message, cause, false, writableStackTrace);
+        super(PlainText.of(message), cause, false, writableStackTrace);
     }
 }

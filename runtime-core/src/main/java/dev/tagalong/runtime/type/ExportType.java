@@ -1,5 +1,7 @@
 package dev.tagalong.runtime.type;
 
+import dev.tagalong.runtime.PlainText;
+
 /**
  * An export of a module.
  *
@@ -9,6 +11,6 @@ package dev.tagalong.runtime.type;
 public record ExportType(String name, ExternalType type) {
     @Override
     public String toString() {
-        return name + " (" + type + ")";
+        return PlainText.of(name) + " (" + type + ")";
     }
 }

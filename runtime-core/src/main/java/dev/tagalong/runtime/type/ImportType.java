@@ -1,5 +1,7 @@
 package dev.tagalong.runtime.type;
 
+import dev.tagalong.runtime.PlainText;
+
 /**
  * An import of a module.
  *
@@ -10,6 +12,6 @@ package dev.tagalong.runtime.type;
 public record ImportType(String module, String name, ExternalType type) {
     @Override
     public String toString() {
-        return module + "." + name + " (" + type + ")";
+        return PlainText.of(module + "." + name) + " (" + type + ")";
     }
 }

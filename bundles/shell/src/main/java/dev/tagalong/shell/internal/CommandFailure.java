@@ -1,6 +1,7 @@
 package dev.tagalong.shell.internal;
 
 import dev.tagalong.dl.DlException;
+import dev.tagalong.runtime.PlainText;
 import dev.tagalong.runtime.Trap;
 
 /** A command that could not do what it was asked; shells print {@link #toString()}, which is the text alone. */
@@ -11,7 +12,7 @@ final class CommandFailure extends RuntimeException {
     }
 
     private CommandFailure(String message, Throwable cause) {
-        super(message, cause, false, false);
+        super(PlainText.lines(message), cause, false, false);
     }
 
     static CommandFailure of(DlException e) {

@@ -8,6 +8,7 @@ import dev.tagalong.dl.ModuleStatistics;
 import dev.tagalong.dl.ModuleStatus;
 import dev.tagalong.runtime.InstanceStatistics;
 import dev.tagalong.runtime.Module;
+import dev.tagalong.runtime.PlainText;
 import dev.tagalong.runtime.TrapReport;
 import dev.tagalong.runtime.type.ImportType;
 import java.io.PrintStream;
@@ -73,7 +74,7 @@ final class ModuleReport {
     }
 
     private void print(ModuleStatus status) {
-        out.println(status.name() + (status.version() == null ? "" : " " + status.version()));
+        out.println(PlainText.of(status.name()) + (status.version() == null ? "" : " " + status.version()));
         if (status.bundleName() != null) {
             line("bundle", status.bundleName() + " [" + status.bundleId() + "]");
         }
@@ -95,7 +96,7 @@ final class ModuleReport {
 
     private void print(ModuleStatistics module, ModuleStatus status) {
         LibraryInfo info = module.module();
-        out.println(info.name() + " " + info.version());
+        out.println(PlainText.of(info.name()) + " " + info.version());
         line("bundle", info.bundleName() + " [" + info.bundleId() + "]");
         line("state", state(info, status == null ? info.state().name().toLowerCase(Locale.ROOT) : status.stateName()));
         if (status != null) {
@@ -194,6 +195,6 @@ final class ModuleReport {
     }
 
     private void line(String label, String text) {
-        out.println("  " + label + " ".repeat(Math.max(1, LABEL - label.length())) + text);
+        out.println("  " + label + " ".repeat(Math.max(1, LABEL - label.length())) + PlainText.lines(text));
     }
 }

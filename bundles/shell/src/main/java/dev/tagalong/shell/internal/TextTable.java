@@ -1,8 +1,10 @@
 package dev.tagalong.shell.internal;
 
+import dev.tagalong.runtime.PlainText;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Rows of text in columns as wide as their widest cell. */
 final class TextTable {
@@ -17,8 +19,9 @@ final class TextTable {
         row(titles);
     }
 
-    /** Adds a row of as many cells as there are titles. */
-    void row(String... cells) {
+    /** Adds a row of as many cells as there are titles; they are made {@link PlainText plain}. */
+    void row(String... texts) {
+        String[] cells = Stream.of(texts).map(PlainText::of).toArray(String[]::new);
         for (int i = 0; i < widths.length; i++) {
             widths[i] = Math.max(widths[i], cells[i].length());
         }

@@ -7,6 +7,7 @@ import dev.tagalong.dl.LibraryNeed;
 import dev.tagalong.dl.Linker;
 import dev.tagalong.dl.ModuleStatus;
 import dev.tagalong.dl.Symbol;
+import dev.tagalong.runtime.PlainText;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
@@ -68,7 +69,7 @@ public final class WasmCommands {
         table.print(out);
         for (ModuleStatus module : modules) {
             if (module.ill()) {
-                out.println(module.name() + ": " + module.text());
+                out.println(PlainText.of(module.name()) + ": " + module.text());
             }
         }
     }
@@ -103,7 +104,7 @@ public final class WasmCommands {
         table.print(out);
         for (LibraryNeed need : needs) {
             if (need.error() != null) {
-                out.println(need.name() + ": " + need.error());
+                out.println(PlainText.of(need.name()) + ": " + need.error());
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.tagalong.dl.internal.resolve;
 
+import dev.tagalong.runtime.PlainText;
 import dev.tagalong.runtime.ProcessEnvironment;
 import dev.tagalong.runtime.ProcessEnvironment.StandardStream;
 import java.io.ByteArrayOutputStream;
@@ -70,6 +71,6 @@ final class LineLog extends OutputStream {
     private void entry() {
         String text = line.toString(StandardCharsets.UTF_8);
         line.reset();
-        log.accept(text);
+        log.accept(PlainText.of(text));
     }
 }

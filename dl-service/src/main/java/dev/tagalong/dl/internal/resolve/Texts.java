@@ -1,5 +1,7 @@
 package dev.tagalong.dl.internal.resolve;
 
+import dev.tagalong.runtime.PlainText;
+
 /** Names that come from programs, made fit for messages. */
 public final class Texts {
 
@@ -12,8 +14,8 @@ public final class Texts {
         return "'" + shorten(name) + "'";
     }
 
-    /** A name of at most 200 characters; a longer one ends in three dots. */
+    /** A name of at most 200 characters, made {@link PlainText plain}; a longer one ends in three dots. */
     public static String shorten(String name) {
-        return name.length() <= LONGEST ? name : name.substring(0, LONGEST) + "...";
+        return PlainText.of(name.length() <= LONGEST ? name : name.substring(0, LONGEST) + "...");
     }
 }

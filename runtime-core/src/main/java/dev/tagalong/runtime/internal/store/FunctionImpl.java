@@ -2,6 +2,7 @@ package dev.tagalong.runtime.internal.store;
 
 import dev.tagalong.runtime.Function;
 import dev.tagalong.runtime.Instance;
+import dev.tagalong.runtime.PlainText;
 import dev.tagalong.runtime.internal.text.FunctionNames;
 import dev.tagalong.runtime.type.ExternalType;
 import dev.tagalong.runtime.type.FunctionType;
@@ -84,6 +85,6 @@ public final class FunctionImpl implements Function {
 
     @Override
     public String toString() {
-        return (owner == null ? "host" : owner.name()) + "!" + name() + " " + type;
+        return PlainText.of((owner == null ? "host" : owner.name()) + "!" + name()) + " " + type;
     }
 }

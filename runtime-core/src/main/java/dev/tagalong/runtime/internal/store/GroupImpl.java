@@ -4,6 +4,7 @@ import dev.tagalong.runtime.CpuBudget;
 import dev.tagalong.runtime.Instance;
 import dev.tagalong.runtime.InstanceGroup;
 import dev.tagalong.runtime.InstanceStatistics;
+import dev.tagalong.runtime.PlainText;
 import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.TrapKind;
 import dev.tagalong.runtime.TrapReport;
@@ -219,6 +220,6 @@ public final class GroupImpl implements InstanceGroup {
 
     @Override
     public String toString() {
-        return "group " + name;
+        return "group " + PlainText.of(name);
     }
 }

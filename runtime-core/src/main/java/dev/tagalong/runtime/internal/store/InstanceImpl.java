@@ -9,6 +9,7 @@ import dev.tagalong.runtime.InstanceOptions;
 import dev.tagalong.runtime.InstanceStatistics;
 import dev.tagalong.runtime.Memory;
 import dev.tagalong.runtime.Module;
+import dev.tagalong.runtime.PlainText;
 import dev.tagalong.runtime.ProcessEnvironment;
 import dev.tagalong.runtime.Tier;
 import dev.tagalong.runtime.internal.event.Events;
@@ -425,6 +426,6 @@ public final class InstanceImpl implements Instance {
 
     @Override
     public String toString() {
-        return "instance " + name();
+        return "instance " + PlainText.of(name());
     }
 }

@@ -1,12 +1,14 @@
 package dev.tagalong.runtime.internal.text;
 
+import dev.tagalong.runtime.PlainText;
 import dev.tagalong.runtime.internal.module.ExportDefinition;
 import dev.tagalong.runtime.internal.module.WasmModule;
 import dev.tagalong.runtime.type.ExternalType;
 import dev.tagalong.runtime.type.ImportType;
+import java.util.Arrays;
 import java.util.Map;
 
-/** Names of functions for people. Each look-up may go through all exports, so it is for messages only. */
+/** Names of functions for people, made {@link PlainText plain}. Each look-up may go through all exports, so it is for messages only. */
 public final class FunctionNames {
 
     private FunctionNames() {}
@@ -16,6 +18,10 @@ public final class FunctionNames {
      * an index that the module does not have, {@code null}.
      */
     public static String find(WasmModule module, int index) {
+        return PlainText.of(raw(module, index));
+    }
+
+    private static String raw(WasmModule module, int index) {
         String name = module.names().functions().get(index);
         if (name != null) {
             return name;
@@ -64,6 +70,7 @@ public final class FunctionNames {
                 names[index] = name;
             }
         });
+        Arrays.setAll(names, i -> PlainText.of(names[i]));
         return names;
     }
 
