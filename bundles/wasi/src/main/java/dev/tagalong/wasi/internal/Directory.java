@@ -213,8 +213,10 @@ final class Directory implements Closeable {
     /** The same by path; {@link #UNKNOWN_LINKS} if another file is there. */
     private long links(Path directory, String name, Object key) throws IOException {
         try {
-            Map<String, Object> found =
-                    Files.readAttributes(directory.resolve(single(name)), "unix:nlink,fileKey", NO_FOLLOW);
+            Map<String, Object> found = Files.readAttributes(
+                    directory.resolve(FileNames.path(directory.getFileSystem(), name)),
+                    "unix:nlink,fileKey",
+                    NO_FOLLOW);
             return found.get("nlink") instanceof Integer links && Objects.equals(key, found.get("fileKey"))
                     ? links
                     : UNKNOWN_LINKS;
