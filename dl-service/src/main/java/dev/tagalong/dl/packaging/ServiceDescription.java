@@ -204,9 +204,9 @@ public record ServiceDescription(List<String> interfaces, Scope scope, int pool,
      */
     String capability() {
         String packages = String.join(",", packages());
-        return "osgi.service;" + OBJECT_CLASS + ":List<String>=" + ModuleDescription.quote(String.join(",", interfaces))
+        return "osgi.service;" + OBJECT_CLASS + ":List<String>=" + ManifestText.quote(String.join(",", interfaces))
                 + propertyAttributes()
-                + (packages.isEmpty() ? "" : ";uses:=" + ModuleDescription.quote(packages));
+                + (packages.isEmpty() ? "" : ";uses:=" + ManifestText.quote(packages));
     }
 
     /** The packages of its interfaces that the bundle has to import. */
