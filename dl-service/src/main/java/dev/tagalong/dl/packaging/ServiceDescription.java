@@ -115,9 +115,6 @@ public record ServiceDescription(List<String> interfaces, Scope scope, int pool,
             throw new DlException("service property " + name + ": no type " + type + "; there are "
                     + new TreeSet<>(TYPES) + " and lists of them, such as List<Long>");
         }
-        if (value.chars().anyMatch(Character::isISOControl)) {
-            throw new DlException("service property " + name + " has control characters, which no manifest can hold");
-        }
         for (String item : list ? value.split(",") : new String[] {value}) {
             try {
                 parse(element, item.strip());

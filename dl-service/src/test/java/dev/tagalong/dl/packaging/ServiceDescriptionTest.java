@@ -46,7 +46,7 @@ class ServiceDescriptionTest {
                 module.capability()
                         + ",osgi.service;objectClass:List<String>="
                         + "\"com.example.Greeter,com.example.more.Other,java.lang.Runnable\""
-                        + ";all:List<Version>=\"1.0, 2\";says=\"\\\"x\\\" \\\\ y\";weight:Long=\"7\""
+                        + ";all:List<Version>=\"1.0, 2\";says=\"x; y, z = *\";weight:Long=\"7\""
                         + ";uses:=\"com.example,com.example.more\"",
                 ModuleBundle.headers(List.of(module)).get("Provide-Capability"));
         assertEquals(

@@ -21,10 +21,10 @@ class WrapperTest {
     /** The smallest module there is. */
     private static final byte[] EMPTY = {0, 'a', 's', 'm', 1, 0, 0, 0};
 
-    /** A module that needs the library {@code a"(b)}: section dylink.0 with a sub-section 2. */
+    /** A module that needs the library {@code a,'b;}: section dylink.0 with a sub-section 2. */
     private static final byte[] NEEDS = {
-        0, 'a', 's', 'm', 1, 0, 0, 0, 0, 18, 8, 'd', 'y', 'l', 'i', 'n', 'k', '.', '0', 2, 7, 1, 5, 'a', '"', '(', 'b',
-        ')'
+        0, 'a', 's', 'm', 1, 0, 0, 0, 0, 18, 8, 'd', 'y', 'l', 'i', 'n', 'k', '.', '0', 2, 7, 1, 5, 'a', ',', '\'', 'b',
+        ';'
     };
 
     private final Wrapper wrapper = new Wrapper();
@@ -75,8 +75,7 @@ class WrapperTest {
     @Test
     void whatIsNeededIsRequired() throws Exception {
         String requirements = manifest("app.wasm", NEEDS, Sidecar.NONE).getValue("Require-Capability");
-        assertTrue(
-                requirements.endsWith(",tagalong.module;filter:=\"(tagalong.module=a\\\"\\\\(b\\\\))\""), requirements);
+        assertTrue(requirements.endsWith(",tagalong.module;filter:=\"(tagalong.module=a,'b;)\""), requirements);
     }
 
     @Test
@@ -140,6 +139,9 @@ class WrapperTest {
         assertRefused("app.wasm", new byte[0], Sidecar.NONE, "the file is empty");
         byte[] truncated = {0, 'a', 's', 'm', 1, 0, 0, 0, 1};
         assertRefused("app.wasm", truncated, Sidecar.NONE, "offset 0x9");
+        assertRefused("app.wasm", EMPTY, properties("name=a\"b.wasm"), "quotation mark");
+        assertRefused("semi;colon.wasm", EMPTY, Sidecar.NONE, "no semicolons or control characters: rename the file");
+        assertRefused("line\nend.wasm", EMPTY, Sidecar.NONE, "no semicolons or control characters: rename the file");
         byte[] lying = NEEDS.clone();
         lying[20] = 100;
         assertRefused("app.wasm", lying, Sidecar.NONE, "dylink.0");
