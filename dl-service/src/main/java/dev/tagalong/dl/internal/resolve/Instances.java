@@ -10,6 +10,7 @@ import dev.tagalong.runtime.ProcessEnvironment;
 import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.WasmException;
 import dev.tagalong.runtime.type.FunctionType;
+import dev.tagalong.runtime.type.ValueType;
 import java.util.List;
 
 /** Brings instances to the point where they can be called. */
@@ -22,6 +23,9 @@ final class Instances {
     private static final String CONSTRUCTORS = "__wasm_call_ctors";
 
     private static final FunctionType NOTHING_TO_NOTHING = FunctionType.of(List.of(), List.of());
+
+    private static final FunctionType NUMBER = FunctionType.of(List.of(), List.of(ValueType.I32));
+    private static final FunctionType TWO_NUMBERS = FunctionType.of(List.of(ValueType.I32, ValueType.I32), List.of());
 
     private Instances() {}
 
@@ -60,17 +64,28 @@ final class Instances {
     }
 
     private static void initialize(Instance instance) {
+        prepareStack(instance);
         String name = instance.export(INITIALIZE) != null || instance.export(EntryPoint.START) != null
                 ? INITIALIZE
                 : CONSTRUCTORS;
         if (instance.export(name) instanceof Function function && function.type() == NOTHING_TO_NOTHING) {
-            try {
-                function.handle().invokeExact();
-            } catch (RuntimeException | Error e) {
-                throw e;
-            } catch (Throwable e) {
-                throw new AssertionError("a function threw a checked exception", e);
-            }
+            function.call();
+        }
+    }
+
+    /** Emscripten's programs that check their stack learn its limits before anything else, or every call would be too deep. */
+    private static void prepareStack(Instance instance) {
+        if (instance.export("emscripten_stack_init") instanceof Function function
+                && function.type() == NOTHING_TO_NOTHING) {
+            function.call();
+        }
+        if (instance.export("__set_stack_limits") instanceof Function set
+                && set.type() == TWO_NUMBERS
+                && instance.export("emscripten_stack_get_base") instanceof Function base
+                && base.type() == NUMBER
+                && instance.export("emscripten_stack_get_end") instanceof Function end
+                && end.type() == NUMBER) {
+            set.call(base.call(), end.call());
         }
     }
 }

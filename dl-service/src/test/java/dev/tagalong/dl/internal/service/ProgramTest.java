@@ -28,6 +28,12 @@ class ProgramTest extends LinkerHarness {
     }
 
     @Test
+    void itsStackHasLimitsBeforeItsConstructorsRun() {
+        deploy("checked.wasm");
+        assertEquals(4096, load("checked.wasm").run());
+    }
+
+    @Test
     void anExitIsAStatus() throws Exception {
         exits();
         // As a program it is a command whose _initialize would not be there; here both are, and the first to run exits.
