@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tagalong.emscripten.internal.LegalisedWasiComponent;
 import dev.tagalong.runtime.Engine;
@@ -159,6 +160,17 @@ class FormsTest {
         for (String name : List.of("emscripten_exit_with_live_runtime", "emscripten_unwind_to_js_event_loop")) {
             assertEquals(0, assertThrows(WasmExit.class, () -> call(name, "v")).status());
         }
+    }
+
+    @Test
+    void sleepingTakesItsTimeAndEndsWithTheThread() {
+        long start = System.nanoTime();
+        call("emscripten_sleep", "vi", 25);
+        assertTrue(System.nanoTime() - start >= 25_000_000, "shorter than asked for");
+        Thread.currentThread().interrupt();
+        Trap trap = assertThrows(Trap.class, () -> call("emscripten_thread_sleep", "vd", 1e9));
+        assertTrue(Thread.interrupted());
+        assertTrue(trap.getMessage().contains("slept"), trap::getMessage);
     }
 
     @Test

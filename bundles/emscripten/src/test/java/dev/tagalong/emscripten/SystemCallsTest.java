@@ -267,6 +267,22 @@ class SystemCallsTest {
     }
 
     @Test
+    void callsByPathAlone() {
+        int descriptor = (int) call("__syscall_open", path("/data/notes.txt"), O_RDONLY, 0);
+        assertEquals("notes.txt", wasi.open.get(descriptor));
+        assertEquals(0, call("__syscall_access", path("/data/notes.txt"), 4));
+        assertEquals(-ENOENT, call("__syscall_access", path("/data/none"), 4));
+        assertEquals(0, call("__syscall_mkdir", path("/data/new"), 0700));
+        assertTrue(wasi.files.containsKey("new"));
+        assertEquals(0, call("__syscall_rename", path("/data/notes.txt"), path("/data/moved.txt")));
+        assertEquals(0, call("__syscall_chown32", path("/data/moved.txt"), 1, 1));
+        assertEquals(0, call("__syscall_fchmodat", AT_FDCWD, path("/data/moved.txt"), 0600, 0));
+        assertEquals(9, call("__syscall_readlink", path("/data/link"), room, 100));
+        assertEquals(0, call("__syscall_unlink", path("/data/moved.txt")));
+        assertEquals(-ENOENT, call("__syscall_unlink", path("/data/moved.txt")));
+    }
+
+    @Test
     void devicesThatAreThereWithoutADirectory() {
         assertTrue((int) open("/dev/null", O_RDWR) > 0);
         assertTrue((int) open("/dev/urandom", O_RDONLY) > 0);

@@ -2,6 +2,8 @@ package dev.tagalong.emscripten.internal;
 
 import dev.tagalong.runtime.Instance;
 import dev.tagalong.runtime.Memory;
+import dev.tagalong.runtime.Trap;
+import dev.tagalong.runtime.TrapKind;
 import java.security.SecureRandom;
 
 /** The time in milliseconds, and random bytes. */
@@ -9,13 +11,16 @@ public final class Clocks {
 
     private static final double NANOS_PER_MILLI = 1e6;
     private static final int CHUNK = 4096;
+    private static final int SLICE_MILLIS = 10;
 
     private final long origin = System.nanoTime();
     private final SecureRandom random = new SecureRandom();
 
     /** Adds the functions. */
     public void register(FunctionTable table) {
-        table.add(this, "dateNow", "emscripten_date_now")
+        table.add(this, "dateNow", "emscripten_date_now", "_emscripten_date_now")
+                .add(this, "sleep", "emscripten_sleep")
+                .add(this, "threadSleep", "emscripten_thread_sleep")
                 .add(this, "now", "emscripten_get_now")
                 .add(this, "resolution", "emscripten_get_now_res")
                 .add(this, "monotonic", "_emscripten_get_now_is_monotonic", "emscripten_get_now_is_monotonic")
@@ -36,6 +41,27 @@ public final class Clocks {
     /** In nanoseconds, as emscripten has it. */
     double resolution() {
         return 1;
+    }
+
+    /** In JavaScript other events go on meanwhile, of which there are none here. The time is unsigned. */
+    void sleep(Instance caller, int milliseconds) {
+        threadSleep(caller, Integer.toUnsignedLong(milliseconds));
+    }
+
+    /** Sleeps in slices, so that a deadline or a stop ends it. */
+    void threadSleep(Instance caller, double milliseconds) {
+        long start = System.nanoTime();
+        double left = milliseconds;
+        while (left > 0) {
+            caller.checkpoint();
+            try {
+                Thread.sleep((long) Math.ceil(Math.min(left, SLICE_MILLIS)));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new Trap(TrapKind.CANCELLED, "the thread was interrupted while it slept");
+            }
+            left = milliseconds - (System.nanoTime() - start) / NANOS_PER_MILLI;
+        }
     }
 
     int monotonic() {

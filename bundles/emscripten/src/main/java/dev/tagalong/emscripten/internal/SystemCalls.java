@@ -20,7 +20,9 @@ public final class SystemCalls {
         duplicates.register(table);
         FileCalls files = new FileCalls(wasi, paths, duplicates);
         files.register(table);
-        new DirectoryCalls(wasi, paths, files).register(table);
+        DirectoryCalls directories = new DirectoryCalls(wasi, paths, files);
+        directories.register(table);
+        new OlderNames(files, directories).register(table);
         Mappings mappings = new Mappings(wasi);
         mappings.register(table);
         Calendar calendar = new Calendar();
