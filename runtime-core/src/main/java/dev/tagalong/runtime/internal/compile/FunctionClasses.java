@@ -33,6 +33,7 @@ final class FunctionClasses {
      * @param direct by function index, whether to call a function's method itself
      * @param loop the offset of the loop that the main method begins at, or -1; the locals are then on the value stack, as
      *     the interpreter has them, and {@code null} means that the function cannot be entered there
+     * @param work what it may take; if that is {@link CompilerWork#exceeded} the function is left to the interpreter
      */
     static byte[] write(
             WasmModule module,
@@ -40,40 +41,64 @@ final class FunctionClasses {
             MemoryForm memory,
             SplitLimits limits,
             IntPredicate direct,
-            int loop) {
-        if (!StackBridge.fitsJava(body.type())) {
+            int loop,
+            CompilerWork work) {
+        if (!StackBridge.fitsJava(body.type()) || body.to() - body.from() > CompilerWork.MOST_CODE_BYTES) {
             return null;
         }
-        FunctionTree tree = FunctionTree.of(module, body);
+        while (true) {
+            try {
+                return write(module, body, FunctionTree.of(module, body), memory, limits, direct, loop, work);
+            } catch (CompilerWork.DisturbedException disturbed) {
+                work.answer();
+                work.begin();
+            }
+        }
+    }
+
+    private static byte[] write(
+            WasmModule module,
+            FunctionBody body,
+            FunctionTree tree,
+            MemoryForm memory,
+            SplitLimits limits,
+            IntPredicate direct,
+            int loop,
+            CompilerWork work) {
         if (tree.tooManyParameters || tree.tooManyLabels || tree.deepest > FunctionTree.MOST_NESTING) {
             return null;
         }
         return tree.deepest > DEEP
-                ? writeOnDeepStack(module, body, memory, limits, direct, loop)
-                : fit(module, body, tree, memory, limits, direct, loop);
+                ? writeOnDeepStack(module, body, tree, memory, limits, direct, loop, work)
+                : fit(module, body, tree, memory, limits, direct, loop, work);
     }
 
     private static byte[] writeOnDeepStack(
             WasmModule module,
             FunctionBody body,
+            FunctionTree tree,
             MemoryForm memory,
             SplitLimits limits,
             IntPredicate direct,
-            int loop) {
+            int loop,
+            CompilerWork work) {
         CompletableFuture<byte[]> result = new CompletableFuture<>();
-        Runnable work = () -> {
+        Runnable task = () -> {
             try {
-                result.complete(fit(module, body, FunctionTree.of(module, body), memory, limits, direct, loop));
+                result.complete(fit(module, body, tree, memory, limits, direct, loop, work));
             } catch (Throwable t) {
                 result.completeExceptionally(t);
             }
         };
-        Thread thread = new Thread(null, work, "tagalong-compiler", DEEP_STACK_BYTES);
+        Thread thread = new Thread(null, task, "tagalong-compiler", DEEP_STACK_BYTES);
         thread.setDaemon(true);
         thread.start();
         try {
             return result.join();
         } catch (CompletionException e) {
+            if (e.getCause() instanceof CompilerWork.DisturbedException disturbed) {
+                throw disturbed;
+            }
             throw new IllegalStateException(e.getCause());
         }
     }
@@ -85,13 +110,14 @@ final class FunctionClasses {
             MemoryForm memory,
             SplitLimits limits,
             IntPredicate direct,
-            int loop) {
+            int loop,
+            CompilerWork work) {
         byte[] best = null;
         int size = Integer.MAX_VALUE;
         FunctionTree tree = first;
         for (SplitLimits tried = limits; tried != null; tried = tried.smaller()) {
-            FunctionEmitter emitter = new FunctionEmitter(module, body, tree, memory, tried, direct, loop);
             try {
+                FunctionEmitter emitter = new FunctionEmitter(module, body, tree, memory, tried, direct, loop, work);
                 byte[] written = emitter.write();
                 if (written == null) {
                     return null;
@@ -105,7 +131,7 @@ final class FunctionClasses {
                 }
             } catch (MethodTooLargeException tooLarge) {
                 // Smaller pieces may do.
-            } catch (ClassTooLargeException tooManyConstants) {
+            } catch (ClassTooLargeException | CompilerWork.ExceededException tooMuch) {
                 return best;
             }
             tree = FunctionTree.of(module, body);

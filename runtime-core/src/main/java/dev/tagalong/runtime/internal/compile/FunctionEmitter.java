@@ -36,6 +36,8 @@ final class FunctionEmitter {
     final String className;
     final boolean split;
 
+    final CompilerWork work;
+
     /** Of the class that is being written. */
     HiddenConstants constants;
 
@@ -59,7 +61,9 @@ final class FunctionEmitter {
             MemoryForm memory,
             SplitLimits limits,
             IntPredicate direct,
-            int startLoop) {
+            int startLoop,
+            CompilerWork work) {
+        this.work = work;
         this.module = module;
         this.body = body;
         this.type = body.type();
@@ -71,7 +75,7 @@ final class FunctionEmitter {
         this.className = ModuleClasses.className(body.index(), startLoop);
         this.enterable = startLoop < 0 || tree.keepEntry(startLoop);
         this.split = Splitter.split(tree, limits, body.locals().length);
-        this.regionLocals = split ? RegionLocals.of(tree.body) : null;
+        this.regionLocals = split ? RegionLocals.of(tree.body, work) : null;
     }
 
     /**
@@ -209,17 +213,18 @@ final class FunctionEmitter {
     }
 
     /** Whether running the region may replace memory 0's array. */
-    static boolean mayGrowMemory(Node region) {
+    boolean mayGrowMemory(Node region) {
         return contains(
                 region.body,
                 n -> n.opcode == Opcode.CALL || n.opcode == Opcode.CALL_INDIRECT || n.opcode == Opcode.MEMORY_GROW);
     }
 
-    static boolean callsRegions(Node region) {
+    boolean callsRegions(Node region) {
         return contains(region.body, Node::isRegion);
     }
 
-    private static boolean contains(List<Node> nodes, Predicate<Node> what) {
+    private boolean contains(List<Node> nodes, Predicate<Node> what) {
+        work.spend(nodes.size());
         for (Node node : nodes) {
             if (what.test(node)
                     || (node.body != null && contains(node.body, what))

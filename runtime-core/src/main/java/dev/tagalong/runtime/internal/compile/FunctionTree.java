@@ -8,9 +8,7 @@ import dev.tagalong.runtime.internal.opcode.Opcode;
 import dev.tagalong.runtime.internal.store.StackBridge;
 import dev.tagalong.runtime.type.FunctionType;
 import dev.tagalong.runtime.type.ValueType;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 
 /**
@@ -25,6 +23,9 @@ final class FunctionTree {
     /** A {@code br_table} of more labels does not fit into a JVM method, where each takes four bytes. */
     private static final int MOST_LABELS = 15_000;
 
+    /** An operand that begins more instructions before its use is computed, whatever these are. */
+    private static final int FAR = 50;
+
     final List<Node> body = new ArrayList<>();
     boolean loops;
     boolean calls;
@@ -37,7 +38,7 @@ final class FunctionTree {
 
     private final WasmModule module;
     private final InstructionReader reader;
-    private final Deque<Open> open = new ArrayDeque<>();
+    private final List<Open> open = new ArrayList<>();
     private int ordinal;
 
     private FunctionTree(WasmModule module, FunctionBody function) {
@@ -47,7 +48,7 @@ final class FunctionTree {
         Node whole = new Node(Opcode.BLOCK, 0);
         whole.type = function.type();
         whole.body = body;
-        open.push(new Open(whole, body, false));
+        open.add(new Open(whole, body, false));
     }
 
     static FunctionTree of(WasmModule module, FunctionBody function) {
@@ -85,7 +86,7 @@ final class FunctionTree {
     private void step() {
         Opcode opcode = reader.next();
         ordinal++;
-        Open top = open.peek();
+        Open top = last();
         switch (opcode) {
             case BLOCK, LOOP, IF -> begin(opcode, top);
             case ELSE -> {
@@ -96,14 +97,18 @@ final class FunctionTree {
                 top.height = top.node.type.parameters().size();
             }
             case END -> {
-                open.pop();
+                open.remove(open.size() - 1);
                 if (!open.isEmpty()) {
-                    open.peek().height += top.node.type.results().size();
-                    open.peek().dead |= top.neverEnds();
+                    last().height += top.node.type.results().size();
+                    last().dead |= top.neverEnds();
                 }
             }
             default -> add(opcode, top);
         }
+    }
+
+    private Open last() {
+        return open.get(open.size() - 1);
     }
 
     private void begin(Opcode opcode, Open top) {
@@ -122,7 +127,7 @@ final class FunctionTree {
         }
         Open inner = new Open(node, node.body, top.dead);
         inner.height = node.type.parameters().size();
-        open.push(inner);
+        open.add(inner);
         deepest = Math.max(deepest, open.size());
     }
 
@@ -183,9 +188,9 @@ final class FunctionTree {
         }
     }
 
-    /** The last instruction after which the operand stack was not higher than that; {@code null} if it is elsewhere. */
+    /** The last instruction after which the operand stack was not higher than that; {@code null} if it is not near. */
     private static Node producer(List<Node> list, int height) {
-        for (int i = list.size() - 2; i >= 0; i--) {
+        for (int i = list.size() - 2; i >= Math.max(0, list.size() - FAR); i--) {
             if (list.get(i + 1).height <= height) {
                 return list.get(i);
             }
@@ -211,13 +216,7 @@ final class FunctionTree {
     }
 
     private void target(int depth) {
-        int left = depth;
-        for (Open frame : open) {
-            if (left-- == 0) {
-                frame.node.targeted = true;
-                return;
-            }
-        }
+        open.get(open.size() - 1 - depth).node.targeted = true;
     }
 
     /** A block whose end has not been read. */

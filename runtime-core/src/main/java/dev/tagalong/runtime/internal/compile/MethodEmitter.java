@@ -79,8 +79,9 @@ final class MethodEmitter {
         this.region = region;
         this.mv = mv;
         this.controls = parent == null ? new ArrayList<>() : new ArrayList<>(parent.controls);
+        function.work.spend(controls.size());
         this.locals = new MethodLocals(function, region, mv);
-        this.stack = new OperandStack(function.variables, locals, mv);
+        this.stack = new OperandStack(function.variables, locals, mv, function.work);
         this.instructions = new InstructionEmitter(this);
         this.regionCalls = new RegionCalls(this);
         if (parent != null) {
@@ -178,6 +179,7 @@ final class MethodEmitter {
     }
 
     private void write(Node node, Node previous, Node next) {
+        function.work.spend(1);
         switch (node.opcode) {
             case BLOCK -> writeBlock(node);
             case LOOP -> writeLoop(node);
@@ -392,6 +394,7 @@ final class MethodEmitter {
         prepareCondition();
         Map<Control, Label> detours = new LinkedHashMap<>();
         Label[] labels = new Label[node.labels.length];
+        function.work.spend(labels.length);
         for (int i = 0; i < labels.length; i++) {
             Control target = control(node.labels[i]);
             labels[i] = plain(target) ? target.target() : detours.computeIfAbsent(target, t -> new Label());

@@ -47,7 +47,7 @@ final class MethodLocals {
         this.region = region;
         this.mv = mv;
         this.passing = new RegionPassing(this, variables, places, mv);
-        this.caches = region != null && !FunctionEmitter.callsRegions(region);
+        this.caches = region != null && !function.callsRegions(region);
     }
 
     // ---- the method's beginning and end
@@ -101,6 +101,7 @@ final class MethodLocals {
 
     /** Gives zero to the locals that the method uses and was not called with. */
     private void zeroOthers() {
+        function.work.spend(variables.localCount());
         for (int v = 0; v < variables.localCount(); v++) {
             if (function.uses(region, v) && !places.containsKey(v) && !variables.staysInFrame(v)) {
                 writeZero(variables.kind(v));
@@ -190,6 +191,7 @@ final class MethodLocals {
         instance = shape.takesInstance() ? take(1, Names.INSTANCE) : -1;
         remaining = shape.takesRemaining() ? take(1, INTEGER) : -1;
         bytes = shape.takesBytes() ? take(1, Names.BYTES_TYPE) : -1;
+        function.work.spend(variables.count());
         shape.ins.stream().forEach(v -> places.put(v, take(variables.kind(v).slots, variables.kind(v).frameType)));
         zeroOthers();
         if (caches && variables.laidOut()) {
@@ -208,6 +210,7 @@ final class MethodLocals {
         if (!variables.laidOut()) {
             return;
         }
+        function.work.spend(variables.count());
         region.shape.outs.stream().filter(v -> v != region.shape.result()).forEach(this::copyToFrame);
         if (caches) {
             for (int v : variables.shared(region)) {
@@ -443,7 +446,7 @@ final class MethodLocals {
         mv.visitMethodInsn(
                 INVOKESTATIC, function.className, function.regionName(callee), shape.descriptor(variables), false);
         passing.takeOuts(shape);
-        if (FunctionEmitter.mayGrowMemory(callee)) {
+        if (function.mayGrowMemory(callee)) {
             reloadBytes();
         }
     }
@@ -462,6 +465,7 @@ final class MethodLocals {
 
     /** Writes the stack map frame of this place. */
     void frame(int[] slots, Object[] jvmStack) {
+        function.work.spend(2L * (next + slots.length + jvmStack.length));
         Object[] types = Arrays.copyOf(lasting, next);
         for (int variable : slots) {
             Integer place = places.get(variable);

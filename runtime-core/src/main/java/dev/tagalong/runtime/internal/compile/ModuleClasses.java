@@ -1,5 +1,6 @@
 package dev.tagalong.runtime.internal.compile;
 
+import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.internal.event.Events;
 import dev.tagalong.runtime.internal.module.FunctionBody;
 import dev.tagalong.runtime.internal.module.WasmModule;
@@ -38,6 +39,9 @@ final class ModuleClasses extends ClassLoader {
     private final SplitLimits limits;
     private final IntPredicate direct;
     private final Set<Integer> leftOut = ConcurrentHashMap.newKeySet();
+
+    /** The functions that took too much work: nobody is to try them again from another loop. */
+    private final Set<Integer> tooMuchWork = ConcurrentHashMap.newKeySet();
 
     /**
      * Classes of {@code module}.
@@ -197,12 +201,20 @@ final class ModuleClasses extends ClassLoader {
         int function = functionOf(key);
         int loop = loopAt < 0 ? -1 : Integer.parseInt(key.substring(loopAt + 1));
         FunctionBody body = module.bodies().get(function - module.importedFunctions());
-        byte[] bytes;
+        byte[] bytes = null;
+        CompilerWork work = new CompilerWork();
         try {
-            bytes = FunctionClasses.write(module, body, memory, limits, direct, loop);
+            if (!tooMuchWork.contains(function)) {
+                bytes = FunctionClasses.write(module, body, memory, limits, direct, loop, work);
+            }
+        } catch (Trap stopped) {
+            throw stopped;
         } catch (RuntimeException e) {
             // Not to be taken for what a program's own bad access throws.
             throw new IllegalStateException("function " + body.index() + " of " + module + " cannot be compiled", e);
+        }
+        if (work.exceeded()) {
+            tooMuchWork.add(function);
         }
         if (bytes == null && loop < 0) {
             leftOut.add(function);

@@ -18,8 +18,10 @@ final class OperandStack {
     private Kind[] kinds = new Kind[16];
     private int height;
     private int firstOnJvm;
+    private final CompilerWork work;
 
-    OperandStack(Variables variables, MethodLocals locals, CodeVisitor mv) {
+    OperandStack(Variables variables, MethodLocals locals, CodeVisitor mv, CompilerWork work) {
+        this.work = work;
         this.variables = variables;
         this.locals = locals;
         this.mv = mv;
@@ -34,6 +36,7 @@ final class OperandStack {
 
     /** Makes it as it was at the mark, all in variables. */
     void restore(Mark mark) {
+        work.spend(mark.kinds.length);
         height = 0;
         for (Kind kind : mark.kinds) {
             push(kind);

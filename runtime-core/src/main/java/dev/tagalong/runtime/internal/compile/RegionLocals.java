@@ -31,11 +31,13 @@ final class RegionLocals {
     private final BitSet framed = new BitSet();
     private final BitSet leaving = new BitSet();
     private final List<RegionShape> shapes = new ArrayList<>();
+    private final CompilerWork work;
 
     /** A region that is walked through, and how many scopes are outside of it. */
     private record Open(Node region, int scopes) {}
 
-    private RegionLocals(List<Node> body) {
+    private RegionLocals(List<Node> body, CompilerWork work) {
+        this.work = work;
         scopes.add(new BitSet());
         flow(body, new BitSet(), true);
         usedByMain = use(body, new BitSet(), new BitSet());
@@ -44,8 +46,8 @@ final class RegionLocals {
     }
 
     /** Fills in what the regions' shapes say of locals. */
-    static RegionLocals of(List<Node> body) {
-        return new RegionLocals(body);
+    static RegionLocals of(List<Node> body, CompilerWork work) {
+        return new RegionLocals(body, work);
     }
 
     /** Whether a method uses a local; the main one if {@code region} is {@code null}. */
@@ -63,11 +65,18 @@ final class RegionLocals {
         return framed.get(local);
     }
 
+    /** How much a set takes to copy. */
+    private static int words(BitSet set) {
+        return set.size() / Long.SIZE;
+    }
+
     // ---- liveness
 
     /** What is live before a list of instructions, if {@code after} is live after it. */
     private BitSet flow(List<Node> list, BitSet after, boolean record) {
         BitSet live = (BitSet) after.clone();
+        // Sets are cloned here and around the list.
+        work.spend(list.size() + 4L * words(live));
         for (int i = list.size() - 1; i >= 0; i--) {
             Node node = list.get(i);
             live = node.isRegion() ? flowRegion(node, live, record) : flow(node, live, record);
@@ -134,8 +143,10 @@ final class RegionLocals {
     private void branch(int depth, BitSet live, boolean record) {
         int target = scopes.size() - 1 - depth;
         live.or(scopes.get(target));
+        work.spend(words(live));
         if (record) {
             for (Open region : open) {
+                work.spend(words(live));
                 if (region.scopes <= target) {
                     break;
                 }
@@ -159,6 +170,7 @@ final class RegionLocals {
     }
 
     private void collect(List<Node> body, BitSet used, BitSet read, BitSet written) {
+        work.spend(body.size());
         for (Node node : body) {
             if (node.isRegion()) {
                 used.or(useOfRegion(node, read, written));
@@ -192,6 +204,7 @@ final class RegionLocals {
         BitSet reads = new BitSet();
         BitSet writes = new BitSet();
         BitSet used = use(region.body, reads, writes);
+        work.spend(8L * words(used));
         BitSet outs = (BitSet) writes.clone();
         outs.and(shape.liveOut);
         BitSet ins = (BitSet) reads.clone();

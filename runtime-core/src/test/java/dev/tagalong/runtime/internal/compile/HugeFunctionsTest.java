@@ -58,7 +58,13 @@ class HugeFunctionsTest {
     private static Map<String, Integer> methodSizes(byte[] binary) {
         WasmModule module = ModuleDecoder.decode("huge", binary);
         byte[] written = FunctionClasses.write(
-                module, module.bodies().get(0), MemoryForm.ARRAY, SplitLimits.DEFAULT, callee -> true, -1);
+                module,
+                module.bodies().get(0),
+                MemoryForm.ARRAY,
+                SplitLimits.DEFAULT,
+                callee -> true,
+                -1,
+                new CompilerWork());
         assertNotNull(written, "it is compiled");
         return MethodSizes.of(written);
     }

@@ -42,8 +42,8 @@ class SplittingTest {
     private static Function function(SplitLimits limits, byte[] binary) {
         if (limits.whole() < 40) {
             WasmModule module = ModuleDecoder.decode("cut", binary);
-            byte[] written =
-                    FunctionClasses.write(module, module.bodies().get(0), MemoryForm.ARRAY, limits, callee -> true, -1);
+            byte[] written = FunctionClasses.write(
+                    module, module.bodies().get(0), MemoryForm.ARRAY, limits, callee -> true, -1, new CompilerWork());
             assertTrue(MethodSizes.of(written).size() > 1, "it is cut");
         }
         Engine engine = new EngineImpl(EngineOptions.DEFAULT.withTier(Tier.COMPILE), limits);
@@ -148,7 +148,13 @@ class SplittingTest {
     private static byte[] entered(byte[] module, SplitLimits limits, int loop) {
         WasmModule decoded = ModuleDecoder.decode("cut", module);
         return FunctionClasses.write(
-                decoded, decoded.bodies().get(0), MemoryForm.ARRAY, limits, callee -> true, loops(decoded)[loop]);
+                decoded,
+                decoded.bodies().get(0),
+                MemoryForm.ARRAY,
+                limits,
+                callee -> true,
+                loops(decoded)[loop],
+                new CompilerWork());
     }
 
     private static int[] loops(WasmModule module) {
