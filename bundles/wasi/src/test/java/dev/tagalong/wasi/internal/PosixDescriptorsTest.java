@@ -3,6 +3,7 @@ package dev.tagalong.wasi.internal;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
@@ -12,6 +13,8 @@ class PosixDescriptorsTest {
 
     private static final int IOVS = 0;
     private static final int RESULT = 64;
+    private static final int SUBSCRIPTION = 256;
+    private static final int EVENT = 512;
     private static final int BUFFER = 1000;
 
     private final Guest guest = Guest.idle();
@@ -69,6 +72,24 @@ class PosixDescriptorsTest {
         assertEquals(Errno.EAGAIN, tryToRead(reader), "its other number is open");
         assertEquals(Errno.SUCCESS, guest.call("fd_close", twin));
         assertEquals("", read(reader, 100), "the end");
+    }
+
+    @Test
+    void aPipeAndADeviceAreReadyToBeRead() {
+        int reader = opened("posix_pipe", RESULT);
+        write(guest.memory.readInt(RESULT + 4), "hello");
+        assertEquals(5, readable(reader));
+        assertTrue(readable(opened("posix_device", 0, RESULT)) > 0);
+    }
+
+    /** What {@code poll_oneoff} says of a descriptor. */
+    private long readable(int fd) {
+        guest.memory.fill(SUBSCRIPTION, (byte) 0, 48);
+        guest.memory.writeByte(SUBSCRIPTION + 8, (byte) Subscription.FD_READ);
+        guest.memory.writeInt(SUBSCRIPTION + 16, fd);
+        assertEquals(Errno.SUCCESS, guest.call("poll_oneoff", SUBSCRIPTION, EVENT, 1, RESULT));
+        assertEquals(0, guest.memory.readShort(EVENT + 8));
+        return guest.memory.readLong(EVENT + 16);
     }
 
     @Test
