@@ -35,12 +35,16 @@ public final class DeclaredModules {
                 .toList();
     }
 
-    /** Whether an active bundle is wired to a linker, this or another. */
-    public static boolean extended(Bundle bundle) {
+    /** The bundle of the linker that a bundle is wired to, this or another; {@code null} if it is wired to none. */
+    public static Bundle extender(Bundle bundle) {
         BundleWiring wiring = bundle.adapt(BundleWiring.class);
-        return wiring != null
-                && wiring.getRequiredWires(ModuleExtender.NAMESPACE).stream()
-                        .anyMatch(w -> ModuleExtender.EXTENDER.equals(
-                                w.getCapability().getAttributes().get(ModuleExtender.NAMESPACE)));
+        return wiring == null
+                ? null
+                : wiring.getRequiredWires(ModuleExtender.NAMESPACE).stream()
+                        .filter(w -> ModuleExtender.EXTENDER.equals(
+                                w.getCapability().getAttributes().get(ModuleExtender.NAMESPACE)))
+                        .map(w -> w.getProvider().getBundle())
+                        .findFirst()
+                        .orElse(null);
     }
 }

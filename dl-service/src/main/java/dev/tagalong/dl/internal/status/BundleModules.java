@@ -103,12 +103,16 @@ public final class BundleModules {
         return bundle.adapt(BundleStartLevel.class).isPersistentlyStarted();
     }
 
-    private static Standing active(Bundle bundle) {
-        return DeclaredModules.extended(bundle)
-                ? null
-                : new Standing(
-                        State.FAILED,
-                        "its bundle is active, but not wired to a linker",
-                        "add to its manifest: Require-Capability: " + DeclaredModules.REQUIREMENT);
+    private Standing active(Bundle bundle) {
+        Bundle linker = DeclaredModules.extender(bundle);
+        if (linker == null) {
+            return new Standing(
+                    State.FAILED,
+                    "its bundle is active, but not wired to a linker",
+                    "add to its manifest: Require-Capability: " + DeclaredModules.REQUIREMENT);
+        }
+        return linker.equals(context.getBundle())
+                ? new Standing(State.FAILED, "its modules could not be offered", "the log tells why")
+                : null;
     }
 }
