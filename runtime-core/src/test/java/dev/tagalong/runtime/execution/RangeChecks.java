@@ -8,15 +8,18 @@ import java.util.Collections;
 import java.util.Random;
 
 /**
- * Functions of two range checks of their parameter. The first one's result comes through a helper or a local: a function
- * answers {@link #FAILED} if it does not hold. The second one decides between {@link #HOLDS} and {@link #ELSE}; it is a
- * comparison, a {@code br_table}, or the bounds check of a load, which traps.
+ * Functions of two range checks of their parameter, which go one of three ways. The first check's result comes through a
+ * helper or a local, and {@link #FAILED} is the way if it does not hold. The second one decides between {@link #HOLDS} and
+ * {@link #ELSE}; it is a comparison, a {@code br_table}, or the bounds check of a load, which traps. A function answers its
+ * parameter times four plus the way.
  */
 final class RangeChecks {
 
     static final int FAILED = 1;
     static final int HOLDS = 2;
     static final int ELSE = 3;
+
+    private static final int WAYS = 4;
 
     /** How the first check's result comes to the branch that it decides. */
     enum Shape {
@@ -62,6 +65,11 @@ final class RangeChecks {
 
     private RangeChecks() {}
 
+    /** The way that leads to an answer. */
+    static int way(int answer) {
+        return Math.floorMod(answer, WAYS);
+    }
+
     /** One of many. */
     static Check random(Shape shape, String name, Random random) {
         return new Check(
@@ -81,7 +89,7 @@ final class RangeChecks {
         byte[] value = check.offset == 0 ? get(0) : bytes(get(0), i32(check.offset), I32_ADD);
         byte[] call = bytes(value, i32(check.bounds[0]), CALL, u32(helper));
         byte[] first = switch (check.shape) {
-            case BRANCH_TABLE -> bytes(cases(1, call), i32(FAILED), RETURN, END);
+            case BRANCH_TABLE -> bytes(cases(1, call), answer(FAILED), RETURN, END);
             case LOCAL ->
                 unless(bytes(comparison(check, check.first, value, i32(check.bounds[0])), SET, 1, get(1), I32_EQZ));
             case NEGATED, FLOW -> unless(call);
@@ -91,13 +99,13 @@ final class RangeChecks {
         };
         byte[] last = switch (check.last) {
             case 0 -> bytes(value, I32_LOAD8_U, 0, 0, DROP);
-            case 1 -> bytes(cases(LAST_CASES, value), i32(HOLDS), RETURN, END);
+            case 1 -> bytes(cases(LAST_CASES, value), answer(HOLDS), RETURN, END);
             default ->
                 bytes(
                         comparison(check, check.second, value, i32(check.bounds[1])),
-                        bytes(IF, VOID, i32(HOLDS), RETURN, END));
+                        bytes(IF, VOID, answer(HOLDS), RETURN, END));
         };
-        program.function(check.name, "i:i", "i", first, last, i32(ELSE));
+        program.function(check.name, "i:i", "i", first, last, answer(ELSE));
     }
 
     private static byte[] helper(Check check) {
@@ -112,8 +120,12 @@ final class RangeChecks {
         };
     }
 
+    private static byte[] answer(int way) {
+        return bytes(get(0), i32(WAYS), I32_MUL, i32(way), I32_ADD);
+    }
+
     private static byte[] unless(byte[] condition) {
-        return bytes(condition, IF, VOID, i32(FAILED), RETURN, END);
+        return bytes(condition, IF, VOID, answer(FAILED), RETURN, END);
     }
 
     /** Two blocks: the inner one is left if the index is below {@code count}, the outer one, which is still open, if not. */
