@@ -11,7 +11,7 @@ final class CommandFailure extends RuntimeException {
         this(message, null);
     }
 
-    private CommandFailure(String message, Throwable cause) {
+    CommandFailure(String message, Throwable cause) {
         super(PlainText.lines(message), cause, false, false);
     }
 

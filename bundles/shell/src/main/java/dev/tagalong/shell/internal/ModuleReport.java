@@ -44,7 +44,7 @@ final class ModuleReport {
                 .toList();
         if (found.isEmpty() && statuses.isEmpty()) {
             // The linker says best why there is none.
-            WasmCommands.answer(() -> linker.module(name));
+            linker.module(name);
             throw new CommandFailure("no bundle offers a module " + name);
         }
         String gap = "";

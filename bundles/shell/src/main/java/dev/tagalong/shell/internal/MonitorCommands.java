@@ -35,14 +35,20 @@ public final class MonitorCommands {
 
     /** All that is known of a module. */
     @Descriptor("shows a module's state, code, use, last trap, instances and imports")
-    public void info(@Descriptor("the module's name") String module) {
-        new ModuleReport(linker, Streams.current().out()).print(module);
+    @Synopsis("MODULE")
+    public void info(@Descriptor("the module's name") String module) throws Exception {
+        ModuleReport report = new ModuleReport(linker, Streams.current().out());
+        ModuleNames.ask(linker, module, () -> {
+            report.print(module);
+            return null;
+        });
     }
 
     /** What modules use, refreshing. */
     @Descriptor(
             "shows what each module uses: its share of a processor and calls a second since the last time, calls, their"
                     + " time, traps, memory, its CPU budget; refreshes until it is interrupted")
+    @Synopsis(TopOptions.SYNOPSIS)
     public void top(
             @Descriptor("[-n|--count TIMES] (default: on a terminal until interrupted, else once)"
                             + " [-d|--delay SECONDS] (default: 2) [-s|--sort cpu|calls|time|traps|memory|name]")
@@ -78,10 +84,12 @@ public final class MonitorCommands {
 
     /** A function's code. */
     @Descriptor("prints a function's instructions, with their offsets in the binary as backtraces tell them")
+    @Synopsis("MODULE FUNCTION|INDEX")
     public void disassemble(
             @Descriptor("the module's name") String module,
-            @Descriptor("the function's name, or its index as backtraces tell it") String function) {
-        Module found = WasmCommands.answer(() -> linker.module(module));
+            @Descriptor("the function's name, or its index as backtraces tell it") String function)
+            throws Exception {
+        Module found = ModuleNames.ask(linker, module, () -> linker.module(module));
         try {
             found.disassemble(index(found, function)).forEach(Streams.current().out()::println);
         } catch (IllegalArgumentException e) {

@@ -26,8 +26,10 @@ record RunOptions(
         String program,
         List<String> arguments) {
 
-    static final String USAGE = "usage: run [-t|--trace] [-q|--quiet] [-e|--env NAME=VALUE]..."
+    static final String SYNOPSIS = "[-t|--trace] [-q|--quiet] [-e|--env NAME=VALUE]..."
             + " [-d|--dir DIRECTORY[:GUEST-PATH][:ro]]... PROGRAM [ARGUMENT]...";
+
+    static final String USAGE = "usage: run " + SYNOPSIS;
 
     /**
      * Options end at the program's name: what follows belongs to the program.

@@ -53,6 +53,7 @@ public final class StartupCommand {
         this.afterStart =
                 new AfterStart(context, "tagalong command", () -> executeAndExit(commands, terminals(terminals)));
         if (commands != null) {
+            ContainerCommands.register(context);
             afterStart.await();
         }
     }
@@ -101,7 +102,8 @@ public final class StartupCommand {
     private static int execute(
             CommandProcessor processor, String commands, Streams streams, PrintStream out, PrintStream err) {
         AtomicInteger status = new AtomicInteger();
-        try (CommandSession session = processor.createSession(streams.in(), streams.output(), streams.error())) {
+        ShellProcessor shell = new ShellProcessor(processor, null);
+        try (CommandSession session = shell.createSession(streams.in(), streams.output(), streams.error())) {
             session.put(Streams.STREAMS, streams);
             session.setJobListener((job, previous, current) -> {
                 if (current == Job.Status.Done && job.parent() == null && job.result() != null) {

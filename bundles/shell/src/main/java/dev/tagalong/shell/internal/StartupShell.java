@@ -1,9 +1,16 @@
 package dev.tagalong.shell.internal;
 
 import java.util.Arrays;
+import java.util.Dictionary;
+import java.util.Hashtable;
+import java.util.Map;
+import org.apache.felix.service.command.CommandProcessor;
+import org.apache.felix.service.threadio.ThreadIO;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.ServiceReference;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -30,12 +37,14 @@ public final class StartupShell {
 
     private final BundleContext context;
     private final AfterStart afterStart;
+    private volatile ShellProcessor processor;
+    private volatile boolean stopped;
 
     /** One that waits for the framework to start. */
     @Activate
     public StartupShell(BundleContext context) {
         this.context = context;
-        this.afterStart = new AfterStart(context, "tagalong shell", this::startShell);
+        this.afterStart = new AfterStart(context, "tagalong shell", this::startUnlessStopped);
         if (Boolean.parseBoolean(context.getProperty(SHELL))) {
             afterStart.await();
         }
@@ -43,10 +52,25 @@ public final class StartupShell {
 
     @Deactivate
     void stop() {
+        stopped = true;
         afterStart.forget();
+        if (processor != null) {
+            processor.stop();
+        }
     }
 
-    void startShell() {
+    private void startUnlessStopped() {
+        try {
+            startShell();
+        } catch (BundleException | IllegalStateException e) {
+            // A container that is stopped while it starts has no shell, and no need of one.
+            if (!stopped) {
+                LOG.error("The shell could not be started", e);
+            }
+        }
+    }
+
+    void startShell() throws BundleException {
         Thread.currentThread().setContextClassLoader(null);
         Bundle shell = Arrays.stream(context.getBundles())
                 .filter(b -> BUNDLE.equals(b.getSymbolicName()))
@@ -56,10 +80,23 @@ public final class StartupShell {
             LOG.error("No shell: the bundle {} is not installed", BUNDLE);
             return;
         }
-        try {
-            shell.start(Bundle.START_TRANSIENT);
-        } catch (BundleException e) {
-            LOG.error("The shell could not be started", e);
+        ContainerCommands.register(context);
+        offerProcessor();
+        shell.start(Bundle.START_TRANSIENT);
+    }
+
+    /**
+     * Lets the shell have our sessions instead of Gogo's. Of several processors it takes that with the lowest ranking; all
+     * others take the highest, which is Gogo's.
+     */
+    private void offerProcessor() {
+        ServiceReference<CommandProcessor> gogo = context.getServiceReference(CommandProcessor.class);
+        ServiceReference<ThreadIO> threads = context.getServiceReference(ThreadIO.class);
+        if (gogo == null || threads == null) {
+            throw new IllegalStateException("Gogo is not there");
         }
+        processor = new ShellProcessor(context.getService(gogo), context.getService(threads));
+        Dictionary<String, Object> properties = new Hashtable<>(Map.of(Constants.SERVICE_RANKING, Integer.MIN_VALUE));
+        context.registerService(CommandProcessor.class, processor, properties);
     }
 }

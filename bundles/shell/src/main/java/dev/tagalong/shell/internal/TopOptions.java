@@ -1,9 +1,7 @@
 package dev.tagalong.shell.internal;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /**
  * The command line of {@code wasm:top}.
@@ -24,8 +22,10 @@ record TopOptions(int count, Duration delay, Order order) {
         NAME
     }
 
-    static final String USAGE = "usage: top [-n|--count TIMES] [-d|--delay SECONDS] [-s|--sort "
-            + Arrays.stream(Order.values()).map(TopOptions::word).collect(Collectors.joining("|")) + "]";
+    static final String SYNOPSIS =
+            "[-n|--count TIMES] [-d|--delay SECONDS] [-s|--sort cpu|calls|time|traps|memory|name]";
+
+    static final String USAGE = "usage: top " + SYNOPSIS;
 
     private static final double MOST_SECONDS = 86_400;
     private static final double MILLIS = 1_000;
@@ -70,9 +70,5 @@ record TopOptions(int count, Duration delay, Order order) {
             throw new IllegalArgumentException(text);
         }
         return Duration.ofMillis(Math.max(1, Math.round(seconds * MILLIS)));
-    }
-
-    private static String word(Order order) {
-        return order.name().toLowerCase(Locale.ROOT);
     }
 }

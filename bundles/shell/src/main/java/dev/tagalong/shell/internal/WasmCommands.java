@@ -1,6 +1,5 @@
 package dev.tagalong.shell.internal;
 
-import dev.tagalong.dl.DlException;
 import dev.tagalong.dl.Library;
 import dev.tagalong.dl.LibraryInfo;
 import dev.tagalong.dl.LibraryNeed;
@@ -11,7 +10,6 @@ import dev.tagalong.runtime.PlainText;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Supplier;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Process;
 import org.apache.felix.service.command.annotations.GogoCommand;
@@ -53,6 +51,7 @@ public final class WasmCommands {
 
     /** Libraries and programs that bundles or files have brought. */
     @Descriptor("lists the WebAssembly modules of bundles and files, and what is wrong with those that cannot be used")
+    @Synopsis("")
     public void list() {
         TextTable table = new TextTable("ID", "NAME", "VERSION", "STATE", "REFS", "BUNDLE");
         List<ModuleStatus> modules = linker.modules();
@@ -76,9 +75,10 @@ public final class WasmCommands {
 
     /** What a module exports. */
     @Descriptor("lists a module's symbols: type, and the tagged function index while the library is open")
-    public void symbols(@Descriptor("the module's name") String module) {
+    @Synopsis("MODULE")
+    public void symbols(@Descriptor("the module's name") String module) throws Exception {
         TextTable table = new TextTable("SYMBOL", "INDEX", "TYPE");
-        for (Symbol symbol : answer(() -> linker.symbols(module))) {
+        for (Symbol symbol : ModuleNames.ask(linker, module, () -> linker.symbols(module))) {
             table.row(
                     symbol.name(),
                     symbol.taggedIndex() == 0 ? NONE : String.format("0x%08x", symbol.taggedIndex()),
@@ -89,9 +89,10 @@ public final class WasmCommands {
 
     /** What a module needs. */
     @Descriptor("lists the libraries that are loaded with a position-independent module, as ldd does; loads nothing")
-    public void needs(@Descriptor("the module's name") String module) {
+    @Synopsis("MODULE")
+    public void needs(@Descriptor("the module's name") String module) throws Exception {
         TextTable table = new TextTable("NAME", "NEEDED BY", "VERSION", "BUNDLE");
-        List<LibraryNeed> needs = answer(() -> linker.needs(module));
+        List<LibraryNeed> needs = ModuleNames.ask(linker, module, () -> linker.needs(module));
         for (LibraryNeed need : needs) {
             LibraryInfo library = need.library();
             table.row(
@@ -111,20 +112,24 @@ public final class WasmCommands {
 
     /** Opens a library and keeps it open. */
     @Descriptor("opens a library and keeps it open, so that its state outlives single calls; prints its handle id")
+    @Synopsis("LIBRARY")
     public void open(@Descriptor("the library's name") String name) throws Exception {
-        Library library = CallThread.run("wasm:open " + name, () -> linker.open(name));
+        Library library =
+                ModuleNames.ask(linker, name, () -> CallThread.run("wasm:open " + name, () -> linker.open(name)));
         held.add(library);
         Streams.current().out().println(library.id());
     }
 
     /** Closes what {@link #open} opened. */
     @Descriptor("closes a library that was opened with open")
+    @Synopsis("LIBRARY|ID")
     public void close(@Descriptor("the library's name or handle id") String nameOrId) {
         held.take(nameOrId).close();
     }
 
     /** Calls a function of a library. */
     @Descriptor("opens a library, calls a function, prints what it returns, and closes the library")
+    @Synopsis("LIBRARY FUNCTION [ARGUMENT]...")
     public void call(
             @Descriptor("the library's name") String name,
             @Descriptor("the function's name") String function,
@@ -132,7 +137,7 @@ public final class WasmCommands {
             throws Exception {
         PrintStream out = Streams.current().out();
         LibraryCall call = new LibraryCall(linker, name, function, List.of(asTyped(arguments)));
-        String result = CallThread.run("wasm:call " + name, call::run);
+        String result = ModuleNames.ask(linker, name, () -> CallThread.run("wasm:call " + name, call::run));
         if (!result.isEmpty()) {
             out.println(result);
         }
@@ -140,6 +145,7 @@ public final class WasmCommands {
 
     /** Runs a program on the session's streams; its exit status becomes the command's. */
     @Descriptor("runs a program; its standard streams are the shell's, its exit status is the command's")
+    @Synopsis(RunOptions.SYNOPSIS)
     public void run(
             @Descriptor("[-t|--trace] (print calls of dlopen, dlsym, dlclose and through their pointers)"
                             + " [-e|--env NAME=VALUE]..."
@@ -150,7 +156,10 @@ public final class WasmCommands {
         RunOptions options = RunOptions.parse(asTyped(words));
         Streams streams = Streams.current();
         ProgramRun run = new ProgramRun(linker, context, options, streams);
-        int status = CallThread.run("wasm:run " + options.program(), scope -> run.run(scope));
+        int status = ModuleNames.ask(
+                linker,
+                options.program(),
+                () -> CallThread.run("wasm:run " + options.program(), scope -> run.run(scope)));
         if (options.trace() || !options.quiet()) {
             streams.err().println(options.program() + ": exit status " + status);
         }
@@ -162,6 +171,7 @@ public final class WasmCommands {
 
     /** The limits of modules for which no others are configured. */
     @Descriptor("shows what an instance may use unless its module has a configuration of its own")
+    @Synopsis("")
     public void limits() {
         TextTable table = new TextTable("LIMIT", "VALUE");
         SettingsReport.limits(linker.limits(), table);
@@ -170,22 +180,15 @@ public final class WasmCommands {
 
     /** What holds for a module. */
     @Descriptor("shows what a module may use and is given, and by which configurations")
-    public void limits(@Descriptor("the module's name") String module) {
+    @Synopsis("MODULE")
+    public void limits(@Descriptor("the module's name") String module) throws Exception {
         SettingsReport.print(
-                answer(() -> linker.settings(module)), Streams.current().out());
+                ModuleNames.ask(linker, module, () -> linker.settings(module)),
+                Streams.current().out());
     }
 
     /** Gogo reads the word {@code null} as a null reference. */
     static String[] asTyped(String... words) {
         return Arrays.stream(words).map(String::valueOf).toArray(String[]::new);
-    }
-
-    /** What the linker answers. */
-    static <T> T answer(Supplier<T> question) {
-        try {
-            return question.get();
-        } catch (DlException e) {
-            throw CommandFailure.of(e);
-        }
     }
 }

@@ -8,7 +8,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
-/** The shell knows the linker's and the engine's API, Gogo and the framework. */
+/** The shell knows the linker's and the engine's API, Gogo with its shell and the framework. */
 class ArchitectureTest {
 
     private static final int FEWEST_CLASSES = 10;
@@ -34,6 +34,11 @@ class ArchitectureTest {
                         "org.osgi.service.component.annotations",
                         "org.apache.felix.service.command",
                         "org.apache.felix.service.command.annotations",
+                        "org.apache.felix.service.threadio",
+                        "org.apache.felix.gogo.runtime",
+                        "org.apache.felix.gogo.jline",
+                        "org.jline.reader",
+                        "org.jline.reader.impl",
                         "dev.tagalong.runtime",
                         "dev.tagalong.runtime.type",
                         "dev.tagalong.dl",

@@ -7,6 +7,8 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Flushable;
 import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.apache.felix.gogo.runtime.CommandProcessorImpl;
 import org.apache.felix.gogo.runtime.threadio.ThreadIOImpl;
@@ -18,9 +20,13 @@ final class GogoSession implements AutoCloseable {
 
     private final ThreadIOImpl threadIo = new ThreadIOImpl();
     private final CommandProcessorImpl processor = new CommandProcessorImpl(threadIo);
+    private final ShellProcessor shell = new ShellProcessor(processor, threadIo);
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private String input = "";
+
+    /** With what the container was to end. */
+    final List<Integer> exits = new ArrayList<>();
 
     final Whiteboard whiteboard = new Whiteboard();
     final WasmCommands commands;
@@ -31,11 +37,17 @@ final class GogoSession implements AutoCloseable {
         commands = new WasmCommands(linker, whiteboard.context());
         add(commands, "list", "symbols", "needs", "open", "close", "call", "run", "limits");
         add(new MonitorCommands(linker), "info", "top", "disassemble");
+        add(new ContainerCommands(status -> exits.add(status)), ContainerCommands.FUNCTIONS.toArray(String[]::new));
     }
 
     private void add(Object component, String... functions) {
+        add("wasm", component, functions);
+    }
+
+    /** Adds commands of somebody else's. */
+    void add(String scope, Object component, String... functions) {
         for (String function : functions) {
-            processor.addCommand("wasm", component, function);
+            processor.addCommand(scope, component, function);
         }
     }
 
@@ -46,17 +58,21 @@ final class GogoSession implements AutoCloseable {
 
     /** Executes a line as a user's at a terminal, as JLine has one. */
     void executeAt(Flushable terminal, String line) throws Exception {
-        try (CommandSession session = processor.createSession(
-                new ByteArrayInputStream(input.getBytes(UTF_8)), new PrintStream(out), new PrintStream(err))) {
+        try (CommandSession session = session()) {
             session.put(".terminal", terminal);
             session.execute(line);
         }
     }
 
+    /** One of a user's. */
+    CommandSession session() {
+        return shell.createSession(
+                new ByteArrayInputStream(input.getBytes(UTF_8)), new PrintStream(out), new PrintStream(err));
+    }
+
     /** Executes a line as a user's; what it throws is what the user's shell prints. */
     void execute(String line) throws Exception {
-        try (CommandSession session = processor.createSession(
-                new ByteArrayInputStream(input.getBytes(UTF_8)), new PrintStream(out), new PrintStream(err))) {
+        try (CommandSession session = session()) {
             session.execute(line);
         }
     }
@@ -96,6 +112,7 @@ final class GogoSession implements AutoCloseable {
     @Override
     public void close() {
         commands.stop();
+        shell.stop();
         processor.stop();
         threadIo.stop();
     }

@@ -149,6 +149,21 @@ class WasmCommandsTest {
     }
 
     @Test
+    void namesTheModuleThatWasMeant() {
+        linker.infos = List.of(
+                info(0, "app.wasm", LibraryInfo.State.OFFERED, 0, null),
+                info(0, "main.wasm", LibraryInfo.State.OFFERED, 0, null));
+        for (String command : List.of("symbols", "needs", "open", "limits", "run")) {
+            assertFails("no such module: ap.wasm; did you mean app.wasm?", "wasm:" + command + " ap.wasm");
+        }
+        assertFails("no such module: App; did you mean app.wasm?", "wasm:call App f");
+        assertFails("no such module: mian.wasm; did you mean main.wasm?", "wasm:disassemble mian.wasm f");
+        assertFails("no such module: man.wasm; did you mean main.wasm?", "wasm:info man.wasm");
+        assertFails("no such module: other.wasm", "wasm:open other.wasm");
+        assertFails("undefined symbol: f", "wasm:call app.wasm f");
+    }
+
+    @Test
     void showsATrapWithItsBacktrace() {
         define("f", FunctionType.of(List.of(), List.of()), arguments -> {
             Trap trap = new Trap(TrapKind.UNREACHABLE);

@@ -80,6 +80,11 @@ final class Home {
         return builder;
     }
 
+    /** A path of this in the working directory of the container. */
+    Path relative(Path path) {
+        return directory.relativize(path);
+    }
+
     Outcome tagalong(String... words) throws IOException, InterruptedException {
         return tagalong(new byte[0], words);
     }
