@@ -71,6 +71,10 @@ async function withoutPassword(browser) {
     const page = await open(browser, { httpCredentials: credentials });
     const [response] = await Promise.all([page.waitForResponse(PAGES), page.goto(PAGES).catch(() => null)]);
     assert.strictEqual(response.status(), 401);
+    if (credentials) {
+      assert.strictEqual(await page.locator('h1').textContent(), 'User and password');
+      assert.strictEqual(await page.locator('a').getAttribute('href'), '/system/console/tagalong');
+    }
     await page.context().close();
   }
   complaints.length = 0;
@@ -239,7 +243,7 @@ async function forgeries(page, browser) {
 
 async function looks(browser) {
   say('pages fit narrow screens, and have names for all that can be used');
-  for (const [scheme, width] of [['dark', 390], ['light', 390], ['dark', 1120]]) {
+  for (const [scheme, width] of [['dark', 390], ['light', 390], ['light', 375], ['dark', 1120]]) {
     const page = await open(browser, { httpCredentials: LOGIN, colorScheme: scheme, viewport: { width, height: 800 } });
     for (const path of ['', '/graph']) {
       await page.goto(PAGES + path);
@@ -247,6 +251,8 @@ async function looks(browser) {
       assert.ok(wide <= width, `${path || 'the list'} is ${wide} wide on a screen of ${width}`);
     }
     await page.goto(PAGES);
+    const caption = await page.locator('#modules caption').boundingBox();
+    assert.ok(caption.height < 60, `the caption is ${caption.height} high on a screen of ${width}`);
     await moduleLink(page, 'math.wasm').click();
     assert.ok((await page.evaluate(() => document.documentElement.scrollWidth)) <= width);
     const nameless = await page.evaluate(() =>

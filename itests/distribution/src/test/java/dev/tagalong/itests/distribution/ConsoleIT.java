@@ -24,6 +24,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -192,6 +193,28 @@ class ConsoleIT {
             assertEquals("", posted.body());
         }
         assertEquals(200, get("").statusCode());
+    }
+
+    @Test
+    void aWrongPasswordIsAnsweredWithAPageThatLeadsBack() throws Exception {
+        HttpResponse<String> refused = send(as(request(PAGES), "admin", "wrong"));
+        assertEquals(401, refused.statusCode());
+        String challenge = refused.headers().firstValue("WWW-Authenticate").orElse("");
+        assertTrue(challenge.startsWith("Basic realm=\"Tagalong\""), challenge);
+        assertEquals(
+                "text/html;charset=utf-8",
+                refused.headers().firstValue("Content-Type").orElse("").toLowerCase(Locale.ROOT));
+        assertTrue(refused.body().contains("<h1>User and password</h1>"), refused.body());
+        assertTrue(refused.body().contains("<a href=\"/system/console/tagalong\">"), refused.body());
+        assertFalse(refused.body().contains(console.password()), refused.body());
+    }
+
+    @Test
+    void theAddressOfTheServerLeadsToTheConsole() throws Exception {
+        HttpResponse<String> root = send(request("/"));
+        assertEquals(302, root.statusCode());
+        assertEquals(PAGES, root.headers().firstValue("Location").orElse(""));
+        assertEquals(404, send(request("/nosuch")).statusCode());
     }
 
     @Test

@@ -18,7 +18,8 @@ import org.osgi.service.servlet.whiteboard.HttpWhiteboardConstants;
         immediate = true)
 public final class Announcement {
 
-    private static final String PAGE = "system/console/tagalong";
+    /** The path of our pages. */
+    static final String PAGE = "system/console/tagalong";
 
     /** What the Web Console registers when it has all that it waits for. */
     private static final String CONSOLE =

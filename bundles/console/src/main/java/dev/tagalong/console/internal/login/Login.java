@@ -41,6 +41,13 @@ public final class Login implements SecurityProvider {
     private static final String SCHEME = "Basic ";
     private static final Set<String> HARMLESS = Set.of("GET", "HEAD");
 
+    private static final String STRANGER =
+            "The console needs the user and the password that it was given, or one of them was wrong. The container"
+                    + " tells both on standard error when it starts, and <code>etc/dev.tagalong.console.login.cfg</code>"
+                    + " says where the password is kept.";
+    private static final String ELSEWHERE =
+            "The request came from a page of another server. Open the console itself, and do it there.";
+
     private final String user;
     private final PasswordFile file;
     private final boolean announced;
@@ -82,7 +89,7 @@ public final class Login implements SecurityProvider {
     public Object authenticate(HttpServletRequest request, HttpServletResponse response) {
         response.setHeader("X-Frame-Options", "SAMEORIGIN");
         if (!HARMLESS.contains(request.getMethod()) && Origin.isElsewhere(request)) {
-            refuse(response);
+            refuse(request, response, HttpServletResponse.SC_FORBIDDEN);
             return null;
         }
         if (accepted(request.getHeader("Authorization"))) {
@@ -91,16 +98,21 @@ public final class Login implements SecurityProvider {
             return user;
         }
         response.setHeader("WWW-Authenticate", SCHEME + "realm=\"Tagalong\", charset=\"UTF-8\"");
-        // What a stranger sends is not read, so nothing can follow it.
-        response.setHeader("Connection", "close");
-        response.setStatus(HttpServletResponse.SC_UNAUTHORIZED);
+        refuse(request, response, HttpServletResponse.SC_UNAUTHORIZED);
         return null;
     }
 
-    private static void refuse(HttpServletResponse response) {
+    private static void refuse(HttpServletRequest request, HttpServletResponse response, int status) {
+        // What a stranger sends is not read, so nothing can follow it.
         response.setHeader("Connection", "close");
+        boolean stranger = status == HttpServletResponse.SC_UNAUTHORIZED;
+        if (stranger && !request.getMethod().equals("GET")) {
+            response.setStatus(status);
+            return;
+        }
         try {
-            response.sendError(HttpServletResponse.SC_FORBIDDEN, "The request came from a page of another server");
+            Refused.write(
+                    response, status, stranger ? "User and password" : "Refused", stranger ? STRANGER : ELSEWHERE);
         } catch (IOException e) {
             LOG.debug("A client did not wait for being refused", e);
         }

@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tagalong.console.internal.Requests;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Proxy;
@@ -28,6 +31,23 @@ class LoginTest {
     Path folder;
 
     private final List<String> sent = new ArrayList<>();
+    private final ByteArrayOutputStream page = new ByteArrayOutputStream();
+    private final ServletOutputStream body = new ServletOutputStream() {
+        @Override
+        public void write(int b) {
+            page.write(b);
+        }
+
+        @Override
+        public boolean isReady() {
+            return true;
+        }
+
+        @Override
+        public void setWriteListener(WriteListener listener) {
+            throw new UnsupportedOperationException();
+        }
+    };
 
     private record Configuration(String user, String password_file, boolean announce) implements LoginConfiguration {
         @Override
@@ -47,6 +67,9 @@ class LoginTest {
     private Object authenticate(Login login, Map<String, String> headers) {
         HttpServletResponse response = (HttpServletResponse) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {HttpServletResponse.class}, (self, method, arguments) -> {
+                    if (method.getName().equals("getOutputStream")) {
+                        return body;
+                    }
                     sent.add(method.getName() + List.of(arguments));
                     return null;
                 });
@@ -87,7 +110,8 @@ class LoginTest {
                 headers.put("method", method);
                 sent.clear();
                 assertNull(authenticate(login, headers), headers.toString());
-                assertTrue(sent.toString().contains("sendError[403, "), sent.toString());
+                assertTrue(sent.contains("setStatus[403]"), sent.toString());
+                assertTrue(page.toString(StandardCharsets.UTF_8).contains("a page of another server"), page.toString());
             }
         }
         for (Map<String, String> from : List.of(
@@ -123,7 +147,11 @@ class LoginTest {
             basic("admin:" + password + " ")
         }) {
             sent.clear();
+            page.reset();
             assertNull(authenticate(login, header), header);
+            String text = page.toString(StandardCharsets.UTF_8);
+            assertTrue(text.contains("<a href=\"/system/console/tagalong\">Try again</a>"), text);
+            assertFalse(text.contains(folder.toString()), text);
             assertTrue(sent.contains("setStatus[401]"), sent.toString());
             assertTrue(sent.toString().contains("WWW-Authenticate, Basic realm="), sent.toString());
         }
