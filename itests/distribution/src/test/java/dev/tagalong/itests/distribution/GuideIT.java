@@ -89,7 +89,7 @@ class GuideIT {
      * A command, also under the name that Debian gives it beside other versions; LLVM's only if it is not too old,
      * Rust's only if it makes WebAssembly.
      */
-    private static Optional<Path> find(String command) {
+    static Optional<Path> find(String command) {
         return Stream.of("-22", "-21", "-20", "-19", "")
                 .map(s -> command + s)
                 .flatMap(n -> Stream.of(System.getenv("PATH").split(File.pathSeparator))
