@@ -6,6 +6,7 @@ import dev.tagalong.console.internal.page.Json;
 import dev.tagalong.console.internal.page.RunForm;
 import dev.tagalong.console.internal.page.Site;
 import dev.tagalong.console.internal.page.View;
+import dev.tagalong.dl.ConfigurationKeys;
 import dev.tagalong.dl.Linker;
 import jakarta.servlet.Servlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -23,6 +24,7 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
+import org.slf4j.LoggerFactory;
 
 /**
  * The plugin of the Web Console. {@code GET} shows and changes nothing; {@code POST} changes something if
@@ -31,7 +33,7 @@ import org.osgi.service.metatype.annotations.Designate;
  */
 @Component(
         service = Servlet.class,
-        configurationPid = "dev.tagalong.console",
+        configurationPid = ConsoleServlet.PID,
         property = {
             ServletConstants.PLUGIN_LABEL + "=" + ConsoleServlet.LABEL,
             ServletConstants.PLUGIN_TITLE + "=Plugins",
@@ -39,6 +41,8 @@ import org.osgi.service.metatype.annotations.Designate;
         })
 @Designate(ocd = ConsoleConfiguration.class)
 public final class ConsoleServlet extends AbstractServlet {
+
+    static final String PID = "dev.tagalong.console";
 
     /** The last part of the pages' path. */
     static final String LABEL = "tagalong";
@@ -57,7 +61,9 @@ public final class ConsoleServlet extends AbstractServlet {
 
     /** The pages as configured. */
     @Activate
-    public ConsoleServlet(BundleContext context, ConsoleConfiguration configuration) {
+    public ConsoleServlet(BundleContext context, ConsoleConfiguration configuration, Map<String, Object> properties) {
+        ConfigurationKeys.unknown(PID, ConsoleConfiguration.class, properties)
+                .forEach(LoggerFactory.getLogger(ConsoleServlet.class)::warn);
         this.workings = Workings.of(context, configuration);
     }
 

@@ -1,5 +1,6 @@
 package dev.tagalong.health.internal;
 
+import dev.tagalong.dl.ConfigurationKeys;
 import dev.tagalong.dl.LibraryInfo;
 import dev.tagalong.dl.Linker;
 import dev.tagalong.dl.OfferedModule;
@@ -23,9 +24,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A health check for each module on offer, with the tags {@code tagalong} and the module's name. */
-@Component(service = ModuleChecks.class, immediate = true, configurationPid = "dev.tagalong.health")
+@Component(service = ModuleChecks.class, immediate = true, configurationPid = ModuleChecks.PID)
 @Designate(ocd = HealthConfiguration.class)
 public final class ModuleChecks {
+
+    static final String PID = "dev.tagalong.health";
 
     private static final Logger LOG = LoggerFactory.getLogger(ModuleChecks.class);
 
@@ -38,19 +41,24 @@ public final class ModuleChecks {
 
     /** No checks yet. */
     @Activate
-    public ModuleChecks(BundleContext context, @Reference Linker linker, HealthConfiguration configuration) {
+    public ModuleChecks(
+            BundleContext context,
+            @Reference Linker linker,
+            HealthConfiguration configuration,
+            Map<String, Object> properties) {
         this.context = context;
         this.linker = linker;
-        configure(configuration);
+        configure(configuration, properties);
     }
 
     /** Takes note of another configuration; one that cannot be used is told in the log, and the default holds. */
     @Modified
-    void configure(HealthConfiguration configuration) {
+    void configure(HealthConfiguration configuration, Map<String, Object> properties) {
+        ConfigurationKeys.unknown(PID, HealthConfiguration.class, properties).forEach(LOG::warn);
         try {
             rule = new TrapRule(configuration.traps_warn(), Duration.ofSeconds(configuration.traps_period_s()));
         } catch (IllegalArgumentException e) {
-            LOG.error("Configuration dev.tagalong.health is not used: {}", e.getMessage());
+            LOG.error("Configuration {} is not used: {}", PID, e.getMessage());
             rule = DEFAULT;
         }
     }

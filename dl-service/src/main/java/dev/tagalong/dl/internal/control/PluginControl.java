@@ -1,5 +1,6 @@
 package dev.tagalong.dl.internal.control;
 
+import dev.tagalong.dl.ConfigurationKeys;
 import java.util.Map;
 import org.osgi.framework.Constants;
 import org.osgi.service.component.annotations.Activate;
@@ -13,10 +14,12 @@ import org.slf4j.LoggerFactory;
 /** One configuration {@code dev.tagalong.plugin}, as long as it exists. */
 @Component(
         service = PluginControl.class,
-        configurationPid = "dev.tagalong.plugin",
+        configurationPid = PluginControl.PID,
         configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Designate(ocd = PluginConfiguration.class, factory = true)
 public final class PluginControl {
+
+    static final String PID = "dev.tagalong.plugin";
 
     private static final Logger LOG = LoggerFactory.getLogger(PluginControl.class);
 
@@ -33,6 +36,7 @@ public final class PluginControl {
     void modified(Map<String, Object> properties) {
         String pid = String.valueOf(properties.get(Constants.SERVICE_PID));
         rule = RuleReader.read(pid, properties, LOG::error);
+        ConfigurationKeys.unknown(PID, PluginConfiguration.class, properties).forEach(LOG::warn);
     }
 
     /** What it says. */

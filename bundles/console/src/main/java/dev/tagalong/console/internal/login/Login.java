@@ -1,11 +1,13 @@
 package dev.tagalong.console.internal.login;
 
+import dev.tagalong.dl.ConfigurationKeys;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.Map;
 import java.util.Set;
 import org.apache.felix.webconsole.spi.SecurityProvider;
 import org.osgi.service.component.annotations.Activate;
@@ -55,7 +57,8 @@ public final class Login implements SecurityProvider {
 
     /** A login as configured; makes the password if there is none. */
     @Activate
-    public Login(LoginConfiguration configuration) throws IOException {
+    public Login(LoginConfiguration configuration, Map<String, Object> properties) throws IOException {
+        ConfigurationKeys.unknown(ID, LoginConfiguration.class, properties).forEach(LOG::warn);
         if (configuration.password_file() == null || configuration.user().isEmpty()) {
             throw new IllegalArgumentException(ID + ": user and password.file must be given");
         }

@@ -57,7 +57,7 @@ class LoginTest {
     }
 
     private Login login() throws IOException {
-        return new Login(new Configuration("admin", folder.resolve("password").toString(), true));
+        return new Login(new Configuration("admin", folder.resolve("password").toString(), true), Map.of());
     }
 
     private Object authenticate(Login login, String header) {
@@ -180,7 +180,7 @@ class LoginTest {
 
     @Test
     void aLoginWithoutUserOrFileIsNone() {
-        assertThrows(IllegalArgumentException.class, () -> new Login(new Configuration("admin", null, true)));
-        assertThrows(IllegalArgumentException.class, () -> new Login(new Configuration("", "x", true)));
+        assertThrows(IllegalArgumentException.class, () -> new Login(new Configuration("admin", null, true), Map.of()));
+        assertThrows(IllegalArgumentException.class, () -> new Login(new Configuration("", "x", true), Map.of()));
     }
 }
