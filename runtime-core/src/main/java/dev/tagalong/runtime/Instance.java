@@ -10,6 +10,9 @@ import java.util.function.Supplier;
  * <p>One thread at a time runs an instance, and it may re-enter it. A thread that calls into an instance while another
  * runs it waits; threads that would wait for each other in a circle do not deadlock: the one that closes the circle runs
  * first, on top of the suspended call, as a callback would.
+ *
+ * <p>An instance stays usable after a call that ended in a {@link Trap}, was cancelled or came too late: its stack pointer, if it
+ * has one, is put back to what it was when the call began.
  */
 public interface Instance extends AutoCloseable {
 

@@ -14,6 +14,9 @@ import java.util.List;
  * <p>The message begins with the kind's wording. {@link #backtrace()} has the WebAssembly frames that were unwound,
  * innermost first, over all instances that took part.
  *
+ * <p>Where a trap leaves a call from Java, the stack pointer of C's code, {@code __stack_pointer}, is put back to what it was when
+ * that call began, in each instance that the call was in. All else that was changed stays so.
+ *
  * <p>A trap can be serialized, as happens when a service is called from another machine: it arrives with its kind, message and
  * backtrace. Of its causes their texts and stack traces arrive, as their classes need not be known there.
  */

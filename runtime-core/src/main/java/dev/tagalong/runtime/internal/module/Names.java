@@ -7,9 +7,13 @@ import java.util.Map;
  *
  * @param module the module's name, or {@code null}
  * @param functions names by function index
+ * @param stackPointer the index of the global that has the name {@link #STACK_POINTER}, or -1
  */
-public record Names(String module, Map<Integer, String> functions) {
+public record Names(String module, Map<Integer, String> functions, int stackPointer) {
+
+    /** What compilers of C call the global that is the stack pointer. */
+    public static final String STACK_POINTER = "__stack_pointer";
 
     /** No names. */
-    public static final Names NONE = new Names(null, Map.of());
+    public static final Names NONE = new Names(null, Map.of(), -1);
 }

@@ -58,6 +58,9 @@ public final class ExecutionContext {
     /** Where {@link #top} was when each call from Java under way began. */
     private int[] tops = new int[8];
 
+    /** What the called instance's stack pointer was when each call from Java under way began, but for the outermost. */
+    private long[] stacks = new long[8];
+
     private Future<?> deadline;
 
     /** Whose the outermost calls are, or {@code null}. */
@@ -158,6 +161,7 @@ public final class ExecutionContext {
     void beginJavaCall(InstanceImpl instance) {
         if (nesting == tops.length) {
             tops = Arrays.copyOf(tops, nesting * 2);
+            stacks = Arrays.copyOf(stacks, nesting * 2);
         }
         tops[nesting] = top;
         if (nesting++ == 0) {
@@ -179,6 +183,16 @@ public final class ExecutionContext {
     /** Whether the call from Java that is under way is the only one. */
     boolean outermost() {
         return nesting == 1;
+    }
+
+    /** Notes the stack pointer for the call within a call that has just entered an instance. */
+    void noteStack(GlobalImpl stackPointer) {
+        stacks[nesting - 1] = stackPointer.bits;
+    }
+
+    /** What was noted when the innermost call from Java began. */
+    long stackOfCall() {
+        return stacks[nesting - 1];
     }
 
     void endJavaCall() {

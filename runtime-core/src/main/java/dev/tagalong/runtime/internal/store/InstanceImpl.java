@@ -67,6 +67,12 @@ public final class InstanceImpl implements Instance {
     /** The first of {@link #globals}, if there is one: in C's code the stack pointer. */
     public GlobalImpl global0;
 
+    /** C's stack pointer, or {@code null}; see {@link StackPointers}. */
+    GlobalImpl stackPointer;
+
+    /** What that was when the present owner took this instance; the owner's. */
+    long stackWhenTaken;
+
     /** The element segments' references; a dropped one is empty. */
     public final Object[][] elements;
 
@@ -148,7 +154,13 @@ public final class InstanceImpl implements Instance {
         table0 = tables.length == 0 ? null : tables[0];
         memory0 = memories.length == 0 ? null : memories[0];
         global0 = globals.length == 0 ? null : globals[0];
+        stackPointer = module.stackPointer < 0 ? null : globals[module.stackPointer];
         group.add(this);
+    }
+
+    /** Whether its stack pointer, of which it has one, is its own. */
+    boolean hasOwnStack() {
+        return module.stackPointer >= module.wasm().importedGlobals();
     }
 
     /** {@code elem.drop}. */

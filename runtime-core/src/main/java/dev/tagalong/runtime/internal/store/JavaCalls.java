@@ -156,6 +156,9 @@ final class JavaCalls {
                 context.endJavaCall();
                 throw t;
             }
+            if (instance.stackPointer != null && !context.outermost()) {
+                context.noteStack(instance.stackPointer);
+            }
             if (!context.watched) {
                 Pulse.watch(context);
             }
@@ -203,6 +206,7 @@ final class JavaCalls {
         Throwable translated = thrown;
         // The Java stack may have ended between a function that noted its tail call and whoever was to make it.
         context.tailCallee = null;
+        StackPointers.restore(context, instance);
         try {
             translated = Backtraces.translate(thrown);
             if (translated instanceof Trap trap) {

@@ -36,10 +36,14 @@ public final class LoadedModule implements Module {
 
     private final Map<String, ExportDefinition> exports = new HashMap<>();
 
+    /** The index of the global that is C's stack pointer, or -1. */
+    final int stackPointer;
+
     /** A validated module, with code made by one of {@code factories}, which is asked once for each use. */
     public LoadedModule(WasmModule wasm, BiFunction<MemoryForm, Tier, CodeFactory> factories) {
         this.wasm = wasm;
         this.factories = factories;
+        this.stackPointer = StackPointers.find(wasm);
         wasm.exportDefinitions().forEach(e -> exports.put(e.name(), e));
     }
 

@@ -45,6 +45,9 @@ final class Ownership {
             waitFor(context, instance);
         }
         context.hold(instance);
+        if (instance.stackPointer != null) {
+            instance.stackWhenTaken = instance.stackPointer.bits;
+        }
         if (instance.closed) {
             // It was closed while nobody owned it, so nobody has been told.
             instance.contended = true;
@@ -114,7 +117,7 @@ final class Ownership {
         if (owner == null || !waitsFor(owner, context)) {
             return false;
         }
-        instance.suspended = new Suspension(owner, instance.depth, instance.suspended);
+        instance.suspended = new Suspension(owner, instance.depth, instance.stackWhenTaken, instance.suspended);
         owner.suspensions++;
         instance.depth = 0;
         instance.contended = true;
@@ -228,6 +231,7 @@ final class Ownership {
         } else {
             instance.suspended = suspension.below();
             instance.depth = suspension.depth();
+            instance.stackWhenTaken = suspension.stackWhenTaken();
             suspension.context().suspensions--;
             instance.setOwner(suspension.context());
         }
@@ -391,5 +395,5 @@ final class Ownership {
     }
 
     /** A call that waits while another thread, which took its instance over, runs on top of it. */
-    record Suspension(ExecutionContext context, int depth, Suspension below) {}
+    record Suspension(ExecutionContext context, int depth, long stackWhenTaken, Suspension below) {}
 }
