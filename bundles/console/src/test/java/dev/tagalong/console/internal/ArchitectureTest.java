@@ -42,6 +42,7 @@ class ArchitectureTest {
                         "dev.tagalong.runtime",
                         "dev.tagalong.runtime.type",
                         "dev.tagalong.dl",
+                        "dev.tagalong.dl.packaging",
                         "dev.tagalong.console..")
                 .check(CLASSES);
     }
