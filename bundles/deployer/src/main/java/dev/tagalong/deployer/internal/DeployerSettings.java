@@ -1,6 +1,8 @@
 package dev.tagalong.deployer.internal;
 
+import dev.tagalong.dl.ConfigurationKeys;
 import java.time.Duration;
+import java.util.Map;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Modified;
@@ -9,9 +11,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The deployer's configuration, as it is now. A value that cannot be used is told in the log, and the default holds. Thread-safe. */
-@Component(service = DeployerSettings.class, configurationPid = "dev.tagalong.deployer")
+@Component(service = DeployerSettings.class, configurationPid = DeployerSettings.PID)
 @Designate(ocd = DeployerConfiguration.class)
 public final class DeployerSettings {
+
+    static final String PID = "dev.tagalong.deployer";
 
     private static final Logger LOG = LoggerFactory.getLogger(DeployerSettings.class);
 
@@ -22,12 +26,13 @@ public final class DeployerSettings {
 
     /** Those of a configuration. */
     @Activate
-    public DeployerSettings(DeployerConfiguration configuration) {
-        configure(configuration);
+    public DeployerSettings(DeployerConfiguration configuration, Map<String, Object> properties) {
+        configure(configuration, properties);
     }
 
     @Modified
-    void configure(DeployerConfiguration configuration) {
+    void configure(DeployerConfiguration configuration, Map<String, Object> properties) {
+        ConfigurationKeys.unknown(PID, DeployerConfiguration.class, properties).forEach(LOG::warn);
         quiet = Duration.ofMillis(quietMillis(configuration));
     }
 
