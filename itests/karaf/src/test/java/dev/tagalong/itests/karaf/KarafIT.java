@@ -3,7 +3,6 @@ package dev.tagalong.itests.karaf;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tagalong.itests.karaf.consumer.Consumer;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
@@ -59,7 +58,7 @@ class KarafIT {
                     Files.createDirectory(folder.resolve("feature")), Path.of(System.getProperty("sample")));
             karaf.execute("feature:repo-add " + repository.toUri());
             assertEquals(List.of(), karaf.execute("feature:install " + ConsumerFeature.NAME));
-            karaf.await("system:property " + Consumer.PROPERTY, "42");
+            karaf.await("wasm:list", ".*answer\\.wasm +1\\.0\\.0 +open.*");
 
             Files.delete(module);
             karaf.await("wasm:call app.wasm test_func 1", ".*no bundle offers a module named 'app\\.wasm'.*");

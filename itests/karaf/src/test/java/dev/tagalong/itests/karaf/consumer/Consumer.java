@@ -3,11 +3,12 @@ package dev.tagalong.itests.karaf.consumer;
 /** A component with a mandatory reference; its description is written by the test. */
 public final class Consumer {
 
-    /** The system property with what the service has answered. */
-    public static final String PROPERTY = "tagalong.test.answer";
+    private static final int EXPECTED = 42;
 
-    /** Has the service answer. */
+    /** Has the service answer; another answer is an error in the log. */
     public void bind(Answer answer) {
-        System.setProperty(PROPERTY, Integer.toString(answer.test_func(1)));
+        if (answer.test_func(1) != EXPECTED) {
+            throw new IllegalStateException("test_func(1) is not " + EXPECTED);
+        }
     }
 }
