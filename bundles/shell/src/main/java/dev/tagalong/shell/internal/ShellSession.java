@@ -32,6 +32,8 @@ final class ShellSession extends CommandSessionImpl {
 
     ShellSession(CommandProcessorImpl processor, InputStream in, OutputStream out, OutputStream err) {
         super(processor, in, out, err);
+        channels[1] = new SteadyChannel(out);
+        channels[2] = out == err ? channels[1] : new SteadyChannel(err);
     }
 
     ShellSession(CommandProcessorImpl processor, CommandSessionImpl parent) {

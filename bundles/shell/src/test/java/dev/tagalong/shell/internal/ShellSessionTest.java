@@ -36,6 +36,11 @@ class ShellSessionTest {
             return "hello " + title + who;
         }
 
+        public void shout() {
+            Thread.currentThread().interrupt();
+            System.out.println("what is printed by a thread that is interrupted");
+        }
+
         public void fail(String how) throws Exception {
             switch (how) {
                 case "io" -> throw new IOException("the disk is full");
@@ -51,7 +56,7 @@ class ShellSessionTest {
 
     @BeforeEach
     void addOthers() {
-        gogo.add("other", new Others(), "greet", "fail");
+        gogo.add("other", new Others(), "greet", "fail", "shout");
         gogo.add("hc", new Others(), "list");
         gogo.add("other", (Function) (session, words) -> words.size(), "count");
     }
@@ -170,7 +175,7 @@ class ShellSessionTest {
         assertEquals(
                 "  call         opens a library, calls a function, prints what it returns, and closes the library",
                 lines.get(1));
-        assertTrue(lines.contains("  other        count fail greet"), lines.toString());
+        assertTrue(lines.contains("  other        count fail greet shout"), lines.toString());
         assertTrue(lines.stream().allMatch(line -> line.length() <= 100), lines.toString());
     }
 
@@ -186,6 +191,16 @@ class ShellSessionTest {
     void theContainerEndsWithTheStatusThatIsGiven() throws Exception {
         gogo.execute("exit; quit 7");
         assertEquals(List.of(0, 7), gogo.exits);
+    }
+
+    @Test
+    void anInterruptOfACommandThatPrintsLeavesTheSessionItsOutput() throws Exception {
+        try (var session = gogo.session()) {
+            session.execute("shout");
+            gogo.printed();
+            session.execute("wasm:list");
+            assertEquals("ID  NAME  VERSION  STATE  REFS  BUNDLE\n", gogo.printed());
+        }
     }
 
     @Test
