@@ -70,7 +70,9 @@ abstract class LinkerHarness {
     final LinkTrace trace = new LinkTrace(engine);
     final Controls controls = new Controls(settings());
     final HostBinder binder = new HostBinder(engine, hosts, controls);
-    final GracePeriod grace = new GracePeriod(Duration.ofMillis(50));
+    /** Long, so that on a busy machine nothing is cancelled that ends by itself; a test of what does not shortens it. */
+    final GracePeriod grace = new GracePeriod(Duration.ofMinutes(1));
+
     final Libraries libraries = new Libraries(binder, grace, trace, new HandleTable(bound -> 0));
     final List<ModuleProblem> problems = new ArrayList<>();
     final ModuleStatuses statuses = new ModuleStatuses(libraries, known -> List.of(), () -> problems);

@@ -126,7 +126,7 @@ class PluginSettingsTest extends LinkerHarness {
         assertSays(
                 assertThrows(DlException.class, () -> linker.open("hosted.wasm"))
                         .getMessage(),
-                "in one of dev.tagalong.plugin for it");
+                "in a configuration dev.tagalong.plugin for it");
         controls.add(rule("bundle1", null, null, Tier.INTERPRET, List.of("demo.*"), List.of(), Map.of(), null));
         assertEquals(List.of("demo.*"), linker.settings("hosted.wasm").imports());
         assertEquals(Tier.INTERPRET, linker.statistics().get(0).modules().get(0).tier());

@@ -51,7 +51,7 @@ class TagalongIT {
         assertEquals(5, steps.size(), outcome.error());
         String id = group(steps.get(0), "main\\.wasm: dlopen\\(\"app\\.wasm\", 0\\) = (\\d+)");
         String pointer = group(steps.get(1), "main\\.wasm: dlsym\\(" + id + ", \"test_func\"\\) = 0x([0-9a-f]{8})");
-        assertEquals(Integer.parseInt(id), Integer.parseInt(pointer, 16) >>> 16);
+        assertEquals(Integer.parseInt(id), Integer.parseUnsignedInt(pointer, 16) >>> 16);
         assertEquals("main.wasm: app.wasm!test_func(1) = 42", steps.get(2));
         assertEquals("main.wasm: dlclose(" + id + ") = 0", steps.get(3));
         assertEquals("main.wasm: exit status 42", steps.get(4));

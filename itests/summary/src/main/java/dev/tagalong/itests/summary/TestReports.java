@@ -109,9 +109,14 @@ final class TestReports {
         return testClass.substring(testClass.lastIndexOf('.') + 1);
     }
 
-    private static String reason(XMLStreamReader reader) {
+    /** The message, or else the first line of the stack trace, which has it behind the exception's name. */
+    private static String reason(XMLStreamReader reader) throws XMLStreamException {
         String message = reader.getAttributeValue(null, "message");
-        String text = message == null || message.isBlank() ? "no reason given" : message.strip();
-        return text.lines().findFirst().orElseThrow().replaceFirst("^Assumption failed: ", "");
+        String text = message == null ? reader.getElementText() : message;
+        return text.strip()
+                .lines()
+                .findFirst()
+                .map(line -> line.replaceFirst("^[\\w.$]+Exception: ", "").replaceFirst("^Assumption failed: ", ""))
+                .orElse("no reason given");
     }
 }

@@ -62,6 +62,17 @@ class SkippedTestsTest {
     }
 
     @Test
+    void aReasonMayStandInAStackTrace() throws IOException {
+        report(
+                "engine",
+                "failsafe-reports",
+                "TEST-a.AnIT.xml",
+                "<testcase name='x' classname='a.AnIT'><skipped type='b.C'>b.TestAbortedException: Assumption failed: no node"
+                        + "\n\tat x</skipped></testcase>");
+        assertEquals("     1  engine AnIT  no node", table().get(2));
+    }
+
+    @Test
     void aClassOfManyReasonsIsOneRow() {
         List<SkippedTest> skipped = IntStream.range(0, 20)
                 .mapToObj(i -> new SkippedTest("itests/spec", "SuiteIT", "skipped: " + i))
