@@ -17,6 +17,7 @@ import dev.tagalong.runtime.Instance;
 import dev.tagalong.runtime.ProcessEnvironment;
 import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.TrapKind;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -61,6 +62,7 @@ class LifeCycleTest extends LinkerHarness {
 
     @Test
     void aCallThatReturnsInTimeEndsWell() throws Exception {
+        grace.grace(Duration.ofMinutes(1));
         long bundle = deploy("chain.wasm");
         long app = deploy("app.wasm");
         Driver driver = driver();
@@ -89,6 +91,7 @@ class LifeCycleTest extends LinkerHarness {
 
     @Test
     void whileCallsAreUnderWayItIsClosing() throws Exception {
+        grace.grace(Duration.ofMinutes(1));
         long bundle = deploy("spin.wasm");
         Driver driver = driver();
         int spin = driver.symbol(driver.open("spin.wasm"), "spin");

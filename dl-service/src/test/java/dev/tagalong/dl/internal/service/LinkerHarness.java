@@ -70,8 +70,8 @@ abstract class LinkerHarness {
     final LinkTrace trace = new LinkTrace(engine);
     final Controls controls = new Controls(settings());
     final HostBinder binder = new HostBinder(engine, hosts, controls);
-    /** Long, so that on a busy machine nothing is cancelled that ends by itself; a test of what does not shortens it. */
-    final GracePeriod grace = new GracePeriod(Duration.ofMinutes(1));
+    /** A test in which much runs at an end asks for more. */
+    final GracePeriod grace = new GracePeriod(Duration.ofSeconds(1));
 
     final Libraries libraries = new Libraries(binder, grace, trace, new HandleTable(bound -> 0));
     final List<ModuleProblem> problems = new ArrayList<>();

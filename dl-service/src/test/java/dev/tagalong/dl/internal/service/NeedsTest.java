@@ -12,6 +12,7 @@ import dev.tagalong.dl.LibraryNeed;
 import dev.tagalong.dl.internal.resolve.ModuleOffer;
 import dev.tagalong.dl.internal.resolve.Provider;
 import dev.tagalong.runtime.ProcessEnvironment;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -221,6 +222,7 @@ class NeedsTest extends LinkerHarness {
 
     @Test
     void whatIsOpenEndsWithTheProgramInReverse() {
+        grace.grace(Duration.ofMinutes(1));
         SharingHost host = host("top.wasm", "left.wasm", "right.wasm", "base.wasm", "nested.wasm");
         host.open("top.wasm");
         host.open("nested.wasm");

@@ -10,24 +10,16 @@ import dev.tagalong.runtime.Function;
 import dev.tagalong.runtime.ProcessEnvironment;
 import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.TrapKind;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Several threads and one link space: each gets its turn, and an end comes at any time. */
 class SharedThreadsTest extends LinkerHarness {
 
     private static final int ROUNDS = 200;
-
-    /** What runs here for ever is to be cancelled soon. */
-    @BeforeEach
-    void shortGrace() {
-        grace.grace(Duration.ofMillis(50));
-    }
 
     private SharingHost host(String... libraries) {
         deploy("host.wasm");

@@ -14,12 +14,20 @@ import dev.tagalong.runtime.Instance;
 import dev.tagalong.runtime.Memory;
 import dev.tagalong.runtime.ProcessEnvironment;
 import dev.tagalong.runtime.TrapKind;
+import java.time.Duration;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.osgi.framework.Version;
 
 /** What compilers make of modules that use each other: data, functions, calling conventions, classes; C, C++ and Rust. */
 class SideModulesTest extends LinkerHarness {
+
+    /** What runs at the end of a program has as long as it takes, on a busy machine, too. */
+    @BeforeEach
+    void endInPeace() {
+        grace.grace(Duration.ofMinutes(1));
+    }
 
     private SharingHost host(String... libraries) {
         deploy("host.wasm");

@@ -18,6 +18,7 @@ import dev.tagalong.dl.internal.resolve.Provider;
 import dev.tagalong.runtime.Instance;
 import dev.tagalong.runtime.Module;
 import dev.tagalong.runtime.ProcessEnvironment;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -143,6 +144,7 @@ class StatisticsTest extends LinkerHarness {
 
     @Test
     void whatIsClosingIsListed() throws Exception {
+        grace.grace(Duration.ofMinutes(1));
         long bundle = deploy("spin.wasm");
         Library library = closing(linker.open("spin.wasm"));
         Instance instance = library.instance();
