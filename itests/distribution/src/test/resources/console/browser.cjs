@@ -101,14 +101,14 @@ async function uploads(page) {
 async function graph(page) {
   say('the graph shows what is missing, and that it has come');
   await page.goto(`${PAGES}/graph`);
-  await page.locator('svg.graph .node.bad').waitFor();
+  await page.locator('svg.graph .node.bad').first().waitFor();
   const other = await page.context().newPage();
   await other.goto(PAGES);
   assert.match(await upload(other, 'base-1.0.0.wasm'), /base-1\.0\.0\.wasm is deployed/);
   assert.match(await upload(other, 'right-2.0.0.wasm'), /right-2\.0\.0\.wasm is deployed/);
   await other.close();
   // The page that was open sees it by itself.
-  await page.locator('svg.graph .node.bad').waitFor({ state: 'detached' });
+  await page.waitForFunction(() => document.querySelector('svg.graph .node.bad') === null);
   await page.waitForFunction(() => document.querySelectorAll('svg.graph .edge.needs').length === 2);
   assert.strictEqual(await page.locator('svg.graph .node').count(), 3);
   assert.deepStrictEqual(

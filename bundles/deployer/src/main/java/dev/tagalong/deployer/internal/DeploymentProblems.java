@@ -27,7 +27,8 @@ public final class DeploymentProblems implements ModuleProblems {
     @Override
     public List<ModuleProblem> problems() {
         return deployer.deployments().stream()
-                .filter(deployment -> deployment.problem() != null)
+                // One that is being written has come to nothing yet, good or bad.
+                .filter(deployment -> deployment.problem() != null && deployment.state() != Deployment.State.WAITING)
                 .map(DeploymentProblems::problem)
                 .toList();
     }

@@ -31,14 +31,32 @@ public final class BundleModules {
     public List<ModuleStatus> without(Set<Long> known) {
         List<ModuleStatus> all = new ArrayList<>();
         for (Bundle bundle : context.getBundles()) {
-            if (!known.contains(bundle.getBundleId()) && DeclaredModules.any(bundle)) {
-                Standing standing = standing(bundle);
-                if (standing != null) {
-                    DeclaredModules.of(bundle).forEach(module -> all.add(status(bundle, module, standing)));
-                }
+            if (!known.contains(bundle.getBundleId())) {
+                all.addAll(ofPresent(bundle));
             }
         }
         return all;
+    }
+
+    /** Any bundle may be uninstalled while it is looked at. Then frameworks throw, and there is nothing to tell. */
+    private List<ModuleStatus> ofPresent(Bundle bundle) {
+        try {
+            return of(bundle);
+        } catch (RuntimeException e) {
+            if (bundle.getState() == Bundle.UNINSTALLED) {
+                return List.of();
+            }
+            throw e;
+        }
+    }
+
+    private List<ModuleStatus> of(Bundle bundle) {
+        Standing standing = DeclaredModules.any(bundle) ? standing(bundle) : null;
+        return standing == null
+                ? List.of()
+                : DeclaredModules.of(bundle).stream()
+                        .map(module -> status(bundle, module, standing))
+                        .toList();
     }
 
     private static ModuleStatus status(Bundle bundle, DeclaredModules.Declared module, Standing standing) {
