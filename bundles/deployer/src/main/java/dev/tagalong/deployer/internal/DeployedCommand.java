@@ -1,5 +1,6 @@
 package dev.tagalong.deployer.internal;
 
+import dev.tagalong.runtime.PlainText;
 import java.io.PrintStream;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Process;
@@ -29,10 +30,10 @@ public final class DeployedCommand {
         deployer.deployments().forEach(d -> out.println(line(d)));
     }
 
-    private static String line(Deployment deployment) {
+    static String line(Deployment deployment) {
         Bundle bundle = deployment.bundle();
-        return deployment.file()
+        return PlainText.of(deployment.file())
                 + (bundle == null ? ": no bundle" : ": bundle " + bundle.getBundleId() + " " + bundle.getVersion())
-                + (deployment.problem() == null ? "" : "\n    " + deployment.problem());
+                + (deployment.problem() == null ? "" : "\n    " + PlainText.lines(deployment.problem()));
     }
 }

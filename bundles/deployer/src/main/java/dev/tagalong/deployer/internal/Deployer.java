@@ -2,6 +2,7 @@ package dev.tagalong.deployer.internal;
 
 import dev.tagalong.dl.DlException;
 import dev.tagalong.dl.packaging.ModuleLoader;
+import dev.tagalong.runtime.PlainText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -196,7 +197,11 @@ public final class Deployer implements FileWatch.Listener {
     private void refuse(Path file, Bundle bundle, String problem) {
         Deployment before = put(file, Deployment.State.REFUSED, bundle, problem);
         if (before == null || !Objects.equals(before.problem(), problem)) {
-            LOG.warn("{} is not deployed{}: {}", file, bundle == null ? "" : ", bundle " + bundle + " stays", problem);
+            LOG.warn(
+                    "{} is not deployed{}: {}",
+                    PlainText.of(file.toString()),
+                    bundle == null ? "" : ", bundle " + bundle + " stays",
+                    PlainText.lines(problem));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.tagalong.deployer.internal;
 
+import dev.tagalong.runtime.PlainText;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -177,7 +178,7 @@ final class FileWatch implements AutoCloseable {
             try {
                 lookAlone(file);
             } catch (RuntimeException | Error e) {
-                LOG.error("{} cannot be looked at", file, e);
+                LOG.error("{} cannot be looked at", PlainText.of(file.toString()), e);
             }
         } while (!finished(file, answered));
     }

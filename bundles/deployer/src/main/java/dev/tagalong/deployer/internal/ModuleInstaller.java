@@ -1,5 +1,6 @@
 package dev.tagalong.deployer.internal;
 
+import dev.tagalong.runtime.PlainText;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -64,7 +65,7 @@ public final class ModuleInstaller implements ArtifactInstaller {
                 Sidecar.modules(file).forEach(deployer::seen);
             }
         } catch (IOException | RuntimeException | Error e) {
-            LOG.error("{} cannot be deployed", artifact, e);
+            LOG.error("{} cannot be deployed", PlainText.of(artifact.toString()), e);
         }
     }
 }
