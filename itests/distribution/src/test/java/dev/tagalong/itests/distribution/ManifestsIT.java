@@ -52,7 +52,7 @@ class ManifestsIT {
         Map<String, String> ours = new TreeMap<>();
         for (String folder : List.of("bundle", "deploy")) {
             try (Stream<Path> jars = Files.walk(home.resolve(folder))) {
-                jars.filter(Files::isRegularFile)
+                jars.filter(file -> file.toString().endsWith(".jar"))
                         .map(ManifestsIT::manifest)
                         .filter(m -> name(m).startsWith("dev.tagalong."))
                         .forEach(m -> ours.put(name(m), text(m)));
