@@ -6,7 +6,7 @@ import java.io.Serial;
  * An instantiation that fails before anything of the module ran: an import that nobody supplies or that is of another
  * type, or a limit that the module's own memories or tables exceed.
  */
-public final class LinkException extends WasmException {
+public final class LinkException extends EngineException {
 
     @Serial
     private static final long serialVersionUID = 1;

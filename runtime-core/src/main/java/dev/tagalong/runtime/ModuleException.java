@@ -6,7 +6,7 @@ import java.io.Serial;
  * A binary that is not a module this engine can use. The message begins with the specification's wording and ends with
  * the section and the byte offset at which the fault was seen.
  */
-public final class ModuleException extends WasmException {
+public final class ModuleException extends EngineException {
 
     @Serial
     private static final long serialVersionUID = 1;

@@ -20,7 +20,7 @@ import java.util.List;
  * <p>A trap can be serialized, as happens when a service is called from another machine: it arrives with its kind, message and
  * backtrace. Of its causes their texts and stack traces arrive, as their classes need not be known there.
  */
-public final class Trap extends WasmException {
+public final class Trap extends EngineException {
 
     /** The most frames a backtrace keeps; of a deeper stack the outermost frames are left out. */
     public static final int MAX_FRAMES = 64;

@@ -2,13 +2,13 @@ package dev.tagalong.dl.internal.resolve;
 
 import dev.tagalong.dl.DlException;
 import dev.tagalong.dl.EntryPoint;
+import dev.tagalong.runtime.EngineException;
 import dev.tagalong.runtime.Function;
 import dev.tagalong.runtime.Instance;
 import dev.tagalong.runtime.InstanceOptions;
 import dev.tagalong.runtime.LinkException;
 import dev.tagalong.runtime.ProcessEnvironment;
 import dev.tagalong.runtime.Trap;
-import dev.tagalong.runtime.WasmException;
 import dev.tagalong.runtime.type.FunctionType;
 import dev.tagalong.runtime.type.ValueType;
 import java.util.List;
@@ -58,7 +58,7 @@ final class Instances {
             throw new DlException("cannot link " + offer.label() + ": " + e.getMessage(), e);
         } catch (Trap e) {
             throw new DlException("cannot start " + offer.label() + ": " + e.getMessage(), e);
-        } catch (WasmException e) {
+        } catch (EngineException e) {
             throw new DlException("cannot use " + offer.label() + ": " + e.getMessage(), e);
         }
     }

@@ -19,7 +19,7 @@ public interface ModuleBinder {
      * @param own makes what it imports for itself
      * @param options what the instance is told, see {@link #options}
      * @throws DlException if an import is missing, of another type or not granted
-     * @throws dev.tagalong.runtime.WasmException if the engine refuses it or the start function traps
+     * @throws dev.tagalong.runtime.EngineException if the engine refuses it or the start function traps
      */
     Instance instantiate(ModuleOffer offer, OwnImports own, InstanceOptions options);
 

@@ -2,8 +2,8 @@ package dev.tagalong.samples.treesitter.internal;
 
 import dev.tagalong.dl.LibraryInfo;
 import dev.tagalong.dl.Linker;
+import dev.tagalong.runtime.EngineException;
 import dev.tagalong.runtime.ProcessEnvironment;
-import dev.tagalong.runtime.WasmException;
 import dev.tagalong.samples.treesitter.Parser;
 import java.util.List;
 import org.osgi.framework.BundleContext;
@@ -90,7 +90,7 @@ public final class ParserService implements Parser, SynchronousBundleListener {
         TreeSitter treeSitter = treeSitter();
         try {
             return treeSitter.parse(PREFIX + language + SUFFIX, text);
-        } catch (WasmException e) {
+        } catch (EngineException e) {
             // A program that has trapped may have left its memory in any state.
             discard(treeSitter);
             throw e;
