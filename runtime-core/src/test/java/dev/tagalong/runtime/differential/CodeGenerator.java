@@ -35,7 +35,9 @@ final class CodeGenerator {
     private static final int ADDRESSES = 0x1FFFF;
 
     private static final List<Opcode> REGULAR = Arrays.stream(Opcode.values())
-            .filter(o -> o.signature() != null && o.feature().offered() && o != Opcode.NOP)
+            .filter(o -> o.signature() != null
+                    && o.signature().isNumeric()
+                    && o.feature().offered())
             .filter(o -> o.immediate() == Immediate.NONE || o.immediate() == Immediate.MEMARG)
             .toList();
 

@@ -9,7 +9,7 @@ import dev.tagalong.runtime.Engine;
 import dev.tagalong.runtime.Instance;
 import dev.tagalong.runtime.Tier;
 import dev.tagalong.runtime.Trap;
-import dev.tagalong.runtime.internal.opcode.Immediate;
+import dev.tagalong.runtime.internal.opcode.Form;
 import dev.tagalong.runtime.internal.opcode.Opcode;
 import dev.tagalong.runtime.testing.Program;
 import dev.tagalong.runtime.testing.Tiers;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Every numeric instruction of the opcode table against exact arithmetic, over a grid of edge values, in each form that a
+ * Every numeric instruction of the opcode table against exact arithmetic, over a grid of edge values, in each variant that a
  * tier may treat apart: operands that are locals, constants on either side, the result as a condition, its negation, and
  * put into a local.
  */
@@ -83,49 +83,49 @@ class NumericInstructionsTest {
     Stream<DynamicTest> instructions() {
         return Tiers.all().stream()
                 .flatMap(tier -> Arrays.stream(Opcode.values())
-                        .filter(o -> o.immediate() == Immediate.NONE && o.signature() != null)
-                        .filter(o -> o.feature().offered()
-                                && !o.signature().operands().isEmpty())
+                        .filter(o -> o.form() == Form.NUMERIC && o.signature().isNumeric())
+                        .filter(o -> o.feature().offered())
                         .map(o -> DynamicTest.dynamicTest(tier + " " + o, () -> check(tier, o))));
     }
 
     /** A function with its fixed operands; {@code null} stands for one that is given to each call. */
-    private record Form(String name, Object[] fixed, boolean condition) {}
+    private record Variant(String name, Object[] fixed, boolean condition) {}
 
     private static void check(Tier tier, Opcode opcode) {
-        List<Form> forms = new ArrayList<>();
+        List<Variant> variants = new ArrayList<>();
         Program program = new Program();
         Object[][] grid = opcode.signature().operands().stream()
                 .map(NumericInstructionsTest::values)
                 .toArray(Object[][]::new);
-        addForms(program, forms, opcode, new Object[grid.length], true);
+        addVariants(program, variants, opcode, new Object[grid.length], true);
         for (int i = 0; i < CONSTANTS; i++) {
             Object[] all = new Object[grid.length];
             for (int operand = 0; operand < grid.length; operand++) {
                 Object[] one = new Object[grid.length];
                 one[operand] = all[operand] = grid[operand][i];
-                addForms(program, forms, opcode, one, operand == grid.length - 1);
+                addVariants(program, variants, opcode, one, operand == grid.length - 1);
             }
-            addForms(program, forms, opcode, all, false);
+            addVariants(program, variants, opcode, all, false);
         }
         Map<List<Object>, Object> expected = new HashMap<>();
         try (Engine engine = Tiers.engine(tier)) {
             Instance instance = program.instantiate(engine);
-            for (Form form : forms) {
+            for (Variant variant : variants) {
                 for (Object x : grid[0]) {
                     if (grid.length == 1) {
-                        checkCall(instance, form, opcode, expected, x);
+                        checkCall(instance, variant, opcode, expected, x);
                         continue;
                     }
                     for (Object y : grid[1]) {
-                        checkCall(instance, form, opcode, expected, x, y);
+                        checkCall(instance, variant, opcode, expected, x, y);
                     }
                 }
             }
         }
     }
 
-    private static void addForms(Program program, List<Form> forms, Opcode opcode, Object[] fixed, boolean allUses) {
+    private static void addVariants(
+            Program program, List<Variant> variants, Opcode opcode, Object[] fixed, boolean allUses) {
         String result = letters(opcode.signature().results());
         String type = letters(opcode.signature().operands()) + ":" + result;
         int count = fixed.length;
@@ -134,36 +134,36 @@ class NumericInstructionsTest {
             push = bytes(push, fixed[i] == null ? get(i) : constant(fixed[i]));
         }
         byte[] operation = bytes(push, opcode.prefix() == 0 ? bytes(opcode.code()) : bytes(0xFC, opcode.code() & 0xFF));
-        String name = Arrays.toString(fixed) + forms.size();
-        forms.add(new Form(name, fixed, false));
+        String name = Arrays.toString(fixed) + variants.size();
+        variants.add(new Variant(name, fixed, false));
         program.function(name, type, "", operation);
         if (!allUses) {
             return;
         }
-        forms.add(new Form(name + " local", fixed, false));
+        variants.add(new Variant(name + " local", fixed, false));
         program.function(name + " local", type, result, operation, SET, count, get(count));
         if (result.equals("i")) {
-            forms.add(new Form(name + " if", fixed, true));
+            variants.add(new Variant(name + " if", fixed, true));
             program.function(name + " if", type, "", operation, IF, I32, i32(77), ELSE, i32(78), END);
-            forms.add(new Form(name + " not", fixed, true));
+            variants.add(new Variant(name + " not", fixed, true));
             byte[] unless = bytes(BLOCK, VOID, operation, I32_EQZ, BR_IF, 0, i32(77), RETURN, END, i32(78));
             program.function(name + " not", type, "", unless);
         }
     }
 
     private static void checkCall(
-            Instance instance, Form form, Opcode opcode, Map<List<Object>, Object> known, Object... given) {
+            Instance instance, Variant variant, Opcode opcode, Map<List<Object>, Object> known, Object... given) {
         Object[] operands = given.clone();
         for (int i = 0; i < operands.length; i++) {
-            operands[i] = form.fixed[i] == null ? given[i] : form.fixed[i];
+            operands[i] = variant.fixed[i] == null ? given[i] : variant.fixed[i];
         }
         Object expected =
                 known.computeIfAbsent(List.of(operands), key -> outcome(() -> Oracle.apply(opcode, operands)));
-        if (form.condition && expected instanceof Integer number) {
+        if (variant.condition && expected instanceof Integer number) {
             expected = number != 0 ? 77 : 78;
         }
-        Object actual = outcome(() -> instance.function(form.name).call(given));
-        assertSame(expected, actual, opcode + Arrays.toString(operands) + " " + form.name);
+        Object actual = outcome(() -> instance.function(variant.name).call(given));
+        assertSame(expected, actual, opcode + Arrays.toString(operands) + " " + variant.name);
     }
 
     private static Object outcome(Supplier<Object> action) {

@@ -104,22 +104,19 @@ public final class InstructionReader {
     }
 
     private Opcode prefixed(int prefix) {
-        Feature feature = Feature.ofPrefix(prefix);
-        if (prefix == Opcode.PREFIX_MISC) {
-            int sub = in.u32();
-            Opcode opcode = Opcode.ofMisc(sub);
-            if (opcode != null) {
-                return opcode;
-            }
-            feature = Feature.ofMisc(sub);
-            if (feature == null) {
-                throw Fault.ILLEGAL_OPCODE.at(in.section, offset, "fc " + Integer.toHexString(sub));
-            }
-        }
-        if (feature == null) {
-            String hex = Integer.toHexString(prefix | 0x100).substring(1);
+        String hex = Integer.toHexString(prefix | 0x100).substring(1);
+        if (!Opcode.isPrefix(prefix)) {
             throw new ModuleException(
                     ModuleException.Reason.MALFORMED, Fault.ILLEGAL_OPCODE.wording() + " " + hex, in.section, offset);
+        }
+        int sub = in.u32();
+        Opcode opcode = Opcode.ofPrefixed(prefix, sub);
+        if (opcode != null) {
+            return opcode;
+        }
+        Feature feature = Feature.of(prefix, sub);
+        if (feature == null) {
+            throw Fault.ILLEGAL_OPCODE.at(in.section, offset, hex + " " + Integer.toHexString(sub));
         }
         throw Fault.unsupported(feature, in.section, offset);
     }

@@ -24,10 +24,9 @@ final class Effects {
             return signature.results().size() - signature.operands().size();
         }
         return switch (node.opcode) {
-            case LOCAL_GET, GLOBAL_GET, TABLE_SIZE, MEMORY_SIZE, REF_NULL, REF_FUNC -> 1;
-            case LOCAL_SET, GLOBAL_SET, DROP, BR_IF, TABLE_GROW -> -1;
-            case SELECT, SELECT_TYPED, TABLE_SET -> -2;
-            case MEMORY_COPY, MEMORY_FILL, MEMORY_INIT, TABLE_COPY, TABLE_FILL, TABLE_INIT -> -3;
+            case LOCAL_GET, GLOBAL_GET, REF_NULL, REF_FUNC -> 1;
+            case LOCAL_SET, GLOBAL_SET, DROP, BR_IF -> -1;
+            case SELECT, SELECT_TYPED -> -2;
             case CALL -> node.type.results().size() - node.type.parameters().size();
             case CALL_INDIRECT ->
                 node.type.results().size() - node.type.parameters().size() - 1;
@@ -55,8 +54,8 @@ final class Effects {
 
     private static int numericSize(Opcode opcode) {
         Signature signature = opcode.signature();
-        if (signature == null) {
-            return 10;
+        if (signature == null || !signature.isNumeric()) {
+            return opcode == Opcode.NOP ? 4 : 10;
         }
         boolean comparison = signature.text().endsWith(":i")
                 && signature.operands().size() == 2

@@ -2,6 +2,7 @@ package dev.tagalong.runtime.internal.compile;
 
 import static org.objectweb.asm.Opcodes.*;
 
+import dev.tagalong.runtime.internal.opcode.Form;
 import dev.tagalong.runtime.internal.opcode.Immediate;
 import dev.tagalong.runtime.internal.opcode.Opcode;
 import dev.tagalong.runtime.internal.opcode.Signature;
@@ -71,7 +72,7 @@ final class InstructionEmitter {
 
     void write(Node node, Node previous, Node next) {
         Signature signature = node.opcode.signature();
-        if (signature == null) {
+        if (signature == null || !signature.isNumeric() || node.opcode.form() == Form.BULK) {
             writeCustom(node);
         } else if (Comparisons.is(node.opcode)) {
             writeComparisonValue(node);
@@ -101,10 +102,8 @@ final class InstructionEmitter {
             default -> {
                 stack.need(signature.operands().size());
                 stack.pop(signature.operands().size());
-                if (node.opcode != Opcode.NOP) {
-                    method.lineIfTraps(node);
-                    numeric.write(node.opcode, previous);
-                }
+                method.lineIfTraps(node);
+                numeric.write(node.opcode, previous);
             }
         }
         signature.results().forEach(r -> stack.push(Kind.of(r)));
@@ -149,6 +148,9 @@ final class InstructionEmitter {
             case LOCAL_GET -> {
                 locals.load(node.index);
                 stack.push(function.variables.kind(node.index));
+            }
+            case NOP -> {
+                // No code.
             }
             case LOCAL_SET -> {
                 stack.need(1);

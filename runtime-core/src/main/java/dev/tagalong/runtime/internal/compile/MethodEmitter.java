@@ -514,13 +514,8 @@ final class MethodEmitter {
 
     /** As {@link #line}, for an instruction of a fixed signature. */
     void lineIfTraps(Node node) {
-        switch (node.opcode) {
-            case I32_DIV_S, I32_DIV_U, I32_REM_S, I32_REM_U, I64_DIV_S, I64_DIV_U, I64_REM_S, I64_REM_U -> line(node);
-            case I32_TRUNC_F32_S, I32_TRUNC_F32_U, I32_TRUNC_F64_S, I32_TRUNC_F64_U -> line(node);
-            case I64_TRUNC_F32_S, I64_TRUNC_F32_U, I64_TRUNC_F64_S, I64_TRUNC_F64_U -> line(node);
-            default -> {
-                // It cannot trap.
-            }
+        if (node.opcode.effect().mayTrap()) {
+            line(node);
         }
     }
 

@@ -117,6 +117,9 @@ final class Lowering {
             case LOCAL_TEE -> values.localTee(in.index);
             case GLOBAL_GET -> values.globalGet(in.index, globalType(in.index).isReference());
             case GLOBAL_SET -> values.globalSet(in.index);
+            case NOP -> {
+                // Nothing.
+            }
             case DROP -> stack.pop();
             case SELECT, SELECT_TYPED -> values.select();
             case BLOCK, LOOP, IF, ELSE, END -> block(opcode);

@@ -12,7 +12,7 @@ final class Numerics {
 
     static {
         for (Opcode opcode : Opcode.values()) {
-            if (opcode.signature() != null && !opcode.signature().results().isEmpty()) {
+            if (Selection.operands(opcode) >= 0 && !opcode.signature().results().isEmpty()) {
                 RESULTS[opcode.ordinal()] =
                         (NumberType) opcode.signature().results().get(0);
             }

@@ -1,5 +1,6 @@
 package dev.tagalong.runtime.internal.interpret;
 
+import dev.tagalong.runtime.internal.opcode.Form;
 import dev.tagalong.runtime.internal.opcode.Immediate;
 import dev.tagalong.runtime.internal.opcode.Opcode;
 import dev.tagalong.runtime.internal.opcode.Signature;
@@ -22,7 +23,7 @@ final class Selection {
         for (Opcode opcode : OPCODES) {
             Signature signature = opcode.signature();
             OPERANDS[opcode.ordinal()] =
-                    signature == null ? NONE : signature.operands().size();
+                    isOnNumbers(opcode) ? signature.operands().size() : NONE;
             COMPARISON[opcode.ordinal()] = Comparison.of(opcode);
             OP[opcode.ordinal()] = opcode.immediate() == Immediate.MEMARG ? access(opcode) : numeric(opcode);
         }
@@ -39,6 +40,10 @@ final class Selection {
     }
 
     private Selection() {}
+
+    private static boolean isOnNumbers(Opcode opcode) {
+        return opcode.signature() != null && opcode.signature().isNumeric() && opcode.form() != Form.BULK;
+    }
 
     private static void immediate(Opcode opcode, int op, boolean commutes) {
         IMMEDIATE_OP[opcode.ordinal()] = op;

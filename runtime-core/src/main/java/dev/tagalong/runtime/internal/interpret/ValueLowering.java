@@ -168,12 +168,7 @@ final class ValueLowering {
     /** A regular instruction on numbers. */
     void numeric(Opcode opcode) {
         switch (opcode) {
-            case NOP,
-                    I32_WRAP_I64,
-                    I32_REINTERPRET_F32,
-                    I64_REINTERPRET_F64,
-                    F32_REINTERPRET_I32,
-                    F64_REINTERPRET_I64 -> {
+            case I32_WRAP_I64, I32_REINTERPRET_F32, I64_REINTERPRET_F64, F32_REINTERPRET_I32, F64_REINTERPRET_I64 -> {
                 // Slots hold raw bits, and whoever reads an i32 takes the lower half.
             }
             case I32_EQZ -> eqz();

@@ -49,19 +49,15 @@ public enum Feature {
         this.offered = offered;
     }
 
-    /** The feature that all instructions after a prefix byte belong to, or {@code null} if the byte is no such prefix. */
-    public static Feature ofPrefix(int prefix) {
+    /** The feature that an instruction outside the table belongs to, by its prefix and sub-opcode, or {@code null}. */
+    public static Feature of(int prefix, int sub) {
         return switch (prefix) {
             case 0xFB -> GC;
+            case 0xFC -> sub >= 0x13 && sub <= 0x16 ? WIDE_ARITHMETIC : null;
             case 0xFD -> SIMD;
             case 0xFE -> THREADS;
             default -> null;
         };
-    }
-
-    /** The feature that a sub-opcode after {@link Opcode#PREFIX_MISC} outside the table belongs to, or {@code null}. */
-    public static Feature ofMisc(int sub) {
-        return sub >= 0x13 && sub <= 0x16 ? WIDE_ARITHMETIC : null;
     }
 
     /** The name in messages. */

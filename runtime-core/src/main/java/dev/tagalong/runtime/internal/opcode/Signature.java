@@ -4,11 +4,14 @@ import dev.tagalong.runtime.type.ValueType;
 import java.util.List;
 
 /**
- * Fixed operand and result types of an instruction.
+ * Operand and result types of a regular instruction. A row has them in letters, the deepest first, a colon between
+ * operands and results: {@code i} i32, {@code l} i64, {@code f} f32, {@code d} f64. Some depend on the immediates:
+ * {@code a} is the address type of the memory or table that is accessed (of the target, if there are two), {@code b} that
+ * of the source, {@code m} the smaller of both, {@code e} the element type of the table, {@code r} any reference.
  *
- * @param operands the operands' types, deepest first; an address counts as i32
- * @param results the results' types
- * @param text the compact form that the row was written in
+ * @param operands the operands' types, deepest first; {@code null} for a reference whose type the immediates say
+ * @param results the results' types, likewise
+ * @param text the letters
  */
 public record Signature(List<ValueType> operands, List<ValueType> results, String text) {
 
@@ -17,16 +20,22 @@ public record Signature(List<ValueType> operands, List<ValueType> results, Strin
         return new Signature(types(text.substring(0, colon)), types(text.substring(colon + 1)), text);
     }
 
+    /** Whether all types are numbers. */
+    public boolean isNumeric() {
+        return !operands.contains(null) && !results.contains(null);
+    }
+
     private static List<ValueType> types(String letters) {
         return letters.chars().mapToObj(Signature::type).toList();
     }
 
     private static ValueType type(int letter) {
         return switch (letter) {
-            case 'i', 'a' -> ValueType.I32;
+            case 'i', 'a', 'b', 'm' -> ValueType.I32;
             case 'l' -> ValueType.I64;
             case 'f' -> ValueType.F32;
             case 'd' -> ValueType.F64;
+            case 'e', 'r' -> null;
             default -> throw new IllegalArgumentException("type letter " + (char) letter);
         };
     }

@@ -4,6 +4,7 @@ import dev.tagalong.runtime.internal.binary.InstructionReader;
 import dev.tagalong.runtime.internal.binary.ValueTypes;
 import dev.tagalong.runtime.internal.module.Fault;
 import dev.tagalong.runtime.internal.module.FunctionBody;
+import dev.tagalong.runtime.internal.opcode.Form;
 import dev.tagalong.runtime.internal.opcode.Immediate;
 import dev.tagalong.runtime.internal.opcode.Opcode;
 import dev.tagalong.runtime.internal.opcode.Signature;
@@ -36,12 +37,12 @@ final class FunctionValidator {
         }
         for (Opcode opcode : Opcode.values()) {
             Signature signature = opcode.signature();
-            if (signature != null) {
+            if (signature != null && signature.isNumeric() && opcode.form() != Form.BULK) {
                 OPERANDS[opcode.ordinal()] = signature.operands().toArray(ValueType[]::new);
                 RESULT[opcode.ordinal()] = signature.results().isEmpty()
                         ? null
                         : signature.results().get(0);
-                NATURAL_ALIGNMENT[opcode.ordinal()] = (byte) MemoryAccess.naturalAlignment(opcode);
+                NATURAL_ALIGNMENT[opcode.ordinal()] = (byte) opcode.naturalAlignment();
             }
         }
     }
@@ -132,6 +133,9 @@ final class FunctionValidator {
             }
             case ELSE -> otherwise();
             case END -> end();
+            case NOP -> {
+                // It has no operands.
+            }
             case UNREACHABLE -> operands.unreachable();
             case BR -> {
                 operands.popAll(label(in.index));

@@ -1,6 +1,7 @@
 package dev.tagalong.runtime.internal.opcode;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
@@ -8,7 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -19,8 +23,9 @@ class OpcodeTest {
     @EnumSource(Opcode.class)
     void isFoundByItsCode(Opcode opcode) {
         int code = opcode.code();
-        assertSame(opcode, opcode.prefix() == 0 ? Opcode.ofByte(code) : Opcode.ofMisc(code & 0xFFFF));
-        assertTrue(opcode.prefix() == 0 || opcode.prefix() == Opcode.PREFIX_MISC);
+        assertSame(
+                opcode, opcode.prefix() == 0 ? Opcode.ofByte(code) : Opcode.ofPrefixed(opcode.prefix(), code & 0xFFFF));
+        assertTrue(opcode.prefix() == 0 || Opcode.isPrefix(opcode.prefix()));
     }
 
     @Test
@@ -48,11 +53,17 @@ class OpcodeTest {
                 .count();
         assertEquals(0, missing);
         for (int sub = 0; sub <= 17; sub++) {
-            assertNotNull(Opcode.ofMisc(sub), "fc " + sub);
+            assertNotNull(Opcode.ofPrefixed(0xFC, sub), "fc " + sub);
         }
-        assertNull(Opcode.ofMisc(18));
-        assertNull(Opcode.ofMisc(-1));
-        assertNull(Opcode.ofMisc(Integer.MAX_VALUE));
+        assertNull(Opcode.ofPrefixed(0xFC, 18));
+        assertNull(Opcode.ofPrefixed(0xFC, -1));
+        assertNull(Opcode.ofPrefixed(0xFC, Integer.MAX_VALUE));
+        for (int prefix = 0xFB; prefix <= 0xFE; prefix++) {
+            assertTrue(Opcode.isPrefix(prefix));
+            assertNull(Opcode.ofPrefixed(prefix, 0xFFFF));
+        }
+        assertFalse(Opcode.isPrefix(0xFA));
+        assertFalse(Opcode.isPrefix(0xFF));
     }
 
     @ParameterizedTest
@@ -65,8 +76,56 @@ class OpcodeTest {
         int colon = signature.text().indexOf(':');
         assertEquals(colon, signature.operands().size());
         assertEquals(signature.text().length() - colon - 1, signature.results().size());
-        assertTrue(signature.results().size() <= 1, opcode.mnemonic());
-        assertEquals(opcode.immediate() == Immediate.MEMARG, signature.text().startsWith("a"), opcode.mnemonic());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Opcode.class)
+    void aRowIsComplete(Opcode opcode) {
+        boolean regular = switch (opcode.form()) {
+            case CONST, NUMERIC, LOAD, STORE, BULK -> true;
+            default -> false;
+        };
+        assertEquals(regular, opcode.signature() != null);
+        assertEquals(regular, opcode.effect() != null);
+        boolean accesses = opcode.form() == Form.LOAD || opcode.form() == Form.STORE;
+        assertEquals(accesses, opcode.immediate() == Immediate.MEMARG);
+        assertEquals(accesses, regular && opcode.effect().width() > 0);
+        assertTrue(!opcode.feature().offered() || opcode.form() != Form.NOT_OFFERED);
+    }
+
+    /** Which instructions trap stands in section 4.3 of the specification. */
+    @Test
+    void whatTraps() {
+        Set<String> traps = Arrays.stream(Opcode.values())
+                .filter(o -> o.effect() == Effect.TRAPS)
+                .map(Opcode::mnemonic)
+                .collect(Collectors.toSet());
+        Set<String> expected = Stream.of("i32", "i64")
+                .flatMap(i -> Stream.of(
+                                "div_s",
+                                "div_u",
+                                "rem_s",
+                                "rem_u",
+                                "trunc_f32_s",
+                                "trunc_f32_u",
+                                "trunc_f64_s",
+                                "trunc_f64_u")
+                        .map(op -> i + "." + op))
+                .collect(Collectors.toSet());
+        assertEquals(expected, traps);
+    }
+
+    /** A mnemonic such as {@code i64.load32_s} says width and sign too. */
+    @ParameterizedTest
+    @EnumSource(Opcode.class)
+    void anAccessDoesWhatItsNameSays(Opcode opcode) {
+        if (opcode.form() != Form.LOAD && opcode.form() != Form.STORE) {
+            return;
+        }
+        String access = opcode.mnemonic().substring(opcode.mnemonic().indexOf('.') + 1);
+        String bits = opcode.mnemonic().substring(1, 3);
+        boolean full = access.equals("load") || access.equals("store");
+        assertEquals(full ? access + bits : access, opcode.effect().name().toLowerCase(Locale.ROOT));
     }
 
     @Test
@@ -74,13 +133,12 @@ class OpcodeTest {
         long names =
                 Arrays.stream(Feature.values()).map(Feature::text).distinct().count();
         assertEquals(Feature.values().length, names);
-        assertSame(Feature.SIMD, Feature.ofPrefix(0xFD));
-        assertSame(Feature.THREADS, Feature.ofPrefix(0xFE));
-        assertSame(Feature.GC, Feature.ofPrefix(0xFB));
-        assertNull(Feature.ofPrefix(0xFC));
-        assertSame(Feature.WIDE_ARITHMETIC, Feature.ofMisc(0x13));
-        assertSame(Feature.WIDE_ARITHMETIC, Feature.ofMisc(0x16));
-        assertNull(Feature.ofMisc(0x12));
-        assertNull(Feature.ofMisc(0x17));
+        assertSame(Feature.SIMD, Feature.of(0xFD, 0));
+        assertSame(Feature.THREADS, Feature.of(0xFE, 0));
+        assertSame(Feature.GC, Feature.of(0xFB, 0));
+        assertSame(Feature.WIDE_ARITHMETIC, Feature.of(0xFC, 0x13));
+        assertSame(Feature.WIDE_ARITHMETIC, Feature.of(0xFC, 0x16));
+        assertNull(Feature.of(0xFC, 0x12));
+        assertNull(Feature.of(0xFC, 0x17));
     }
 }

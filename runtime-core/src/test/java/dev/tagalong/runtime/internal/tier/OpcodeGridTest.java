@@ -10,7 +10,7 @@ import dev.tagalong.runtime.Function;
 import dev.tagalong.runtime.Imports;
 import dev.tagalong.runtime.InstanceOptions;
 import dev.tagalong.runtime.Trap;
-import dev.tagalong.runtime.internal.opcode.Immediate;
+import dev.tagalong.runtime.internal.opcode.Form;
 import dev.tagalong.runtime.internal.opcode.Opcode;
 import dev.tagalong.runtime.internal.semantics.Conversions;
 import dev.tagalong.runtime.internal.semantics.FloatOps;
@@ -119,10 +119,8 @@ class OpcodeGridTest {
 
     static Stream<Opcode> numeric() {
         return Arrays.stream(Opcode.values())
-                .filter(o -> o.signature() != null
-                        && o.feature().offered()
-                        && o.immediate() == Immediate.NONE
-                        && o != Opcode.NOP);
+                .filter(o -> o.form() == Form.NUMERIC && o.signature().isNumeric())
+                .filter(o -> o.feature().offered());
     }
 
     @Test

@@ -1,0 +1,55 @@
+package dev.tagalong.runtime.internal.opcode;
+
+/** What a regular instruction does besides giving its results. */
+public enum Effect {
+    /** Nothing: the results depend on the operands only. */
+    PURE(Form.NUMERIC, 0),
+    /** Nothing, and it may stand in a constant expression (specification, section 3.4.13). */
+    CONSTANT(Form.NUMERIC, 0),
+    /** It traps for some operands. */
+    TRAPS(Form.NUMERIC, 0),
+
+    LOAD8_S(Form.LOAD, Byte.BYTES),
+    LOAD8_U(Form.LOAD, Byte.BYTES),
+    LOAD16_S(Form.LOAD, Short.BYTES),
+    LOAD16_U(Form.LOAD, Short.BYTES),
+    LOAD32_S(Form.LOAD, Integer.BYTES),
+    LOAD32_U(Form.LOAD, Integer.BYTES),
+    /** Four bytes, which fill the result. */
+    LOAD32(Form.LOAD, Integer.BYTES),
+    /** Eight bytes, which fill the result. */
+    LOAD64(Form.LOAD, Long.BYTES),
+
+    STORE8(Form.STORE, Byte.BYTES),
+    STORE16(Form.STORE, Short.BYTES),
+    STORE32(Form.STORE, Integer.BYTES),
+    STORE64(Form.STORE, Long.BYTES),
+
+    /** It reads the size or an entry of a memory or table, and may trap. */
+    READS(Form.BULK, 0),
+    /** It changes memories, tables or segments, may trap, and may take long. */
+    WRITES(Form.BULK, 0);
+
+    private final Form form;
+    private final int width;
+
+    Effect(Form form, int width) {
+        this.form = form;
+        this.width = width;
+    }
+
+    /** The form of an instruction with this effect. */
+    Form form(Immediate immediate) {
+        return this == CONSTANT && immediate != Immediate.NONE ? Form.CONST : form;
+    }
+
+    /** How many bytes of memory a load or store accesses; 0 for others. */
+    public int width() {
+        return width;
+    }
+
+    /** Whether the instruction may trap. */
+    public boolean mayTrap() {
+        return this != PURE && this != CONSTANT;
+    }
+}

@@ -1,0 +1,47 @@
+package dev.tagalong.runtime.internal.opcode;
+
+/**
+ * The kinds of instructions. Regular ones share a few forms, and their rows say the rest; an instruction whose types or
+ * whose way on depends on its context has a form of its own. Whoever treats instructions differently goes over the forms,
+ * without a {@code default}, so that the compiler names what a new form needs.
+ */
+public enum Form {
+    /** Regular: the result is the immediate. */
+    CONST,
+    /** Regular: the results depend on the operands only. */
+    NUMERIC,
+    /** Regular: reads bytes of a memory. */
+    LOAD,
+    /** Regular: writes bytes of a memory. */
+    STORE,
+    /** Regular: reads or changes memories, tables or segments as wholes, or single entries of a table. */
+    BULK,
+
+    UNREACHABLE,
+    NOP,
+    BLOCK,
+    LOOP,
+    IF,
+    ELSE,
+    END,
+    BR,
+    BR_IF,
+    BR_TABLE,
+    RETURN,
+    CALL,
+    CALL_INDIRECT,
+    RETURN_CALL,
+    RETURN_CALL_INDIRECT,
+    DROP,
+    SELECT,
+    LOCAL_GET,
+    LOCAL_SET,
+    LOCAL_TEE,
+    GLOBAL_GET,
+    GLOBAL_SET,
+    REF_NULL,
+    REF_FUNC,
+
+    /** Of a feature that the engine does not offer; the reader of instructions refuses it. */
+    NOT_OFFERED
+}
