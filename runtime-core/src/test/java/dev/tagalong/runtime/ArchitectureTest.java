@@ -41,9 +41,34 @@ class ArchitectureTest {
             entry("event", Set.of()),
             entry("store", Set.of("api", "type", "spi", "opcode", "module", "binary", "semantics", "text", "event")),
             entry("interpret", Set.of("api", "type", "opcode", "module", "binary", "semantics", "store", "text")),
+            entry("compile.tree", Set.of("type", "opcode", "module", "binary", "store")),
+            entry("compile.plan", Set.of("type", "opcode", "store", "compile.tree")),
+            entry("compile.link", Set.of("api", "type", "store")),
             entry(
-                    "compile",
-                    Set.of("api", "type", "opcode", "module", "binary", "semantics", "store", "text", "event")),
+                    "compile.emit",
+                    Set.of(
+                            "api",
+                            "type",
+                            "opcode",
+                            "module",
+                            "semantics",
+                            "store",
+                            "compile.tree",
+                            "compile.plan",
+                            "compile.link")),
+            entry(
+                    "compile.load",
+                    Set.of(
+                            "api",
+                            "type",
+                            "module",
+                            "store",
+                            "text",
+                            "event",
+                            "compile.tree",
+                            "compile.plan",
+                            "compile.link",
+                            "compile.emit")),
             entry(
                     "tier",
                     Set.of(
@@ -54,7 +79,8 @@ class ArchitectureTest {
                             "validate",
                             "store",
                             "interpret",
-                            "compile",
+                            "compile.plan",
+                            "compile.load",
                             "text",
                             "event")));
 
@@ -73,10 +99,7 @@ class ArchitectureTest {
         if (!name.startsWith(ROOT + ".")) {
             return null;
         }
-        String below =
-                name.startsWith(INTERNAL) ? name.substring(INTERNAL.length()) : name.substring(ROOT.length() + 1);
-        int dot = below.indexOf('.');
-        return dot < 0 ? below : below.substring(0, dot);
+        return name.startsWith(INTERNAL) ? name.substring(INTERNAL.length()) : name.substring(ROOT.length() + 1);
     }
 
     @Test

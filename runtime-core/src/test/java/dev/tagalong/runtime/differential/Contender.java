@@ -3,7 +3,7 @@ package dev.tagalong.runtime.differential;
 import dev.tagalong.runtime.Engine;
 import dev.tagalong.runtime.EngineOptions;
 import dev.tagalong.runtime.Tier;
-import dev.tagalong.runtime.internal.compile.SplitLimits;
+import dev.tagalong.runtime.internal.compile.plan.SplitLimits;
 import dev.tagalong.runtime.internal.tier.EngineImpl;
 import dev.tagalong.runtime.testing.Tiers;
 import java.util.ArrayList;

@@ -8,7 +8,7 @@ import dev.tagalong.runtime.Module;
 import dev.tagalong.runtime.Tier;
 import dev.tagalong.runtime.internal.binary.InstructionReader;
 import dev.tagalong.runtime.internal.binary.ModuleDecoder;
-import dev.tagalong.runtime.internal.compile.SplitLimits;
+import dev.tagalong.runtime.internal.compile.plan.SplitLimits;
 import dev.tagalong.runtime.internal.module.FunctionBody;
 import dev.tagalong.runtime.internal.module.WasmModule;
 import dev.tagalong.runtime.internal.opcode.Opcode;

@@ -1,8 +1,8 @@
 package dev.tagalong.runtime.internal.tier;
 
-import dev.tagalong.runtime.internal.compile.CodeCacheFolder;
-import dev.tagalong.runtime.internal.compile.ModuleCompiler;
-import dev.tagalong.runtime.internal.compile.SplitLimits;
+import dev.tagalong.runtime.internal.compile.load.CodeCacheFolder;
+import dev.tagalong.runtime.internal.compile.load.ModuleCompiler;
+import dev.tagalong.runtime.internal.compile.plan.SplitLimits;
 import dev.tagalong.runtime.internal.interpret.HotnessListener;
 import dev.tagalong.runtime.internal.interpret.InterpretedCode;
 import dev.tagalong.runtime.internal.interpret.InterpretedModule;

@@ -1,0 +1,133 @@
+package dev.tagalong.runtime.internal.compile.emit;
+
+import static org.objectweb.asm.Opcodes.*;
+
+import org.objectweb.asm.Handle;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+
+/** A method's bytecode, which knows whether an instruction stands between two stack map frames, as there must. */
+final class CodeVisitor extends MethodVisitor {
+
+    private final Label end = new Label();
+    private boolean atFrame;
+
+    CodeVisitor(MethodVisitor target) {
+        super(ASM9, target);
+    }
+
+    /** The bytes of bytecode, once the method is written. */
+    int size() {
+        return end.getOffset();
+    }
+
+    @Override
+    public void visitMaxs(int stack, int locals) {
+        super.visitLabel(end);
+        super.visitMaxs(stack, locals);
+    }
+
+    /** Call before a label with a frame. */
+    void separateFrames() {
+        if (atFrame) {
+            visitInsn(NOP);
+        }
+    }
+
+    /** Pushes an int constant in the shortest way. */
+    void push(int value) {
+        if (value >= -1 && value <= 5) {
+            visitInsn(ICONST_0 + value);
+        } else if (value == (byte) value) {
+            visitIntInsn(BIPUSH, value);
+        } else if (value == (short) value) {
+            visitIntInsn(SIPUSH, value);
+        } else {
+            visitLdcInsn(value);
+        }
+    }
+
+    /** Pushes a long constant in the shortest way. */
+    void push(long value) {
+        if (value == 0 || value == 1) {
+            visitInsn(value == 0 ? LCONST_0 : LCONST_1);
+        } else if (value == (short) value) {
+            push((int) value);
+            visitInsn(I2L);
+        } else {
+            visitLdcInsn(value);
+        }
+    }
+
+    @Override
+    public void visitFrame(int type, int localCount, Object[] locals, int stackCount, Object[] stack) {
+        super.visitFrame(type, localCount, locals, stackCount, stack);
+        atFrame = true;
+    }
+
+    @Override
+    public void visitInsn(int opcode) {
+        atFrame = false;
+        super.visitInsn(opcode);
+    }
+
+    @Override
+    public void visitIntInsn(int opcode, int operand) {
+        atFrame = false;
+        super.visitIntInsn(opcode, operand);
+    }
+
+    @Override
+    public void visitVarInsn(int opcode, int variable) {
+        atFrame = false;
+        super.visitVarInsn(opcode, variable);
+    }
+
+    @Override
+    public void visitTypeInsn(int opcode, String type) {
+        atFrame = false;
+        super.visitTypeInsn(opcode, type);
+    }
+
+    @Override
+    public void visitFieldInsn(int opcode, String owner, String name, String descriptor) {
+        atFrame = false;
+        super.visitFieldInsn(opcode, owner, name, descriptor);
+    }
+
+    @Override
+    public void visitMethodInsn(int opcode, String owner, String name, String descriptor, boolean isInterface) {
+        atFrame = false;
+        super.visitMethodInsn(opcode, owner, name, descriptor, isInterface);
+    }
+
+    @Override
+    public void visitInvokeDynamicInsn(String name, String descriptor, Handle bootstrap, Object... arguments) {
+        atFrame = false;
+        super.visitInvokeDynamicInsn(name, descriptor, bootstrap, arguments);
+    }
+
+    @Override
+    public void visitJumpInsn(int opcode, Label label) {
+        atFrame = false;
+        super.visitJumpInsn(opcode, label);
+    }
+
+    @Override
+    public void visitLdcInsn(Object value) {
+        atFrame = false;
+        super.visitLdcInsn(value);
+    }
+
+    @Override
+    public void visitIincInsn(int variable, int increment) {
+        atFrame = false;
+        super.visitIincInsn(variable, increment);
+    }
+
+    @Override
+    public void visitTableSwitchInsn(int least, int most, Label otherwise, Label... labels) {
+        atFrame = false;
+        super.visitTableSwitchInsn(least, most, otherwise, labels);
+    }
+}

@@ -1,0 +1,188 @@
+package dev.tagalong.runtime.internal.compile.emit;
+
+import static org.objectweb.asm.Opcodes.*;
+
+import dev.tagalong.runtime.internal.compile.link.ArrayMemory;
+import dev.tagalong.runtime.internal.compile.link.GrowingMemory;
+import dev.tagalong.runtime.internal.compile.tree.Kind;
+import dev.tagalong.runtime.internal.compile.tree.Node;
+import dev.tagalong.runtime.internal.opcode.Opcode;
+import dev.tagalong.runtime.internal.store.MemoryForm;
+
+/**
+ * Writes loads and stores. Memory 0 is read through its array in a JVM local, by {@link ArrayMemory}; where the memory may
+ * outgrow its array, by {@link GrowingMemory}, which looks at whether it has.
+ */
+final class MemoryEmitter {
+
+    private static final int VALUE_TEMP = 3;
+    private static final int ADDRESS_TEMP = 4;
+
+    private final MethodEmitter method;
+    private final CodeVisitor mv;
+    private final boolean growing;
+
+    /** How many bytes of memory an instruction accesses. */
+    private enum Width {
+        BYTE,
+        SHORT,
+        INT,
+        LONG
+    }
+
+    MemoryEmitter(MethodEmitter method) {
+        this.method = method;
+        this.mv = method.mv;
+        this.growing = method.function.memory == MemoryForm.GROWING;
+    }
+
+    private static Width width(Opcode opcode) {
+        return switch (opcode) {
+            case I32_LOAD8_S, I32_LOAD8_U, I64_LOAD8_S, I64_LOAD8_U, I32_STORE8, I64_STORE8 -> Width.BYTE;
+            case I32_LOAD16_S, I32_LOAD16_U, I64_LOAD16_S, I64_LOAD16_U, I32_STORE16, I64_STORE16 -> Width.SHORT;
+            case I64_LOAD, F64_LOAD, I64_STORE, F64_STORE -> Width.LONG;
+            default -> Width.INT;
+        };
+    }
+
+    void load(Node node) {
+        method.line(node);
+        Width width = width(node.opcode);
+        if (isFar(node)) {
+            wideAddress(node);
+            int address = method.locals.spill(Kind.LONG, ADDRESS_TEMP);
+            loadMemory(node.index);
+            mv.visitVarInsn(LLOAD, address);
+            switch (width) {
+                case BYTE -> call("readByte", "(J)B");
+                case SHORT -> call("readShort", "(J)S");
+                case INT -> call("readInt", "(J)I");
+                case LONG -> call("readLong", "(J)J");
+            }
+        } else {
+            switch (width) {
+                case BYTE -> near("readByte", "(I%s)B", node);
+                case SHORT -> near("readShort", "(I%s)S", node);
+                case INT -> near("readInt", "(I%s)I", node);
+                case LONG -> near("readLong", "(I%s)J", node);
+            }
+        }
+        widen(node.opcode);
+    }
+
+    /** From what was read to the instruction's result. */
+    private void widen(Opcode opcode) {
+        switch (opcode) {
+            case I32_LOAD8_U, I64_LOAD8_U -> mask(0xFF);
+            case I32_LOAD16_U, I64_LOAD16_U -> mask(0xFFFF);
+            case F32_LOAD -> mv.visitMethodInsn(INVOKESTATIC, "java/lang/Float", "intBitsToFloat", "(I)F", false);
+            case F64_LOAD -> mv.visitMethodInsn(INVOKESTATIC, "java/lang/Double", "longBitsToDouble", "(J)D", false);
+            default -> {
+                // As it was read.
+            }
+        }
+        switch (opcode) {
+            case I64_LOAD8_S, I64_LOAD8_U, I64_LOAD16_S, I64_LOAD16_U, I64_LOAD32_S -> mv.visitInsn(I2L);
+            case I64_LOAD32_U -> {
+                mv.visitInsn(I2L);
+                mv.push(0xFFFF_FFFFL);
+                mv.visitInsn(LAND);
+            }
+            default -> {
+                // No wider.
+            }
+        }
+    }
+
+    private void mask(int bits) {
+        mv.push(bits);
+        mv.visitInsn(IAND);
+    }
+
+    /** With address and value on the JVM's stack, both popped from the operand stack. */
+    void store(Node node, Kind valueKind) {
+        method.line(node);
+        Width width = width(node.opcode);
+        if (!isFar(node)) {
+            narrow(valueKind, width);
+            switch (width) {
+                case BYTE -> near("writeByte", "(IB%s)V", node);
+                case SHORT -> near("writeShort", "(IS%s)V", node);
+                case INT -> near("writeInt", "(II%s)V", node);
+                case LONG -> near("writeLong", "(IJ%s)V", node);
+            }
+            return;
+        }
+        int value = method.locals.spill(valueKind, VALUE_TEMP);
+        wideAddress(node);
+        int address = method.locals.spill(Kind.LONG, ADDRESS_TEMP);
+        loadMemory(node.index);
+        mv.visitVarInsn(LLOAD, address);
+        mv.visitVarInsn(valueKind.load, value);
+        narrow(valueKind, width);
+        switch (width) {
+            case BYTE -> call("writeByte", "(JB)V");
+            case SHORT -> call("writeShort", "(JS)V");
+            case INT -> call("writeInt", "(JI)V");
+            case LONG -> call("writeLong", "(JJ)V");
+        }
+    }
+
+    /** From a value to what is written. */
+    private void narrow(Kind kind, Width width) {
+        if (kind == Kind.FLOAT) {
+            mv.visitMethodInsn(INVOKESTATIC, "java/lang/Float", "floatToRawIntBits", "(F)I", false);
+        } else if (kind == Kind.DOUBLE) {
+            mv.visitMethodInsn(INVOKESTATIC, "java/lang/Double", "doubleToRawLongBits", "(D)J", false);
+        } else if (kind == Kind.LONG && width != Width.LONG) {
+            mv.visitInsn(L2I);
+        }
+        if (width == Width.BYTE) {
+            mv.visitInsn(I2B);
+        } else if (width == Width.SHORT) {
+            mv.visitInsn(I2S);
+        }
+    }
+
+    /** Whether to go by the memory's own methods, which take any address. */
+    private boolean isFar(Node node) {
+        return node.index != 0 || node.constant > Integer.MAX_VALUE;
+    }
+
+    private void wideAddress(Node node) {
+        mv.visitInsn(I2L);
+        mv.push(0xFFFF_FFFFL);
+        mv.visitInsn(LAND);
+        if (node.constant != 0) {
+            mv.push(node.constant);
+            mv.visitInsn(LADD);
+        }
+    }
+
+    private void loadMemory(int index) {
+        method.locals.loadInstance();
+        mv.visitFieldInsn(GETFIELD, Names.INSTANCE, "memories", Names.MEMORIES_TYPE);
+        mv.push(index);
+        mv.visitInsn(AALOAD);
+    }
+
+    /** Calls what accesses memory 0, with all but the array on the JVM's stack; {@code %s} stands for the rest. */
+    private void near(String name, String descriptor, Node node) {
+        String more = Names.BYTES_TYPE;
+        if (growing || node.constant != 0) {
+            mv.push((int) node.constant);
+            more = "I" + more;
+        }
+        method.locals.loadBytes();
+        if (growing) {
+            method.locals.loadInstance();
+            more += Names.INSTANCE_TYPE;
+        }
+        String holder = growing ? Names.GROWING_MEMORY : Names.ARRAY_MEMORY;
+        mv.visitMethodInsn(INVOKESTATIC, holder, name, String.format(descriptor, more), false);
+    }
+
+    private void call(String name, String descriptor) {
+        mv.visitMethodInsn(INVOKEVIRTUAL, Names.MEMORY, name, descriptor, false);
+    }
+}

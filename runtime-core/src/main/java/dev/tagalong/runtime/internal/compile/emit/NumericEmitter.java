@@ -1,0 +1,292 @@
+package dev.tagalong.runtime.internal.compile.emit;
+
+import static org.objectweb.asm.Opcodes.*;
+
+import dev.tagalong.runtime.internal.compile.tree.Kind;
+import dev.tagalong.runtime.internal.compile.tree.Node;
+import dev.tagalong.runtime.internal.opcode.Immediate;
+import dev.tagalong.runtime.internal.opcode.Opcode;
+import dev.tagalong.runtime.internal.opcode.Signature;
+import dev.tagalong.runtime.internal.semantics.Conversions;
+import dev.tagalong.runtime.internal.semantics.FloatOps;
+import dev.tagalong.runtime.internal.semantics.Int32Ops;
+import dev.tagalong.runtime.internal.semantics.Int64Ops;
+import java.lang.reflect.Method;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.objectweb.asm.Type;
+
+/**
+ * Writes instructions of a fixed signature that touch nothing but their operands: as JVM instructions where some do just
+ * that, else as a call of the method in {@code semantics} that has the instruction's name.
+ */
+final class NumericEmitter {
+
+    private static final Map<String, Method> SEMANTICS = new HashMap<>();
+
+    static {
+        for (Class<?> holder : List.of(Int32Ops.class, Int64Ops.class, FloatOps.class, Conversions.class)) {
+            for (Method method : holder.getDeclaredMethods()) {
+                SEMANTICS.put(method.getName(), method);
+            }
+        }
+    }
+
+    private final CodeVisitor mv;
+    private final HiddenConstants constants;
+
+    NumericEmitter(CodeVisitor mv, HiddenConstants constants) {
+        this.mv = mv;
+        this.constants = constants;
+    }
+
+    /**
+     * Writes an instruction whose operands are on the JVM's stack.
+     *
+     * @param previous the instruction before it, or {@code null}
+     */
+    void write(Opcode opcode, Node previous) {
+        Long constant = constant(previous);
+        if (constant != null && writeShift(opcode)) {
+            return;
+        }
+        Opcode producer = previous == null || previous.isRegion() ? Opcode.BLOCK : previous.opcode;
+        hideOperand(opcode, producer);
+        if (!writeDirect(opcode) && !writeIntrinsic(opcode) && !writeDivision(opcode, constant)) {
+            writeCall(opcode);
+        }
+    }
+
+    private static Long constant(Node node) {
+        boolean constant = node != null && (node.opcode == Opcode.I32_CONST || node.opcode == Opcode.I64_CONST);
+        return constant ? node.constant : null;
+    }
+
+    /**
+     * Before an instruction of which HotSpot could know the result, or take it for none, if it knew the operand: see
+     * {@link HiddenConstants}.
+     *
+     * @param producer the instruction before it, which has the operand for its result if it has one
+     */
+    private void hideOperand(Opcode opcode, Opcode producer) {
+        boolean loaded = producer.immediate() == Immediate.MEMARG;
+        switch (opcode) {
+            case F32_CONVERT_I32_S, F32_CONVERT_I32_U, F64_CONVERT_I32_S, F64_CONVERT_I32_U, F32_REINTERPRET_I32 -> {
+                if (!loaded) {
+                    constants.hideInt(mv);
+                }
+            }
+            case F32_CONVERT_I64_S, F32_CONVERT_I64_U, F64_CONVERT_I64_S, F64_CONVERT_I64_U, F64_REINTERPRET_I64 -> {
+                if (!loaded) {
+                    constants.hideLong(mv);
+                }
+            }
+            case F32_DEMOTE_F64 -> {
+                if (!loaded && !isArithmetic(producer)) {
+                    // What was promoted before would come out as it was. No number is changed by this addition.
+                    constants.push(mv, -0.0);
+                    mv.visitInsn(DADD);
+                }
+            }
+            default -> {
+                // Floats are hidden where they come from.
+            }
+        }
+    }
+
+    /** Whether HotSpot computes the result, whatever the operands are. */
+    private static boolean isArithmetic(Opcode opcode) {
+        return switch (opcode) {
+            case F64_ADD, F64_SUB, F64_MUL, F64_DIV, F64_SQRT -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether the instruction shifts a long: a constant count before it is pushed as the int that the JVM wants. */
+    static boolean takesCount(Node node) {
+        return node != null && !node.isRegion() && shift(node.opcode) != NOP;
+    }
+
+    private static int shift(Opcode opcode) {
+        return switch (opcode) {
+            case I64_SHL -> LSHL;
+            case I64_SHR_S -> LSHR;
+            case I64_SHR_U -> LUSHR;
+            case I64_ROTL, I64_ROTR -> INVOKESTATIC;
+            default -> NOP;
+        };
+    }
+
+    private boolean writeShift(Opcode opcode) {
+        int instruction = shift(opcode);
+        if (instruction == INVOKESTATIC) {
+            call("java/lang/Long", opcode == Opcode.I64_ROTL ? "rotateLeft" : "rotateRight", "(JI)J");
+        } else if (instruction != NOP) {
+            mv.visitInsn(instruction);
+        }
+        return instruction != NOP;
+    }
+
+    /** One or two JVM instructions. */
+    private boolean writeDirect(Opcode opcode) {
+        int instruction = switch (opcode) {
+            case I32_ADD -> IADD;
+            case I32_SUB -> ISUB;
+            case I32_MUL -> IMUL;
+            case I32_AND -> IAND;
+            case I32_OR -> IOR;
+            case I32_XOR -> IXOR;
+            case I32_SHL -> ISHL;
+            case I32_SHR_S -> ISHR;
+            case I32_SHR_U -> IUSHR;
+            case I64_ADD -> LADD;
+            case I64_SUB -> LSUB;
+            case I64_MUL -> LMUL;
+            case I64_AND -> LAND;
+            case I64_OR -> LOR;
+            case I64_XOR -> LXOR;
+            case I64_SHL, I64_SHR_S, I64_SHR_U -> L2I;
+            case F32_ADD -> FADD;
+            case F32_SUB -> FSUB;
+            case F32_MUL -> FMUL;
+            case F32_DIV -> FDIV;
+            case F64_ADD -> DADD;
+            case F64_SUB -> DSUB;
+            case F64_MUL -> DMUL;
+            case F64_DIV -> DDIV;
+            case I32_WRAP_I64 -> L2I;
+            case I64_EXTEND_I32_S, I64_EXTEND_I32_U -> I2L;
+            case I32_EXTEND8_S -> I2B;
+            case I32_EXTEND16_S -> I2S;
+            case F32_CONVERT_I32_S -> I2F;
+            case F32_CONVERT_I64_S -> L2F;
+            case F64_CONVERT_I32_S -> I2D;
+            case F64_CONVERT_I64_S -> L2D;
+            case F32_DEMOTE_F64 -> D2F;
+            case F64_PROMOTE_F32 -> F2D;
+            case I32_TRUNC_SAT_F32_S -> F2I;
+            case I32_TRUNC_SAT_F64_S -> D2I;
+            case I64_TRUNC_SAT_F32_S -> F2L;
+            case I64_TRUNC_SAT_F64_S -> D2L;
+            default -> NOP;
+        };
+        if (instruction == NOP) {
+            return false;
+        }
+        mv.visitInsn(instruction);
+        switch (opcode) {
+            case I64_SHL -> mv.visitInsn(LSHL);
+            case I64_SHR_S -> mv.visitInsn(LSHR);
+            case I64_SHR_U -> mv.visitInsn(LUSHR);
+            case I64_EXTEND_I32_U -> {
+                mv.push(0xFFFF_FFFFL);
+                mv.visitInsn(LAND);
+            }
+            default -> {
+                // That was all.
+            }
+        }
+        return true;
+    }
+
+    /** Methods of the JDK that HotSpot knows. */
+    private boolean writeIntrinsic(Opcode opcode) {
+        switch (opcode) {
+            case I32_CLZ -> call("java/lang/Integer", "numberOfLeadingZeros", "(I)I");
+            case I32_CTZ -> call("java/lang/Integer", "numberOfTrailingZeros", "(I)I");
+            case I32_POPCNT -> call("java/lang/Integer", "bitCount", "(I)I");
+            case I32_ROTL -> call("java/lang/Integer", "rotateLeft", "(II)I");
+            case I32_ROTR -> call("java/lang/Integer", "rotateRight", "(II)I");
+            case I64_CLZ -> widened("java/lang/Long", "numberOfLeadingZeros", "(J)I");
+            case I64_CTZ -> widened("java/lang/Long", "numberOfTrailingZeros", "(J)I");
+            case I64_POPCNT -> widened("java/lang/Long", "bitCount", "(J)I");
+            case I64_ROTL -> narrowed("rotateLeft");
+            case I64_ROTR -> narrowed("rotateRight");
+            case F32_REINTERPRET_I32 -> call("java/lang/Float", "intBitsToFloat", "(I)F");
+            case I32_REINTERPRET_F32 -> call("java/lang/Float", "floatToRawIntBits", "(F)I");
+            case F64_REINTERPRET_I64 -> call("java/lang/Double", "longBitsToDouble", "(J)D");
+            case I64_REINTERPRET_F64 -> call("java/lang/Double", "doubleToRawLongBits", "(D)J");
+            case F64_SQRT -> call("java/lang/Math", "sqrt", "(D)D");
+            case I64_EXTEND8_S -> extend(I2B);
+            case I64_EXTEND16_S -> extend(I2S);
+            case I64_EXTEND32_S -> extend(NOP);
+            case F64_CONVERT_I32_U -> {
+                mv.visitInsn(I2L);
+                mv.push(0xFFFF_FFFFL);
+                mv.visitInsn(LAND);
+                mv.visitInsn(L2D);
+            }
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void extend(int narrow) {
+        mv.visitInsn(L2I);
+        if (narrow != NOP) {
+            mv.visitInsn(narrow);
+        }
+        mv.visitInsn(I2L);
+    }
+
+    private void widened(String owner, String name, String descriptor) {
+        call(owner, name, descriptor);
+        mv.visitInsn(I2L);
+    }
+
+    private void narrowed(String name) {
+        mv.visitInsn(L2I);
+        call("java/lang/Long", name, "(JI)J");
+    }
+
+    private void call(String owner, String name, String descriptor) {
+        mv.visitMethodInsn(INVOKESTATIC, owner, name, descriptor, false);
+    }
+
+    /** By a constant that neither traps nor overflows, the JVM's own division does. */
+    private boolean writeDivision(Opcode opcode, Long divisor) {
+        if (divisor == null || divisor == 0 || divisor == -1) {
+            return false;
+        }
+        int instruction = switch (opcode) {
+            case I32_DIV_S -> IDIV;
+            case I32_REM_S -> IREM;
+            case I64_DIV_S -> LDIV;
+            case I64_REM_S -> LREM;
+            default -> NOP;
+        };
+        if (instruction != NOP) {
+            mv.visitInsn(instruction);
+            return true;
+        }
+        if (divisor < 0 || (opcode != Opcode.I32_DIV_U && opcode != Opcode.I32_REM_U)) {
+            return false;
+        }
+        // The divisor is on the stack as an int above the dividend; a positive constant in 64 bits replaces it.
+        mv.visitInsn(POP);
+        mv.visitInsn(I2L);
+        mv.push(0xFFFF_FFFFL);
+        mv.visitInsn(LAND);
+        mv.push(divisor.longValue());
+        mv.visitInsn(opcode == Opcode.I32_DIV_U ? LDIV : LREM);
+        mv.visitInsn(L2I);
+        return true;
+    }
+
+    private void writeCall(Opcode opcode) {
+        String name = opcode.mnemonic().replace('.', '_');
+        Method method = SEMANTICS.get(name);
+        if (method == null) {
+            throw new IllegalStateException("no method " + name + " in semantics");
+        }
+        call(Type.getInternalName(method.getDeclaringClass()), name, Type.getMethodDescriptor(method));
+    }
+
+    /** The kind of an instruction's one result. */
+    static Kind result(Signature signature) {
+        return Kind.of(signature.results().get(0));
+    }
+}

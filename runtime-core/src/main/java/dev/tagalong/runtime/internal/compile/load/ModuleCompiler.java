@@ -1,0 +1,103 @@
+package dev.tagalong.runtime.internal.compile.load;
+
+import dev.tagalong.runtime.internal.compile.plan.SplitLimits;
+import dev.tagalong.runtime.internal.module.FunctionBody;
+import dev.tagalong.runtime.internal.module.WasmModule;
+import dev.tagalong.runtime.internal.store.Code;
+import dev.tagalong.runtime.internal.store.MemoryForm;
+import dev.tagalong.runtime.internal.store.StackBridge;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.function.IntFunction;
+import java.util.function.IntPredicate;
+
+/** The compiler for one module and one form of memory. */
+public final class ModuleCompiler {
+
+    private static final MethodHandle FLOAT_BITS;
+    private static final MethodHandle DOUBLE_BITS;
+
+    static {
+        MethodHandles.Lookup lookup = MethodHandles.publicLookup();
+        try {
+            FLOAT_BITS =
+                    lookup.findStatic(Float.class, "floatToRawIntBits", MethodType.methodType(int.class, float.class));
+            DOUBLE_BITS = lookup.findStatic(
+                    Double.class, "doubleToRawLongBits", MethodType.methodType(long.class, double.class));
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final WasmModule module;
+    private final ModuleClasses classes;
+
+    /**
+     * Compiles nothing yet.
+     *
+     * @param memory what memory 0 of the instances is that it compiles for
+     * @param interpreted by function index, code for a function that the compiler leaves to the interpreter
+     * @param codeCache where compiled code is kept, or {@code null}
+     * @param limits how big methods may be
+     * @param direct by function index, whether compiled code is to call a function's compiled code itself, or by way of
+     *     {@code interpreted}
+     */
+    public ModuleCompiler(
+            WasmModule module,
+            MemoryForm memory,
+            IntFunction<? extends Code> interpreted,
+            CodeCacheFolder codeCache,
+            SplitLimits limits,
+            IntPredicate direct) {
+        this.module = module;
+        CodeCache cache = codeCache == null ? null : codeCache.of(module, memory);
+        this.classes = new ModuleClasses(module, memory, interpreted, cache, limits, direct);
+    }
+
+    /** The code of a function, which is compiled when it is first called. */
+    public Code code(FunctionBody body) {
+        return new CompiledCode(body.type(), classes, body.index());
+    }
+
+    /** The code of a function, compiled now; {@code null} if the compiler leaves it to the interpreter. */
+    public Code compile(int function) {
+        if (!StackBridge.fitsJava(module.allFunctions().get(function))) {
+            return null;
+        }
+        Code code = code(module.bodies().get(function - module.importedFunctions()));
+        code.entry();
+        return classes.leftOut(function) ? null : code;
+    }
+
+    /**
+     * The code of a function from one of its loops on, compiled now.
+     *
+     * @param loop the offset of the loop's opcode in the binary
+     * @return takes the context, where the locals are on its value stack, the instance and the calls that remain; it returns
+     *     the one result, a number as raw bits in a {@code long}, else 0; {@code null} if the function cannot be entered
+     *     there
+     */
+    public MethodHandle compileLoop(int function, int loop) {
+        boolean fits = StackBridge.fitsJava(module.allFunctions().get(function));
+        MethodHandle entry = fits ? classes.loopEntry(function, loop) : null;
+        if (entry == null) {
+            return null;
+        }
+        Class<?> result = entry.type().returnType();
+        if (result == Object.class || result == long.class) {
+            return entry;
+        }
+        if (result == void.class) {
+            return MethodHandles.filterReturnValue(entry, MethodHandles.constant(long.class, 0L));
+        }
+        if (result == float.class) {
+            return MethodHandles.filterReturnValue(entry, FLOAT_BITS)
+                    .asType(entry.type().changeReturnType(long.class));
+        }
+        if (result == double.class) {
+            return MethodHandles.filterReturnValue(entry, DOUBLE_BITS);
+        }
+        return entry.asType(entry.type().changeReturnType(long.class));
+    }
+}

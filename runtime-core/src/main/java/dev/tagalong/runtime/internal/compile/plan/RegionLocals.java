@@ -1,0 +1,239 @@
+package dev.tagalong.runtime.internal.compile.plan;
+
+import dev.tagalong.runtime.internal.compile.tree.Node;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Which locals the methods of a function that was cut use, and which must pass from one to another: into a region those that
+ * are live where it begins, out of it those that it writes and that are live where it ends. Others, like the many that
+ * hold something for a moment, are the region's own.
+ *
+ * <p>Liveness flows backwards. At a loop's beginning it needs one pass over the body with nothing live on the way back,
+ * since what an iteration makes live it makes live in the first one.
+ *
+ * <p>Passing is worth its code only if it is not too much. Locals beyond that are not passed but stay in the heap frame,
+ * where every method reads and writes them.
+ */
+public final class RegionLocals {
+
+    /**
+     * So many locals pass into a region and out of it at most. More of them cost more registers than the frame does, and
+     * HotSpot does not compile calls of some fifty arguments at all.
+     */
+    private static final int MOST_PASSING = 8;
+
+    private final List<BitSet> scopes = new ArrayList<>();
+    private final Deque<Open> open = new ArrayDeque<>();
+    private final BitSet usedByMain;
+    private final BitSet framed = new BitSet();
+    private final BitSet leaving = new BitSet();
+    private final Map<Node, RegionShape> shapes = new IdentityHashMap<>();
+    private final CompilerWork work;
+
+    /** A region that is walked through, and how many scopes are outside of it. */
+    private record Open(RegionShape shape, int scopes) {}
+
+    private RegionLocals(List<Node> body, CompilerWork work) {
+        this.work = work;
+        scopes.add(new BitSet());
+        flow(body, new BitSet(), true);
+        usedByMain = use(body, new BitSet(), new BitSet());
+        usedByMain.andNot(framed);
+        shapes.values().forEach(shape -> shape.leaveOut(framed));
+    }
+
+    /** The shapes of the regions in a function that was cut, with what they say of locals filled in. */
+    public static RegionLocals of(List<Node> body, CompilerWork work) {
+        return new RegionLocals(body, work);
+    }
+
+    /** What passes between a region and its caller. */
+    public RegionShape shape(Node region) {
+        return shapes.get(region);
+    }
+
+    /** Whether a method uses a local; the main one if {@code region} is {@code null}. */
+    public boolean uses(Node region, int local) {
+        return (region == null ? usedByMain : shape(region).used).get(local);
+    }
+
+    /** Whether a local has a place in the heap frame: to pass out of a region, or for good. */
+    boolean inFrame(int local) {
+        return leaving.get(local) || framed.get(local);
+    }
+
+    /** Whether a local is never anywhere but in the heap frame. */
+    boolean staysInFrame(int local) {
+        return framed.get(local);
+    }
+
+    /** How much a set takes to copy. */
+    private static int words(BitSet set) {
+        return set.size() / Long.SIZE;
+    }
+
+    // ---- liveness
+
+    /** What is live before a list of instructions, if {@code after} is live after it. */
+    private BitSet flow(List<Node> list, BitSet after, boolean record) {
+        BitSet live = (BitSet) after.clone();
+        // Sets are cloned here and around the list.
+        work.spend(list.size() + 4L * words(live));
+        for (int i = list.size() - 1; i >= 0; i--) {
+            Node node = list.get(i);
+            live = node.isRegion() ? flowRegion(node, live, record) : flow(node, live, record);
+        }
+        return live;
+    }
+
+    private BitSet flowRegion(Node region, BitSet after, boolean record) {
+        if (!record) {
+            return flow(region.body, after, false);
+        }
+        RegionShape shape = new RegionShape();
+        shapes.put(region, shape);
+        shape.liveOut = (BitSet) after.clone();
+        open.push(new Open(shape, scopes.size()));
+        shape.liveIn = flow(region.body, after, true);
+        open.pop();
+        return (BitSet) shape.liveIn.clone();
+    }
+
+    private BitSet flow(Node node, BitSet live, boolean record) {
+        switch (node.opcode) {
+            case LOCAL_GET -> live.set(node.index);
+            case LOCAL_SET, LOCAL_TEE -> live.clear(node.index);
+            case BLOCK -> {
+                return inside(node.body, live, live, record);
+            }
+            case LOOP -> {
+                BitSet head = inside(node.body, live, new BitSet(), false);
+                if (record) {
+                    inside(node.body, live, head, true);
+                }
+                return head;
+            }
+            case IF -> {
+                BitSet before = inside(node.body, live, live, record);
+                before.or(node.elseBody == null ? live : inside(node.elseBody, live, live, record));
+                return before;
+            }
+            case BR -> {
+                live.clear();
+                branch(node.index, live, record);
+            }
+            case BR_IF -> branch(node.index, live, record);
+            case BR_TABLE -> {
+                live.clear();
+                for (int label : node.labels) {
+                    branch(label, live, record);
+                }
+            }
+            case RETURN, UNREACHABLE, RETURN_CALL, RETURN_CALL_INDIRECT -> live.clear();
+            default -> {
+                // Nothing with locals.
+            }
+        }
+        return live;
+    }
+
+    private BitSet inside(List<Node> body, BitSet after, BitSet atLabel, boolean record) {
+        scopes.add((BitSet) atLabel.clone());
+        BitSet before = flow(body, after, record);
+        scopes.remove(scopes.size() - 1);
+        return before;
+    }
+
+    private void branch(int depth, BitSet live, boolean record) {
+        int target = scopes.size() - 1 - depth;
+        live.or(scopes.get(target));
+        work.spend(words(live));
+        if (record) {
+            for (Open region : open) {
+                work.spend(words(live));
+                if (region.scopes <= target) {
+                    break;
+                }
+                region.shape.liveOut.or(scopes.get(target));
+            }
+        }
+    }
+
+    // ---- use
+
+    /**
+     * The locals that a method uses itself or to call its regions.
+     *
+     * @param read has those added that it or its regions read
+     * @param written has those added that it or its regions write
+     */
+    private BitSet use(List<Node> body, BitSet read, BitSet written) {
+        BitSet used = new BitSet();
+        collect(body, used, read, written);
+        return used;
+    }
+
+    private void collect(List<Node> body, BitSet used, BitSet read, BitSet written) {
+        work.spend(body.size());
+        for (Node node : body) {
+            if (node.isRegion()) {
+                used.or(useOfRegion(node, read, written));
+                continue;
+            }
+            switch (node.opcode) {
+                case LOCAL_GET -> {
+                    read.set(node.index);
+                    used.set(node.index);
+                }
+                case LOCAL_SET, LOCAL_TEE -> {
+                    written.set(node.index);
+                    used.set(node.index);
+                }
+                default -> {
+                    // Nothing with locals.
+                }
+            }
+            if (node.body != null) {
+                collect(node.body, used, read, written);
+            }
+            if (node.elseBody != null) {
+                collect(node.elseBody, used, read, written);
+            }
+        }
+    }
+
+    /** Fills in what passes into a region and out of it; answers both together. */
+    private BitSet useOfRegion(Node region, BitSet read, BitSet written) {
+        RegionShape shape = shape(region);
+        BitSet reads = new BitSet();
+        BitSet writes = new BitSet();
+        BitSet used = use(region.body, reads, writes);
+        work.spend(8L * words(used));
+        BitSet outs = (BitSet) writes.clone();
+        outs.and(shape.liveOut);
+        BitSet ins = (BitSet) reads.clone();
+        ins.or(outs);
+        ins.and(shape.liveIn);
+        BitSet passing = (BitSet) ins.clone();
+        passing.or(outs);
+        for (int local = passing.nextSetBit(0), count = 1; local >= 0; local = passing.nextSetBit(local + 1), count++) {
+            framed.set(local, framed.get(local) || count > MOST_PASSING);
+        }
+        leaving.or(outs);
+        used.or(passing);
+        shape.used = used;
+        shape.ins = ins;
+        shape.outs = outs;
+        shape.liveIn = null;
+        shape.liveOut = null;
+        read.or(reads);
+        written.or(writes);
+        return passing;
+    }
+}

@@ -1,0 +1,115 @@
+package dev.tagalong.runtime.internal.compile.plan;
+
+import dev.tagalong.runtime.internal.compile.tree.Conditions;
+import dev.tagalong.runtime.internal.compile.tree.Node;
+import dev.tagalong.runtime.internal.opcode.Immediate;
+import dev.tagalong.runtime.internal.opcode.Opcode;
+import java.util.List;
+
+/**
+ * Which loops are written several times over. Each way back to a loop's beginning looks whether the thread is to stop, which
+ * is a large part of a small loop's work; a loop whose iterations follow each other in the code looks only after the last.
+ */
+public final class Unrolling {
+
+    private static final int MOST_COPIES = 8;
+
+    /** A loop becomes no bigger than this, in estimated bytes of JVM bytecode. */
+    private static final int MOST_BYTES = 800;
+
+    private int budget;
+
+    private Unrolling(int budget) {
+        this.budget = budget;
+    }
+
+    /**
+     * Chooses loops whose sizes are known, and changes these.
+     *
+     * @param budget by how many bytes the function may grow
+     * @return by how many it grows
+     */
+    static int choose(List<Node> body, int budget) {
+        Unrolling unrolling = new Unrolling(budget);
+        unrolling.choose(body);
+        return budget - unrolling.budget;
+    }
+
+    /** How often to write a loop's body. */
+    public static int copies(Node loop) {
+        return loop.copies > 1 && isPlain(loop.body) ? loop.copies : 1;
+    }
+
+    private int choose(List<Node> body) {
+        int before = budget;
+        for (Node node : body) {
+            if (node.body == null) {
+                continue;
+            }
+            int copies = Math.min(MOST_COPIES, Math.min(MOST_BYTES, node.size + budget) / node.size);
+            if (node.targeted && copies > 1 && isPlainLoop(node)) {
+                node.copies = copies;
+                budget -= (copies - 1) * node.size;
+                node.size *= copies;
+            } else {
+                node.size += choose(node.body) + (node.elseBody == null ? 0 : choose(node.elseBody));
+            }
+        }
+        return before - budget;
+    }
+
+    private static boolean isPlainLoop(Node node) {
+        return node.opcode == Opcode.LOOP && isPlain(node.body) && !(counts(node.body) && !stores(node.body));
+    }
+
+    /**
+     * Whether a loop goes on for as long as a variable that changes by a constant has not come to its end. HotSpot unrolls
+     * such a loop by itself and takes the bounds checks out, which pays where it mostly reads.
+     */
+    private static boolean counts(List<Node> body) {
+        int at = body.size() - 1;
+        if (at < 0 || body.get(at).opcode != Opcode.BR_IF || body.get(at).index != 0) {
+            return false;
+        }
+        at--;
+        if (at > 0 && Conditions.compares(body.get(at).opcode)) {
+            at -= Conditions.operands(body.get(at).opcode);
+        }
+        return at >= 2
+                && (body.get(at).opcode == Opcode.LOCAL_TEE || body.get(at).opcode == Opcode.LOCAL_SET)
+                && (body.get(at - 1).opcode == Opcode.I32_ADD || body.get(at - 1).opcode == Opcode.I32_SUB)
+                && body.get(at - 2).opcode == Opcode.I32_CONST;
+    }
+
+    private static boolean stores(List<Node> body) {
+        for (Node node : body) {
+            boolean store = node.opcode.immediate() == Immediate.MEMARG
+                    && node.opcode.signature().results().isEmpty();
+            if (store || node.body != null && stores(node.body) || node.elseBody != null && stores(node.elseBody)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether it is nothing but what moves and computes numbers, and branches that leave it or begin it again. */
+    private static boolean isPlain(List<Node> body) {
+        for (Node node : body) {
+            if (node.isRegion()) {
+                return false;
+            }
+            switch (node.opcode) {
+                case LOOP, CALL, CALL_INDIRECT, RETURN_CALL, RETURN_CALL_INDIRECT, BR_TABLE -> {
+                    return false;
+                }
+                default -> {
+                    // As good as any.
+                }
+            }
+            if (node.body != null && !isPlain(node.body) || node.elseBody != null && !isPlain(node.elseBody)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,2 @@
+/** How a function is compiled: which parts of it become methods of their own, what passes between these, which loops are written several times. It knows {@code tree}. */
+package dev.tagalong.runtime.internal.compile.plan;

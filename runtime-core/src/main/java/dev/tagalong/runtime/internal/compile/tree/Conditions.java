@@ -1,0 +1,41 @@
+package dev.tagalong.runtime.internal.compile.tree;
+
+import dev.tagalong.runtime.internal.opcode.Opcode;
+import java.util.List;
+
+/** Which instructions compare, and which use the result of a comparison as their condition. */
+public final class Conditions {
+
+    private Conditions() {}
+
+    /** Whether an instruction compares numbers; these follow each other in the table. */
+    public static boolean compares(Opcode opcode) {
+        return opcode.compareTo(Opcode.I32_EQZ) >= 0 && opcode.compareTo(Opcode.F64_GE) <= 0;
+    }
+
+    /** The number of a comparison's operands. */
+    public static int operands(Opcode comparison) {
+        return comparison.signature().operands().size();
+    }
+
+    /**
+     * The place in {@code body} of the instruction that uses the comparison at {@code at} as its condition, with nothing
+     * but negations between; -1 if its result is needed as a number.
+     */
+    public static int use(List<Node> body, int at) {
+        for (int i = at + 1; i < body.size() && !body.get(i).isRegion(); i++) {
+            switch (body.get(i).opcode) {
+                case I32_EQZ -> {
+                    // A negation.
+                }
+                case BR_IF, IF, SELECT, SELECT_TYPED -> {
+                    return i;
+                }
+                default -> {
+                    return -1;
+                }
+            }
+        }
+        return -1;
+    }
+}
