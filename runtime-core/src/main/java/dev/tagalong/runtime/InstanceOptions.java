@@ -1,6 +1,5 @@
 package dev.tagalong.runtime;
 
-import dev.tagalong.runtime.spi.Linkage;
 import java.util.Objects;
 
 /**

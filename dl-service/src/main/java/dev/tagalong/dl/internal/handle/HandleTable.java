@@ -1,6 +1,6 @@
 package dev.tagalong.dl.internal.handle;
 
-import dev.tagalong.runtime.spi.TaggedIndex;
+import dev.tagalong.runtime.TaggedIndex;
 import java.security.SecureRandom;
 import java.util.ArrayDeque;
 import java.util.concurrent.atomic.AtomicReferenceArray;

@@ -3,9 +3,9 @@ package dev.tagalong.dl.internal.handle;
 import dev.tagalong.dl.DlException;
 import dev.tagalong.runtime.Function;
 import dev.tagalong.runtime.Instance;
+import dev.tagalong.runtime.TaggedIndex;
 import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.TrapKind;
-import dev.tagalong.runtime.spi.TaggedIndex;
 
 /** From tagged function indices to functions and back. */
 public final class TaggedCalls {

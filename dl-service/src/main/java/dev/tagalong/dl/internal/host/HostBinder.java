@@ -16,7 +16,7 @@ import dev.tagalong.runtime.Imports;
 import dev.tagalong.runtime.Instance;
 import dev.tagalong.runtime.InstanceLimits;
 import dev.tagalong.runtime.InstanceOptions;
-import dev.tagalong.runtime.spi.Linkage;
+import dev.tagalong.runtime.Linkage;
 import dev.tagalong.runtime.type.ExternalType;
 import dev.tagalong.runtime.type.FunctionType;
 import dev.tagalong.runtime.type.ImportType;

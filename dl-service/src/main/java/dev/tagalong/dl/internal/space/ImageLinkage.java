@@ -2,8 +2,8 @@ package dev.tagalong.dl.internal.space;
 
 import dev.tagalong.runtime.Function;
 import dev.tagalong.runtime.Instance;
+import dev.tagalong.runtime.Linkage;
 import dev.tagalong.runtime.Table;
-import dev.tagalong.runtime.spi.Linkage;
 
 /** The linkage of a library in a space: its tagged calls are resolved as the program's are. */
 record ImageLinkage(LinkSpace space, Image image) implements Linkage, Member {

@@ -11,7 +11,7 @@ import dev.tagalong.dl.LibraryInfo;
 import dev.tagalong.dl.internal.resolve.ModuleOffer;
 import dev.tagalong.dl.internal.resolve.Provider;
 import dev.tagalong.runtime.ProcessEnvironment;
-import dev.tagalong.runtime.spi.TaggedIndex;
+import dev.tagalong.runtime.TaggedIndex;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;

@@ -15,8 +15,8 @@ import dev.tagalong.itests.felix.fixture.LinkerScenario;
 import dev.tagalong.itests.felix.fixture.Wasm;
 import dev.tagalong.itests.felix.fixture.WasmBundle;
 import dev.tagalong.runtime.ProcessEnvironment;
+import dev.tagalong.runtime.TaggedIndex;
 import dev.tagalong.runtime.TrapKind;
-import dev.tagalong.runtime.spi.TaggedIndex;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

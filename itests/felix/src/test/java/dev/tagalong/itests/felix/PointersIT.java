@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tagalong.itests.felix.fixture.Driver;
 import dev.tagalong.itests.felix.fixture.LinkerScenario;
+import dev.tagalong.runtime.TaggedIndex;
 import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.TrapKind;
-import dev.tagalong.runtime.spi.TaggedIndex;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,9 +1,9 @@
 package dev.tagalong.runtime.internal.store;
 
 import dev.tagalong.runtime.Function;
+import dev.tagalong.runtime.Linkage;
 import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.TrapKind;
-import dev.tagalong.runtime.spi.Linkage;
 import dev.tagalong.runtime.type.FunctionType;
 
 /** The callee of an indirect call: the one place where an operand past the table's end is read as a tagged index. */

@@ -1,10 +1,5 @@
-package dev.tagalong.runtime.spi;
+package dev.tagalong.runtime;
 
-import dev.tagalong.runtime.Function;
-import dev.tagalong.runtime.Instance;
-import dev.tagalong.runtime.Table;
-import dev.tagalong.runtime.Trap;
-import dev.tagalong.runtime.TrapKind;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**

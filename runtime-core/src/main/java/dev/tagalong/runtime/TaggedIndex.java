@@ -1,4 +1,4 @@
-package dev.tagalong.runtime.spi;
+package dev.tagalong.runtime;
 
 /**
  * The tagged function index of the dynamic linking RFC: {@code id << 16 | function index}, an unsigned 32-bit number.
