@@ -38,11 +38,36 @@ class ArchitectureTest {
             entry("semantics", Set.of("api")),
             // What it is told is texts and numbers.
             entry("event", Set.of()),
-            entry("store", Set.of("api", "type", "opcode", "module", "binary", "semantics", "text", "event")),
-            entry("interpret", Set.of("api", "type", "opcode", "module", "binary", "semantics", "store", "text")),
-            entry("compile.tree", Set.of("type", "opcode", "module", "binary", "store")),
-            entry("compile.plan", Set.of("type", "opcode", "store", "compile.tree")),
-            entry("compile.link", Set.of("api", "type", "store")),
+            entry("memory", Set.of("api", "type")),
+            // Instances and threads are what it says of them itself.
+            entry("meter", Set.of("api")),
+            // Of an instance it knows that it is owned.
+            entry("thread", Set.of("api", "meter")),
+            entry(
+                    "store",
+                    Set.of("api", "type", "opcode", "module", "binary", "text", "event", "memory", "meter", "thread")),
+            entry("bridge", Set.of("type", "thread", "store")),
+            entry(
+                    "call",
+                    Set.of("api", "type", "module", "binary", "text", "event", "meter", "thread", "store", "bridge")),
+            entry(
+                    "interpret",
+                    Set.of(
+                            "api",
+                            "type",
+                            "opcode",
+                            "module",
+                            "binary",
+                            "semantics",
+                            "memory",
+                            "thread",
+                            "store",
+                            "bridge",
+                            "call",
+                            "text")),
+            entry("compile.tree", Set.of("type", "opcode", "module", "binary", "bridge")),
+            entry("compile.plan", Set.of("type", "opcode", "thread", "compile.tree")),
+            entry("compile.link", Set.of("api", "type", "memory", "thread", "store", "bridge", "call")),
             entry(
                     "compile.emit",
                     Set.of(
@@ -51,7 +76,11 @@ class ArchitectureTest {
                             "opcode",
                             "module",
                             "semantics",
+                            "memory",
+                            "thread",
                             "store",
+                            "bridge",
+                            "call",
                             "compile.tree",
                             "compile.plan",
                             "compile.link")),
@@ -61,7 +90,11 @@ class ArchitectureTest {
                             "api",
                             "type",
                             "module",
+                            "memory",
+                            "thread",
                             "store",
+                            "bridge",
+                            "call",
                             "text",
                             "event",
                             "compile.tree",
@@ -76,7 +109,11 @@ class ArchitectureTest {
                             "module",
                             "binary",
                             "validate",
+                            "memory",
+                            "meter",
+                            "thread",
                             "store",
+                            "call",
                             "interpret",
                             "compile.plan",
                             "compile.load",
@@ -166,7 +203,7 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
-    /** What is a tagged index and what is an index of the table is decided in one place. */
+    /** What is a tagged index and what is an index of the table is decided where the instance and its calls are. */
     @Test
     void tagsAreReadInTheStoreOnly() {
         noClasses()

@@ -13,7 +13,7 @@ import dev.tagalong.runtime.Engine;
 import dev.tagalong.runtime.Instance;
 import dev.tagalong.runtime.Tier;
 import dev.tagalong.runtime.Trap;
-import dev.tagalong.runtime.internal.store.ExecutionContext;
+import dev.tagalong.runtime.internal.thread.ExecutionContext;
 import dev.tagalong.runtime.testing.Program;
 import dev.tagalong.runtime.testing.Tiers;
 import java.util.Arrays;

@@ -1,8 +1,8 @@
 package dev.tagalong.runtime.internal.interpret;
 
-import dev.tagalong.runtime.internal.store.ExecutionContext;
 import dev.tagalong.runtime.internal.store.GlobalImpl;
 import dev.tagalong.runtime.internal.store.InstanceImpl;
+import dev.tagalong.runtime.internal.thread.ExecutionContext;
 
 /** Instructions that are seldom executed, or do so much that the way here does not matter. See {@link Op}. */
 final class ColdOps {

@@ -1,6 +1,6 @@
 package dev.tagalong.runtime.internal.interpret;
 
-import dev.tagalong.runtime.internal.store.MemoryImpl;
+import dev.tagalong.runtime.internal.memory.MemoryImpl;
 
 /** Accesses to memories other than the first, to one that may outgrow its array, and with offsets past the end of any. */
 final class FarMemory {

@@ -1,6 +1,6 @@
 package dev.tagalong.runtime.internal.interpret;
 
-import dev.tagalong.runtime.internal.store.ExecutionContext;
+import dev.tagalong.runtime.internal.thread.ExecutionContext;
 import java.util.Arrays;
 
 /** The references of frames: none is left behind where a frame was, lest an unloaded instance be kept by a stack. */

@@ -1,12 +1,12 @@
 package dev.tagalong.runtime.internal.interpret;
 
+import dev.tagalong.runtime.internal.bridge.StackBridge;
+import dev.tagalong.runtime.internal.call.Calls;
 import dev.tagalong.runtime.internal.module.FunctionBody;
-import dev.tagalong.runtime.internal.store.Calls;
 import dev.tagalong.runtime.internal.store.Code;
-import dev.tagalong.runtime.internal.store.ExecutionContext;
 import dev.tagalong.runtime.internal.store.FunctionImpl;
 import dev.tagalong.runtime.internal.store.InstanceImpl;
-import dev.tagalong.runtime.internal.store.StackBridge;
+import dev.tagalong.runtime.internal.thread.ExecutionContext;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MutableCallSite;
 
@@ -70,7 +70,7 @@ public final class InterpretedCode extends Code {
     @Override
     public void call(ExecutionContext context, InstanceImpl instance, int base, int remaining) {
         callUpToTail(context, instance, base, remaining);
-        FunctionImpl tail = context.tailCallee;
+        FunctionImpl tail = (FunctionImpl) context.tailCallee;
         if (tail != null) {
             context.tailCallee = null;
             Calls.invoke(context, instance, tail, base, remaining);

@@ -2,14 +2,14 @@ package dev.tagalong.runtime.internal.interpret;
 
 import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.TrapKind;
+import dev.tagalong.runtime.internal.call.Calls;
+import dev.tagalong.runtime.internal.call.IndirectCalls;
 import dev.tagalong.runtime.internal.semantics.Int32Ops;
 import dev.tagalong.runtime.internal.semantics.Int64Ops;
-import dev.tagalong.runtime.internal.store.Calls;
-import dev.tagalong.runtime.internal.store.ExecutionContext;
 import dev.tagalong.runtime.internal.store.FunctionImpl;
-import dev.tagalong.runtime.internal.store.IndirectCalls;
 import dev.tagalong.runtime.internal.store.InstanceImpl;
 import dev.tagalong.runtime.internal.store.TableImpl;
+import dev.tagalong.runtime.internal.thread.ExecutionContext;
 import java.lang.invoke.MethodHandle;
 
 /**

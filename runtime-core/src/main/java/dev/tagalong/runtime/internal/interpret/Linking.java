@@ -1,9 +1,9 @@
 package dev.tagalong.runtime.internal.interpret;
 
+import dev.tagalong.runtime.internal.call.Calls;
+import dev.tagalong.runtime.internal.call.IndirectCalls;
 import dev.tagalong.runtime.internal.semantics.Int32Ops;
 import dev.tagalong.runtime.internal.semantics.Int64Ops;
-import dev.tagalong.runtime.internal.store.Calls;
-import dev.tagalong.runtime.internal.store.IndirectCalls;
 import java.lang.invoke.MethodHandles;
 
 /**

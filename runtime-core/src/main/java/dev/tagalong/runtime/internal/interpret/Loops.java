@@ -1,10 +1,10 @@
 package dev.tagalong.runtime.internal.interpret;
 
-import dev.tagalong.runtime.internal.store.Backtraces;
-import dev.tagalong.runtime.internal.store.Calls;
-import dev.tagalong.runtime.internal.store.ExecutionContext;
+import dev.tagalong.runtime.internal.bridge.StackBridge;
+import dev.tagalong.runtime.internal.call.Backtraces;
+import dev.tagalong.runtime.internal.call.Calls;
 import dev.tagalong.runtime.internal.store.InstanceImpl;
-import dev.tagalong.runtime.internal.store.StackBridge;
+import dev.tagalong.runtime.internal.thread.ExecutionContext;
 import java.lang.invoke.MethodHandle;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;

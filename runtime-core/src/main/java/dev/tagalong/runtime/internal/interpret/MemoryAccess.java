@@ -1,6 +1,6 @@
 package dev.tagalong.runtime.internal.interpret;
 
-import dev.tagalong.runtime.internal.store.MemoryImpl;
+import dev.tagalong.runtime.internal.memory.MemoryImpl;
 
 /** Access to the bytes of a memory; an address that is out of bounds is the array's {@link IndexOutOfBoundsException}. */
 final class MemoryAccess {

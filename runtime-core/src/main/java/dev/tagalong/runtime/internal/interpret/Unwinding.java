@@ -3,10 +3,10 @@ package dev.tagalong.runtime.internal.interpret;
 import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.TrapKind;
 import dev.tagalong.runtime.WasmExit;
+import dev.tagalong.runtime.internal.call.Backtraces;
 import dev.tagalong.runtime.internal.module.WasmModule;
-import dev.tagalong.runtime.internal.store.Backtraces;
-import dev.tagalong.runtime.internal.store.ExecutionContext;
 import dev.tagalong.runtime.internal.text.FunctionNames;
+import dev.tagalong.runtime.internal.thread.ExecutionContext;
 
 /** The end of a run by an exception: the frames are written into a trap's backtrace, and their references cleared. */
 final class Unwinding {

@@ -1,7 +1,7 @@
 package dev.tagalong.runtime.internal.interpret;
 
+import dev.tagalong.runtime.internal.memory.MemoryForm;
 import dev.tagalong.runtime.internal.opcode.Opcode;
-import dev.tagalong.runtime.internal.store.MemoryForm;
 import dev.tagalong.runtime.type.ValueType;
 import java.util.List;
 

@@ -1,5 +1,6 @@
 package dev.tagalong.runtime.internal.store;
 
+import dev.tagalong.runtime.internal.thread.ExecutionContext;
 import dev.tagalong.runtime.type.FunctionType;
 import java.lang.invoke.MethodHandle;
 import java.util.Collections;
@@ -84,6 +85,11 @@ public abstract class Code {
             viaFunction = present;
         }
         return present;
+    }
+
+    /** The same for calls that are always those of one instance; differs only where the code is the host's. */
+    public Code calledBy(InstanceImpl caller) {
+        return this;
     }
 
     /** Whether it is JVM bytecode by now. */

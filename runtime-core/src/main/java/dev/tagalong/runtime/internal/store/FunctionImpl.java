@@ -23,6 +23,7 @@ public final class FunctionImpl implements Function {
     /** The index in the owner's function index space; -1 for a host function. */
     public final int index;
 
+    private final JavaEntry entry;
     private final String hostName;
     private volatile MethodHandle handle;
 
@@ -31,15 +32,17 @@ public final class FunctionImpl implements Function {
         this.owner = owner;
         this.code = code;
         this.index = index;
+        this.entry = owner.entry;
         this.hostName = null;
     }
 
     /** A host function. */
-    public FunctionImpl(String hostName, HostCode code) {
+    public FunctionImpl(String hostName, Code code, JavaEntry entry) {
         this.type = code.type;
         this.owner = null;
         this.code = code;
         this.index = -1;
+        this.entry = entry;
         this.hostName = hostName;
     }
 
@@ -67,7 +70,7 @@ public final class FunctionImpl implements Function {
     public MethodHandle handle() {
         MethodHandle present = handle;
         if (present == null) {
-            present = JavaCalls.handle(this);
+            present = entry.handle(this);
             handle = present;
         }
         return present;
@@ -75,7 +78,7 @@ public final class FunctionImpl implements Function {
 
     @Override
     public Object call(Object... arguments) {
-        return JavaCalls.call(this, arguments);
+        return entry.call(this, arguments);
     }
 
     @Override

@@ -14,9 +14,9 @@ final class HostCallees {
 
     /** The function for {@code caller}: itself, unless it is one of the host. */
     Function of(InstanceImpl caller, FunctionImpl function) {
-        if (function.owner != null || !(function.code instanceof HostCode code)) {
+        if (function.owner != null) {
             return function;
         }
-        return bound.computeIfAbsent(function, f -> new FunctionImpl(f.name(), code.calledBy(caller)));
+        return bound.computeIfAbsent(function, f -> new FunctionImpl(f.name(), f.code.calledBy(caller), caller.entry));
     }
 }

@@ -3,7 +3,6 @@ package dev.tagalong.runtime.internal.store;
 import dev.tagalong.runtime.ExternalValue;
 import dev.tagalong.runtime.Function;
 import dev.tagalong.runtime.Instance;
-import dev.tagalong.runtime.InstanceGroup;
 import dev.tagalong.runtime.InstanceLimits;
 import dev.tagalong.runtime.InstanceOptions;
 import dev.tagalong.runtime.InstanceStatistics;
@@ -14,10 +13,15 @@ import dev.tagalong.runtime.PlainText;
 import dev.tagalong.runtime.ProcessEnvironment;
 import dev.tagalong.runtime.Tier;
 import dev.tagalong.runtime.internal.event.Events;
+import dev.tagalong.runtime.internal.memory.MemoryImpl;
+import dev.tagalong.runtime.internal.meter.GroupImpl;
 import dev.tagalong.runtime.internal.module.ExportDefinition;
+import dev.tagalong.runtime.internal.thread.Activity;
+import dev.tagalong.runtime.internal.thread.Deadlines;
+import dev.tagalong.runtime.internal.thread.ExecutionContext;
+import dev.tagalong.runtime.internal.thread.OwnedInstance;
+import dev.tagalong.runtime.internal.thread.Ownership;
 import dev.tagalong.runtime.type.ReferenceType;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
@@ -29,21 +33,11 @@ import java.util.function.Supplier;
  * An instance: the index spaces of a module, filled. The arrays are complete once the instance is handed out and are
  * never replaced; both tiers read them directly.
  */
-public final class InstanceImpl implements Instance {
+public final class InstanceImpl extends OwnedInstance {
 
     private static final System.Logger LOG = System.getLogger(InstanceImpl.class.getName());
 
     private static final Object[] NO_REFERENCES = {};
-    private static final VarHandle OWNER;
-
-    static {
-        try {
-            OWNER = MethodHandles.lookup().findVarHandle(InstanceImpl.class, "owner", ExecutionContext.class);
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
-
     /** The function index space. */
     public final FunctionImpl[] functions;
 
@@ -68,10 +62,7 @@ public final class InstanceImpl implements Instance {
     public GlobalImpl global0;
 
     /** C's stack pointer, or {@code null}; see {@link StackPointers}. */
-    GlobalImpl stackPointer;
-
-    /** What that was when the present owner took this instance; the owner's. */
-    long stackWhenTaken;
+    public GlobalImpl stackPointer;
 
     /** The element segments' references; a dropped one is empty. */
     public final Object[][] elements;
@@ -82,30 +73,6 @@ public final class InstanceImpl implements Instance {
     /** The most calls that may be nested; changed by {@link #limits}. */
     public int callDepth;
 
-    /**
-     * The context that owns this instance. A thread that reads its own context here really owns it, without any
-     * fence: only it could have written that, and only it or, while it waits, {@link Ownership} changes it.
-     */
-    public ExecutionContext owner;
-
-    /** How many calls of the owner into this instance are under way; the owner's. */
-    public int depth;
-
-    /**
-     * Whether a thread waits for this instance or is suspended in it, or it has been closed: read by the owner when it
-     * enters, and when depth falls to 0.
-     */
-    public boolean contended;
-
-    /** How many contexts wait for this instance; written under {@link Ownership#LOCK}. */
-    volatile int waiters;
-
-    /** Calls suspended below the owner's; guarded by {@link Ownership#LOCK}. */
-    Ownership.Suspension suspended;
-
-    /** Set once, by {@link #close}. */
-    public volatile boolean closed;
-
     /** Tagged indices that this instance has called. */
     final TaggedCache.Entry[] taggedCache = TaggedCache.create();
 
@@ -113,14 +80,12 @@ public final class InstanceImpl implements Instance {
     final TaggedCache.Holders taggedHolders = new TaggedCache.Holders();
 
     /** The instance whose memory and stack this one uses; {@code null} if it has its own. */
-    final InstanceImpl leader;
+    public final InstanceImpl leader;
 
     final LoadedModule module;
-    /** What it has done. */
-    final Usage usage = new Usage();
 
-    /** With whom it is counted. */
-    final GroupImpl group;
+    /** How Java calls it and its functions. */
+    final JavaEntry entry;
 
     private final Instant created = Instant.now();
     private final InstanceOptions options;
@@ -131,12 +96,13 @@ public final class InstanceImpl implements Instance {
     private final Map<Class<?>, Object> attachments = new ConcurrentHashMap<>();
 
     /** With empty index spaces. */
-    InstanceImpl(LoadedModule module, InstanceOptions options, Tier tier, Deadlines deadlines) {
+    InstanceImpl(LoadedModule module, InstanceOptions options, Tier tier, Deadlines deadlines, JavaEntry entry) {
+        super(options.group() == null ? new GroupImpl(options.name()) : (GroupImpl) options.group());
+        this.entry = entry;
         this.module = module;
         this.deadlines = deadlines;
         this.options = options;
         this.leader = (InstanceImpl) options.leader();
-        this.group = options.group() == null ? new GroupImpl(options.name()) : (GroupImpl) options.group();
         this.tier = tier;
         this.limits = options.limits();
         this.callDepth = limits.callDepth();
@@ -155,11 +121,11 @@ public final class InstanceImpl implements Instance {
         memory0 = memories.length == 0 ? null : memories[0];
         global0 = globals.length == 0 ? null : globals[0];
         stackPointer = module.stackPointer < 0 ? null : globals[module.stackPointer];
-        group.add(this);
+        group().add(this);
     }
 
     /** Whether its stack pointer, of which it has one, is its own. */
-    boolean hasOwnStack() {
+    public boolean hasOwnStack() {
         return module.stackPointer >= module.wasm().importedGlobals();
     }
 
@@ -190,41 +156,14 @@ public final class InstanceImpl implements Instance {
         return module;
     }
 
-    Future<?> watchDeadline(ExecutionContext context) {
+    @Override
+    protected long stackPointerBits() {
+        return stackPointer == null ? 0 : stackPointer.bits;
+    }
+
+    @Override
+    protected Future<?> watchDeadline(ExecutionContext context) {
         return deadlines.watch(context, limits.deadline());
-    }
-
-    ExecutionContext owner() {
-        return (ExecutionContext) OWNER.getVolatile(this);
-    }
-
-    void setOwner(ExecutionContext context) {
-        OWNER.setVolatile(this, context);
-    }
-
-    /** Takes the instance if nobody owns it. */
-    boolean claim(ExecutionContext context) {
-        return owner() == null && OWNER.compareAndSet(this, null, context);
-    }
-
-    /** Gives the instance back; whether nobody waits for it. */
-    boolean release() {
-        depth = 0;
-        OWNER.setVolatile(this, null);
-        return waiters == 0;
-    }
-
-    /** Whether calls of {@code context} are under way here, running or suspended; call under the lock. */
-    boolean inUseBy(ExecutionContext context) {
-        if (owner() == context && depth > 0) {
-            return true;
-        }
-        for (Ownership.Suspension s = suspended; s != null; s = s.below()) {
-            if (s.context() == context) {
-                return true;
-            }
-        }
-        return false;
     }
 
     @Override
@@ -265,8 +204,8 @@ public final class InstanceImpl implements Instance {
         return statistics(1);
     }
 
-    /** What it counts for in its group. */
-    InstanceStatistics share() {
+    @Override
+    public InstanceStatistics share() {
         return statistics(closed ? 0 : 1);
     }
 
@@ -281,12 +220,7 @@ public final class InstanceImpl implements Instance {
                 entries += table.size();
             }
         }
-        return usage.with(instances, bytes, entries, Ownership.users(this), waiters);
-    }
-
-    @Override
-    public InstanceGroup group() {
-        return group;
+        return usage().with(instances, bytes, entries, Ownership.users(this), waiters());
     }
 
     @Override
@@ -311,7 +245,7 @@ public final class InstanceImpl implements Instance {
 
     @Override
     public <T> T exclusively(Supplier<T> task) {
-        return JavaCalls.exclusively(this, task);
+        return entry.exclusively(this, task);
     }
 
     @Override
@@ -346,7 +280,7 @@ public final class InstanceImpl implements Instance {
         if (table == null || !table.type().elementType().equals(ReferenceType.FUNCREF)) {
             throw new IllegalArgumentException(name() + " has no table of functions");
         }
-        return hostCallees.of(this, IndirectCalls.find(this, table, pointer));
+        return hostCallees.of(this, entry.callee(this, table, pointer));
     }
 
     @Override
@@ -380,37 +314,15 @@ public final class InstanceImpl implements Instance {
     }
 
     @Override
-    public void cancel(String reason) {
-        Ownership.cancel(this, reason);
-    }
-
-    @Override
-    public boolean busy() {
-        return Ownership.inUse(this);
-    }
-
-    @Override
     public String activity() {
         return Activity.of(this);
     }
 
     @Override
-    public void checkpoint() {
-        ExecutionContext context = owner();
-        if (context != null && context == ExecutionContext.current()) {
-            context.handleInterrupt();
-        }
-    }
-
-    @Override
-    public boolean closed() {
-        return closed;
-    }
-
-    @Override
     public void close() {
         if (!closed) {
-            Events.SINK.closed(module.name(), name(), usage.calls, statistics().traps());
+            Events.SINK.closed(
+                    module.name(), name(), usage().calls(), statistics().traps());
         }
         closed = true;
         taggedHolders.forget(this);
@@ -419,8 +331,8 @@ public final class InstanceImpl implements Instance {
         closeAttachments();
     }
 
-    /** Once it is closed and nobody runs it any more: the last to leave, or who closes it, closes what belongs to it. */
-    void closeAttachments() {
+    @Override
+    protected void closeAttachments() {
         if (!closed || attachments.isEmpty() || busy()) {
             return;
         }

@@ -7,12 +7,15 @@ import dev.tagalong.runtime.InstanceOptions;
 import dev.tagalong.runtime.LinkException;
 import dev.tagalong.runtime.TaggedIndex;
 import dev.tagalong.runtime.Tier;
+import dev.tagalong.runtime.internal.memory.MemoryForm;
+import dev.tagalong.runtime.internal.memory.MemoryImpl;
 import dev.tagalong.runtime.internal.module.DataSegment;
 import dev.tagalong.runtime.internal.module.ElementSegment;
 import dev.tagalong.runtime.internal.module.GlobalDefinition;
 import dev.tagalong.runtime.internal.module.SegmentMode;
 import dev.tagalong.runtime.internal.module.TableDefinition;
 import dev.tagalong.runtime.internal.module.WasmModule;
+import dev.tagalong.runtime.internal.thread.Deadlines;
 import dev.tagalong.runtime.type.ExternalType;
 import dev.tagalong.runtime.type.GlobalType;
 import dev.tagalong.runtime.type.ImportType;
@@ -36,11 +39,20 @@ public final class Instantiator {
 
     private record Own(ImportType wanted, String export) {}
 
-    private Instantiator(LoadedModule module, InstanceOptions options, Tier tier, int arrayPages, Deadlines deadlines) {
-        this.arrayPages = arrayPages;
+    /**
+     * What all instances of an engine are made with.
+     *
+     * @param arrayPages past how many pages a memory is not one array any more
+     * @param deadlines who watches the deadlines of calls
+     * @param entry how Java calls functions
+     */
+    public record EngineParts(int arrayPages, Deadlines deadlines, JavaEntry entry) {}
+
+    private Instantiator(LoadedModule module, InstanceOptions options, Tier tier, EngineParts engine) {
+        this.arrayPages = engine.arrayPages();
         this.wasm = module.wasm();
         this.options = options;
-        this.instance = new InstanceImpl(module, options, tier, deadlines);
+        this.instance = new InstanceImpl(module, options, tier, engine.deadlines(), engine.entry());
         this.constants = new ConstantEvaluator(instance);
     }
 
@@ -48,16 +60,10 @@ public final class Instantiator {
      * Instantiates a module; see {@link dev.tagalong.runtime.Engine#instantiate}.
      *
      * @param tier how its functions are run
-     * @param arrayPages past how many pages a memory is not one array any more
      */
     public static InstanceImpl instantiate(
-            LoadedModule module,
-            Imports imports,
-            InstanceOptions options,
-            Tier tier,
-            int arrayPages,
-            Deadlines deadlines) {
-        Instantiator instantiator = new Instantiator(module, options, tier, arrayPages, deadlines);
+            LoadedModule module, Imports imports, InstanceOptions options, Tier tier, EngineParts engine) {
+        Instantiator instantiator = new Instantiator(module, options, tier, engine);
         instantiator.bindImports(imports);
         try {
             instantiator.allocate();
@@ -251,6 +257,6 @@ public final class Instantiator {
         if (wasm.startFunction() < 0) {
             return;
         }
-        JavaCalls.call(instance.functions[wasm.startFunction()]);
+        instance.functions[wasm.startFunction()].call();
     }
 }

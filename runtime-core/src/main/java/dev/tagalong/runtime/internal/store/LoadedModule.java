@@ -2,6 +2,7 @@ package dev.tagalong.runtime.internal.store;
 
 import dev.tagalong.runtime.Module;
 import dev.tagalong.runtime.Tier;
+import dev.tagalong.runtime.internal.memory.MemoryForm;
 import dev.tagalong.runtime.internal.module.ExportDefinition;
 import dev.tagalong.runtime.internal.module.FunctionBody;
 import dev.tagalong.runtime.internal.module.WasmModule;

@@ -6,6 +6,7 @@ import dev.tagalong.runtime.internal.module.FunctionBody;
 import dev.tagalong.runtime.internal.module.Names;
 import dev.tagalong.runtime.internal.module.WasmModule;
 import dev.tagalong.runtime.internal.opcode.Opcode;
+import dev.tagalong.runtime.internal.thread.ExecutionContext;
 import dev.tagalong.runtime.type.ExternalType;
 import dev.tagalong.runtime.type.GlobalType;
 import dev.tagalong.runtime.type.ImportType;
@@ -16,7 +17,7 @@ import dev.tagalong.runtime.type.ValueType;
  * trap ends do not move it up: so it is put back to what it was when the call from Java began. What it was is noted
  * where an instance is taken, which happens once in an outermost call, and where a call within a call begins.
  */
-final class StackPointers {
+public final class StackPointers {
 
     private static final String NAME = Names.STACK_POINTER;
     private static final int ALIGNMENT = 16;
@@ -107,15 +108,15 @@ final class StackPointers {
     }
 
     /** A call into an instance, which the context is still in, has ended by something that was thrown. */
-    static void restore(ExecutionContext context, InstanceImpl entered) {
+    public static void restore(ExecutionContext context, InstanceImpl entered) {
         boolean outermost = context.outermost();
         // The first that was taken comes last: side modules share its stack pointer.
-        for (int i = context.heldCount - 1; i >= 0; i--) {
-            InstanceImpl held = context.held[i];
+        for (int i = context.heldCount() - 1; i >= 0; i--) {
+            InstanceImpl held = (InstanceImpl) context.held(i);
             if (held.stackPointer != null
                     && held.owner == context
                     && (outermost || held.depth == 0 && held.hasOwnStack())) {
-                held.stackPointer.bits = held.stackWhenTaken;
+                held.stackPointer.bits = held.stackWhenTaken();
             }
         }
         if (!outermost && entered != null && entered.stackPointer != null) {

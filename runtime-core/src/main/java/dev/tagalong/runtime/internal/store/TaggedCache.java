@@ -29,8 +29,9 @@ public final class TaggedCache {
         return entry != null && entry.operand == operand ? entry.function : null;
     }
 
-    /** Remembers a function of an instance that is not closed. */
-    static void remember(Entry[] cache, int operand, FunctionImpl function) {
+    /** Remembers what an instance has called by the operand, if it is a function of an instance that is not closed. */
+    public static void remember(InstanceImpl instance, int operand, FunctionImpl function) {
+        Entry[] cache = instance.taggedCache;
         InstanceImpl owner = function.owner;
         if (owner == null) {
             return;

@@ -62,7 +62,7 @@ public final class Values {
     }
 
     /** Checks a function reference that comes from outside: only the engine's own function objects are called. */
-    static Object function(Object value) {
+    public static Object function(Object value) {
         return reference(ReferenceType.FUNCREF, value);
     }
 

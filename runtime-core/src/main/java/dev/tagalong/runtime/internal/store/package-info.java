@@ -1,5 +1,6 @@
 /**
- * The run-time structures (specification, section 4.2): instances and what they own, function objects and their code,
- * threads and ownership, and the one place where a tagged function index is resolved.
+ * The run-time structures (specification, section 4.2): modules with their code, instances and what they own, and function
+ * objects; and how an instance is made. It knows memories, threads and the meter; how Java calls functions it is given
+ * ({@code JavaEntry}).
  */
 package dev.tagalong.runtime.internal.store;

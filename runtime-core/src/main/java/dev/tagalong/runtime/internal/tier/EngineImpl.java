@@ -16,23 +16,25 @@ import dev.tagalong.runtime.Module;
 import dev.tagalong.runtime.Table;
 import dev.tagalong.runtime.Tier;
 import dev.tagalong.runtime.internal.binary.ModuleDecoder;
+import dev.tagalong.runtime.internal.call.HostCode;
+import dev.tagalong.runtime.internal.call.JavaCalls;
 import dev.tagalong.runtime.internal.compile.load.CodeCacheFolder;
 import dev.tagalong.runtime.internal.compile.load.ModuleCompiler;
 import dev.tagalong.runtime.internal.compile.plan.SplitLimits;
 import dev.tagalong.runtime.internal.event.Events;
 import dev.tagalong.runtime.internal.interpret.InterpretedModule;
+import dev.tagalong.runtime.internal.memory.MemoryForm;
+import dev.tagalong.runtime.internal.memory.MemoryImpl;
+import dev.tagalong.runtime.internal.meter.GroupImpl;
 import dev.tagalong.runtime.internal.module.WasmModule;
-import dev.tagalong.runtime.internal.store.Deadlines;
 import dev.tagalong.runtime.internal.store.FunctionImpl;
 import dev.tagalong.runtime.internal.store.GlobalImpl;
-import dev.tagalong.runtime.internal.store.GroupImpl;
-import dev.tagalong.runtime.internal.store.HostCode;
 import dev.tagalong.runtime.internal.store.Instantiator;
+import dev.tagalong.runtime.internal.store.JavaEntry;
 import dev.tagalong.runtime.internal.store.LoadedModule;
-import dev.tagalong.runtime.internal.store.MemoryForm;
-import dev.tagalong.runtime.internal.store.MemoryImpl;
-import dev.tagalong.runtime.internal.store.Scope;
 import dev.tagalong.runtime.internal.store.TableImpl;
+import dev.tagalong.runtime.internal.thread.Deadlines;
+import dev.tagalong.runtime.internal.thread.Scope;
 import dev.tagalong.runtime.internal.validate.ModuleValidator;
 import dev.tagalong.runtime.type.GlobalType;
 import dev.tagalong.runtime.type.MemoryType;
@@ -49,6 +51,7 @@ public final class EngineImpl implements Engine {
     private final Map<Tier, CodeCacheFolder> codeCaches = new EnumMap<>(Tier.class);
     private final int arrayPages;
     private final Deadlines deadlines = new Deadlines();
+    private final JavaEntry calls = new JavaCalls();
     private final BackgroundCompiler background = new BackgroundCompiler();
 
     /** An engine with options. */
@@ -142,7 +145,8 @@ public final class EngineImpl implements Engine {
         Object event = Events.SINK.instantiate();
         String error = null;
         try {
-            return Instantiator.instantiate(module, imports, how, tier, arrayPages, deadlines);
+            return Instantiator.instantiate(
+                    module, imports, how, tier, new Instantiator.EngineParts(arrayPages, deadlines, calls));
         } catch (RuntimeException e) {
             error = e.getMessage();
             throw e;
@@ -163,7 +167,7 @@ public final class EngineImpl implements Engine {
 
     @Override
     public Function function(String name, HostFunction host) {
-        return new FunctionImpl(name, new HostCode(name, host));
+        return new FunctionImpl(name, new HostCode(name, host), calls);
     }
 
     @Override

@@ -6,10 +6,10 @@ import dev.tagalong.runtime.internal.compile.plan.SplitLimits;
 import dev.tagalong.runtime.internal.interpret.HotnessListener;
 import dev.tagalong.runtime.internal.interpret.InterpretedCode;
 import dev.tagalong.runtime.internal.interpret.InterpretedModule;
+import dev.tagalong.runtime.internal.memory.MemoryForm;
 import dev.tagalong.runtime.internal.module.WasmModule;
 import dev.tagalong.runtime.internal.store.Code;
 import dev.tagalong.runtime.internal.store.LoadedModule;
-import dev.tagalong.runtime.internal.store.MemoryForm;
 
 /**
  * A module that is interpreted at first. A hot function is compiled in the background, and calls then go to the compiled

@@ -2,6 +2,8 @@ package dev.tagalong.runtime.internal.compile.emit;
 
 import static org.objectweb.asm.Opcodes.*;
 
+import dev.tagalong.runtime.internal.bridge.StackBridge;
+import dev.tagalong.runtime.internal.call.Backtraces;
 import dev.tagalong.runtime.internal.compile.plan.CompilerWork;
 import dev.tagalong.runtime.internal.compile.plan.RegionLocals;
 import dev.tagalong.runtime.internal.compile.plan.RegionShape;
@@ -11,15 +13,13 @@ import dev.tagalong.runtime.internal.compile.plan.Variables;
 import dev.tagalong.runtime.internal.compile.tree.FunctionTree;
 import dev.tagalong.runtime.internal.compile.tree.Kind;
 import dev.tagalong.runtime.internal.compile.tree.Node;
+import dev.tagalong.runtime.internal.memory.MemoryForm;
 import dev.tagalong.runtime.internal.module.FunctionBody;
 import dev.tagalong.runtime.internal.module.WasmModule;
 import dev.tagalong.runtime.internal.opcode.Opcode;
-import dev.tagalong.runtime.internal.store.Backtraces;
-import dev.tagalong.runtime.internal.store.ExecutionContext;
 import dev.tagalong.runtime.internal.store.FunctionImpl;
 import dev.tagalong.runtime.internal.store.InstanceImpl;
-import dev.tagalong.runtime.internal.store.MemoryForm;
-import dev.tagalong.runtime.internal.store.StackBridge;
+import dev.tagalong.runtime.internal.thread.ExecutionContext;
 import dev.tagalong.runtime.type.FunctionType;
 import java.lang.invoke.MethodType;
 import java.util.ArrayList;

@@ -1,18 +1,18 @@
 package dev.tagalong.runtime.internal.compile.emit;
 
 import dev.tagalong.runtime.Trap;
+import dev.tagalong.runtime.internal.bridge.StackBridge;
+import dev.tagalong.runtime.internal.call.Backtraces;
 import dev.tagalong.runtime.internal.compile.link.ArrayMemory;
 import dev.tagalong.runtime.internal.compile.link.CallSites;
 import dev.tagalong.runtime.internal.compile.link.GrowingMemory;
 import dev.tagalong.runtime.internal.compile.link.Support;
-import dev.tagalong.runtime.internal.store.Backtraces;
-import dev.tagalong.runtime.internal.store.ExecutionContext;
+import dev.tagalong.runtime.internal.memory.MemoryImpl;
 import dev.tagalong.runtime.internal.store.FunctionImpl;
 import dev.tagalong.runtime.internal.store.GlobalImpl;
 import dev.tagalong.runtime.internal.store.InstanceImpl;
-import dev.tagalong.runtime.internal.store.MemoryImpl;
-import dev.tagalong.runtime.internal.store.StackBridge;
 import dev.tagalong.runtime.internal.store.TableImpl;
+import dev.tagalong.runtime.internal.thread.ExecutionContext;
 import java.lang.invoke.CallSite;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;

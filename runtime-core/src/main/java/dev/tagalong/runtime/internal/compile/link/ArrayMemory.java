@@ -1,6 +1,6 @@
 package dev.tagalong.runtime.internal.compile.link;
 
-import dev.tagalong.runtime.internal.store.MemoryImpl;
+import dev.tagalong.runtime.internal.memory.MemoryImpl;
 import dev.tagalong.runtime.type.MemoryType;
 
 /**

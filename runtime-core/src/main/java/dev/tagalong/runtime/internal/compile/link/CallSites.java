@@ -2,7 +2,7 @@ package dev.tagalong.runtime.internal.compile.link;
 
 import static java.lang.invoke.MethodType.methodType;
 
-import dev.tagalong.runtime.internal.store.Calls;
+import dev.tagalong.runtime.internal.call.Calls;
 import dev.tagalong.runtime.internal.store.FunctionImpl;
 import dev.tagalong.runtime.internal.store.InstanceImpl;
 import java.lang.invoke.CallSite;

@@ -1,8 +1,8 @@
 package dev.tagalong.runtime.internal.compile.link;
 
+import dev.tagalong.runtime.internal.memory.MemoryImpl;
+import dev.tagalong.runtime.internal.memory.PagedBytes;
 import dev.tagalong.runtime.internal.store.InstanceImpl;
-import dev.tagalong.runtime.internal.store.MemoryImpl;
-import dev.tagalong.runtime.internal.store.PagedBytes;
 
 /**
  * How generated code reads and writes a memory 0 that may outgrow its array: through the array, as ever, until that is

@@ -2,10 +2,10 @@ package dev.tagalong.runtime.internal.compile.link;
 
 import static java.lang.invoke.MethodType.methodType;
 
+import dev.tagalong.runtime.internal.call.HostCode;
+import dev.tagalong.runtime.internal.call.IndirectCalls;
 import dev.tagalong.runtime.internal.store.Code;
 import dev.tagalong.runtime.internal.store.FunctionImpl;
-import dev.tagalong.runtime.internal.store.HostCode;
-import dev.tagalong.runtime.internal.store.IndirectCalls;
 import dev.tagalong.runtime.type.FunctionType;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;

@@ -2,11 +2,11 @@ package dev.tagalong.runtime.internal.compile.link;
 
 import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.TrapKind;
-import dev.tagalong.runtime.internal.store.Calls;
+import dev.tagalong.runtime.internal.bridge.StackBridge;
+import dev.tagalong.runtime.internal.call.Calls;
+import dev.tagalong.runtime.internal.call.IndirectCalls;
 import dev.tagalong.runtime.internal.store.FunctionImpl;
-import dev.tagalong.runtime.internal.store.IndirectCalls;
 import dev.tagalong.runtime.internal.store.InstanceImpl;
-import dev.tagalong.runtime.internal.store.StackBridge;
 import dev.tagalong.runtime.internal.store.TableImpl;
 import dev.tagalong.runtime.internal.store.TaggedCache;
 
@@ -68,7 +68,8 @@ public final class Support {
     /** After a function that may have ended in a tail call: makes that call, and those it ends in. */
     public static void endTail(InstanceImpl instance, int remaining) {
         if (instance.owner.tailCallee != null) {
-            int results = instance.owner.tailCallee.type.results().size();
+            int results =
+                    ((FunctionImpl) instance.owner.tailCallee).type.results().size();
             StackBridge.stackToResults(instance.owner, Calls.endTail(instance, remaining), results);
         }
     }

@@ -1,10 +1,10 @@
 package dev.tagalong.runtime.internal.compile.load;
 
-import dev.tagalong.runtime.internal.store.Calls;
+import dev.tagalong.runtime.internal.bridge.StackBridge;
+import dev.tagalong.runtime.internal.call.Calls;
 import dev.tagalong.runtime.internal.store.Code;
-import dev.tagalong.runtime.internal.store.ExecutionContext;
 import dev.tagalong.runtime.internal.store.InstanceImpl;
-import dev.tagalong.runtime.internal.store.StackBridge;
+import dev.tagalong.runtime.internal.thread.ExecutionContext;
 import dev.tagalong.runtime.type.FunctionType;
 import java.lang.invoke.MethodHandle;
 

@@ -1,13 +1,13 @@
 package dev.tagalong.runtime.internal.compile.load;
 
+import dev.tagalong.runtime.internal.bridge.StackBridge;
 import dev.tagalong.runtime.internal.compile.emit.FunctionEmitter;
 import dev.tagalong.runtime.internal.compile.plan.CompilerWork;
 import dev.tagalong.runtime.internal.compile.plan.SplitLimits;
 import dev.tagalong.runtime.internal.compile.tree.FunctionTree;
+import dev.tagalong.runtime.internal.memory.MemoryForm;
 import dev.tagalong.runtime.internal.module.FunctionBody;
 import dev.tagalong.runtime.internal.module.WasmModule;
-import dev.tagalong.runtime.internal.store.MemoryForm;
-import dev.tagalong.runtime.internal.store.StackBridge;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.IntPredicate;

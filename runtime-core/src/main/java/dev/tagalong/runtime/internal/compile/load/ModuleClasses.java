@@ -1,6 +1,8 @@
 package dev.tagalong.runtime.internal.compile.load;
 
 import dev.tagalong.runtime.Trap;
+import dev.tagalong.runtime.internal.bridge.StackBridge;
+import dev.tagalong.runtime.internal.call.Backtraces;
 import dev.tagalong.runtime.internal.compile.emit.FunctionEmitter;
 import dev.tagalong.runtime.internal.compile.emit.InterpretedStub;
 import dev.tagalong.runtime.internal.compile.emit.Names;
@@ -8,12 +10,10 @@ import dev.tagalong.runtime.internal.compile.link.CallTargets;
 import dev.tagalong.runtime.internal.compile.plan.CompilerWork;
 import dev.tagalong.runtime.internal.compile.plan.SplitLimits;
 import dev.tagalong.runtime.internal.event.Events;
+import dev.tagalong.runtime.internal.memory.MemoryForm;
 import dev.tagalong.runtime.internal.module.FunctionBody;
 import dev.tagalong.runtime.internal.module.WasmModule;
-import dev.tagalong.runtime.internal.store.Backtraces;
 import dev.tagalong.runtime.internal.store.Code;
-import dev.tagalong.runtime.internal.store.MemoryForm;
-import dev.tagalong.runtime.internal.store.StackBridge;
 import dev.tagalong.runtime.internal.text.FunctionNames;
 import dev.tagalong.runtime.type.FunctionType;
 import java.lang.invoke.MethodHandle;

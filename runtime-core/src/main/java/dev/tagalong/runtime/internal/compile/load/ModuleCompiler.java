@@ -1,11 +1,11 @@
 package dev.tagalong.runtime.internal.compile.load;
 
+import dev.tagalong.runtime.internal.bridge.StackBridge;
 import dev.tagalong.runtime.internal.compile.plan.SplitLimits;
+import dev.tagalong.runtime.internal.memory.MemoryForm;
 import dev.tagalong.runtime.internal.module.FunctionBody;
 import dev.tagalong.runtime.internal.module.WasmModule;
 import dev.tagalong.runtime.internal.store.Code;
-import dev.tagalong.runtime.internal.store.MemoryForm;
-import dev.tagalong.runtime.internal.store.StackBridge;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;

@@ -1,6 +1,6 @@
 package dev.tagalong.runtime.internal.compile.plan;
 
-import dev.tagalong.runtime.internal.store.ExecutionContext;
+import dev.tagalong.runtime.internal.thread.ExecutionContext;
 
 /**
  * How much work the compiler may spend on one function. It is counted and not measured, so that a function is compiled on

@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tagalong.runtime.internal.binary.ModuleDecoder;
+import dev.tagalong.runtime.internal.memory.MemoryForm;
 import dev.tagalong.runtime.internal.module.WasmModule;
-import dev.tagalong.runtime.internal.store.MemoryForm;
 import dev.tagalong.runtime.testing.Program;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -199,7 +199,7 @@ class CodeCacheFolderTest {
     void theDigestOfTheCompilerDependsOnWhatCompiledCodeCalls() {
         Set<String> parts = CompilerDigest.parts().keySet();
         for (String part :
-                List.of("compile/link/Support", "compile/link/CallSites", "semantics/Int32Ops", "store/MemoryImpl")) {
+                List.of("compile/link/Support", "compile/link/CallSites", "semantics/Int32Ops", "memory/MemoryImpl")) {
             assertTrue(parts.contains("dev/tagalong/runtime/internal/" + part), part);
         }
     }

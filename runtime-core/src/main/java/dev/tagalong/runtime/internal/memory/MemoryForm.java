@@ -1,4 +1,4 @@
-package dev.tagalong.runtime.internal.store;
+package dev.tagalong.runtime.internal.memory;
 
 /**
  * What code may take for granted of its instance's memory 0. Code is made for one form, and instances of one module whose

@@ -1,4 +1,4 @@
-package dev.tagalong.runtime.internal.store;
+package dev.tagalong.runtime.internal.meter;
 
 import dev.tagalong.runtime.CpuBudget;
 import dev.tagalong.runtime.Instance;
@@ -26,7 +26,7 @@ public final class GroupImpl implements InstanceGroup {
 
     private final String name;
     private final Set<Member> members = new LinkedHashSet<>();
-    private final ReferenceQueue<InstanceImpl> collected = new ReferenceQueue<>();
+    private final ReferenceQueue<Metered> collected = new ReferenceQueue<>();
 
     /** What instances have done that are gone. */
     private final Usage gone = new Usage();
@@ -39,14 +39,14 @@ public final class GroupImpl implements InstanceGroup {
     private long used;
 
     /** Why calls are refused, or {@code null}: then {@link #refuse} has nothing to say. */
-    volatile String refusal;
+    private volatile String refusal;
 
-    private static final class Member extends WeakReference<InstanceImpl> {
+    private static final class Member extends WeakReference<Metered> {
         final Usage usage;
 
-        Member(InstanceImpl instance, ReferenceQueue<InstanceImpl> collected) {
+        Member(Metered instance, ReferenceQueue<Metered> collected) {
             super(instance, collected);
-            this.usage = instance.usage;
+            this.usage = instance.usage();
         }
     }
 
@@ -55,7 +55,8 @@ public final class GroupImpl implements InstanceGroup {
         this.name = Objects.requireNonNull(name, "name");
     }
 
-    synchronized void add(InstanceImpl instance) {
+    /** Counts an instance from now on. */
+    public synchronized void add(Metered instance) {
         settle();
         members.add(new Member(instance, collected));
     }
@@ -77,12 +78,12 @@ public final class GroupImpl implements InstanceGroup {
     @Override
     public InstanceStatistics statistics() {
         InstanceStatistics sum;
-        List<InstanceImpl> present = new ArrayList<>();
+        List<Metered> present = new ArrayList<>();
         synchronized (this) {
             settle();
             sum = gone.with(0, 0, 0, 0, 0);
             for (Member member : members) {
-                InstanceImpl instance = member.get();
+                Metered instance = member.get();
                 if (instance == null) {
                     sum = sum.plus(member.usage.with(0, 0, 0, 0, 0));
                 } else {
@@ -90,7 +91,7 @@ public final class GroupImpl implements InstanceGroup {
                 }
             }
         }
-        for (InstanceImpl instance : present) {
+        for (Metered instance : present) {
             sum = sum.plus(instance.share());
         }
         return sum;
@@ -103,7 +104,7 @@ public final class GroupImpl implements InstanceGroup {
         return open;
     }
 
-    private synchronized List<InstanceImpl> present() {
+    private synchronized List<Metered> present() {
         return members.stream().map(WeakReference::get).filter(Objects::nonNull).toList();
     }
 
@@ -115,7 +116,7 @@ public final class GroupImpl implements InstanceGroup {
     }
 
     /** One of its instances has trapped. */
-    void trapped(TrapReport report) {
+    public void trapped(TrapReport report) {
         synchronized (recentTraps) {
             if (recentTraps.size() == RECENT_TRAPS) {
                 recentTraps.removeFirst();
@@ -199,15 +200,21 @@ public final class GroupImpl implements InstanceGroup {
     }
 
     private void stop(String text) {
-        present().forEach(instance -> Ownership.exhausted(instance, text));
+        present().forEach(instance -> instance.exhausted(text));
     }
 
     /**
-     * For a call that found a {@link #refusal}.
+     * What a call asks before it enters one of the instances.
      *
-     * @throws Trap if the period is not over yet
+     * @throws Trap if the budget is used up and the period is not over yet
      */
-    void refuse() {
+    public void checkBudget() {
+        if (refusal != null) {
+            refuse();
+        }
+    }
+
+    private void refuse() {
         String text;
         synchronized (this) {
             roll(System.nanoTime());

@@ -1,4 +1,4 @@
-package dev.tagalong.runtime.internal.store;
+package dev.tagalong.runtime.internal.memory;
 
 import dev.tagalong.runtime.Memory;
 import dev.tagalong.runtime.Trap;

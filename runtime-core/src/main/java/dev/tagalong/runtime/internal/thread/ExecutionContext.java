@@ -1,16 +1,19 @@
-package dev.tagalong.runtime.internal.store;
+package dev.tagalong.runtime.internal.thread;
 
+import dev.tagalong.runtime.Function;
 import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.TrapKind;
+import dev.tagalong.runtime.internal.meter.MeteredThread;
 import java.lang.ref.WeakReference;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.Future;
 
 /**
  * What a thread has while it runs WebAssembly: its value stack, the instances it owns, and the flag by which others stop
  * it. Fields without another word belong to the thread itself.
  */
-public final class ExecutionContext {
+public final class ExecutionContext extends MeteredThread {
 
     /** No more nested calls than this, whatever an instance allows. */
     public static final int UNLIMITED = Integer.MAX_VALUE;
@@ -39,16 +42,14 @@ public final class ExecutionContext {
     /** How many calls a callback from the host may still nest; set before each call of a host function. */
     public int remaining = UNLIMITED;
 
-    /** What a function that has returned wants called in its place, else {@code null}; see {@link Code#callUpToTail}. */
-    public FunctionImpl tailCallee;
+    /** What a function that has returned wants called in its place, else {@code null}; a function of the engine's own. */
+    public Function tailCallee;
 
     /** Set by any thread to make this one call {@link #handleInterrupt}; read on loop back-edges and calls. */
     public volatile boolean interrupted;
 
-    final Thread thread = Thread.currentThread();
-
     /** Instances owned, in the order in which they were taken. */
-    InstanceImpl[] held = new InstanceImpl[4];
+    OwnedInstance[] held = new OwnedInstance[4];
 
     int heldCount;
 
@@ -73,24 +74,10 @@ public final class ExecutionContext {
     StopRequest stopRequests;
 
     /** The instance waited for; guarded by {@link Ownership#LOCK}. */
-    InstanceImpl waitingFor;
-
-    /** Whether {@link Pulse} looks at this context; see there. */
-    boolean watched;
-
-    // The last look of Pulse, whose thread these belong to.
-
-    /** When it was, by {@link System#nanoTime()}. */
-    long seen;
-
-    /** What the thread had used of a processor, in nanoseconds, or {@link CpuClock#UNKNOWN}. */
-    long cpuSeen;
-
-    /** How many looks in a row have found no call. */
-    int idleBeats;
+    OwnedInstance waitingFor;
 
     /** The last trap that was counted, if a call that it may pass through is under way. */
-    Trap counted;
+    private Trap counted;
 
     /** In how many instances this context's calls are suspended below another thread's; guarded by the lock. */
     int suspensions;
@@ -139,7 +126,7 @@ public final class ExecutionContext {
     }
 
     /** Forgets the references among {@code count} results. */
-    void clearResults(int count) {
+    public void clearResults(int count) {
         Arrays.fill(referenceResults, 0, count, null);
     }
 
@@ -158,7 +145,8 @@ public final class ExecutionContext {
         scope = next;
     }
 
-    void beginJavaCall(InstanceImpl instance) {
+    /** A call from Java begins: of that instance, or of no instance if it is {@code null}. */
+    public void beginJavaCall(OwnedInstance instance) {
         if (nesting == tops.length) {
             tops = Arrays.copyOf(tops, nesting * 2);
             stacks = Arrays.copyOf(stacks, nesting * 2);
@@ -175,27 +163,33 @@ public final class ExecutionContext {
         }
     }
 
-    /** Whether calls from Java are under way; of another thread's context, whether there were a moment ago. */
-    boolean inCall() {
+    @Override
+    protected boolean inCall() {
         return nesting > 0;
     }
 
+    @Override
+    protected List<OwnedInstance> instancesInUse() {
+        return Ownership.inUseBy(this);
+    }
+
     /** Whether the call from Java that is under way is the only one. */
-    boolean outermost() {
+    public boolean outermost() {
         return nesting == 1;
     }
 
-    /** Notes the stack pointer for the call within a call that has just entered an instance. */
-    void noteStack(GlobalImpl stackPointer) {
-        stacks[nesting - 1] = stackPointer.bits;
+    /** Notes the stack pointer's value for the call within a call that has just entered an instance. */
+    public void noteStack(long stackPointer) {
+        stacks[nesting - 1] = stackPointer;
     }
 
     /** What was noted when the innermost call from Java began. */
-    long stackOfCall() {
+    public long stackOfCall() {
         return stacks[nesting - 1];
     }
 
-    void endJavaCall() {
+    /** The innermost call from Java ends; the outermost gives all instances back. */
+    public void endJavaCall() {
         top = tops[--nesting];
         if (nesting == 0) {
             remaining = UNLIMITED;
@@ -216,8 +210,28 @@ public final class ExecutionContext {
         Ownership.answerInterrupt(this);
     }
 
+    /** How many instances it owns, or holds calls in that are suspended. */
+    public int heldCount() {
+        return heldCount;
+    }
+
+    /** One of the instances that it owns, by the order in which they were taken. */
+    public OwnedInstance held(int index) {
+        return held[index];
+    }
+
+    /** Whether a trap that has reached Java here is yet to be counted; it need not be from now on. */
+    public boolean isFirstSeen(Trap trap) {
+        if (counted == trap) {
+            return false;
+        }
+        // Java code may let it pass into the calls outside of this one.
+        counted = outermost() ? null : trap;
+        return true;
+    }
+
     /** Takes note of an instance that was taken. */
-    void hold(InstanceImpl instance) {
+    void hold(OwnedInstance instance) {
         if (heldCount == held.length) {
             held = Arrays.copyOf(held, heldCount * 2);
         }

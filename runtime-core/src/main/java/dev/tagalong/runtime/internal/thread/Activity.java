@@ -1,21 +1,21 @@
-package dev.tagalong.runtime.internal.store;
+package dev.tagalong.runtime.internal.thread;
 
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.StringJoiner;
 
 /** Tells in words who runs an instance, and what that thread waits for. */
-final class Activity {
+public final class Activity {
 
     private Activity() {}
 
     /** A sentence for the instance, and one for each that a thread on the way waits for. */
-    static String of(InstanceImpl instance) {
+    public static String of(OwnedInstance instance) {
         StringJoiner sentences = new StringJoiner("; ");
         Ownership.LOCK.lock();
         try {
-            Set<InstanceImpl> told = new LinkedHashSet<>();
-            for (InstanceImpl next = instance; next != null && told.add(next); ) {
+            Set<OwnedInstance> told = new LinkedHashSet<>();
+            for (OwnedInstance next = instance; next != null && told.add(next); ) {
                 ExecutionContext owner = next.owner();
                 sentences.add(sentence(next, owner));
                 next = owner == null ? null : owner.waitingFor;
@@ -26,7 +26,7 @@ final class Activity {
         return sentences.toString();
     }
 
-    private static String sentence(InstanceImpl instance, ExecutionContext owner) {
+    private static String sentence(OwnedInstance instance, ExecutionContext owner) {
         StringBuilder text = new StringBuilder(instance.name()).append(instance.closed ? " (closed) is " : " is ");
         if (owner == null) {
             return text.append("idle").toString();

@@ -1,4 +1,4 @@
-package dev.tagalong.runtime.internal.store;
+package dev.tagalong.runtime.internal.thread;
 
 import dev.tagalong.runtime.CallScope;
 import dev.tagalong.runtime.Trap;

@@ -1,4 +1,4 @@
-package dev.tagalong.runtime.internal.store;
+package dev.tagalong.runtime.internal.memory;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 

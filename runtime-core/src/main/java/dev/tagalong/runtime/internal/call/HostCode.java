@@ -1,4 +1,4 @@
-package dev.tagalong.runtime.internal.store;
+package dev.tagalong.runtime.internal.call;
 
 import static java.lang.invoke.MethodType.methodType;
 
@@ -7,6 +7,11 @@ import dev.tagalong.runtime.Instance;
 import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.TrapKind;
 import dev.tagalong.runtime.WasmExit;
+import dev.tagalong.runtime.internal.bridge.StackBridge;
+import dev.tagalong.runtime.internal.store.Code;
+import dev.tagalong.runtime.internal.store.InstanceImpl;
+import dev.tagalong.runtime.internal.store.Values;
+import dev.tagalong.runtime.internal.thread.ExecutionContext;
 import dev.tagalong.runtime.type.FunctionType;
 import dev.tagalong.runtime.type.ReferenceType;
 import dev.tagalong.runtime.type.ValueType;
@@ -50,8 +55,8 @@ public final class HostCode extends Code {
         this.bridge = StackBridge.of(type);
     }
 
-    /** The same for calls that are always those of one instance. */
-    HostCode calledBy(InstanceImpl caller) {
+    @Override
+    public Code calledBy(InstanceImpl caller) {
         int parameters = type.parameters().size();
         MethodHandle bound = MethodHandles.insertArguments(entry, parameters, caller);
         return new HostCode(type, MethodHandles.dropArguments(bound, parameters, InstanceImpl.class));

@@ -1,4 +1,4 @@
-package dev.tagalong.runtime.internal.store;
+package dev.tagalong.runtime.internal.thread;
 
 import java.time.Duration;
 import java.util.concurrent.Future;
@@ -22,7 +22,7 @@ public final class Deadlines implements AutoCloseable {
     }
 
     /** Stops the context's present outermost call after {@code time}, unless the answer is cancelled before. */
-    Future<?> watch(ExecutionContext context, Duration time) {
+    public Future<?> watch(ExecutionContext context, Duration time) {
         int epoch = context.epoch;
         if (executor.isShutdown()) {
             return null;

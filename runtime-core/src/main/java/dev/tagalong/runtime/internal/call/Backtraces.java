@@ -1,4 +1,4 @@
-package dev.tagalong.runtime.internal.store;
+package dev.tagalong.runtime.internal.call;
 
 import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.TrapKind;

@@ -1,4 +1,4 @@
-package dev.tagalong.runtime.internal.store;
+package dev.tagalong.runtime.internal.meter;
 
 import java.lang.invoke.VarHandle;
 import java.util.ArrayList;
@@ -14,12 +14,12 @@ import java.util.concurrent.locks.LockSupport;
  * of looks that find an instance in use is the share of time in which it was.
  *
  * <p>It looks at the contexts that have lately been in a call; without any it sleeps, and after a while the thread ends. A
- * context enters itself when it begins a call and is not {@link ExecutionContext#watched}. That field is plain, so whoever
+ * context enters itself when it begins a call and is not {@link MeteredThread#watched}. That field is plain, so whoever
  * takes a context off must not miss a call that begins at that moment. The caller counts the call, takes an instance,
  * which is a full fence, and reads the field; this thread clears the field, makes a fence, and reads the count. One of both
  * sees what the other wrote.
  */
-final class Pulse {
+public final class Pulse {
 
     private static final System.Logger LOG = System.getLogger(Pulse.class.getName());
 
@@ -32,7 +32,7 @@ final class Pulse {
     private static final long SLEEP_MILLIS = 10_000;
 
     private static final Object LOCK = new Object();
-    private static final Set<ExecutionContext> WATCHED = new LinkedHashSet<>();
+    private static final Set<MeteredThread> WATCHED = new LinkedHashSet<>();
 
     /** Guarded by the lock, as is the set. */
     private static Thread thread;
@@ -40,7 +40,7 @@ final class Pulse {
     private Pulse() {}
 
     /** Looks at the calling thread's context from now on, which is in a call. */
-    static void watch(ExecutionContext context) {
+    public static void watch(MeteredThread context) {
         context.cpuSeen = CpuClock.of(context.thread);
         context.seen = System.nanoTime();
         context.idleBeats = 0;
@@ -67,7 +67,7 @@ final class Pulse {
 
     private static void run() {
         try {
-            List<ExecutionContext> contexts = next();
+            List<MeteredThread> contexts = next();
             while (contexts != null) {
                 contexts.forEach(Pulse::look);
                 LockSupport.parkNanos(BEAT_NANOS);
@@ -79,7 +79,7 @@ final class Pulse {
     }
 
     /** The contexts to look at; waits while there are none, and answers {@code null} when it is time to end. */
-    private static List<ExecutionContext> next() {
+    private static List<MeteredThread> next() {
         synchronized (LOCK) {
             if (WATCHED.isEmpty()) {
                 try {
@@ -111,7 +111,7 @@ final class Pulse {
         }
     }
 
-    private static void look(ExecutionContext context) {
+    private static void look(MeteredThread context) {
         long now = System.nanoTime();
         long elapsed = now - context.seen;
         long cpu = CpuClock.of(context.thread);
@@ -126,7 +126,7 @@ final class Pulse {
         }
     }
 
-    private static void takeOff(ExecutionContext context) {
+    private static void takeOff(MeteredThread context) {
         synchronized (LOCK) {
             context.watched = false;
             VarHandle.fullFence();

@@ -1,8 +1,11 @@
-package dev.tagalong.runtime.internal.store;
+package dev.tagalong.runtime.internal.bridge;
 
 import static java.lang.invoke.MethodType.methodType;
 import static org.objectweb.asm.Opcodes.*;
 
+import dev.tagalong.runtime.internal.store.Code;
+import dev.tagalong.runtime.internal.store.InstanceImpl;
+import dev.tagalong.runtime.internal.thread.ExecutionContext;
 import dev.tagalong.runtime.type.FunctionType;
 import dev.tagalong.runtime.type.NumberType;
 import dev.tagalong.runtime.type.ValueType;
@@ -238,7 +241,8 @@ public abstract class StackBridge {
 
     // What generated code is made of.
 
-    static int reserve(ExecutionContext context, int slots) {
+    /** Makes room for that many slots of the value stack; where they begin. */
+    public static int reserve(ExecutionContext context, int slots) {
         int base = context.top;
         context.ensureStack(base + slots);
         context.top = base + slots;

@@ -1,4 +1,4 @@
-package dev.tagalong.runtime.internal.store;
+package dev.tagalong.runtime.internal.meter;
 
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;

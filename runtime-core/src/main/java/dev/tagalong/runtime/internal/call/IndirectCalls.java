@@ -1,9 +1,13 @@
-package dev.tagalong.runtime.internal.store;
+package dev.tagalong.runtime.internal.call;
 
 import dev.tagalong.runtime.Function;
 import dev.tagalong.runtime.Linkage;
 import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.TrapKind;
+import dev.tagalong.runtime.internal.store.FunctionImpl;
+import dev.tagalong.runtime.internal.store.InstanceImpl;
+import dev.tagalong.runtime.internal.store.TableImpl;
+import dev.tagalong.runtime.internal.store.TaggedCache;
 import dev.tagalong.runtime.type.FunctionType;
 
 /** The callee of an indirect call: the one place where an operand past the table's end is read as a tagged index. */
@@ -30,7 +34,7 @@ public final class IndirectCalls {
                 instance,
                 instance.tables[table],
                 operand,
-                instance.module.wasm().types().get(type));
+                instance.loaded().wasm().types().get(type));
     }
 
     /**
@@ -81,7 +85,7 @@ public final class IndirectCalls {
         }
         Function function = linkage.resolve(operand);
         if (function instanceof FunctionImpl ours) {
-            TaggedCache.remember(instance.taggedCache, operand, ours);
+            TaggedCache.remember(instance, operand, ours);
             return ours;
         }
         throw new Trap(TrapKind.UNDEFINED_ELEMENT, "not a function of this engine: " + function);

@@ -1,4 +1,4 @@
-package dev.tagalong.runtime.internal.store;
+package dev.tagalong.runtime.internal.thread;
 
 import dev.tagalong.runtime.TrapKind;
 
@@ -11,4 +11,4 @@ import dev.tagalong.runtime.TrapKind;
  * @param detail the rest of its text
  * @param next an earlier request
  */
-record StopRequest(InstanceImpl instance, int epoch, TrapKind kind, String detail, StopRequest next) {}
+record StopRequest(OwnedInstance instance, int epoch, TrapKind kind, String detail, StopRequest next) {}

@@ -1,4 +1,4 @@
-package dev.tagalong.runtime.internal.store;
+package dev.tagalong.runtime.internal.meter;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,19 +9,19 @@ final class Charging {
     private Charging() {}
 
     /**
-     * Charges what a context's thread has used since it was last looked at. Called by one thread only.
+     * Charges what a thread has used since it was last looked at. Called by one thread only.
      *
      * @param elapsed how long that was, in nanoseconds
      * @param used how much of a processor it took, in nanoseconds
      * @param now {@link System#nanoTime()}
      */
-    static void charge(ExecutionContext context, long elapsed, long used, long now) {
+    static void charge(MeteredThread thread, long elapsed, long used, long now) {
         List<GroupImpl> groups = new ArrayList<>(2);
-        for (InstanceImpl instance : Ownership.inUseBy(context)) {
-            instance.usage.callNanos += elapsed;
-            instance.usage.cpuNanos += used;
-            if (!groups.contains(instance.group)) {
-                groups.add(instance.group);
+        for (Metered instance : thread.instancesInUse()) {
+            instance.usage().callNanos += elapsed;
+            instance.usage().cpuNanos += used;
+            if (!groups.contains(instance.group())) {
+                groups.add(instance.group());
             }
         }
         groups.forEach(group -> group.charge(used, now));

@@ -1,8 +1,17 @@
-package dev.tagalong.runtime.internal.store;
+package dev.tagalong.runtime.internal.call;
 
 import static java.lang.invoke.MethodType.methodType;
 
 import dev.tagalong.runtime.Trap;
+import dev.tagalong.runtime.internal.bridge.StackBridge;
+import dev.tagalong.runtime.internal.meter.Pulse;
+import dev.tagalong.runtime.internal.store.FunctionImpl;
+import dev.tagalong.runtime.internal.store.InstanceImpl;
+import dev.tagalong.runtime.internal.store.JavaEntry;
+import dev.tagalong.runtime.internal.store.StackPointers;
+import dev.tagalong.runtime.internal.store.TableImpl;
+import dev.tagalong.runtime.internal.store.Values;
+import dev.tagalong.runtime.internal.thread.ExecutionContext;
 import dev.tagalong.runtime.type.FunctionType;
 import dev.tagalong.runtime.type.ReferenceType;
 import dev.tagalong.runtime.type.ValueType;
@@ -15,7 +24,7 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /** Calls from Java: they find the thread's context, take the instance, and give everything back at the end. */
-final class JavaCalls {
+public final class JavaCalls implements JavaEntry {
 
     private static final MethodHandle ENTER;
     private static final MethodHandle LEAVE;
@@ -43,10 +52,11 @@ final class JavaCalls {
         }
     }
 
-    private JavaCalls() {}
+    /** The way in; it has no state. */
+    public JavaCalls() {}
 
-    /** The handle of {@link dev.tagalong.runtime.Function#handle()}. */
-    static MethodHandle handle(FunctionImpl function) {
+    @Override
+    public MethodHandle handle(FunctionImpl function) {
         FunctionType type = function.type;
         int parameters = type.parameters().size();
         MethodHandle entry = MethodHandles.insertArguments(function.code.entry(), parameters, function.owner);
@@ -87,8 +97,8 @@ final class JavaCalls {
         return MethodHandles.foldArguments(answer, MethodHandles.dropArguments(leave, 1, result));
     }
 
-    /** Calls with boxed values. */
-    static Object call(FunctionImpl function, Object... arguments) {
+    @Override
+    public Object call(FunctionImpl function, Object... arguments) {
         FunctionType type = function.type;
         List<ValueType> parameters = type.parameters();
         if (arguments.length != parameters.size()) {
@@ -127,8 +137,8 @@ final class JavaCalls {
         }
     }
 
-    /** Runs a task as a call into an instance. */
-    static <T> T exclusively(InstanceImpl instance, Supplier<T> task) {
+    @Override
+    public <T> T exclusively(InstanceImpl instance, Supplier<T> task) {
         ExecutionContext context = enter(instance);
         try {
             return task.get();
@@ -137,11 +147,16 @@ final class JavaCalls {
         }
     }
 
+    @Override
+    public FunctionImpl callee(InstanceImpl instance, TableImpl table, int pointer) {
+        return IndirectCalls.find(instance, table, pointer);
+    }
+
     private static ExecutionContext enter(FunctionImpl function) {
         InstanceImpl owner = function.owner;
         ExecutionContext context = enter(owner);
         if (owner != null) {
-            owner.usage.calls++;
+            owner.usage().called();
         }
         return context;
     }
@@ -157,7 +172,7 @@ final class JavaCalls {
                 throw t;
             }
             if (instance.stackPointer != null && !context.outermost()) {
-                context.noteStack(instance.stackPointer);
+                context.noteStack(instance.stackPointer.bits);
             }
             if (!context.watched) {
                 Pulse.watch(context);

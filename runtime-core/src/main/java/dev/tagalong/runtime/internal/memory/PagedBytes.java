@@ -1,4 +1,4 @@
-package dev.tagalong.runtime.internal.store;
+package dev.tagalong.runtime.internal.memory;
 
 import dev.tagalong.runtime.type.MemoryType;
 import java.util.Arrays;

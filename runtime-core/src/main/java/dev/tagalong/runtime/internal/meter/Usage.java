@@ -1,4 +1,4 @@
-package dev.tagalong.runtime.internal.store;
+package dev.tagalong.runtime.internal.meter;
 
 import dev.tagalong.runtime.InstanceStatistics;
 import dev.tagalong.runtime.TrapReport;
@@ -8,10 +8,10 @@ import java.time.Duration;
  * What one instance has done. Each field has one writer at a time, so that nothing has to be atomic; who reads them from
  * another thread sees numbers that may be a moment old.
  */
-final class Usage {
+public final class Usage {
 
     /** Calls of functions from Java; written by the thread that owns the instance. */
-    long calls;
+    private long calls;
 
     /** How long threads were in calls, in nanoseconds; written by {@link Pulse}. */
     long callNanos;
@@ -22,8 +22,18 @@ final class Usage {
     private long traps;
     private TrapReport lastTrap;
 
+    /** Counts a call from Java; by the thread that owns the instance. */
+    public void called() {
+        calls++;
+    }
+
+    /** How many calls there were from Java. */
+    public long calls() {
+        return calls;
+    }
+
     /** Counts a trap. */
-    synchronized void trapped(TrapReport report) {
+    public synchronized void trapped(TrapReport report) {
         traps++;
         lastTrap = report;
     }
@@ -38,7 +48,7 @@ final class Usage {
     }
 
     /** As statistics, with what is not counted here. */
-    synchronized InstanceStatistics with(
+    public synchronized InstanceStatistics with(
             int instances, long memoryBytes, long tableEntries, int activeCalls, int waitingCalls) {
         return new InstanceStatistics(
                 instances,

@@ -1,6 +1,10 @@
-package dev.tagalong.runtime.internal.store;
+package dev.tagalong.runtime.internal.call;
 
 import dev.tagalong.runtime.Trap;
+import dev.tagalong.runtime.internal.store.FunctionImpl;
+import dev.tagalong.runtime.internal.store.InstanceImpl;
+import dev.tagalong.runtime.internal.thread.ExecutionContext;
+import dev.tagalong.runtime.internal.thread.Ownership;
 import java.util.Arrays;
 
 /** Crossing from one instance into another, for both tiers. */
@@ -9,7 +13,7 @@ public final class Calls {
     private Calls() {}
 
     /**
-     * Calls a function object through the value stack, see {@link Code#call}; enters and leaves its instance if that is
+     * Calls a function object through the value stack, see {@code Code.call}; enters and leaves its instance if that is
      * not {@code self}.
      *
      * @param self the calling instance
@@ -17,16 +21,16 @@ public final class Calls {
     public static void invoke(
             ExecutionContext context, InstanceImpl self, FunctionImpl callee, int base, int remaining) {
         invokeUpToTail(context, self, callee, base, remaining);
-        FunctionImpl tail = context.tailCallee;
+        FunctionImpl tail = (FunctionImpl) context.tailCallee;
         while (tail != null) {
             context.tailCallee = null;
             invokeUpToTail(context, self, tail, base, remaining);
-            tail = context.tailCallee;
+            tail = (FunctionImpl) context.tailCallee;
         }
     }
 
     /**
-     * Calls a function object as the last thing that the calling function does, see {@link Code#callUpToTail}: a function
+     * Calls a function object as the last thing that the calling function does, see {@code Code.callUpToTail}: a function
      * of another instance is left to whoever called.
      */
     public static void invokeLast(
@@ -58,7 +62,7 @@ public final class Calls {
      * as it is to see the instance that calls it.
      */
     public static void handOn(ExecutionContext context, InstanceImpl self, int base, int remaining) {
-        FunctionImpl callee = context.tailCallee;
+        FunctionImpl callee = (FunctionImpl) context.tailCallee;
         if (callee == null) {
             return;
         }
@@ -83,7 +87,7 @@ public final class Calls {
     public static int endTail(InstanceImpl self, int remaining) {
         ExecutionContext context = self.owner;
         int base = context.top;
-        FunctionImpl callee = context.tailCallee;
+        FunctionImpl callee = (FunctionImpl) context.tailCallee;
         context.tailCallee = null;
         context.top = base + callee.type.parameters().size();
         invoke(context, self, callee, base, remaining);

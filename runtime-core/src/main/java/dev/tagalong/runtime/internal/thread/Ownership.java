@@ -1,4 +1,4 @@
-package dev.tagalong.runtime.internal.store;
+package dev.tagalong.runtime.internal.thread;
 
 import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.TrapKind;
@@ -25,7 +25,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>Taking a free instance and giving it back is one atomic operation each. All else happens under one lock, which is
  * never held while code of others runs.
  */
-final class Ownership {
+public final class Ownership {
 
     /** Guards waiting, suspension and stop requests of all contexts and instances. */
     static final ReentrantLock LOCK = new ReentrantLock();
@@ -39,31 +39,27 @@ final class Ownership {
      *
      * @throws Trap if the instance is closed, now or while this waits, or the context's call is to stop
      */
-    static void take(ExecutionContext context, InstanceImpl instance) {
+    public static void take(ExecutionContext context, OwnedInstance instance) {
         checkEntry(instance);
         if (!instance.claim(context)) {
             waitFor(context, instance);
         }
         context.hold(instance);
-        if (instance.stackPointer != null) {
-            instance.stackWhenTaken = instance.stackPointer.bits;
-        }
+        instance.stackWhenTaken = instance.stackPointerBits();
         if (instance.closed) {
             // It was closed while nobody owned it, so nobody has been told.
             instance.contended = true;
         }
     }
 
-    private static void checkEntry(InstanceImpl instance) {
+    private static void checkEntry(OwnedInstance instance) {
         if (instance.closed) {
             throw closed(instance);
         }
-        if (instance.group.refusal != null) {
-            instance.group.refuse();
-        }
+        instance.group().checkBudget();
     }
 
-    private static void waitFor(ExecutionContext context, InstanceImpl instance) {
+    private static void waitFor(ExecutionContext context, OwnedInstance instance) {
         LOCK.lock();
         try {
             releaseIdle(context);
@@ -84,7 +80,7 @@ final class Ownership {
     }
 
     /** Until the instance is the context's, and nobody runs on top of the context's calls. */
-    private static void awaitTurn(ExecutionContext context, InstanceImpl instance) {
+    private static void awaitTurn(ExecutionContext context, OwnedInstance instance) {
         while (true) {
             checkStop(context);
             checkEntry(instance);
@@ -97,7 +93,7 @@ final class Ownership {
     }
 
     /** Makes the owner give an instance up when it is next not in it. */
-    private static void ask(InstanceImpl instance) {
+    private static void ask(OwnedInstance instance) {
         ExecutionContext owner = instance.owner();
         if (owner != null) {
             instance.contended = true;
@@ -112,7 +108,7 @@ final class Ownership {
         }
     }
 
-    private static boolean takeOver(ExecutionContext context, InstanceImpl instance) {
+    private static boolean takeOver(ExecutionContext context, OwnedInstance instance) {
         ExecutionContext owner = instance.owner();
         if (owner == null || !waitsFor(owner, context)) {
             return false;
@@ -144,7 +140,7 @@ final class Ownership {
     private static void addAwaited(ExecutionContext waiter, Deque<ExecutionContext> awaited) {
         addOwner(waiter.waitingFor, awaited);
         for (int i = 0; i < waiter.heldCount && waiter.suspensions > 0; i++) {
-            InstanceImpl instance = waiter.held[i];
+            OwnedInstance instance = waiter.held[i];
             if (instance.owner() != waiter) {
                 addOwner(instance, awaited);
                 for (Suspension s = instance.suspended; s != null && s.context() != waiter; s = s.below()) {
@@ -154,7 +150,7 @@ final class Ownership {
         }
     }
 
-    private static void addOwner(InstanceImpl instance, Deque<ExecutionContext> owners) {
+    private static void addOwner(OwnedInstance instance, Deque<ExecutionContext> owners) {
         ExecutionContext owner = instance.owner();
         if (owner != null) {
             owners.add(owner);
@@ -162,19 +158,19 @@ final class Ownership {
     }
 
     /** Takes back a call that has entered a closed instance; answers what to throw. */
-    static Trap refuse(ExecutionContext context, InstanceImpl instance) {
+    public static Trap refuse(ExecutionContext context, OwnedInstance instance) {
         if (--instance.depth == 0) {
             left(context, instance);
         }
         return closed(instance);
     }
 
-    private static Trap closed(InstanceImpl instance) {
+    private static Trap closed(OwnedInstance instance) {
         return new Trap(TrapKind.UNDEFINED_ELEMENT, "stale function: " + instance.name() + " is closed");
     }
 
     /** The instance has been closed: who waits for it waits no longer, and who holds it gives it up when not in it. */
-    static void closing(InstanceImpl instance) {
+    public static void closing(OwnedInstance instance) {
         LOCK.lock();
         try {
             ask(instance);
@@ -185,7 +181,7 @@ final class Ownership {
     }
 
     /** The slow end of a call into a contended instance that its owner has now left. */
-    static void left(ExecutionContext context, InstanceImpl instance) {
+    public static void left(ExecutionContext context, OwnedInstance instance) {
         LOCK.lock();
         try {
             if (instance.owner() == context && instance.depth == 0) {
@@ -200,7 +196,7 @@ final class Ownership {
     /** Gives back everything, at the end of an outermost call. */
     static void releaseAll(ExecutionContext context) {
         for (int i = context.heldCount - 1; i >= 0; i--) {
-            InstanceImpl instance = context.held[i];
+            OwnedInstance instance = context.held[i];
             context.held[i] = null;
             if (instance.contended || !instance.release()) {
                 handOver(context, instance);
@@ -209,7 +205,7 @@ final class Ownership {
         context.heldCount = 0;
     }
 
-    private static void handOver(ExecutionContext context, InstanceImpl instance) {
+    private static void handOver(ExecutionContext context, OwnedInstance instance) {
         LOCK.lock();
         try {
             if (instance.owner() == context) {
@@ -222,7 +218,7 @@ final class Ownership {
         instance.closeAttachments();
     }
 
-    private static void passOn(InstanceImpl instance) {
+    private static void passOn(OwnedInstance instance) {
         Suspension suspension = instance.suspended;
         if (suspension == null) {
             instance.depth = 0;
@@ -237,7 +233,7 @@ final class Ownership {
         }
     }
 
-    private static void drop(ExecutionContext context, InstanceImpl instance) {
+    private static void drop(ExecutionContext context, OwnedInstance instance) {
         int kept = 0;
         for (int i = 0; i < context.heldCount; i++) {
             if (context.held[i] != instance) {
@@ -254,7 +250,7 @@ final class Ownership {
 
     private static void releaseIdle(ExecutionContext context) {
         for (int i = context.heldCount - 1; i >= 0; i--) {
-            InstanceImpl instance = context.held[i];
+            OwnedInstance instance = context.held[i];
             if (instance.depth == 0 && instance.owner() == context) {
                 drop(context, instance);
             }
@@ -289,7 +285,7 @@ final class Ownership {
     }
 
     /** Whether calls into {@code instance} are under way, running or suspended. */
-    static boolean inUse(InstanceImpl instance) {
+    static boolean inUse(OwnedInstance instance) {
         LOCK.lock();
         try {
             return instance.suspended != null || (instance.owner() != null && instance.depth > 0);
@@ -299,12 +295,12 @@ final class Ownership {
     }
 
     /** The instances that a context is in. */
-    static List<InstanceImpl> inUseBy(ExecutionContext context) {
-        List<InstanceImpl> used = new ArrayList<>(2);
+    static List<OwnedInstance> inUseBy(ExecutionContext context) {
+        List<OwnedInstance> used = new ArrayList<>(2);
         LOCK.lock();
         try {
             // Another thread's list: at worst one that was just taken or given up is missing, or told too many.
-            for (InstanceImpl instance : context.held.clone()) {
+            for (OwnedInstance instance : context.held.clone()) {
                 if (instance != null && instance.inUseBy(context)) {
                     used.add(instance);
                 }
@@ -316,7 +312,7 @@ final class Ownership {
     }
 
     /** How many contexts are in an instance. */
-    static int users(InstanceImpl instance) {
+    public static int users(OwnedInstance instance) {
         LOCK.lock();
         try {
             int count = instance.owner() != null && instance.depth > 0 ? 1 : 0;
@@ -330,7 +326,7 @@ final class Ownership {
     }
 
     /** Who is in an instance, or waits for it, is to trap; who holds it is to ask for it again. */
-    static void exhausted(InstanceImpl instance, String reason) {
+    static void exhausted(OwnedInstance instance, String reason) {
         LOCK.lock();
         try {
             ExecutionContext owner = instance.owner();
@@ -348,7 +344,7 @@ final class Ownership {
     }
 
     /** Asks every context that is in {@code instance} to stop its present call. */
-    static void cancel(InstanceImpl instance, String reason) {
+    static void cancel(OwnedInstance instance, String reason) {
         LOCK.lock();
         try {
             ExecutionContext owner = instance.owner();
@@ -389,7 +385,7 @@ final class Ownership {
     }
 
     private static void request(
-            ExecutionContext context, int epoch, InstanceImpl instance, TrapKind kind, String detail) {
+            ExecutionContext context, int epoch, OwnedInstance instance, TrapKind kind, String detail) {
         context.stopRequests = new StopRequest(instance, epoch, kind, detail, context.stopRequests);
         context.interrupted = true;
     }
