@@ -59,7 +59,27 @@ class TerminalInputTest {
     }
 
     @Test
-    void ctrlCReachesTheChildToo() {
+    void ctrlCReachesTheChildToo() throws IOException {
+        assumeTrue(!ignoresInterrupts(), "a background process's children ignore SIGINT, as it does");
         assertThrows(InterruptedIOException.class, () -> of("kill -INT $$").read());
+    }
+
+    @Test
+    void aShellThatSaysThatCtrlCEndedItIsAnInterruptToo() {
+        assertThrows(InterruptedIOException.class, () -> of("exit 130").read());
+    }
+
+    /** Whether SIGINT, signal 2, is among the ignored ones of this process (proc(5)); not where there is no such file. */
+    private static boolean ignoresInterrupts() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        if (!Files.exists(status)) {
+            return false;
+        }
+        return Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("SigIgn:"))
+                .anyMatch(line -> (Long.parseUnsignedLong(
+                                        line.substring("SigIgn:".length()).strip(), 16)
+                                & 2)
+                        != 0);
     }
 }

@@ -128,21 +128,28 @@ class KarafIT {
                 Thread.sleep(200);
             }
             String who = "admin:" + Files.readString(password).strip();
-            while (console(who) != HttpURLConnection.HTTP_OK && Instant.now().isBefore(end)) {
-                Thread.sleep(200);
-            }
-            assertEquals(HttpURLConnection.HTTP_OK, console(who));
+            int ok = HttpURLConnection.HTTP_OK;
+            assertEquals(ok, answer(ok, who, end));
             for (String other : List.of("admin:admin", "karaf:karaf", "nobody:", "admin:", ":")) {
-                int answer = console(other);
-                // Pax Web takes all of a context's servlets away for a moment when another one comes.
-                while (answer == HttpURLConnection.HTTP_NOT_FOUND
-                        && Instant.now().isBefore(end)) {
-                    Thread.sleep(200);
-                    answer = console(other);
-                }
-                assertEquals(HttpURLConnection.HTTP_UNAUTHORIZED, answer, other);
+                int refused = HttpURLConnection.HTTP_UNAUTHORIZED;
+                assertEquals(refused, answer(refused, other, end), other);
             }
             karaf.stop();
         }
+    }
+
+    /**
+     * The console's answer once it is the expected one, or lets the caller in. Until then Pax Web may take all of a
+     * context's servlets away for a moment, which it does when another one comes.
+     */
+    private static int answer(int expected, String who, Instant end) throws InterruptedException {
+        int answer = console(who);
+        while (answer != expected
+                && answer != HttpURLConnection.HTTP_OK
+                && Instant.now().isBefore(end)) {
+            Thread.sleep(200);
+            answer = console(who);
+        }
+        return answer;
     }
 }
