@@ -1,6 +1,6 @@
 package dev.tagalong.dl;
 
-import dev.tagalong.runtime.PlainText;
+import dev.tagalong.runtime.text.PlainText;
 import java.io.Serial;
 
 /** A failed linker operation; the message is the text that {@code dlerror} would give a program. */

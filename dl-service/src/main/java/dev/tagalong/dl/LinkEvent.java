@@ -1,6 +1,6 @@
 package dev.tagalong.dl;
 
-import dev.tagalong.runtime.PlainText;
+import dev.tagalong.runtime.text.PlainText;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;

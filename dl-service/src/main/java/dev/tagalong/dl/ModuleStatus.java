@@ -1,6 +1,6 @@
 package dev.tagalong.dl;
 
-import dev.tagalong.runtime.PlainText;
+import dev.tagalong.runtime.text.PlainText;
 import java.util.Locale;
 import org.osgi.framework.Version;
 

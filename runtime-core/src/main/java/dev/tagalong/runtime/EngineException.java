@@ -1,5 +1,6 @@
 package dev.tagalong.runtime;
 
+import dev.tagalong.runtime.text.PlainText;
 import java.io.Serial;
 
 /** The root of what the engine throws: a module that cannot be used, a link that fails, a trap. */

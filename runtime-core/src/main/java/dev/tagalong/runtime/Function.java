@@ -26,7 +26,7 @@ public non-sealed interface Function extends ExternalValue {
     boolean live();
 
     /**
-     * The function as a method handle of exactly {@link FunctionType#methodType()}, for {@code invokeExact}; no
+     * The function as a method handle of exactly {@link JavaTypes#of(FunctionType)}, for {@code invokeExact}; no
      * argument or result is boxed, unless there are several results. Calls end normally or with a {@link Trap}; what a
      * host function throws on the way arrives as the cause of a trap, except for {@link WasmExit}.
      */

@@ -1,5 +1,6 @@
 package dev.tagalong.runtime;
 
+import dev.tagalong.runtime.text.PlainText;
 import java.time.Instant;
 import java.util.function.Supplier;
 

@@ -1,5 +1,6 @@
 package dev.tagalong.runtime;
 
+import dev.tagalong.runtime.text.PlainText;
 import java.io.InvalidObjectException;
 import java.io.ObjectInputStream;
 import java.io.Serial;

@@ -1,6 +1,6 @@
 package dev.tagalong.runtime.type;
 
-import dev.tagalong.runtime.PlainText;
+import dev.tagalong.runtime.text.PlainText;
 
 /**
  * An export of a module.

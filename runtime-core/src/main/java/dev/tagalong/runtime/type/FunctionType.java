@@ -1,6 +1,5 @@
 package dev.tagalong.runtime.type;
 
-import java.lang.invoke.MethodType;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.util.List;
@@ -19,30 +18,10 @@ public final class FunctionType {
     private static final ConcurrentHashMap<Key, Entry> CANONICAL = new ConcurrentHashMap<>();
     private static final ReferenceQueue<FunctionType> COLLECTED = new ReferenceQueue<>();
 
-    /** What a Java method takes, less what method handles and the engine add to a call. */
-    private static final int PARAMETER_SLOTS = 250;
-
     private final Key key;
-    private final MethodType methodType;
 
     private FunctionType(Key key) {
         this.key = key;
-        this.methodType = crossesApi(key)
-                ? MethodType.methodType(
-                        resultClass(key.results),
-                        key.parameters.stream().map(ValueType::javaType).toArray(Class<?>[]::new))
-                : null;
-    }
-
-    private static boolean crossesApi(Key key) {
-        int slots = 0;
-        for (ValueType parameter : key.parameters) {
-            if (parameter == VectorType.V128) {
-                return false;
-            }
-            slots += parameter == ValueType.I64 || parameter == ValueType.F64 ? 2 : 1;
-        }
-        return slots <= PARAMETER_SLOTS && !key.results.contains(VectorType.V128);
     }
 
     /** The canonical type with these parameters and results. */
@@ -72,14 +51,6 @@ public final class FunctionType {
         }
     }
 
-    private static Class<?> resultClass(List<ValueType> results) {
-        return switch (results.size()) {
-            case 0 -> void.class;
-            case 1 -> results.get(0).javaType();
-            default -> Object[].class;
-        };
-    }
-
     /** The parameters' types, in order. */
     public List<ValueType> parameters() {
         return key.parameters;
@@ -88,21 +59,6 @@ public final class FunctionType {
     /** The results' types, in order. */
     public List<ValueType> results() {
         return key.results;
-    }
-
-    /**
-     * The Java shape of a call: the parameters' Java types, and {@code void}, the one result's Java type, or
-     * {@code Object[]} with the boxed results where there are several.
-     *
-     * @throws UnsupportedOperationException if a {@code v128} is among the types, or the parameters are more than a Java
-     *     method can have: 250, of which {@code i64} and {@code f64} count as two
-     */
-    public MethodType methodType() {
-        if (methodType == null) {
-            throw new UnsupportedOperationException(
-                    "v128 values and more than " + PARAMETER_SLOTS + " parameters do not cross the Java API: " + this);
-        }
-        return methodType;
     }
 
     /** The type in the text format's spirit, such as {@code (i32, i64) -> (f32)}. */

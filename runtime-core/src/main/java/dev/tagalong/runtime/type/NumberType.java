@@ -5,28 +5,21 @@ import java.util.Locale;
 /** The number types (specification, section 2.3.1). */
 public enum NumberType implements ValueType {
     /** 32-bit integer. */
-    I32("i32", int.class),
+    I32("i32"),
     /** 64-bit integer. */
-    I64("i64", long.class),
+    I64("i64"),
     /** IEEE 754 binary32. */
-    F32("f32", float.class),
+    F32("f32"),
     /** IEEE 754 binary64. */
-    F64("f64", double.class);
+    F64("f64");
 
     private static final int DECIMAL = 10;
     private static final int HEXADECIMAL = 16;
 
     private final String text;
-    private final Class<?> javaType;
 
-    NumberType(String text, Class<?> javaType) {
+    NumberType(String text) {
         this.text = text;
-        this.javaType = javaType;
-    }
-
-    @Override
-    public Class<?> javaType() {
-        return javaType;
     }
 
     /**

@@ -1,7 +1,5 @@
 package dev.tagalong.runtime.type;
 
-import dev.tagalong.runtime.Function;
-
 /**
  * A reference type (specification, section 2.3.4).
  *
@@ -15,11 +13,6 @@ public record ReferenceType(boolean nullable, HeapType heapType) implements Valu
 
     /** {@code (ref null extern)}. */
     public static final ReferenceType EXTERNREF = new ReferenceType(true, HeapType.EXTERN);
-
-    @Override
-    public Class<?> javaType() {
-        return heapType == HeapType.FUNC ? Function.class : Object.class;
-    }
 
     @Override
     public String toString() {

@@ -25,9 +25,6 @@ public sealed interface ValueType permits NumberType, VectorType, ReferenceType 
     /** The nullable external reference, carried as any Java object or {@code null}. */
     ValueType EXTERNREF = ReferenceType.EXTERNREF;
 
-    /** The Java type that carries a value of this type in a typed call. */
-    Class<?> javaType();
-
     /** Whether this is a reference type. */
     default boolean isReference() {
         return this instanceof ReferenceType;

@@ -6,11 +6,6 @@ public enum VectorType implements ValueType {
     V128;
 
     @Override
-    public Class<?> javaType() {
-        throw new UnsupportedOperationException("v128 values do not cross the Java API");
-    }
-
-    @Override
     public String toString() {
         return "v128";
     }

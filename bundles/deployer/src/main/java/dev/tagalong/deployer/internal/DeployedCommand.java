@@ -1,6 +1,6 @@
 package dev.tagalong.deployer.internal;
 
-import dev.tagalong.runtime.PlainText;
+import dev.tagalong.runtime.text.PlainText;
 import java.io.PrintStream;
 import org.apache.felix.service.command.Descriptor;
 import org.apache.felix.service.command.Process;

@@ -2,7 +2,7 @@ package dev.tagalong.deployer.internal;
 
 import dev.tagalong.dl.DlException;
 import dev.tagalong.dl.packaging.ModuleLoader;
-import dev.tagalong.runtime.PlainText;
+import dev.tagalong.runtime.text.PlainText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.tagalong.deployer.internal;
 
-import dev.tagalong.runtime.PlainText;
+import dev.tagalong.runtime.text.PlainText;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;

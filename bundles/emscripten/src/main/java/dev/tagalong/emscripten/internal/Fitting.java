@@ -2,6 +2,7 @@ package dev.tagalong.emscripten.internal;
 
 import dev.tagalong.runtime.HostFunction;
 import dev.tagalong.runtime.Instance;
+import dev.tagalong.runtime.JavaTypes;
 import dev.tagalong.runtime.type.FunctionType;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -35,7 +36,7 @@ public final class Fitting {
 
     /** The function with another type, or {@code null} if it does not fit that. */
     public static HostFunction to(FunctionType wanted, HostFunction function) {
-        MethodType shape = wanted.methodType();
+        MethodType shape = JavaTypes.of(wanted);
         if (function.type() == wanted) {
             return function;
         }

@@ -33,7 +33,7 @@ public final class Invocations {
             CALLEE = lookup.findStatic(
                     Invocations.class,
                     "callee",
-                    methodType(MethodHandle.class, MethodType.class, Instance.class, int.class));
+                    methodType(MethodHandle.class, FunctionType.class, Instance.class, int.class));
             SAVE_STACK = lookup.findStatic(Invocations.class, "saveStack", methodType(int.class, Instance.class));
             JUMPED = lookup.findStatic(
                     Invocations.class, "jumped", methodType(void.class, Trap.class, int.class, Instance.class));
@@ -78,8 +78,9 @@ public final class Invocations {
 
     /** Takes the calling instance, the pointer, and what the function takes. */
     private static MethodHandle invocation(MethodType shape) {
+        FunctionType type = HostFunction.of(MethodHandles.empty(shape)).type();
         MethodHandle call = MethodHandles.collectArguments(
-                MethodHandles.exactInvoker(shape), 0, MethodHandles.insertArguments(CALLEE, 0, shape));
+                MethodHandles.exactInvoker(shape), 0, MethodHandles.insertArguments(CALLEE, 0, type));
         MethodHandle noted = MethodHandles.filterReturnValue(JUMPED, MethodHandles.zero(shape.returnType()));
         MethodHandle guarded =
                 MethodHandles.catchException(MethodHandles.dropArguments(call, 0, int.class), Trap.class, noted);
@@ -90,13 +91,12 @@ public final class Invocations {
         return Runtime.of(caller).saveStack();
     }
 
-    private static MethodHandle callee(MethodType shape, Instance caller, int pointer) {
+    private static MethodHandle callee(FunctionType expected, Instance caller, int pointer) {
         Function function = caller.callee(pointer);
-        FunctionType type = function.type();
-        if (!type.methodType().equals(shape)) {
+        if (function.type() != expected) {
             throw new Trap(
                     TrapKind.INDIRECT_CALL_TYPE_MISMATCH,
-                    "the call expects " + shape + ", " + function.name() + " is " + type);
+                    "the call expects " + expected + ", " + function.name() + " is " + function.type());
         }
         return function.handle();
     }

@@ -1,8 +1,8 @@
 package dev.tagalong.shell.internal;
 
 import dev.tagalong.dl.DlException;
-import dev.tagalong.runtime.PlainText;
 import dev.tagalong.runtime.Trap;
+import dev.tagalong.runtime.text.PlainText;
 
 /** A command that could not do what it was asked; shells print {@link #toString()}, which is the text alone. */
 final class CommandFailure extends RuntimeException {

@@ -1,6 +1,6 @@
 package dev.tagalong.shell.internal;
 
-import dev.tagalong.runtime.PlainText;
+import dev.tagalong.runtime.text.PlainText;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;

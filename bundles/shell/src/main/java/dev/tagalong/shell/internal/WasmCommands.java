@@ -6,7 +6,7 @@ import dev.tagalong.dl.LibraryNeed;
 import dev.tagalong.dl.Linker;
 import dev.tagalong.dl.ModuleStatus;
 import dev.tagalong.dl.Symbol;
-import dev.tagalong.runtime.PlainText;
+import dev.tagalong.runtime.text.PlainText;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;

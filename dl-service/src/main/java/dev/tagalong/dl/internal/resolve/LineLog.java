@@ -1,8 +1,8 @@
 package dev.tagalong.dl.internal.resolve;
 
-import dev.tagalong.runtime.PlainText;
 import dev.tagalong.runtime.ProcessEnvironment;
 import dev.tagalong.runtime.ProcessEnvironment.StandardStream;
+import dev.tagalong.runtime.text.PlainText;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

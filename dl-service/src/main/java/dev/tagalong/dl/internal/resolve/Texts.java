@@ -1,6 +1,6 @@
 package dev.tagalong.dl.internal.resolve;
 
-import dev.tagalong.runtime.PlainText;
+import dev.tagalong.runtime.text.PlainText;
 
 /** Names that come from programs, made fit for messages. */
 public final class Texts {

@@ -6,6 +6,7 @@ import dev.tagalong.runtime.Engine;
 import dev.tagalong.runtime.Function;
 import dev.tagalong.runtime.HostFunction;
 import dev.tagalong.runtime.Instance;
+import dev.tagalong.runtime.JavaTypes;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -30,7 +31,7 @@ final class IsolatedCall {
     private IsolatedCall() {}
 
     static Function of(Engine engine, Definition.Tagged target) {
-        MethodType shape = target.functionType().methodType();
+        MethodType shape = JavaTypes.of(target.functionType());
         MethodHandle call = MethodHandles.dropArguments(MethodHandles.exactInvoker(shape), 1, Instance.class);
         MethodHandle find = MethodHandles.insertArguments(FIND, 0, target.taggedIndex());
         return engine.function(target.function().name(), HostFunction.of(MethodHandles.foldArguments(call, find)));

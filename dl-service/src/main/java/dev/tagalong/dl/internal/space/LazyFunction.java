@@ -6,6 +6,7 @@ import dev.tagalong.runtime.Engine;
 import dev.tagalong.runtime.Function;
 import dev.tagalong.runtime.HostFunction;
 import dev.tagalong.runtime.Instance;
+import dev.tagalong.runtime.JavaTypes;
 import dev.tagalong.runtime.type.FunctionType;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -37,7 +38,7 @@ final class LazyFunction {
     LazyFunction(Engine engine, String symbol, FunctionType type) {
         this.symbol = symbol;
         this.type = type;
-        this.site = new MutableCallSite(type.methodType().insertParameterTypes(0, Instance.class));
+        this.site = new MutableCallSite(JavaTypes.of(type).insertParameterTypes(0, Instance.class));
         unbind();
         this.stub = engine.function(symbol, HostFunction.of(site.dynamicInvoker()));
     }
@@ -48,7 +49,7 @@ final class LazyFunction {
             return false;
         }
         try {
-            HostFunction.of(MethodHandles.empty(type.methodType()));
+            HostFunction.of(MethodHandles.empty(JavaTypes.of(type)));
             return true;
         } catch (UnsupportedOperationException | IllegalArgumentException e) {
             return false;
@@ -63,7 +64,7 @@ final class LazyFunction {
     /** Makes the next call look again. */
     void unbind() {
         MethodHandle call =
-                MethodHandles.dropArguments(MethodHandles.exactInvoker(type.methodType()), 1, Instance.class);
+                MethodHandles.dropArguments(MethodHandles.exactInvoker(JavaTypes.of(type)), 1, Instance.class);
         site.setTarget(MethodHandles.foldArguments(call, BIND.bindTo(this)));
     }
 

@@ -4,6 +4,7 @@ import dev.tagalong.dl.LinkEvent;
 import dev.tagalong.runtime.Engine;
 import dev.tagalong.runtime.Function;
 import dev.tagalong.runtime.HostFunction;
+import dev.tagalong.runtime.JavaTypes;
 import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.type.FunctionType;
 import dev.tagalong.runtime.type.VectorType;
@@ -51,7 +52,7 @@ final class TracedCall {
         if (!traceable(target.type())) {
             return target;
         }
-        MethodType shape = target.type().methodType();
+        MethodType shape = JavaTypes.of(target.type());
         MethodHandle handle = CALL.bindTo(new TracedCall(trace, caller, taggedIndex, target))
                 .asCollector(Object[].class, shape.parameterCount())
                 .asType(shape);

@@ -9,6 +9,7 @@ import dev.tagalong.dl.internal.host.HostFunctions.ImportName;
 import dev.tagalong.runtime.Engine;
 import dev.tagalong.runtime.HostFunction;
 import dev.tagalong.runtime.HostModule;
+import dev.tagalong.runtime.JavaTypes;
 import dev.tagalong.runtime.type.FunctionType;
 import dev.tagalong.runtime.type.ValueType;
 import java.lang.invoke.MethodHandle;
@@ -99,7 +100,7 @@ class HostFunctionsTest {
 
         @Override
         public HostFunction function(String importName, FunctionType wanted) {
-            MethodHandle nothing = MethodHandles.empty(wanted.methodType());
+            MethodHandle nothing = MethodHandles.empty(JavaTypes.of(wanted));
             return importName.equals("odd") ? null : HostFunction.of(nothing);
         }
     }
@@ -108,7 +109,7 @@ class HostFunctionsTest {
     void theFormThatAnImportHas() {
         FunctionType one = FunctionType.of(List.of(ValueType.I32), List.of());
         FunctionType two = FunctionType.of(List.of(ValueType.I64), List.of(ValueType.I32));
-        HostFunction given = HostFunction.of(MethodHandles.empty(one.methodType()));
+        HostFunction given = HostFunction.of(MethodHandles.empty(JavaTypes.of(one)));
         hosts.put(new Service(2), "fixed", Map.of(MULTIPLY, given));
         assertSame(one, hosts.find(MULTIPLY, two).function().type(), "better one of another type than none");
         hosts.ask(new Service(1), "forms", new Forms());

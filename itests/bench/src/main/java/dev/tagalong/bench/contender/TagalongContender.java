@@ -10,6 +10,7 @@ import dev.tagalong.runtime.HostFunction;
 import dev.tagalong.runtime.Imports;
 import dev.tagalong.runtime.Instance;
 import dev.tagalong.runtime.InstanceOptions;
+import dev.tagalong.runtime.JavaTypes;
 import dev.tagalong.runtime.Linkage;
 import dev.tagalong.runtime.Module;
 import dev.tagalong.runtime.TaggedIndex;
@@ -21,6 +22,7 @@ import dev.tagalong.runtime.type.FunctionType;
 import dev.tagalong.runtime.type.ImportType;
 import dev.tagalong.runtime.type.MemoryType;
 import dev.tagalong.runtime.type.SizeRange;
+import dev.tagalong.runtime.type.ValueType;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -137,7 +139,7 @@ final class TagalongContender implements Contender {
 
         /** From {@code (long[]) -> long} to the type's own parameters and result. */
         private static MethodHandle adapt(MethodHandle body, FunctionType type) {
-            MethodType shape = type.methodType();
+            MethodType shape = JavaTypes.of(type);
             MethodHandle spread = body.asCollector(long[].class, shape.parameterCount());
             return shape.returnType() == double.class
                     ? MethodHandles.filterReturnValue(spread, LONG_TO_DOUBLE).asType(shape)
@@ -163,7 +165,7 @@ final class TagalongContender implements Contender {
             Function function = instance.function(export);
             Object[] boxed = new Object[arguments.length];
             for (int i = 0; i < boxed.length; i++) {
-                boolean wide = function.type().methodType().parameterType(i) == long.class;
+                boolean wide = function.type().parameters().get(i) == ValueType.I64;
                 if (wide) {
                     boxed[i] = arguments[i];
                 } else {

@@ -3,6 +3,7 @@ package dev.tagalong.runtime.internal.bridge;
 import static java.lang.invoke.MethodType.methodType;
 import static org.objectweb.asm.Opcodes.*;
 
+import dev.tagalong.runtime.JavaTypes;
 import dev.tagalong.runtime.internal.store.Code;
 import dev.tagalong.runtime.internal.store.InstanceImpl;
 import dev.tagalong.runtime.internal.thread.ExecutionContext;
@@ -70,7 +71,7 @@ public abstract class StackBridge {
     }
 
     private static Class<?> erased(ValueType type) {
-        return type.isReference() ? Object.class : type.javaType();
+        return type.isReference() ? Object.class : JavaTypes.of(type);
     }
 
     /** The bridge for a type. */

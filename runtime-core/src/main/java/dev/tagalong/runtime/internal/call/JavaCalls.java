@@ -2,6 +2,7 @@ package dev.tagalong.runtime.internal.call;
 
 import static java.lang.invoke.MethodType.methodType;
 
+import dev.tagalong.runtime.JavaTypes;
 import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.internal.bridge.StackBridge;
 import dev.tagalong.runtime.internal.meter.Pulse;
@@ -81,7 +82,7 @@ public final class JavaCalls implements JavaEntry {
                 whole = MethodHandles.filterArguments(whole, i, CHECK_FUNCTION);
             }
         }
-        return whole.asType(type.methodType());
+        return whole.asType(JavaTypes.of(type));
     }
 
     private static MethodHandle cleanup(FunctionImpl function, MethodType body) {

@@ -2,8 +2,8 @@ package dev.tagalong.runtime.internal.store;
 
 import dev.tagalong.runtime.Function;
 import dev.tagalong.runtime.Instance;
-import dev.tagalong.runtime.PlainText;
 import dev.tagalong.runtime.internal.text.FunctionNames;
+import dev.tagalong.runtime.text.PlainText;
 import dev.tagalong.runtime.type.ExternalType;
 import dev.tagalong.runtime.type.FunctionType;
 import java.lang.invoke.MethodHandle;

@@ -1,8 +1,8 @@
 package dev.tagalong.runtime.internal.text;
 
-import dev.tagalong.runtime.PlainText;
 import dev.tagalong.runtime.internal.module.ExportDefinition;
 import dev.tagalong.runtime.internal.module.WasmModule;
+import dev.tagalong.runtime.text.PlainText;
 import dev.tagalong.runtime.type.ExternalType;
 import dev.tagalong.runtime.type.ImportType;
 import java.util.Arrays;

@@ -1,5 +1,6 @@
 package dev.tagalong.services.internal.abi;
 
+import dev.tagalong.runtime.JavaTypes;
 import dev.tagalong.runtime.type.FunctionType;
 import dev.tagalong.runtime.type.ValueType;
 import java.lang.invoke.MethodHandle;
@@ -77,12 +78,11 @@ final class CoreHandles {
         List<ValueType> parameters = type.parameters();
         MethodHandle collected = handle.asCollector(1, long[].class, parameters.size());
         for (int i = 0; i < parameters.size(); i++) {
-            collected = MethodHandles.filterArguments(
-                    collected, i + 1, toLong(parameters.get(i).javaType()));
+            collected = MethodHandles.filterArguments(collected, i + 1, toLong(JavaTypes.of(parameters.get(i))));
         }
         return type.results().isEmpty()
                 ? collected.asType(collected.type().changeReturnType(void.class))
                 : MethodHandles.filterReturnValue(
-                        collected, fromLong(type.results().get(0).javaType()));
+                        collected, fromLong(JavaTypes.of(type.results().get(0))));
     }
 }

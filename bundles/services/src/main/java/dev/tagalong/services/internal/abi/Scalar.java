@@ -1,5 +1,6 @@
 package dev.tagalong.services.internal.abi;
 
+import dev.tagalong.runtime.JavaTypes;
 import dev.tagalong.runtime.type.ValueType;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -132,7 +133,8 @@ enum Scalar implements Shape {
         return this == CHAR
                 ? find("fromChar", MethodType.methodType(int.class, char.class))
                 : MethodHandles.explicitCastArguments(
-                        MethodHandles.identity(core.javaType()), MethodType.methodType(core.javaType(), primitive));
+                        MethodHandles.identity(JavaTypes.of(core)),
+                        MethodType.methodType(JavaTypes.of(core), primitive));
     }
 
     /** From the type of the core value to the Java type, as a handle that boxes nothing. */
@@ -142,7 +144,8 @@ enum Scalar implements Shape {
             case BOOL -> find("toBoolean", MethodType.methodType(boolean.class, int.class));
             default ->
                 MethodHandles.explicitCastArguments(
-                        MethodHandles.identity(core.javaType()), MethodType.methodType(primitive, core.javaType()));
+                        MethodHandles.identity(JavaTypes.of(core)),
+                        MethodType.methodType(primitive, JavaTypes.of(core)));
         };
     }
 

@@ -1,9 +1,13 @@
-package dev.tagalong.runtime;
+package dev.tagalong.runtime.text;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
+import dev.tagalong.runtime.LinkException;
+import dev.tagalong.runtime.ModuleException;
+import dev.tagalong.runtime.Trap;
+import dev.tagalong.runtime.TrapKind;
 import dev.tagalong.runtime.type.ExportType;
 import dev.tagalong.runtime.type.ExternalType;
 import dev.tagalong.runtime.type.FunctionType;

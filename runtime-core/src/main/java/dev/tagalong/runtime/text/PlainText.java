@@ -1,4 +1,4 @@
-package dev.tagalong.runtime;
+package dev.tagalong.runtime.text;
 
 /**
  * Names and texts that come from modules and programs, for people. A terminal obeys control characters, a log takes the end of a line

@@ -1,0 +1,79 @@
+package dev.tagalong.runtime;
+
+import dev.tagalong.runtime.type.FunctionType;
+import dev.tagalong.runtime.type.HeapType;
+import dev.tagalong.runtime.type.NumberType;
+import dev.tagalong.runtime.type.ReferenceType;
+import dev.tagalong.runtime.type.ValueType;
+import dev.tagalong.runtime.type.VectorType;
+import java.lang.invoke.MethodType;
+import java.util.List;
+
+/**
+ * The Java types that carry WebAssembly's values in typed calls: {@code int}, {@code long}, {@code float} and
+ * {@code double} for numbers, {@link Function} for {@code funcref} and {@link Object} for {@code externref}. Vectors are
+ * carried by none.
+ */
+public final class JavaTypes {
+
+    /** What a Java method takes, less what method handles and the engine add to a call. */
+    private static final int PARAMETER_SLOTS = 250;
+
+    private JavaTypes() {}
+
+    /**
+     * The Java type that carries a value of a type in a typed call.
+     *
+     * @throws UnsupportedOperationException for {@code v128}
+     */
+    public static Class<?> of(ValueType type) {
+        if (type instanceof NumberType number) {
+            return switch (number) {
+                case I32 -> int.class;
+                case I64 -> long.class;
+                case F32 -> float.class;
+                case F64 -> double.class;
+            };
+        }
+        if (type instanceof ReferenceType reference) {
+            return reference.heapType() == HeapType.FUNC ? Function.class : Object.class;
+        }
+        throw new UnsupportedOperationException("v128 values do not cross the Java API");
+    }
+
+    /**
+     * The Java shape of a call: the parameters' Java types, and {@code void}, the one result's Java type, or
+     * {@code Object[]} with the boxed results where there are several.
+     *
+     * @throws UnsupportedOperationException if a {@code v128} is among the types, or the parameters are more than a Java
+     *     method can have: 250, of which {@code i64} and {@code f64} count as two
+     */
+    public static MethodType of(FunctionType type) {
+        if (!crossesApi(type)) {
+            throw new UnsupportedOperationException(
+                    "v128 values and more than " + PARAMETER_SLOTS + " parameters do not cross the Java API: " + type);
+        }
+        return MethodType.methodType(
+                result(type.results()),
+                type.parameters().stream().map(JavaTypes::of).toArray(Class<?>[]::new));
+    }
+
+    private static boolean crossesApi(FunctionType type) {
+        int slots = 0;
+        for (ValueType parameter : type.parameters()) {
+            if (parameter == VectorType.V128) {
+                return false;
+            }
+            slots += parameter == ValueType.I64 || parameter == ValueType.F64 ? 2 : 1;
+        }
+        return slots <= PARAMETER_SLOTS && !type.results().contains(VectorType.V128);
+    }
+
+    private static Class<?> result(List<ValueType> results) {
+        return switch (results.size()) {
+            case 0 -> void.class;
+            case 1 -> of(results.get(0));
+            default -> Object[].class;
+        };
+    }
+}
