@@ -1,9 +1,10 @@
 package dev.tagalong.runtime;
 
-import dev.tagalong.runtime.internal.tier.EngineImpl;
 import dev.tagalong.runtime.type.GlobalType;
 import dev.tagalong.runtime.type.MemoryType;
 import dev.tagalong.runtime.type.TableType;
+import java.util.ServiceLoader;
+import org.osgi.annotation.versioning.ProviderType;
 
 /**
  * Decodes modules and instantiates them. An engine is safe for any thread; it owns the threads that watch deadlines and
@@ -18,12 +19,12 @@ public interface Engine extends AutoCloseable {
 
     /** A new engine. */
     static Engine create(EngineOptions options) {
-        return new EngineImpl(options);
+        return provider().create(options);
     }
 
     /** A scope for calls of whatever engine, so that another thread can stop them. */
     static CallScope callScope() {
-        return EngineImpl.callScope();
+        return provider().callScope();
     }
 
     /**
@@ -32,7 +33,21 @@ public interface Engine extends AutoCloseable {
      * @throws Trap if this thread runs a task whose {@link #callScope scope} was cancelled
      */
     static void checkpoint() {
-        EngineImpl.checkpoint();
+        provider().checkpoint();
+    }
+
+    private static Provider provider() {
+        final class Installed {
+            static final Provider PROVIDER = ServiceLoader.load(Provider.class, Engine.class.getClassLoader())
+                    .findFirst()
+                    .orElse(null);
+        }
+
+        if (Installed.PROVIDER == null) {
+            throw new IllegalStateException(
+                    "the engine's classes come without META-INF/services/" + Provider.class.getName());
+        }
+        return Installed.PROVIDER;
     }
 
     /**
@@ -87,4 +102,21 @@ public interface Engine extends AutoCloseable {
     /** Stops the engine's threads. Instances may still be used, but no deadline ends their calls. */
     @Override
     void close();
+
+    /**
+     * What the static methods of {@link Engine} do. The engine itself implements it; it is found by a
+     * {@link ServiceLoader} over the class loader of {@link Engine}, so that the API does not name what is behind it.
+     */
+    @ProviderType
+    interface Provider {
+
+        /** See {@link Engine#create(EngineOptions)}. */
+        Engine create(EngineOptions options);
+
+        /** See {@link Engine#callScope()}. */
+        CallScope callScope();
+
+        /** See {@link Engine#checkpoint()}. */
+        void checkpoint();
+    }
 }

@@ -3,7 +3,8 @@
  * {@link dev.tagalong.runtime.Imports} as an {@link dev.tagalong.runtime.Instance}, call its
  * {@link dev.tagalong.runtime.Function functions}.
  */
-@Export
+// Not from another bundle: Engine looks for what is behind it beside itself.
+@Export(substitution = Export.Substitution.NOIMPORT)
 @Version("1.0.0")
 package dev.tagalong.runtime;
 

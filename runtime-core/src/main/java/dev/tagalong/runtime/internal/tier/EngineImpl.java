@@ -1,6 +1,5 @@
 package dev.tagalong.runtime.internal.tier;
 
-import dev.tagalong.runtime.CallScope;
 import dev.tagalong.runtime.Engine;
 import dev.tagalong.runtime.EngineOptions;
 import dev.tagalong.runtime.Function;
@@ -34,7 +33,6 @@ import dev.tagalong.runtime.internal.store.JavaEntry;
 import dev.tagalong.runtime.internal.store.LoadedModule;
 import dev.tagalong.runtime.internal.store.TableImpl;
 import dev.tagalong.runtime.internal.thread.Deadlines;
-import dev.tagalong.runtime.internal.thread.Scope;
 import dev.tagalong.runtime.internal.validate.ModuleValidator;
 import dev.tagalong.runtime.type.GlobalType;
 import dev.tagalong.runtime.type.MemoryType;
@@ -89,16 +87,6 @@ public final class EngineImpl implements Engine {
                                 options.codeCache(),
                                 options.codeCacheBytes(),
                                 t.name().toLowerCase(Locale.ROOT)));
-    }
-
-    /** See {@link Engine#callScope}. */
-    public static CallScope callScope() {
-        return new Scope();
-    }
-
-    /** See {@link Engine#checkpoint}. */
-    public static void checkpoint() {
-        Scope.checkCurrent();
     }
 
     @Override
