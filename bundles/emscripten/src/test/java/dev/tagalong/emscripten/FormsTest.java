@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.tagalong.emscripten.internal.LegalisedWasiComponent;
+import dev.tagalong.emscripten.internal.service.LegalisedWasiComponent;
 import dev.tagalong.runtime.Engine;
 import dev.tagalong.runtime.HostFunction;
 import dev.tagalong.runtime.HostModule;

@@ -1,2 +1,2 @@
-/** The functions by what they are about, and the component that publishes them. */
+/** The functions by what they are about. */
 package dev.tagalong.emscripten.internal;

@@ -1,5 +1,6 @@
-package dev.tagalong.emscripten.internal;
+package dev.tagalong.emscripten.internal.service;
 
+import dev.tagalong.emscripten.internal.Fitting;
 import dev.tagalong.runtime.HostFunction;
 import dev.tagalong.runtime.HostModule;
 import dev.tagalong.runtime.type.FunctionType;

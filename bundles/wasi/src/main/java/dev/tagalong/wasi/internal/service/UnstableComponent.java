@@ -1,4 +1,4 @@
-package dev.tagalong.wasi.internal;
+package dev.tagalong.wasi.internal.service;
 
 import dev.tagalong.runtime.HostFunction;
 import dev.tagalong.runtime.HostModule;

@@ -1,4 +1,4 @@
-package dev.tagalong.emscripten.internal;
+package dev.tagalong.emscripten.internal.service;
 
 import dev.tagalong.emscripten.Emscripten;
 import dev.tagalong.runtime.HostFunction;

@@ -1,0 +1,2 @@
+/** The bundle's services. Nobody knows this room. */
+package dev.tagalong.wasi.internal.service;
