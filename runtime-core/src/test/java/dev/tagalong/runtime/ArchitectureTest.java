@@ -29,6 +29,7 @@ class ArchitectureTest {
             entry("api", Set.of("type", "text")),
             entry("type", Set.of("text")),
             entry("opcode", Set.of("type")),
+            entry("value", Set.of("type")),
             entry("module", Set.of("api", "type", "opcode")),
             entry("binary", Set.of("api", "type", "opcode", "module")),
             // Bodies stay bytes: whoever walks one does so through binary's InstructionReader.

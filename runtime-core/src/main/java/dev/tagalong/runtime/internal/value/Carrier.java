@@ -1,0 +1,155 @@
+package dev.tagalong.runtime.internal.value;
+
+import dev.tagalong.runtime.type.NumberType;
+import dev.tagalong.runtime.type.ReferenceType;
+import dev.tagalong.runtime.type.ValueType;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+
+/**
+ * How the engine carries values of a type. Inside of a JVM method a value has the carrier's Java type. Elsewhere, on the
+ * value stack, in a global, or among several results, it is either an object or raw bits, see {@link RawBits}. The zero
+ * of a carrier is bits 0, or {@code null}.
+ *
+ * <p>Whether a type is one of references is a question of typing, which {@link ValueType} answers. Whether its values are
+ * carried as objects is a question of storage, which is {@link #object}.
+ */
+public enum Carrier {
+    INT(int.class, 1, 1),
+    LONG(long.class, 2, 1),
+    FLOAT(float.class, 1, 1),
+    DOUBLE(double.class, 2, 1),
+    OBJECT(Object.class, 1, 1);
+
+    /** The Java type inside of the engine. All references are {@code Object} there. */
+    public final Class<?> javaType;
+
+    /** The Java type's descriptor. */
+    public final String descriptor;
+
+    /** How many slots of a JVM method's locals or operands a value takes. */
+    public final int jvmSlots;
+
+    /** How many slots of the value stack a value takes. */
+    public final int stackSlots;
+
+    /** Whether a value is carried as an object, and not as raw bits. */
+    public final boolean object;
+
+    private final MethodHandle toBits;
+    private final MethodHandle fromBits;
+
+    Carrier(Class<?> javaType, int jvmSlots, int stackSlots) {
+        this.javaType = javaType;
+        this.descriptor = javaType.descriptorString();
+        this.jvmSlots = jvmSlots;
+        this.stackSlots = stackSlots;
+        this.object = !javaType.isPrimitive();
+        this.toBits = object ? null : rawBits("of", long.class, javaType);
+        this.fromBits = object ? null : rawBits("to" + capital(javaType.getName()), javaType, long.class);
+    }
+
+    private static String capital(String name) {
+        return Character.toUpperCase(name.charAt(0)) + name.substring(1);
+    }
+
+    private static MethodHandle rawBits(String name, Class<?> result, Class<?> parameter) {
+        try {
+            return MethodHandles.lookup().findStatic(RawBits.class, name, MethodType.methodType(result, parameter));
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    /**
+     * The carrier of a type's values.
+     *
+     * @throws UnsupportedOperationException if the engine does not carry values of the type, as {@code v128}
+     */
+    public static Carrier of(ValueType type) {
+        if (type instanceof NumberType number) {
+            return switch (number) {
+                case I32 -> INT;
+                case I64 -> LONG;
+                case F32 -> FLOAT;
+                case F64 -> DOUBLE;
+            };
+        }
+        if (type instanceof ReferenceType) {
+            return OBJECT;
+        }
+        throw new UnsupportedOperationException("values of type " + type + " are not carried");
+    }
+
+    /** Whether a Java object is a number of this carrier, boxed; {@code false} for what is carried as an object. */
+    public boolean boxes(Object value) {
+        return switch (this) {
+            case INT -> value instanceof Integer;
+            case LONG -> value instanceof Long;
+            case FLOAT -> value instanceof Float;
+            case DOUBLE -> value instanceof Double;
+            case OBJECT -> false;
+        };
+    }
+
+    /**
+     * The number with these bits, boxed.
+     *
+     * @throws UnsupportedOperationException if it is carried as an object
+     */
+    public Object box(long bits) {
+        return switch (this) {
+            case INT -> RawBits.toInt(bits);
+            case LONG -> RawBits.toLong(bits);
+            case FLOAT -> RawBits.toFloat(bits);
+            case DOUBLE -> RawBits.toDouble(bits);
+            case OBJECT -> throw noBits();
+        };
+    }
+
+    /**
+     * The bits of a boxed number.
+     *
+     * @throws ClassCastException if the number is not of this carrier, see {@link #boxes}
+     * @throws UnsupportedOperationException if it is carried as an object
+     */
+    public long unbox(Object number) {
+        return switch (this) {
+            case INT -> RawBits.of((int) number);
+            case LONG -> RawBits.of((long) number);
+            case FLOAT -> RawBits.of((float) number);
+            case DOUBLE -> RawBits.of((double) number);
+            case OBJECT -> throw noBits();
+        };
+    }
+
+    /**
+     * Takes a number, returns its bits as a {@code long}.
+     *
+     * @throws UnsupportedOperationException if it is carried as an object
+     */
+    public MethodHandle toBits() {
+        return present(toBits);
+    }
+
+    /**
+     * Takes bits as a {@code long}, returns the number.
+     *
+     * @throws UnsupportedOperationException if it is carried as an object
+     */
+    public MethodHandle fromBits() {
+        return present(fromBits);
+    }
+
+    private MethodHandle present(MethodHandle handle) {
+        if (handle == null) {
+            throw noBits();
+        }
+        return handle;
+    }
+
+    private static UnsupportedOperationException noBits() {
+        return new UnsupportedOperationException("an object is not carried as bits");
+    }
+}
