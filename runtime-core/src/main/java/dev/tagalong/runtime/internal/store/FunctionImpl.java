@@ -1,18 +1,12 @@
 package dev.tagalong.runtime.internal.store;
 
-import dev.tagalong.runtime.Function;
 import dev.tagalong.runtime.Instance;
 import dev.tagalong.runtime.internal.text.FunctionNames;
 import dev.tagalong.runtime.text.PlainText;
-import dev.tagalong.runtime.type.ExternalType;
-import dev.tagalong.runtime.type.FunctionType;
 import java.lang.invoke.MethodHandle;
 
 /** A function object: code, canonical type, owning instance. */
-public final class FunctionImpl implements Function {
-
-    /** The canonical type. */
-    public final FunctionType type;
+public final class FunctionImpl extends FunctionObject {
 
     /** The instance that the code runs in; {@code null} for a host function. */
     public final InstanceImpl owner;
@@ -28,7 +22,7 @@ public final class FunctionImpl implements Function {
     private volatile MethodHandle handle;
 
     FunctionImpl(InstanceImpl owner, int index, Code code) {
-        this.type = code.type;
+        super(code.type);
         this.owner = owner;
         this.code = code;
         this.index = index;
@@ -38,17 +32,12 @@ public final class FunctionImpl implements Function {
 
     /** A host function. */
     public FunctionImpl(String hostName, Code code, JavaEntry entry) {
-        this.type = code.type;
+        super(code.type);
         this.owner = null;
         this.code = code;
         this.index = -1;
         this.entry = entry;
         this.hostName = hostName;
-    }
-
-    @Override
-    public FunctionType type() {
-        return type;
     }
 
     @Override
@@ -79,11 +68,6 @@ public final class FunctionImpl implements Function {
     @Override
     public Object call(Object... arguments) {
         return entry.call(this, arguments);
-    }
-
-    @Override
-    public ExternalType externalType() {
-        return new ExternalType.Func(type);
     }
 
     @Override

@@ -54,7 +54,7 @@ public final class Values {
         ReferenceType reference = (ReferenceType) type;
         boolean fits = value == null
                 ? reference.nullable()
-                : reference.heapType() == HeapType.EXTERN || value instanceof FunctionImpl;
+                : reference.heapType() == HeapType.EXTERN || value instanceof FunctionObject;
         if (!fits) {
             throw mismatch(type, value);
         }
@@ -68,7 +68,8 @@ public final class Values {
 
     private static IllegalArgumentException mismatch(ValueType type, Object value) {
         String given = value == null ? "null" : value.getClass().getName();
-        String hint = value instanceof Function && !(value instanceof FunctionImpl) ? " (not made by the engine)" : "";
+        String hint =
+                value instanceof Function && !(value instanceof FunctionObject) ? " (not made by the engine)" : "";
         return new IllegalArgumentException("expected a value of type " + type + ", got " + given + hint);
     }
 }
