@@ -9,7 +9,6 @@ import dev.tagalong.runtime.internal.meter.Pulse;
 import dev.tagalong.runtime.internal.store.FunctionImpl;
 import dev.tagalong.runtime.internal.store.InstanceImpl;
 import dev.tagalong.runtime.internal.store.JavaEntry;
-import dev.tagalong.runtime.internal.store.StackPointers;
 import dev.tagalong.runtime.internal.store.TableImpl;
 import dev.tagalong.runtime.internal.store.Values;
 import dev.tagalong.runtime.internal.thread.ExecutionContext;
@@ -222,7 +221,7 @@ public final class JavaCalls implements JavaEntry {
         Throwable translated = thrown;
         // The Java stack may have ended between a function that noted its tail call and whoever was to make it.
         context.tailCallee = null;
-        StackPointers.restore(context, instance);
+        StackRestorer.restore(context, instance);
         try {
             translated = Backtraces.translate(thrown);
             if (translated instanceof Trap trap) {

@@ -6,18 +6,13 @@ import dev.tagalong.runtime.internal.module.FunctionBody;
 import dev.tagalong.runtime.internal.module.Names;
 import dev.tagalong.runtime.internal.module.WasmModule;
 import dev.tagalong.runtime.internal.opcode.Opcode;
-import dev.tagalong.runtime.internal.thread.ExecutionContext;
 import dev.tagalong.runtime.type.ExternalType;
 import dev.tagalong.runtime.type.GlobalType;
 import dev.tagalong.runtime.type.ImportType;
 import dev.tagalong.runtime.type.ValueType;
 
-/**
- * The global that is C's stack pointer. Functions that have a frame in memory move it down and up again, and those that a
- * trap ends do not move it up: so it is put back to what it was when the call from Java began. What it was is noted
- * where an instance is taken, which happens once in an outermost call, and where a call within a call begins.
- */
-public final class StackPointers {
+/** Finds the global of a module that is C's stack pointer. */
+final class StackPointers {
 
     private static final String NAME = Names.STACK_POINTER;
     private static final int ALIGNMENT = 16;
@@ -105,22 +100,5 @@ public final class StackPointers {
             }
         }
         return false;
-    }
-
-    /** A call into an instance, which the context is still in, has ended by something that was thrown. */
-    public static void restore(ExecutionContext context, InstanceImpl entered) {
-        boolean outermost = context.outermost();
-        // The first that was taken comes last: side modules share its stack pointer.
-        for (int i = context.heldCount() - 1; i >= 0; i--) {
-            InstanceImpl held = (InstanceImpl) context.held(i);
-            if (held.stackPointer != null
-                    && held.owner == context
-                    && (outermost || held.depth == 0 && held.hasOwnStack())) {
-                held.stackPointer.bits = held.stackWhenTaken();
-            }
-        }
-        if (!outermost && entered != null && entered.stackPointer != null) {
-            entered.stackPointer.bits = context.stackOfCall();
-        }
     }
 }
