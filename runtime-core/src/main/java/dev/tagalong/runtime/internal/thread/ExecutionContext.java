@@ -8,6 +8,7 @@ import java.lang.ref.WeakReference;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 
 /**
  * What a thread has while it runs WebAssembly: its value stack, the instances it owns, and the flag by which others stop
@@ -64,8 +65,8 @@ public final class ExecutionContext extends MeteredThread {
 
     private Future<?> deadline;
 
-    /** Whose the outermost calls are, or {@code null}. */
-    private Scope scope;
+    /** The scope of the outermost calls, or {@code null}; it tells why they are to stop, or {@code null}. */
+    private Supplier<String> scope;
 
     /** Counts outermost calls from Java: tells an old request to stop from one that means the present call. */
     volatile int epoch;
@@ -130,12 +131,13 @@ public final class ExecutionContext extends MeteredThread {
         Arrays.fill(referenceResults, 0, count, null);
     }
 
-    Scope scope() {
-        return scope;
+    /** Why calls of the present scope are to stop; {@code null} if they are not, or there is no scope. */
+    String stopReason() {
+        return scope == null ? null : scope.get();
     }
 
-    /** Outermost calls belong to that scope from now on, or to none. */
-    void enter(Scope next) {
+    /** Outermost calls belong to a scope from now on, which tells why they are to stop, or to none. */
+    void enter(Supplier<String> next) {
         if (nesting > 0) {
             throw new IllegalStateException("a scope cannot begin within a call");
         }
@@ -154,8 +156,8 @@ public final class ExecutionContext extends MeteredThread {
         tops[nesting] = top;
         if (nesting++ == 0) {
             epoch++;
-            if (scope != null) {
-                scope.began(this);
+            if (scope != null && scope.get() != null) {
+                Ownership.cancelCall(this, scope.get());
             }
             if (instance != null && !instance.limits().deadline().isZero()) {
                 deadline = instance.watchDeadline(this);

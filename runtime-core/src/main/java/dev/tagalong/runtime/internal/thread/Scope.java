@@ -36,7 +36,7 @@ public final class Scope implements CallScope {
             if (used) {
                 throw new IllegalStateException("a scope is for one task");
             }
-            current.enter(this);
+            current.enter(() -> reason);
             used = true;
             context = current;
         } finally {
@@ -70,18 +70,11 @@ public final class Scope implements CallScope {
         }
     }
 
-    /** A call of the scope has begun. */
-    void began(ExecutionContext caller) {
-        if (reason != null) {
-            Ownership.cancelCall(caller, reason);
-        }
-    }
-
     /** Traps if the present thread's scope was cancelled. */
     public static void checkCurrent() {
-        Scope scope = ExecutionContext.current().scope();
-        if (scope != null && scope.reason != null) {
-            throw new Trap(TrapKind.CANCELLED, scope.reason);
+        String why = ExecutionContext.current().stopReason();
+        if (why != null) {
+            throw new Trap(TrapKind.CANCELLED, why);
         }
     }
 }
