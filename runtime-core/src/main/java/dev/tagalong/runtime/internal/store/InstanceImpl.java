@@ -23,9 +23,7 @@ import dev.tagalong.runtime.internal.thread.Ownership;
 import dev.tagalong.runtime.text.PlainText;
 import dev.tagalong.runtime.type.ReferenceType;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
 
@@ -35,9 +33,8 @@ import java.util.function.Supplier;
  */
 public final class InstanceImpl extends OwnedInstance {
 
-    private static final System.Logger LOG = System.getLogger(InstanceImpl.class.getName());
-
     private static final Object[] NO_REFERENCES = {};
+
     /** The function index space. */
     public final FunctionImpl[] functions;
 
@@ -93,7 +90,7 @@ public final class InstanceImpl extends OwnedInstance {
     private final Deadlines deadlines;
     private volatile InstanceLimits limits;
     private final HostCallees hostCallees = new HostCallees();
-    private final Map<Class<?>, Object> attachments = new ConcurrentHashMap<>();
+    private final Attachments attachments = new Attachments();
 
     /** With empty index spaces. */
     InstanceImpl(LoadedModule module, InstanceOptions options, Tier tier, Deadlines deadlines, JavaEntry entry) {
@@ -301,16 +298,7 @@ public final class InstanceImpl extends OwnedInstance {
 
     @Override
     public <T> T attachment(Class<T> key, Supplier<? extends T> initial) {
-        if (leader != null) {
-            return leader.attachment(key, initial);
-        }
-        Object present = attachments.get(key);
-        if (present == null) {
-            Object fresh = Objects.requireNonNull(initial.get(), "initial");
-            Object other = attachments.putIfAbsent(key, fresh);
-            present = other == null ? fresh : other;
-        }
-        return key.cast(present);
+        return leader == null ? attachments.get(key, initial) : leader.attachment(key, initial);
     }
 
     @Override
@@ -333,18 +321,8 @@ public final class InstanceImpl extends OwnedInstance {
 
     @Override
     protected void closeAttachments() {
-        if (!closed || attachments.isEmpty() || busy()) {
-            return;
-        }
-        for (Map.Entry<Class<?>, Object> attachment : attachments.entrySet()) {
-            Class<?> key = attachment.getKey();
-            if (attachment.getValue() instanceof AutoCloseable resource && attachments.remove(key, resource)) {
-                try {
-                    resource.close();
-                } catch (Exception e) {
-                    LOG.log(System.Logger.Level.WARNING, "closing " + key.getName() + " of " + this + " failed", e);
-                }
-            }
+        if (closed && !attachments.isEmpty() && !busy()) {
+            attachments.close(this);
         }
     }
 
