@@ -5,7 +5,7 @@ import static java.lang.invoke.MethodType.methodType;
 import dev.tagalong.runtime.JavaTypes;
 import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.internal.bridge.StackBridge;
-import dev.tagalong.runtime.internal.meter.Pulse;
+import dev.tagalong.runtime.internal.meter.CpuSampler;
 import dev.tagalong.runtime.internal.store.FunctionImpl;
 import dev.tagalong.runtime.internal.store.InstanceImpl;
 import dev.tagalong.runtime.internal.store.JavaEntry;
@@ -175,9 +175,9 @@ public final class JavaCalls implements JavaEntry {
                 context.noteStack(instance.stackPointer.bits);
             }
             if (!context.watched) {
-                Pulse.watch(context);
+                CpuSampler.watch(context);
             }
-            // Pulse has to see that the instance is in use; a compiler that sees through the call would not
+            // CpuSampler has to see that the instance is in use; a compiler that sees through the call would not
             // write it. On x86 this is no instruction.
             VarHandle.releaseFence();
         }
@@ -225,7 +225,7 @@ public final class JavaCalls implements JavaEntry {
         try {
             translated = Backtraces.translate(thrown);
             if (translated instanceof Trap trap) {
-                TrapCounting.count(trap, instance, context);
+                TrapCounter.count(trap, instance, context);
             }
         } finally {
             leave(instance, context);

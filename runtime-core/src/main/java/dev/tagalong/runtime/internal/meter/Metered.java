@@ -7,11 +7,11 @@ import dev.tagalong.runtime.InstanceStatistics;
 public interface Metered extends Instance {
 
     /** What it has done. */
-    Usage usage();
+    UsageCounters usage();
 
     /** With whom it is counted. */
     @Override
-    GroupImpl group();
+    InstanceGroupImpl group();
 
     /** What it counts for in its group. */
     InstanceStatistics share();

@@ -2,16 +2,16 @@ package dev.tagalong.runtime.internal.meter;
 
 import java.util.List;
 
-/** A thread that calls instances, as {@link Pulse} looks at it. */
+/** A thread that calls instances, as {@link CpuSampler} looks at it. */
 public abstract class MeteredThread {
 
     /** The thread that made this. */
     public final Thread thread = Thread.currentThread();
 
-    /** Whether {@link Pulse} looks at this thread; see there. */
+    /** Whether {@link CpuSampler} looks at this thread; see there. */
     public boolean watched;
 
-    // The last look of Pulse, whose thread these belong to.
+    // The last look of CpuSampler, whose thread these belong to.
 
     /** When it was, by {@link System#nanoTime()}. */
     long seen;
@@ -20,7 +20,7 @@ public abstract class MeteredThread {
     long cpuSeen;
 
     /** How many looks in a row have found no call. */
-    int idleBeats;
+    int idleLooks;
 
     /** One that nobody looks at yet. */
     protected MeteredThread() {}

@@ -13,7 +13,7 @@ import dev.tagalong.runtime.ProcessEnvironment;
 import dev.tagalong.runtime.Tier;
 import dev.tagalong.runtime.internal.event.Events;
 import dev.tagalong.runtime.internal.memory.MemoryImpl;
-import dev.tagalong.runtime.internal.meter.GroupImpl;
+import dev.tagalong.runtime.internal.meter.InstanceGroupImpl;
 import dev.tagalong.runtime.internal.module.ExportDefinition;
 import dev.tagalong.runtime.internal.thread.Activity;
 import dev.tagalong.runtime.internal.thread.Deadlines;
@@ -89,12 +89,12 @@ public final class InstanceImpl extends OwnedInstance {
     private final Tier tier;
     private final Deadlines deadlines;
     private volatile InstanceLimits limits;
-    private final HostCallees hostCallees = new HostCallees();
+    private final BoundHostFunctions boundHostFunctions = new BoundHostFunctions();
     private final Attachments attachments = new Attachments();
 
     /** With empty index spaces. */
     InstanceImpl(LoadedModule module, InstanceOptions options, Tier tier, Deadlines deadlines, JavaEntry entry) {
-        super(options.group() == null ? new GroupImpl(options.name()) : (GroupImpl) options.group());
+        super(options.group() == null ? new InstanceGroupImpl(options.name()) : (InstanceGroupImpl) options.group());
         this.entry = entry;
         this.module = module;
         this.deadlines = deadlines;
@@ -277,7 +277,7 @@ public final class InstanceImpl extends OwnedInstance {
         if (table == null || !table.type().elementType().equals(ReferenceType.FUNCREF)) {
             throw new IllegalArgumentException(name() + " has no table of functions");
         }
-        return hostCallees.of(this, entry.callee(this, table, pointer));
+        return boundHostFunctions.of(this, entry.callee(this, table, pointer));
     }
 
     @Override

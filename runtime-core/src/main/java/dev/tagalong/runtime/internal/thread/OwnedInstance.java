@@ -1,8 +1,8 @@
 package dev.tagalong.runtime.internal.thread;
 
-import dev.tagalong.runtime.internal.meter.GroupImpl;
+import dev.tagalong.runtime.internal.meter.InstanceGroupImpl;
 import dev.tagalong.runtime.internal.meter.Metered;
-import dev.tagalong.runtime.internal.meter.Usage;
+import dev.tagalong.runtime.internal.meter.UsageCounters;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.Future;
@@ -47,11 +47,11 @@ public abstract class OwnedInstance implements Metered {
     /** What {@link #stackPointerBits} was when the present owner took this instance; the owner's. */
     long stackWhenTaken;
 
-    private final Usage usage = new Usage();
-    private final GroupImpl group;
+    private final UsageCounters usage = new UsageCounters();
+    private final InstanceGroupImpl group;
 
     /** One that nobody owns yet, and that is counted with that group. */
-    protected OwnedInstance(GroupImpl group) {
+    protected OwnedInstance(InstanceGroupImpl group) {
         this.group = group;
     }
 
@@ -108,12 +108,12 @@ public abstract class OwnedInstance implements Metered {
     }
 
     @Override
-    public final Usage usage() {
+    public final UsageCounters usage() {
         return usage;
     }
 
     @Override
-    public final GroupImpl group() {
+    public final InstanceGroupImpl group() {
         return group;
     }
 

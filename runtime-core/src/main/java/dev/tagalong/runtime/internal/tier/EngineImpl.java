@@ -24,7 +24,7 @@ import dev.tagalong.runtime.internal.event.Events;
 import dev.tagalong.runtime.internal.interpret.InterpretedModule;
 import dev.tagalong.runtime.internal.memory.MemoryForm;
 import dev.tagalong.runtime.internal.memory.MemoryImpl;
-import dev.tagalong.runtime.internal.meter.GroupImpl;
+import dev.tagalong.runtime.internal.meter.InstanceGroupImpl;
 import dev.tagalong.runtime.internal.module.WasmModule;
 import dev.tagalong.runtime.internal.store.FunctionImpl;
 import dev.tagalong.runtime.internal.store.GlobalImpl;
@@ -145,7 +145,7 @@ public final class EngineImpl implements Engine {
 
     @Override
     public InstanceGroup group(String name) {
-        return new GroupImpl(name);
+        return new InstanceGroupImpl(name);
     }
 
     @Override

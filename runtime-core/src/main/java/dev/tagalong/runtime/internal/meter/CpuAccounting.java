@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Charges what a thread has used to the instances in which it is, and to their groups. */
-final class Charging {
+final class CpuAccounting {
 
-    private Charging() {}
+    private CpuAccounting() {}
 
     /**
      * Charges what a thread has used since it was last looked at. Called by one thread only.
@@ -16,7 +16,7 @@ final class Charging {
      * @param now {@link System#nanoTime()}
      */
     static void charge(MeteredThread thread, long elapsed, long used, long now) {
-        List<GroupImpl> groups = new ArrayList<>(2);
+        List<InstanceGroupImpl> groups = new ArrayList<>(2);
         for (Metered instance : thread.instancesInUse()) {
             instance.usage().callNanos += elapsed;
             instance.usage().cpuNanos += used;

@@ -8,15 +8,15 @@ import java.time.Duration;
  * What one instance has done. Each field has one writer at a time, so that nothing has to be atomic; who reads them from
  * another thread sees numbers that may be a moment old.
  */
-public final class Usage {
+public final class UsageCounters {
 
     /** Calls of functions from Java; written by the thread that owns the instance. */
     private long calls;
 
-    /** How long threads were in calls, in nanoseconds; written by {@link Pulse}. */
+    /** How long threads were in calls, in nanoseconds; written by {@link CpuSampler}. */
     long callNanos;
 
-    /** How much of a processor they took, in nanoseconds; written by {@link Pulse}. */
+    /** How much of a processor they took, in nanoseconds; written by {@link CpuSampler}. */
     long cpuNanos;
 
     private long traps;

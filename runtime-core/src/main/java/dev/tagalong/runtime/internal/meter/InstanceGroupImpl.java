@@ -22,14 +22,14 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** Instances that are counted together. It does not keep them; of those that are gone it keeps the sum. */
-public final class GroupImpl implements InstanceGroup {
+public final class InstanceGroupImpl implements InstanceGroup {
 
     private final String name;
     private final Set<Member> members = new LinkedHashSet<>();
     private final ReferenceQueue<Metered> collected = new ReferenceQueue<>();
 
     /** What instances have done that are gone. */
-    private final Usage gone = new Usage();
+    private final UsageCounters gone = new UsageCounters();
 
     private final Deque<TrapReport> recentTraps = new ArrayDeque<>(RECENT_TRAPS);
 
@@ -42,7 +42,7 @@ public final class GroupImpl implements InstanceGroup {
     private volatile String refusal;
 
     private static final class Member extends WeakReference<Metered> {
-        final Usage usage;
+        final UsageCounters usage;
 
         Member(Metered instance, ReferenceQueue<Metered> collected) {
             super(instance, collected);
@@ -51,7 +51,7 @@ public final class GroupImpl implements InstanceGroup {
     }
 
     /** A group without instances. */
-    public GroupImpl(String name) {
+    public InstanceGroupImpl(String name) {
         this.name = Objects.requireNonNull(name, "name");
     }
 

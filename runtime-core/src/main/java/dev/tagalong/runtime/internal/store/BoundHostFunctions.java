@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * Host functions as an instance reaches them by pointers that it has passed to another host function: they are told that it
  * is this instance which calls. Kept, since making one takes long. Thread-safe.
  */
-final class HostCallees {
+final class BoundHostFunctions {
 
     private final Map<FunctionImpl, Function> bound = new ConcurrentHashMap<>();
 

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Counts traps where they reach Java: each once, and for the instance in which it was raised. */
-final class TrapCounting {
+final class TrapCounter {
 
-    private TrapCounting() {}
+    private TrapCounter() {}
 
     /**
      * A trap has reached Java out of a call.
