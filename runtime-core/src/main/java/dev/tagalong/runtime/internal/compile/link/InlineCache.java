@@ -83,7 +83,7 @@ final class InlineCache extends MutableCallSite implements Code.Dependent {
 
     /** Making one takes thousands of times what calling it takes, and a function type has one shape. */
     private MethodHandle direct(Code code) {
-        return code.viaFunction(entry -> CallSites.Shapes.of(entry, type(), code instanceof HostCode));
+        return code.viaFunction(entry -> CallShapes.of(entry, type(), code instanceof HostCode));
     }
 
     private static boolean is(Code code, FunctionImpl function) {
@@ -100,7 +100,7 @@ final class InlineCache extends MutableCallSite implements Code.Dependent {
         MethodHandle same = MethodHandles.foldArguments(
                 invoke, MethodHandles.dropArguments(CHECKED_ENTRY.bindTo(this), 0, leading));
         return MethodHandles.guardWithTest(
-                CallSites.Shapes.sameOwnerTest(leading), same, viaHandle(CHECKED_CALL.bindTo(this), type()));
+                CallShapes.sameOwnerTest(leading), same, viaHandle(CHECKED_CALL.bindTo(this), type()));
     }
 
     private MethodHandle checkedEntry(FunctionImpl function) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
+import java.util.function.LongConsumer;
 
 /**
  * Classes of one module on disk, so that a restart does not compile again. A file is a digest and the class file that it is
@@ -23,12 +24,20 @@ final class CodeCache {
     /** No class file is that large; one that seems to be is damaged, and reading it is not to take the heap. */
     private static final long LARGEST = Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 16);
 
-    private final CodeCacheFolder whole;
     private final Path folder;
+    private final long bound;
+    private final LongConsumer stored;
 
-    CodeCache(CodeCacheFolder whole, Path folder) {
-        this.whole = whole;
+    /**
+     * The classes in a folder, which is made when it is first needed.
+     *
+     * @param bound how many bytes the files of all modules may have
+     * @param stored is told how many bytes a new file has
+     */
+    CodeCache(Path folder, long bound, LongConsumer stored) {
         this.folder = folder;
+        this.bound = bound;
+        this.stored = stored;
         touch();
     }
 
@@ -45,7 +54,7 @@ final class CodeCache {
     byte[] load(String key) {
         Path path = file(key);
         try {
-            if (Files.size(path) > Math.min(whole.bound(), LARGEST)) {
+            if (Files.size(path) > Math.min(bound, LARGEST)) {
                 remove(path);
                 return null;
             }
@@ -70,7 +79,7 @@ final class CodeCache {
     void store(String key, byte[] content) {
         byte[] file = Arrays.copyOf(Digests.sha256(content), Digests.LENGTH + content.length);
         System.arraycopy(content, 0, file, Digests.LENGTH, content.length);
-        if (file.length > whole.bound()) {
+        if (file.length > bound) {
             return;
         }
         Path temporary = null;
@@ -79,7 +88,7 @@ final class CodeCache {
             temporary = Files.createTempFile(folder, FILE_PREFIX, TEMPORARY);
             Files.write(temporary, file);
             Files.move(temporary, file(key), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-            whole.stored(file.length);
+            stored.accept(file.length);
         } catch (IOException full) {
             if (temporary != null) {
                 remove(temporary);

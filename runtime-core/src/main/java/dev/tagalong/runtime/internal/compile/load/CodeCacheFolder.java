@@ -67,19 +67,15 @@ public final class CodeCacheFolder {
         this.strategy = strategy;
     }
 
-    long bound() {
-        return bound;
-    }
-
     /** The cache of a module, compiled for one form of memory. */
     CodeCache of(WasmModule module, MemoryForm memory) {
         String name = Digests.hex(Digests.sha256(module.binary()), MODULE_DIGEST) + "-" + Compiler.DIGEST + "-"
                 + Runtime.version().feature() + "-" + strategy + (memory == MemoryForm.ARRAY ? "" : "-growing");
-        return new CodeCache(this, root.resolve(name));
+        return new CodeCache(root.resolve(name), bound, this::stored);
     }
 
     /** Some bytes more are kept. */
-    void stored(long bytes) {
+    private void stored(long bytes) {
         if (!lock.tryLock()) {
             // Another thread is counting, and sees these or sees them the next time.
             return;
