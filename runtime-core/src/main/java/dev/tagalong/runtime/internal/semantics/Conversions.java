@@ -1,7 +1,7 @@
 package dev.tagalong.runtime.internal.semantics;
 
 /**
- * Conversions that are more than one JVM instruction (specification, section 4.3.4). Every float and every bound below
+ * Conversions (specification, section 4.3.4). Every float and every bound below
  * is exact as a double, so those from f32 are those from f64.
  */
 public final class Conversions {
@@ -129,5 +129,70 @@ public final class Conversions {
     /** Half of an unsigned number; the bit that is lost stays in the lowest one, so that it is rounded as the whole. */
     private static long halved(long a) {
         return a >>> 1 | a & 1;
+    }
+
+    /** The low half. */
+    public static int i32_wrap_i64(long a) {
+        return (int) a;
+    }
+
+    /** With its sign. */
+    public static long i64_extend_i32_s(int a) {
+        return a;
+    }
+
+    /** With zeros. */
+    public static long i64_extend_i32_u(int a) {
+        return Integer.toUnsignedLong(a);
+    }
+
+    /** From signed 32 bits. */
+    public static float f32_convert_i32_s(int a) {
+        return a;
+    }
+
+    /** From signed 64 bits. */
+    public static float f32_convert_i64_s(long a) {
+        return a;
+    }
+
+    /** From signed 32 bits. */
+    public static double f64_convert_i32_s(int a) {
+        return a;
+    }
+
+    /** From signed 64 bits. */
+    public static double f64_convert_i64_s(long a) {
+        return a;
+    }
+
+    /** To single precision. */
+    public static float f32_demote_f64(double a) {
+        return (float) a;
+    }
+
+    /** To double precision. */
+    public static double f64_promote_f32(float a) {
+        return a;
+    }
+
+    /** The same bits. */
+    public static int i32_reinterpret_f32(float a) {
+        return Float.floatToRawIntBits(a);
+    }
+
+    /** The same bits. */
+    public static long i64_reinterpret_f64(double a) {
+        return Double.doubleToRawLongBits(a);
+    }
+
+    /** The same bits. */
+    public static float f32_reinterpret_i32(int a) {
+        return Float.intBitsToFloat(a);
+    }
+
+    /** The same bits. */
+    public static double f64_reinterpret_i64(long a) {
+        return Double.longBitsToDouble(a);
     }
 }

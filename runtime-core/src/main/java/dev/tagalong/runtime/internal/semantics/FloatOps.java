@@ -1,8 +1,8 @@
 package dev.tagalong.runtime.internal.semantics;
 
 /**
- * Instructions on floating-point numbers that are more than one JVM instruction (specification, section 4.3.3). Signs are
- * changed in the bits, so that a NaN keeps its payload; all else makes a NaN quiet, by the addition that the others use.
+ * Instructions on floating-point numbers (specification, section 4.3.3). Signs are changed in the bits, so that a NaN
+ * keeps its payload; all else makes a NaN quiet, by the addition that the others use.
  */
 public final class FloatOps {
 
@@ -108,5 +108,105 @@ public final class FloatOps {
     /** The greater, -0 being less than +0; NaN if either is. */
     public static double f64_max(double a, double b) {
         return a != a || b != b ? a + b : Math.max(a, b);
+    }
+
+    /** Whether both are equal. */
+    public static int f32_eq(float a, float b) {
+        return a == b ? 1 : 0;
+    }
+
+    /** Whether they differ, as NaN does from all. */
+    public static int f32_ne(float a, float b) {
+        return a != b ? 1 : 0;
+    }
+
+    /** Whether the first is less. */
+    public static int f32_lt(float a, float b) {
+        return a < b ? 1 : 0;
+    }
+
+    /** Whether the first is greater. */
+    public static int f32_gt(float a, float b) {
+        return a > b ? 1 : 0;
+    }
+
+    /** Whether the first is less or equal. */
+    public static int f32_le(float a, float b) {
+        return a <= b ? 1 : 0;
+    }
+
+    /** Whether the first is greater or equal. */
+    public static int f32_ge(float a, float b) {
+        return a >= b ? 1 : 0;
+    }
+
+    /** The sum. */
+    public static float f32_add(float a, float b) {
+        return a + b;
+    }
+
+    /** The difference. */
+    public static float f32_sub(float a, float b) {
+        return a - b;
+    }
+
+    /** The product. */
+    public static float f32_mul(float a, float b) {
+        return a * b;
+    }
+
+    /** The quotient. */
+    public static float f32_div(float a, float b) {
+        return a / b;
+    }
+
+    /** Whether both are equal. */
+    public static int f64_eq(double a, double b) {
+        return a == b ? 1 : 0;
+    }
+
+    /** Whether they differ, as NaN does from all. */
+    public static int f64_ne(double a, double b) {
+        return a != b ? 1 : 0;
+    }
+
+    /** Whether the first is less. */
+    public static int f64_lt(double a, double b) {
+        return a < b ? 1 : 0;
+    }
+
+    /** Whether the first is greater. */
+    public static int f64_gt(double a, double b) {
+        return a > b ? 1 : 0;
+    }
+
+    /** Whether the first is less or equal. */
+    public static int f64_le(double a, double b) {
+        return a <= b ? 1 : 0;
+    }
+
+    /** Whether the first is greater or equal. */
+    public static int f64_ge(double a, double b) {
+        return a >= b ? 1 : 0;
+    }
+
+    /** The sum. */
+    public static double f64_add(double a, double b) {
+        return a + b;
+    }
+
+    /** The difference. */
+    public static double f64_sub(double a, double b) {
+        return a - b;
+    }
+
+    /** The product. */
+    public static double f64_mul(double a, double b) {
+        return a * b;
+    }
+
+    /** The quotient. */
+    public static double f64_div(double a, double b) {
+        return a / b;
     }
 }

@@ -7,14 +7,8 @@ import dev.tagalong.runtime.internal.compile.tree.Node;
 import dev.tagalong.runtime.internal.opcode.Immediate;
 import dev.tagalong.runtime.internal.opcode.Opcode;
 import dev.tagalong.runtime.internal.opcode.Signature;
-import dev.tagalong.runtime.internal.semantics.Conversions;
-import dev.tagalong.runtime.internal.semantics.FloatOps;
-import dev.tagalong.runtime.internal.semantics.Int32Ops;
-import dev.tagalong.runtime.internal.semantics.Int64Ops;
+import dev.tagalong.runtime.internal.semantics.MeaningSet;
 import java.lang.reflect.Method;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import org.objectweb.asm.Type;
 
 /**
@@ -22,16 +16,6 @@ import org.objectweb.asm.Type;
  * that, else as a call of the method in {@code semantics} that has the instruction's name.
  */
 final class NumericEmitter {
-
-    private static final Map<String, Method> SEMANTICS = new HashMap<>();
-
-    static {
-        for (Class<?> holder : List.of(Int32Ops.class, Int64Ops.class, FloatOps.class, Conversions.class)) {
-            for (Method method : holder.getDeclaredMethods()) {
-                SEMANTICS.put(method.getName(), method);
-            }
-        }
-    }
 
     private final CodeVisitor mv;
     private final HiddenConstants constants;
@@ -277,12 +261,9 @@ final class NumericEmitter {
     }
 
     private void writeCall(Opcode opcode) {
-        String name = opcode.mnemonic().replace('.', '_');
-        Method method = SEMANTICS.get(name);
-        if (method == null) {
-            throw new IllegalStateException("no method " + name + " in semantics");
+        for (Method method : MeaningSet.NUMERIC.methods(opcode)) {
+            call(Type.getInternalName(method.getDeclaringClass()), method.getName(), Type.getMethodDescriptor(method));
         }
-        call(Type.getInternalName(method.getDeclaringClass()), name, Type.getMethodDescriptor(method));
     }
 
     /** The kind of an instruction's one result. */
