@@ -46,6 +46,7 @@ class ArchitectureTest {
             entry(
                     "store",
                     Set.of("api", "type", "opcode", "module", "binary", "text", "event", "memory", "meter", "thread")),
+            entry("instructions", Set.of("memory", "opcode", "semantics", "store")),
             entry("bridge", Set.of("api", "type", "thread", "store")),
             entry(
                     "call",
@@ -62,6 +63,7 @@ class ArchitectureTest {
                             "memory",
                             "thread",
                             "store",
+                            "instructions",
                             "bridge",
                             "call",
                             "text")),
@@ -79,6 +81,7 @@ class ArchitectureTest {
                             "memory",
                             "thread",
                             "store",
+                            "instructions",
                             "bridge",
                             "call",
                             "compile.tree",

@@ -1,5 +1,8 @@
 package dev.tagalong.runtime.internal.interpret;
 
+import dev.tagalong.runtime.internal.instructions.MemoryInstructions;
+import dev.tagalong.runtime.internal.instructions.TableInstructions;
+import dev.tagalong.runtime.internal.semantics.References;
 import dev.tagalong.runtime.internal.store.GlobalImpl;
 import dev.tagalong.runtime.internal.store.InstanceImpl;
 import dev.tagalong.runtime.internal.thread.ExecutionContext;
@@ -21,7 +24,7 @@ final class ColdOps {
                 }
             }
             case Op.REF_NULL -> references[frame + a] = null;
-            case Op.REF_IS_NULL -> stack[frame + a] = references[frame + b] == null ? 1 : 0;
+            case Op.REF_IS_NULL -> stack[frame + a] = References.ref_is_null(references[frame + b]);
             case Op.REF_FUNC -> references[frame + a] = instance.functions[b];
             case Op.GLOBAL_GET_REFERENCE -> references[frame + a] = instance.globals[b].reference;
             case Op.GLOBAL_SET_REFERENCE -> {
@@ -49,39 +52,36 @@ final class ColdOps {
 
     private static void table(int op, int b, int c, InstanceImpl instance, long[] stack, Object[] references, int at) {
         switch (op) {
-            case Op.TABLE_GET -> references[at] = instance.tables[b].get((int) stack[at]);
-            case Op.TABLE_SET -> instance.tables[b].set((int) stack[at], references[at + 1]);
-            case Op.TABLE_SIZE -> stack[at] = instance.tables[b].size();
-            case Op.TABLE_GROW -> stack[at] = instance.tables[b].grow((int) stack[at + 1], references[at]);
-            case Op.TABLE_FILL -> instance.tables[b].fill((int) stack[at], references[at + 1], (int) stack[at + 2]);
+            case Op.TABLE_GET -> references[at] = TableInstructions.table_get((int) stack[at], instance, b);
+            case Op.TABLE_SET -> TableInstructions.table_set((int) stack[at], references[at + 1], instance, b);
+            case Op.TABLE_SIZE -> stack[at] = TableInstructions.table_size(instance, b);
+            case Op.TABLE_GROW ->
+                stack[at] = TableInstructions.table_grow(references[at], (int) stack[at + 1], instance, b);
+            case Op.TABLE_FILL ->
+                TableInstructions.table_fill((int) stack[at], references[at + 1], (int) stack[at + 2], instance, b);
             case Op.TABLE_COPY ->
-                instance.tables[b].copy((int) stack[at], instance.tables[c], (int) stack[at + 1], (int) stack[at + 2]);
+                TableInstructions.table_copy((int) stack[at], (int) stack[at + 1], (int) stack[at + 2], instance, b, c);
             case Op.TABLE_INIT ->
-                instance.tables[c].init(
-                        (int) stack[at], instance.elements[b], (int) stack[at + 1], (int) stack[at + 2]);
-            case Op.ELEM_DROP -> instance.dropElements(b);
+                TableInstructions.table_init((int) stack[at], (int) stack[at + 1], (int) stack[at + 2], instance, b, c);
+            case Op.ELEM_DROP -> TableInstructions.elem_drop(instance, b);
             default -> throw new IllegalStateException("no instruction " + op);
         }
     }
 
     private static void memory(int op, int b, int c, InstanceImpl instance, long[] stack, int at) {
         switch (op) {
-            case Op.MEMORY_SIZE -> stack[at] = instance.memories[b].pages();
-            case Op.MEMORY_GROW -> stack[at] = instance.memories[b].grow(unsigned(stack[at]));
+            case Op.MEMORY_SIZE -> stack[at] = MemoryInstructions.memory_size(instance, b);
+            case Op.MEMORY_GROW -> stack[at] = MemoryInstructions.memory_grow((int) stack[at], instance, b);
             case Op.MEMORY_FILL ->
-                instance.memories[b].fill(unsigned(stack[at]), (byte) stack[at + 1], unsigned(stack[at + 2]));
+                MemoryInstructions.memory_fill((int) stack[at], (int) stack[at + 1], (int) stack[at + 2], instance, b);
             case Op.MEMORY_COPY ->
-                instance.memories[b].copy(
-                        unsigned(stack[at]), instance.memories[c], unsigned(stack[at + 1]), unsigned(stack[at + 2]));
+                MemoryInstructions.memory_copy(
+                        (int) stack[at], (int) stack[at + 1], (int) stack[at + 2], instance, b, c);
             case Op.MEMORY_INIT ->
-                instance.initMemory(
-                        b, instance.memories[c], unsigned(stack[at]), (int) stack[at + 1], (int) stack[at + 2]);
-            case Op.DATA_DROP -> instance.dropData(b);
+                MemoryInstructions.memory_init(
+                        (int) stack[at], (int) stack[at + 1], (int) stack[at + 2], instance, b, c);
+            case Op.DATA_DROP -> MemoryInstructions.data_drop(instance, b);
             default -> throw new IllegalStateException("no instruction " + op);
         }
-    }
-
-    private static long unsigned(long i32) {
-        return i32 & 0xFFFF_FFFFL;
     }
 }

@@ -28,7 +28,9 @@ public enum Effect {
     /** It reads the size or an entry of a memory or table, and may trap. */
     READS(Form.BULK, 0),
     /** It changes memories, tables or segments, may trap, and may take long. */
-    WRITES(Form.BULK, 0);
+    WRITES(Form.BULK, 0),
+    /** As WRITES, and a memory's bytes may be in another array after it. */
+    GROWS(Form.BULK, 0);
 
     private final Form form;
     private final int width;

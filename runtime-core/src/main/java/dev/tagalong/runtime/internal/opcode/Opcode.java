@@ -90,7 +90,7 @@ public enum Opcode {
     I64_STORE16(0x3D, "i64.store16", MEMARG, "al:", MVP, STORE16),
     I64_STORE32(0x3E, "i64.store32", MEMARG, "al:", MVP, STORE32),
     MEMORY_SIZE(0x3F, "memory.size", MEMORY, ":a", MVP, READS),
-    MEMORY_GROW(0x40, "memory.grow", MEMORY, "a:a", MVP, WRITES),
+    MEMORY_GROW(0x40, "memory.grow", MEMORY, "a:a", MVP, GROWS),
     MEMORY_INIT(0xFC0008, "memory.init", DATA_MEMORY, "aii:", BULK_MEMORY, WRITES),
     DATA_DROP(0xFC0009, "data.drop", DATA, ":", BULK_MEMORY, WRITES),
     MEMORY_COPY(0xFC000A, "memory.copy", MEMORY_MEMORY, "abm:", BULK_MEMORY, WRITES),

@@ -6,6 +6,7 @@ import dev.tagalong.runtime.internal.compile.link.Support;
 import dev.tagalong.runtime.internal.compile.tree.Conditions;
 import dev.tagalong.runtime.internal.compile.tree.Kind;
 import dev.tagalong.runtime.internal.compile.tree.Node;
+import dev.tagalong.runtime.internal.opcode.Effect;
 import dev.tagalong.runtime.internal.opcode.Form;
 import dev.tagalong.runtime.internal.opcode.Immediate;
 import dev.tagalong.runtime.internal.opcode.Opcode;
@@ -21,6 +22,7 @@ final class InstructionEmitter {
     private final CodeVisitor mv;
     private final MethodLocals locals;
     private final OperandStack stack;
+    private final MeaningEmitter meanings;
     private final NumericEmitter numeric;
     private final MemoryEmitter memory;
 
@@ -30,7 +32,8 @@ final class InstructionEmitter {
         this.mv = method.mv;
         this.locals = method.locals;
         this.stack = method.stack;
-        this.numeric = new NumericEmitter(mv, function.constants);
+        this.meanings = new MeaningEmitter(mv, locals);
+        this.numeric = new NumericEmitter(mv, function.constants, meanings);
         this.memory = new MemoryEmitter(method);
     }
 
@@ -76,8 +79,10 @@ final class InstructionEmitter {
 
     void write(Node node, Node previous, Node next) {
         Signature signature = node.opcode.signature();
-        if (signature == null || !signature.isNumeric() || node.opcode.form() == Form.BULK) {
+        if (signature == null) {
             writeCustom(node);
+        } else if (node.opcode.form() == Form.BULK) {
+            writeBulk(node);
         } else if (Conditions.compares(node.opcode)) {
             writeComparisonValue(node);
         } else {
@@ -107,7 +112,7 @@ final class InstructionEmitter {
                 stack.need(signature.operands().size());
                 stack.pop(signature.operands().size());
                 method.lineIfTraps(node);
-                numeric.write(node.opcode, previous);
+                numeric.write(node, previous);
             }
         }
         signature.results().forEach(r -> stack.push(Kind.of(r)));
@@ -380,54 +385,40 @@ final class InstructionEmitter {
         locals.reloadBytes();
     }
 
-    // ---- what is rare is a call of the engine
+    // ---- references, and what is a call of the engine
 
     private void writeRare(Node node) {
         method.line(node);
         switch (node.opcode) {
-            case MEMORY_SIZE -> support("memorySize", "(%sI)I", 0, Kind.INT, node.index);
-            case MEMORY_GROW -> {
-                support("memoryGrow", "(I%sI)I", 1, Kind.INT, node.index);
-                locals.reloadBytes();
+            case REF_FUNC -> {
+                locals.loadInstance();
+                mv.push(node.index);
+                mv.visitMethodInsn(
+                        INVOKESTATIC,
+                        Names.SUPPORT,
+                        "function",
+                        "(" + Names.INSTANCE_TYPE + "I)Ljava/lang/Object;",
+                        false);
+                stack.push(Kind.REFERENCE);
             }
-            case MEMORY_FILL -> support("memoryFill", "(III%sI)V", 3, null, node.index);
-            case MEMORY_COPY -> support("memoryCopy", "(III%sII)V", 3, null, node.index, node.index2);
-            case MEMORY_INIT -> support("memoryInit", "(III%sII)V", 3, null, node.index, node.index2);
-            case DATA_DROP -> support("dataDrop", "(%sI)V", 0, null, node.index);
-            case ELEM_DROP -> support("elementDrop", "(%sI)V", 0, null, node.index);
-            case TABLE_GET -> support("tableGet", "(I%sI)Ljava/lang/Object;", 1, Kind.REFERENCE, node.index);
-            case TABLE_SET -> support("tableSet", "(ILjava/lang/Object;%sI)V", 2, null, node.index);
-            case TABLE_SIZE -> support("tableSize", "(%sI)I", 0, Kind.INT, node.index);
-            case TABLE_GROW -> support("tableGrow", "(Ljava/lang/Object;I%sI)I", 2, Kind.INT, node.index);
-            case TABLE_FILL -> support("tableFill", "(ILjava/lang/Object;I%sI)V", 3, null, node.index);
-            case TABLE_COPY -> support("tableCopy", "(III%sII)V", 3, null, node.index, node.index2);
-            case TABLE_INIT -> support("tableInit", "(III%sII)V", 3, null, node.index, node.index2);
-            case REF_FUNC -> support("function", "(%sI)Ljava/lang/Object;", 0, Kind.REFERENCE, node.index);
             case REF_NULL -> {
                 mv.visitInsn(ACONST_NULL);
                 stack.push(Kind.REFERENCE);
-            }
-            case REF_IS_NULL -> {
-                stack.need(1);
-                stack.pop(1);
-                mv.visitMethodInsn(INVOKESTATIC, Names.SUPPORT, "isNull", "(Ljava/lang/Object;)I", false);
-                stack.push(Kind.INT);
             }
             default -> throw new IllegalStateException("not compiled: " + node.opcode);
         }
     }
 
-    /** Calls a method of {@link Support} with operands, the instance and indices. */
-    private void support(String name, String descriptor, int operands, Kind result, int... indices) {
-        stack.need(operands);
-        stack.pop(operands);
-        locals.loadInstance();
-        for (int index : indices) {
-            mv.push(index);
-        }
-        mv.visitMethodInsn(INVOKESTATIC, Names.SUPPORT, name, String.format(descriptor, Names.INSTANCE_TYPE), false);
-        if (result != null) {
-            stack.push(result);
+    /** An instruction on whole memories, tables or segments. */
+    private void writeBulk(Node node) {
+        Signature signature = node.opcode.signature();
+        method.line(node);
+        stack.need(signature.operands().size());
+        stack.pop(signature.operands().size());
+        meanings.write(node);
+        signature.results().forEach(r -> stack.push(Kind.of(r)));
+        if (node.opcode.effect() == Effect.GROWS) {
+            locals.reloadBytes();
         }
     }
 }

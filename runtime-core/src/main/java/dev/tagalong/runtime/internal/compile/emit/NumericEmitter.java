@@ -7,22 +7,21 @@ import dev.tagalong.runtime.internal.compile.tree.Node;
 import dev.tagalong.runtime.internal.opcode.Immediate;
 import dev.tagalong.runtime.internal.opcode.Opcode;
 import dev.tagalong.runtime.internal.opcode.Signature;
-import dev.tagalong.runtime.internal.semantics.MeaningSet;
-import java.lang.reflect.Method;
-import org.objectweb.asm.Type;
 
 /**
- * Writes instructions of a fixed signature that touch nothing but their operands: as JVM instructions where some do just
- * that, else as a call of the method in {@code semantics} that has the instruction's name.
+ * Writes instructions that touch nothing but their operands: as JVM instructions where some do just that, else as a call
+ * of their meaning.
  */
 final class NumericEmitter {
 
     private final CodeVisitor mv;
     private final HiddenConstants constants;
+    private final MeaningEmitter meanings;
 
-    NumericEmitter(CodeVisitor mv, HiddenConstants constants) {
+    NumericEmitter(CodeVisitor mv, HiddenConstants constants, MeaningEmitter meanings) {
         this.mv = mv;
         this.constants = constants;
+        this.meanings = meanings;
     }
 
     /**
@@ -30,7 +29,8 @@ final class NumericEmitter {
      *
      * @param previous the instruction before it, or {@code null}
      */
-    void write(Opcode opcode, Node previous) {
+    void write(Node node, Node previous) {
+        Opcode opcode = node.opcode;
         Long constant = constant(previous);
         if (constant != null && writeShift(opcode)) {
             return;
@@ -38,7 +38,7 @@ final class NumericEmitter {
         Opcode producer = previous == null || previous.isRegion() ? Opcode.BLOCK : previous.opcode;
         hideOperand(opcode, producer);
         if (!writeDirect(opcode) && !writeIntrinsic(opcode) && !writeDivision(opcode, constant)) {
-            writeCall(opcode);
+            meanings.write(node);
         }
     }
 
@@ -258,12 +258,6 @@ final class NumericEmitter {
         mv.visitInsn(opcode == Opcode.I32_DIV_U ? LDIV : LREM);
         mv.visitInsn(L2I);
         return true;
-    }
-
-    private void writeCall(Opcode opcode) {
-        for (Method method : MeaningSet.NUMERIC.methods(opcode)) {
-            call(Type.getInternalName(method.getDeclaringClass()), method.getName(), Type.getMethodDescriptor(method));
-        }
     }
 
     /** The kind of an instruction's one result. */

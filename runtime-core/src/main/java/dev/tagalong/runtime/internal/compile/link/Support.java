@@ -109,89 +109,10 @@ public final class Support {
                 : StackBridge.takeReference(instance.owner, Calls.endTail(instance, remaining));
     }
 
-    // ---- memory
-
-    /** {@code memory.size}. */
-    public static int memorySize(InstanceImpl instance, int memory) {
-        return (int) instance.memories[memory].pages();
-    }
-
-    /** {@code memory.grow}. */
-    public static int memoryGrow(int delta, InstanceImpl instance, int memory) {
-        return (int) instance.memories[memory].grow(Integer.toUnsignedLong(delta));
-    }
-
-    /** {@code memory.fill}. */
-    public static void memoryFill(int address, int value, int length, InstanceImpl instance, int memory) {
-        instance.memories[memory].fill(Integer.toUnsignedLong(address), (byte) value, Integer.toUnsignedLong(length));
-    }
-
-    /** {@code memory.copy}. */
-    public static void memoryCopy(int to, int from, int length, InstanceImpl instance, int target, int source) {
-        instance.memories[target].copy(
-                Integer.toUnsignedLong(to),
-                instance.memories[source],
-                Integer.toUnsignedLong(from),
-                Integer.toUnsignedLong(length));
-    }
-
-    /** {@code memory.init}. */
-    public static void memoryInit(int to, int from, int length, InstanceImpl instance, int segment, int memory) {
-        instance.initMemory(segment, instance.memories[memory], Integer.toUnsignedLong(to), from, length);
-    }
-
-    /** {@code data.drop}. */
-    public static void dataDrop(InstanceImpl instance, int segment) {
-        instance.dropData(segment);
-    }
-
-    /** {@code elem.drop}. */
-    public static void elementDrop(InstanceImpl instance, int segment) {
-        instance.dropElements(segment);
-    }
-
-    /** {@code table.get}. */
-    public static Object tableGet(int index, InstanceImpl instance, int table) {
-        return instance.tables[table].get(index);
-    }
-
-    /** {@code table.set}. */
-    public static void tableSet(int index, Object value, InstanceImpl instance, int table) {
-        instance.tables[table].set(index, value);
-    }
-
-    /** {@code table.size}. */
-    public static int tableSize(InstanceImpl instance, int table) {
-        return instance.tables[table].size();
-    }
-
-    /** {@code table.grow}. */
-    public static int tableGrow(Object value, int delta, InstanceImpl instance, int table) {
-        return instance.tables[table].grow(delta, value);
-    }
-
-    /** {@code table.fill}. */
-    public static void tableFill(int index, Object value, int length, InstanceImpl instance, int table) {
-        instance.tables[table].fill(index, value, length);
-    }
-
-    /** {@code table.copy}. */
-    public static void tableCopy(int to, int from, int length, InstanceImpl instance, int target, int source) {
-        instance.tables[target].copy(to, instance.tables[source], from, length);
-    }
-
-    /** {@code table.init}. */
-    public static void tableInit(int to, int from, int length, InstanceImpl instance, int segment, int table) {
-        instance.tables[table].init(to, instance.elements[segment], from, length);
-    }
+    // ---- references
 
     /** {@code ref.func}. */
     public static Object function(InstanceImpl instance, int index) {
         return instance.functions[index];
-    }
-
-    /** {@code ref.is_null}. */
-    public static int isNull(Object reference) {
-        return reference == null ? 1 : 0;
     }
 }
