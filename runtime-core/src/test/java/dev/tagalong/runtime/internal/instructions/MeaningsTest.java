@@ -3,6 +3,7 @@ package dev.tagalong.runtime.internal.instructions;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tagalong.runtime.JavaTypes;
 import dev.tagalong.runtime.internal.opcode.Form;
 import dev.tagalong.runtime.internal.opcode.Opcode;
 import dev.tagalong.runtime.internal.semantics.MeaningSet;
@@ -64,7 +65,7 @@ class MeaningsTest {
     }
 
     private static Class<?> javaType(ValueType type) {
-        return type == null ? Object.class : type.javaType();
+        return type == null ? Object.class : JavaTypes.of(type);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tagalong.runtime.JavaTypes;
 import dev.tagalong.runtime.type.HeapType;
 import dev.tagalong.runtime.type.NumberType;
 import dev.tagalong.runtime.type.ReferenceType;
@@ -35,8 +36,8 @@ class CarrierTest {
     void aNumberIsCarriedAsBitsAndInItsOwnJavaType(NumberType type) {
         Carrier carrier = Carrier.of(type);
         assertFalse(carrier.object);
-        assertEquals(type.javaType(), carrier.javaType);
-        assertEquals(type.javaType().descriptorString(), carrier.descriptor);
+        assertEquals(JavaTypes.of(type), carrier.javaType);
+        assertEquals(JavaTypes.of(type).descriptorString(), carrier.descriptor);
         boolean wide = type == ValueType.I64 || type == ValueType.F64;
         assertEquals(wide ? 2 : 1, carrier.jvmSlots);
         assertEquals(1, carrier.stackSlots);
