@@ -51,6 +51,16 @@ public enum NumberType implements ValueType {
         };
     }
 
+    @Override
+    public boolean isReference() {
+        return false;
+    }
+
+    @Override
+    public boolean matches(ValueType expected) {
+        return this == expected;
+    }
+
     /** The name in the text format, such as {@code i32}. */
     @Override
     public String toString() {

@@ -15,6 +15,16 @@ public record ReferenceType(boolean nullable, HeapType heapType) implements Valu
     public static final ReferenceType EXTERNREF = new ReferenceType(true, HeapType.EXTERN);
 
     @Override
+    public boolean isReference() {
+        return true;
+    }
+
+    @Override
+    public boolean matches(ValueType expected) {
+        return equals(expected);
+    }
+
+    @Override
     public String toString() {
         return nullable ? heapType + "ref" : "(ref " + heapType + ")";
     }

@@ -25,13 +25,12 @@ public sealed interface ValueType permits NumberType, VectorType, ReferenceType 
     /** The nullable external reference, carried as any Java object or {@code null}. */
     ValueType EXTERNREF = ReferenceType.EXTERNREF;
 
+    // No default methods: with one, an implementation's initialization would begin with that of this interface, whose
+    // constants would be null then (Java Language Specification, 12.4.1).
+
     /** Whether this is a reference type. */
-    default boolean isReference() {
-        return this instanceof ReferenceType;
-    }
+    boolean isReference();
 
     /** Whether a value of this type may stand where {@code expected} is asked for (section 3.3.3, matching). */
-    default boolean matches(ValueType expected) {
-        return equals(expected);
-    }
+    boolean matches(ValueType expected);
 }

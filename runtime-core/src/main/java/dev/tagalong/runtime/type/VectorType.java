@@ -6,6 +6,16 @@ public enum VectorType implements ValueType {
     V128;
 
     @Override
+    public boolean isReference() {
+        return false;
+    }
+
+    @Override
+    public boolean matches(ValueType expected) {
+        return this == expected;
+    }
+
+    @Override
     public String toString() {
         return "v128";
     }
