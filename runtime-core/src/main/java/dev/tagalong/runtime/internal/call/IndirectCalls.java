@@ -10,7 +10,10 @@ import dev.tagalong.runtime.internal.store.TableImpl;
 import dev.tagalong.runtime.internal.store.TaggedCache;
 import dev.tagalong.runtime.type.FunctionType;
 
-/** The callee of an indirect call: the one place where an operand past the table's end is read as a tagged index. */
+/**
+ * The callee of an indirect call, for both tiers and for Java: the one place where an operand is looked up in the table, and
+ * one past the table's end is read as a tagged index.
+ */
 public final class IndirectCalls {
 
     private IndirectCalls() {}
@@ -46,9 +49,10 @@ public final class IndirectCalls {
         Object[] entries = table.entries;
         if (operand >= 0 && operand < entries.length) {
             FunctionImpl function = (FunctionImpl) entries[operand];
-            return function != null ? function : vacant(instance, table, operand);
+            return function != null ? function : uninitialized(instance, table, operand);
         }
-        return tagged(instance, operand);
+        FunctionImpl remembered = TaggedCache.find(instance, operand);
+        return remembered != null ? remembered : ask(instance, operand);
     }
 
     /**
@@ -65,17 +69,12 @@ public final class IndirectCalls {
         return function;
     }
 
-    private static FunctionImpl vacant(InstanceImpl instance, TableImpl table, int operand) {
+    private static FunctionImpl uninitialized(InstanceImpl instance, TableImpl table, int operand) {
         Linkage linkage = instance.linkage();
         if (linkage != null && linkage.vacant(table, operand) instanceof FunctionImpl ours) {
             return ours;
         }
         throw new Trap(TrapKind.UNINITIALIZED_ELEMENT, Integer.toString(operand));
-    }
-
-    private static FunctionImpl tagged(InstanceImpl instance, int operand) {
-        FunctionImpl remembered = TaggedCache.find(instance, operand);
-        return remembered != null ? remembered : ask(instance, operand);
     }
 
     private static FunctionImpl ask(InstanceImpl instance, int operand) {

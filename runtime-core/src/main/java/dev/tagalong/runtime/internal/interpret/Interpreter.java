@@ -8,7 +8,6 @@ import dev.tagalong.runtime.internal.semantics.Int32Ops;
 import dev.tagalong.runtime.internal.semantics.Int64Ops;
 import dev.tagalong.runtime.internal.store.FunctionImpl;
 import dev.tagalong.runtime.internal.store.InstanceImpl;
-import dev.tagalong.runtime.internal.store.TableImpl;
 import dev.tagalong.runtime.internal.thread.ExecutionContext;
 import java.lang.invoke.MethodHandle;
 
@@ -72,15 +71,7 @@ final class Interpreter {
     }
 
     private static FunctionImpl indirect(InstanceImpl instance, LoweredFunction.CallSite site, int operand) {
-        TableImpl table = instance.tables[site.table()];
-        Object[] entries = table.entries;
-        if (operand >= 0
-                && operand < entries.length
-                && entries[operand] instanceof FunctionImpl function
-                && function.type == site.type()) {
-            return function;
-        }
-        return IndirectCalls.resolve(instance, table, operand, site.type());
+        return IndirectCalls.resolve(instance, instance.tables[site.table()], operand, site.type());
     }
 
     private static Trap exhausted() {

@@ -7,8 +7,6 @@ import dev.tagalong.runtime.internal.call.Calls;
 import dev.tagalong.runtime.internal.call.IndirectCalls;
 import dev.tagalong.runtime.internal.store.FunctionImpl;
 import dev.tagalong.runtime.internal.store.InstanceImpl;
-import dev.tagalong.runtime.internal.store.TableImpl;
-import dev.tagalong.runtime.internal.store.TaggedCache;
 
 /** What generated code calls. Numbers are unsigned as in the instructions. */
 public final class Support {
@@ -27,27 +25,12 @@ public final class Support {
 
     /** The function object of an indirect call; its type is not checked yet. */
     public static FunctionImpl callee(int operand, InstanceImpl instance, int table) {
-        return callee(operand, instance, instance.tables[table]);
+        return IndirectCalls.find(instance, instance.tables[table], operand);
     }
 
     /** As the other, through table 0. */
     public static FunctionImpl callee(int operand, InstanceImpl instance) {
-        return callee(operand, instance, instance.table0);
-    }
-
-    private static FunctionImpl callee(int operand, InstanceImpl instance, TableImpl table) {
-        Object[] entries = table.entries;
-        if (operand >= 0 && operand < entries.length) {
-            FunctionImpl function = (FunctionImpl) entries[operand];
-            if (function != null) {
-                return function;
-            }
-        }
-        FunctionImpl tagged = TaggedCache.find(instance, operand);
-        if (tagged != null) {
-            return tagged;
-        }
-        return IndirectCalls.find(instance, table, operand);
+        return IndirectCalls.find(instance, instance.table0, operand);
     }
 
     // ---- tail calls
