@@ -45,7 +45,18 @@ class ArchitectureTest {
             entry("thread", Set.of("api", "meter")),
             entry(
                     "store",
-                    Set.of("api", "type", "opcode", "module", "binary", "text", "event", "memory", "meter", "thread")),
+                    Set.of(
+                            "api",
+                            "type",
+                            "opcode",
+                            "module",
+                            "binary",
+                            "semantics",
+                            "text",
+                            "event",
+                            "memory",
+                            "meter",
+                            "thread")),
             entry("instructions", Set.of("memory", "opcode", "semantics", "store")),
             entry("bridge", Set.of("api", "type", "thread", "store")),
             entry(

@@ -1,5 +1,6 @@
 package dev.tagalong.runtime.internal.interpret;
 
+import dev.tagalong.runtime.internal.instructions.Meanings;
 import dev.tagalong.runtime.internal.instructions.MemoryInstructions;
 import dev.tagalong.runtime.internal.instructions.TableInstructions;
 import dev.tagalong.runtime.internal.semantics.References;
@@ -41,7 +42,9 @@ final class ColdOps {
                 if (context.interrupted) {
                     context.handleInterrupt();
                 }
-                if (op >= Op.MEMORY_SIZE) {
+                if (op >= Op.REGULAR) {
+                    Meanings.ALL.instruction(op - Op.REGULAR).execute(stack, references, frame + a, instance, b, c);
+                } else if (op >= Op.MEMORY_SIZE) {
                     memory(op, b, c, instance, stack, frame + a);
                 } else {
                     table(op, b, c, instance, stack, references, frame + a);

@@ -641,8 +641,8 @@ final class Interpreter {
                                             continue;
                                         default:
                                             if (op >= Op.NUMERIC) {
-                                                stack[frame + a] = Numerics.apply(
-                                                        op - Op.NUMERIC, stack[frame + b], stack[frame + c]);
+                                                stack[frame + a] =
+                                                        Numerics.apply(op, stack[frame + b], stack[frame + c]);
                                             } else {
                                                 ColdOps.execute(op, a, b, c, context, instance, frame);
                                                 memory = memory(instance);

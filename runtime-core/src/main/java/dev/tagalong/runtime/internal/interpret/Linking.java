@@ -2,6 +2,8 @@ package dev.tagalong.runtime.internal.interpret;
 
 import dev.tagalong.runtime.internal.call.Calls;
 import dev.tagalong.runtime.internal.call.IndirectCalls;
+import dev.tagalong.runtime.internal.semantics.Conversions;
+import dev.tagalong.runtime.internal.semantics.FloatOps;
 import dev.tagalong.runtime.internal.semantics.Int32Ops;
 import dev.tagalong.runtime.internal.semantics.Int64Ops;
 import java.lang.invoke.MethodHandles;
@@ -29,7 +31,9 @@ final class Linking {
                 IndirectCalls.class,
                 Loops.class,
                 Numerics.class,
-                Selection.class);
+                Selection.class,
+                FloatOps.class,
+                Conversions.class);
         byte[] memory = new byte[Long.BYTES];
         for (int i = 0; i < CALLS; i++) {
             use(memory, i, i | 1);

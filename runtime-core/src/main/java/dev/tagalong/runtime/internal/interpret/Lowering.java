@@ -126,10 +126,10 @@ final class Lowering {
             case BR, BR_IF, BR_TABLE, RETURN, UNREACHABLE -> branch(opcode);
             case CALL, CALL_INDIRECT, RETURN_CALL, RETURN_CALL_INDIRECT -> call(opcode);
             default -> {
-                if (Selection.operands(opcode) >= 0) {
-                    values.numeric(opcode);
+                if (opcode.signature() != null) {
+                    values.regular(opcode, in.index, in.index2);
                 } else {
-                    bulk(opcode);
+                    reference(opcode);
                 }
             }
         }
@@ -372,33 +372,12 @@ final class Lowering {
         }
     }
 
-    // References, tables, memories as wholes
-
-    private void bulk(Opcode opcode) {
+    private void reference(Opcode opcode) {
         switch (opcode) {
-            case REF_NULL -> produce(Op.REF_NULL, 0, 0, true);
-            case REF_FUNC -> produce(Op.REF_FUNC, 0, in.index, true);
-            case REF_IS_NULL -> values.refIsNull();
-            case TABLE_GET -> produce(Op.TABLE_GET, 1, in.index, true);
-            case TABLE_SET -> values.inPlace(Op.TABLE_SET, 2, in.index, 0);
-            case TABLE_SIZE -> produce(Op.TABLE_SIZE, 0, in.index, false);
-            case TABLE_GROW -> produce(Op.TABLE_GROW, 2, in.index, false);
-            case TABLE_FILL -> values.inPlace(Op.TABLE_FILL, 3, in.index, 0);
-            case TABLE_COPY -> values.inPlace(Op.TABLE_COPY, 3, in.index, in.index2);
-            case TABLE_INIT -> values.inPlace(Op.TABLE_INIT, 3, in.index, in.index2);
-            case ELEM_DROP -> values.inPlace(Op.ELEM_DROP, 0, in.index, 0);
-            case MEMORY_SIZE -> produce(Op.MEMORY_SIZE, 0, in.index, false);
-            case MEMORY_GROW -> produce(Op.MEMORY_GROW, 1, in.index, false);
-            case MEMORY_FILL -> values.inPlace(Op.MEMORY_FILL, 3, in.index, 0);
-            case MEMORY_COPY -> values.inPlace(Op.MEMORY_COPY, 3, in.index, in.index2);
-            case MEMORY_INIT -> values.inPlace(Op.MEMORY_INIT, 3, in.index, in.index2);
-            case DATA_DROP -> values.inPlace(Op.DATA_DROP, 0, in.index, 0);
+            case REF_NULL -> writer.emit(Op.REF_NULL, values.nextSlot(), 0, 0);
+            case REF_FUNC -> writer.emit(Op.REF_FUNC, values.nextSlot(), in.index, 0);
             default -> throw new IllegalStateException("not lowered: " + opcode);
         }
-    }
-
-    private void produce(int op, int operands, int index, boolean reference) {
-        values.inPlace(op, operands, index, 0);
-        values.push(reference);
+        values.push(true);
     }
 }

@@ -226,7 +226,7 @@ final class Op {
     /** c numbers and references from b to a. */
     static final int COPY_REFERENCES = 138;
 
-    /** Of the others, operands and result are from a on, indices are b and c. */
+    /** Of the others, operands and results are from a on, indices are b and c. */
     static final int TABLE_GET = 139;
 
     static final int TABLE_SET = 140;
@@ -243,8 +243,86 @@ final class Op {
     static final int MEMORY_INIT = 151;
     static final int DATA_DROP = 152;
 
-    /** From here on: a numeric instruction, by the position in the opcode table; {@code a = b op c}. */
-    static final int NUMERIC = 192;
+    /**
+     * From here on: a regular instruction that has none of its own, by its meaning and by its position in the opcode table.
+     * Operands and results are from a on, indices are b and c.
+     */
+    static final int REGULAR = 192;
+
+    /** From here on: numeric instructions that the loop does not have itself, {@code a = b op c}; see {@link Numerics}. */
+    static final int NUMERIC = 1 << 12;
+
+    // Results of type i32.
+
+    static final int F32_EQ = NUMERIC + 0;
+    static final int F32_NE = NUMERIC + 1;
+    static final int F32_LT = NUMERIC + 2;
+    static final int F32_GT = NUMERIC + 3;
+    static final int F32_LE = NUMERIC + 4;
+    static final int F32_GE = NUMERIC + 5;
+    static final int I32_CLZ = NUMERIC + 6;
+    static final int I32_CTZ = NUMERIC + 7;
+    static final int I32_POPCNT = NUMERIC + 8;
+    static final int I32_ROTR = NUMERIC + 9;
+    static final int I32_TRUNC_F32_S = NUMERIC + 10;
+    static final int I32_TRUNC_F32_U = NUMERIC + 11;
+    static final int I32_TRUNC_F64_S = NUMERIC + 12;
+    static final int I32_TRUNC_F64_U = NUMERIC + 13;
+    static final int I32_TRUNC_SAT_F32_S = NUMERIC + 14;
+    static final int I32_TRUNC_SAT_F32_U = NUMERIC + 15;
+    static final int I32_TRUNC_SAT_F64_S = NUMERIC + 16;
+    static final int I32_TRUNC_SAT_F64_U = NUMERIC + 17;
+
+    // Results of type i64.
+
+    static final int I64_CLZ = NUMERIC + 18;
+    static final int I64_CTZ = NUMERIC + 19;
+    static final int I64_POPCNT = NUMERIC + 20;
+    static final int I64_ROTR = NUMERIC + 21;
+    static final int I64_TRUNC_F32_S = NUMERIC + 22;
+    static final int I64_TRUNC_F32_U = NUMERIC + 23;
+    static final int I64_TRUNC_F64_S = NUMERIC + 24;
+    static final int I64_TRUNC_F64_U = NUMERIC + 25;
+    static final int I64_EXTEND8_S = NUMERIC + 26;
+    static final int I64_EXTEND16_S = NUMERIC + 27;
+    static final int I64_TRUNC_SAT_F32_S = NUMERIC + 28;
+    static final int I64_TRUNC_SAT_F32_U = NUMERIC + 29;
+    static final int I64_TRUNC_SAT_F64_S = NUMERIC + 30;
+    static final int I64_TRUNC_SAT_F64_U = NUMERIC + 31;
+
+    // Results of type f32.
+
+    static final int F32_ABS = NUMERIC + 32;
+    static final int F32_NEG = NUMERIC + 33;
+    static final int F32_CEIL = NUMERIC + 34;
+    static final int F32_FLOOR = NUMERIC + 35;
+    static final int F32_TRUNC = NUMERIC + 36;
+    static final int F32_NEAREST = NUMERIC + 37;
+    static final int F32_SQRT = NUMERIC + 38;
+    static final int F32_MIN = NUMERIC + 39;
+    static final int F32_MAX = NUMERIC + 40;
+    static final int F32_COPYSIGN = NUMERIC + 41;
+    static final int F32_CONVERT_I32_S = NUMERIC + 42;
+    static final int F32_CONVERT_I32_U = NUMERIC + 43;
+    static final int F32_CONVERT_I64_S = NUMERIC + 44;
+    static final int F32_CONVERT_I64_U = NUMERIC + 45;
+    static final int F32_DEMOTE_F64 = NUMERIC + 46;
+
+    // Results of type f64.
+
+    static final int F64_ABS = NUMERIC + 47;
+    static final int F64_NEG = NUMERIC + 48;
+    static final int F64_CEIL = NUMERIC + 49;
+    static final int F64_FLOOR = NUMERIC + 50;
+    static final int F64_TRUNC = NUMERIC + 51;
+    static final int F64_NEAREST = NUMERIC + 52;
+    static final int F64_MIN = NUMERIC + 53;
+    static final int F64_MAX = NUMERIC + 54;
+    static final int F64_COPYSIGN = NUMERIC + 55;
+    static final int F64_CONVERT_I32_U = NUMERIC + 56;
+    static final int F64_CONVERT_I64_S = NUMERIC + 57;
+    static final int F64_CONVERT_I64_U = NUMERIC + 58;
+    static final int F64_PROMOTE_F32 = NUMERIC + 59;
 
     /** How many words an instruction has. */
     static final int WORDS = 4;

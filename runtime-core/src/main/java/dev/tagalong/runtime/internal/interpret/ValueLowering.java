@@ -1,7 +1,9 @@
 package dev.tagalong.runtime.internal.interpret;
 
 import dev.tagalong.runtime.internal.memory.MemoryForm;
+import dev.tagalong.runtime.internal.opcode.Form;
 import dev.tagalong.runtime.internal.opcode.Opcode;
+import dev.tagalong.runtime.internal.opcode.Signature;
 import dev.tagalong.runtime.type.ValueType;
 import java.util.List;
 
@@ -82,7 +84,8 @@ final class ValueLowering {
     /** Pushes values that are in their places. */
     void push(List<ValueType> types) {
         for (ValueType type : types) {
-            push(type.isReference());
+            // The row of an instruction says no more than that it is a reference.
+            push(type == null || type.isReference());
         }
     }
 
@@ -165,8 +168,8 @@ final class ValueLowering {
         }
     }
 
-    /** A regular instruction on numbers. */
-    void numeric(Opcode opcode) {
+    /** A regular instruction that is neither a constant nor an access. */
+    void regular(Opcode opcode, int index, int index2) {
         switch (opcode) {
             case I32_WRAP_I64, I32_REINTERPRET_F32, I64_REINTERPRET_F64, F32_REINTERPRET_I32, F64_REINTERPRET_I64 -> {
                 // Slots hold raw bits, and whoever reads an i32 takes the lower half.
@@ -178,9 +181,13 @@ final class ValueLowering {
             }
             case I32_SUB, I64_SUB -> subtract(opcode);
             default -> {
+                Signature signature = opcode.signature();
                 if (Selection.comparison(opcode) != null) {
                     compare(Selection.comparison(opcode));
-                } else if (Selection.operands(opcode) == 1) {
+                } else if (!Selection.isOwn(opcode) || opcode.form() == Form.BULK) {
+                    inPlace(Selection.op(opcode), signature.operands().size(), index, index2);
+                    push(signature.results());
+                } else if (signature.operands().size() == 1) {
                     int x = operand(stack.pop());
                     value(Selection.op(opcode), x, 0);
                 } else {
@@ -314,9 +321,10 @@ final class ValueLowering {
 
     /** A load or store. */
     void access(Opcode opcode, int index, long offset) {
-        boolean store = Selection.operands(opcode) == 2;
+        int operands = opcode.signature().operands().size();
+        boolean store = opcode.form() == Form.STORE;
         if (memory != MemoryForm.ARRAY || index != 0 || offset > Integer.MAX_VALUE) {
-            inPlace(Op.FAR_ACCESS, Selection.operands(opcode), index, (int) offset);
+            inPlace(Op.FAR_ACCESS, operands, index, (int) offset);
             writer.extend(Selection.op(opcode));
             if (!store) {
                 push(false);
@@ -331,15 +339,10 @@ final class ValueLowering {
         }
     }
 
-    /** An instruction that finds its operands in their places and puts a result, if it has one, there too. */
+    /** An instruction that finds its operands in their places and puts its results there too. */
     void inPlace(int op, int operands, int b, int c) {
         settleTop(operands);
         stack.dropTo(stack.height() - operands);
         writer.emit(op, nextSlot(), b, c);
-    }
-
-    void refIsNull() {
-        int x = operand(stack.pop());
-        value(Op.REF_IS_NULL, x, 0);
     }
 }

@@ -24,6 +24,9 @@ public final class MeaningSet {
     private final Map<String, Method> methods = new HashMap<>();
     private final List<Class<?>> holders;
 
+    /** By ordinal. They have no fields, so a thread that reads another's without a fence sees all there is. */
+    private final RegularInstruction[] instructions = new RegularInstruction[Opcode.values().length];
+
     /** The meanings in some classes. */
     public MeaningSet(List<Class<?>> holders) {
         this.holders = List.copyOf(holders);
@@ -58,6 +61,24 @@ public final class MeaningSet {
      */
     public List<Method> methods(Opcode opcode) {
         return names(opcode).stream().map(this::method).toList();
+    }
+
+    /**
+     * A regular instruction by its meaning; its class is made when it is first asked for.
+     *
+     * @param ordinal the position in the table
+     * @throws IllegalStateException if it has no meaning here
+     */
+    public RegularInstruction instruction(int ordinal) {
+        RegularInstruction instruction = instructions[ordinal];
+        return instruction != null ? instruction : make(Opcode.values()[ordinal]);
+    }
+
+    private RegularInstruction make(Opcode opcode) {
+        RegularInstruction made = InstructionClass.generate(
+                methods(opcode), opcode.signature().operands().size());
+        instructions[opcode.ordinal()] = made;
+        return made;
     }
 
     private Method method(String name) {

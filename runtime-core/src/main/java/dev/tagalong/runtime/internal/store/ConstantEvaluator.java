@@ -3,6 +3,7 @@ package dev.tagalong.runtime.internal.store;
 import dev.tagalong.runtime.internal.binary.InstructionReader;
 import dev.tagalong.runtime.internal.module.ConstantExpression;
 import dev.tagalong.runtime.internal.opcode.Opcode;
+import dev.tagalong.runtime.internal.semantics.MeaningSet;
 import dev.tagalong.runtime.type.NumberType;
 import java.util.Arrays;
 
@@ -40,20 +41,15 @@ final class ConstantEvaluator {
     }
 
     private void step(Opcode opcode, InstructionReader reader) {
-        switch (opcode) {
-            case I32_CONST, I64_CONST, F32_CONST, F64_CONST -> push(reader.constant, null);
+        switch (opcode.form()) {
+            case CONST -> push(reader.constant, null);
+            case NUMERIC -> compute(opcode);
             case REF_NULL -> push(0, null);
             case REF_FUNC -> push(0, instance.functions[reader.index]);
             case GLOBAL_GET -> {
                 GlobalImpl global = instance.globals[reader.index];
                 push(global.type().valueType() == NumberType.I32 ? (int) global.bits : global.bits, global.reference);
             }
-            case I32_ADD -> combine((int) (numbers[height - 2] + numbers[height - 1]));
-            case I32_SUB -> combine((int) (numbers[height - 2] - numbers[height - 1]));
-            case I32_MUL -> combine((int) (numbers[height - 2] * numbers[height - 1]));
-            case I64_ADD -> combine(numbers[height - 2] + numbers[height - 1]);
-            case I64_SUB -> combine(numbers[height - 2] - numbers[height - 1]);
-            case I64_MUL -> combine(numbers[height - 2] * numbers[height - 1]);
             case END -> {
                 // The end of the expression: the result is the one value left.
             }
@@ -62,16 +58,22 @@ final class ConstantEvaluator {
     }
 
     private void push(long number, Object reference) {
-        if (height == numbers.length) {
-            numbers = Arrays.copyOf(numbers, height * 2);
-            references = Arrays.copyOf(references, height * 2);
-        }
+        reserve(height + 1);
         numbers[height] = number;
         references[height++] = reference;
     }
 
-    private void combine(long result) {
-        height -= 2;
-        push(result, null);
+    private void compute(Opcode opcode) {
+        int at = height - opcode.signature().operands().size();
+        height = at + opcode.signature().results().size();
+        reserve(height);
+        MeaningSet.NUMERIC.instruction(opcode.ordinal()).execute(numbers, references, at, null, 0, 0);
+    }
+
+    private void reserve(int values) {
+        if (values > numbers.length) {
+            numbers = Arrays.copyOf(numbers, values * 2);
+            references = Arrays.copyOf(references, values * 2);
+        }
     }
 }
