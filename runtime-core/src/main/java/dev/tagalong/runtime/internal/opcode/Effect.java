@@ -34,10 +34,12 @@ public enum Effect {
 
     private final Form form;
     private final int width;
+    private final boolean unsigned;
 
     Effect(Form form, int width) {
         this.form = form;
         this.width = width;
+        this.unsigned = name().endsWith("_U");
     }
 
     /** The form of an instruction with this effect. */
@@ -48,6 +50,11 @@ public enum Effect {
     /** How many bytes of memory a load or store accesses; 0 for others. */
     public int width() {
         return width;
+    }
+
+    /** Whether a load fills the result up with zeros, and not with the sign. */
+    public boolean isUnsigned() {
+        return unsigned;
     }
 
     /** Whether the instruction may trap. */

@@ -37,11 +37,12 @@ final class MemoryEmitter {
     }
 
     private static Width width(Opcode opcode) {
-        return switch (opcode) {
-            case I32_LOAD8_S, I32_LOAD8_U, I64_LOAD8_S, I64_LOAD8_U, I32_STORE8, I64_STORE8 -> Width.BYTE;
-            case I32_LOAD16_S, I32_LOAD16_U, I64_LOAD16_S, I64_LOAD16_U, I32_STORE16, I64_STORE16 -> Width.SHORT;
-            case I64_LOAD, F64_LOAD, I64_STORE, F64_STORE -> Width.LONG;
-            default -> Width.INT;
+        return switch (opcode.effect().width()) {
+            case Byte.BYTES -> Width.BYTE;
+            case Short.BYTES -> Width.SHORT;
+            case Integer.BYTES -> Width.INT;
+            case Long.BYTES -> Width.LONG;
+            default -> throw new IllegalStateException("no memory access: " + opcode);
         };
     }
 
@@ -70,33 +71,34 @@ final class MemoryEmitter {
         widen(node.opcode);
     }
 
-    /** From what was read to the instruction's result. */
+    /** From what was read, an int or a long, to the instruction's result. */
     private void widen(Opcode opcode) {
-        switch (opcode) {
-            case I32_LOAD8_U, I64_LOAD8_U -> mask(0xFF);
-            case I32_LOAD16_U, I64_LOAD16_U -> mask(0xFFFF);
-            case F32_LOAD -> mv.visitMethodInsn(INVOKESTATIC, "java/lang/Float", "intBitsToFloat", "(I)F", false);
-            case F64_LOAD -> mv.visitMethodInsn(INVOKESTATIC, "java/lang/Double", "longBitsToDouble", "(J)D", false);
-            default -> {
+        boolean unsigned = opcode.effect().isUnsigned();
+        Width width = width(opcode);
+        if (unsigned && width != Width.INT) {
+            mv.push(width == Width.BYTE ? 0xFF : 0xFFFF);
+            mv.visitInsn(IAND);
+        }
+        switch (NumericEmitter.result(opcode.signature())) {
+            case INT -> {
                 // As it was read.
             }
-        }
-        switch (opcode) {
-            case I64_LOAD8_S, I64_LOAD8_U, I64_LOAD16_S, I64_LOAD16_U, I64_LOAD32_S -> mv.visitInsn(I2L);
-            case I64_LOAD32_U -> {
-                mv.visitInsn(I2L);
-                mv.push(0xFFFF_FFFFL);
-                mv.visitInsn(LAND);
-            }
-            default -> {
-                // No wider.
-            }
+            case LONG -> widenToLong(width, unsigned);
+            case FLOAT -> mv.visitMethodInsn(INVOKESTATIC, "java/lang/Float", "intBitsToFloat", "(I)F", false);
+            case DOUBLE -> mv.visitMethodInsn(INVOKESTATIC, "java/lang/Double", "longBitsToDouble", "(J)D", false);
+            case REFERENCE -> throw new IllegalStateException("no reference is in a memory: " + opcode);
         }
     }
 
-    private void mask(int bits) {
-        mv.push(bits);
-        mv.visitInsn(IAND);
+    private void widenToLong(Width width, boolean unsigned) {
+        if (width == Width.LONG) {
+            return;
+        }
+        mv.visitInsn(I2L);
+        if (unsigned && width == Width.INT) {
+            mv.push(0xFFFF_FFFFL);
+            mv.visitInsn(LAND);
+        }
     }
 
     /** With address and value on the JVM's stack, both popped from the operand stack. */

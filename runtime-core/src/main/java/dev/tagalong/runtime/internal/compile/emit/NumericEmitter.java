@@ -7,6 +7,9 @@ import dev.tagalong.runtime.internal.compile.tree.Node;
 import dev.tagalong.runtime.internal.opcode.Immediate;
 import dev.tagalong.runtime.internal.opcode.Opcode;
 import dev.tagalong.runtime.internal.opcode.Signature;
+import dev.tagalong.runtime.type.ValueType;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Writes instructions that touch nothing but their operands: as JVM instructions where some do just that, else as a call
@@ -48,35 +51,31 @@ final class NumericEmitter {
     }
 
     /**
-     * Before an instruction of which HotSpot could know the result, or take it for none, if it knew the operand: see
-     * {@link HiddenConstants}.
+     * Before an instruction of which HotSpot could know the result, or take it for none, if it knew the operand: one that
+     * makes a float of an integer. See {@link HiddenConstants}; other floats are hidden where they come from.
      *
      * @param producer the instruction before it, which has the operand for its result if it has one
      */
     private void hideOperand(Opcode opcode, Opcode producer) {
-        boolean loaded = producer.immediate() == Immediate.MEMARG;
-        switch (opcode) {
-            case F32_CONVERT_I32_S, F32_CONVERT_I32_U, F64_CONVERT_I32_S, F64_CONVERT_I32_U, F32_REINTERPRET_I32 -> {
-                if (!loaded) {
-                    constants.hideInt(mv);
-                }
-            }
-            case F32_CONVERT_I64_S, F32_CONVERT_I64_U, F64_CONVERT_I64_S, F64_CONVERT_I64_U, F64_REINTERPRET_I64 -> {
-                if (!loaded) {
-                    constants.hideLong(mv);
-                }
-            }
-            case F32_DEMOTE_F64 -> {
-                if (!loaded && !isArithmetic(producer)) {
-                    // What was promoted before would come out as it was. No number is changed by this addition.
-                    constants.push(mv, -0.0);
-                    mv.visitInsn(DADD);
-                }
-            }
-            default -> {
-                // Floats are hidden where they come from.
-            }
+        List<ValueType> operands = opcode.signature().operands();
+        if (producer.immediate() == Immediate.MEMARG || operands.isEmpty()) {
+            return;
         }
+        Kind operand = Kind.of(operands.get(operands.size() - 1));
+        boolean toFloat = results(opcode).anyMatch(k -> k == Kind.FLOAT || k == Kind.DOUBLE);
+        if (toFloat && operand == Kind.INT) {
+            constants.hideInt(mv);
+        } else if (toFloat && operand == Kind.LONG) {
+            constants.hideLong(mv);
+        } else if (opcode == Opcode.F32_DEMOTE_F64 && !isArithmetic(producer)) {
+            // What was promoted before would come out as it was. No number is changed by this addition.
+            constants.push(mv, -0.0);
+            mv.visitInsn(DADD);
+        }
+    }
+
+    private static Stream<Kind> results(Opcode opcode) {
+        return opcode.signature().results().stream().map(Kind::of);
     }
 
     /** Whether HotSpot computes the result, whatever the operands are. */
