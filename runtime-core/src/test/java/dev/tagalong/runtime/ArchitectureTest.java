@@ -79,7 +79,7 @@ class ArchitectureTest {
                             "call",
                             "text")),
             entry("compile.tree", Set.of("type", "opcode", "module", "binary", "bridge")),
-            entry("compile.plan", Set.of("type", "opcode", "thread", "compile.tree")),
+            entry("compile.plan", Set.of("type", "opcode", "value", "thread", "compile.tree")),
             entry("compile.link", Set.of("api", "type", "memory", "thread", "store", "bridge", "call")),
             entry(
                     "compile.emit",
@@ -87,6 +87,7 @@ class ArchitectureTest {
                             "api",
                             "type",
                             "opcode",
+                            "value",
                             "module",
                             "semantics",
                             "memory",

@@ -41,8 +41,8 @@ public final class CallShape {
     private CallShape(FunctionType type) {
         this.parameters = carriers(type.parameters());
         this.results = carriers(type.results());
-        this.parameterSlots = stackSlots(parameters);
-        this.resultSlots = stackSlots(results);
+        this.parameterSlots = Carrier.stackSlots(parameters);
+        this.resultSlots = Carrier.stackSlots(results);
         this.stackSlots = Math.max(parameterSlots, resultSlots);
         this.methodType = parameters.stream().mapToInt(p -> p.jvmSlots).sum() > MOST_JVM_SLOTS
                 ? null
@@ -63,10 +63,6 @@ public final class CallShape {
 
     private static List<Carrier> carriers(List<ValueType> types) {
         return types.stream().map(Carrier::of).toList();
-    }
-
-    private static int stackSlots(List<Carrier> carriers) {
-        return carriers.stream().mapToInt(c -> c.stackSlots).sum();
     }
 
     private static String letters(List<Carrier> carriers) {

@@ -6,6 +6,7 @@ import dev.tagalong.runtime.type.ValueType;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.List;
 
 /**
  * How the engine carries values of a type. Inside of a JVM method a value has the carrier's Java type. Elsewhere, on the
@@ -80,6 +81,15 @@ public enum Carrier {
             return OBJECT;
         }
         throw new UnsupportedOperationException("values of type " + type + " are not carried");
+    }
+
+    /** How many slots of the value stack values of these carriers take. */
+    public static int stackSlots(List<Carrier> carriers) {
+        int slots = 0;
+        for (Carrier carrier : carriers) {
+            slots += carrier.stackSlots;
+        }
+        return slots;
     }
 
     /** Whether a Java object is a number of this carrier, boxed; {@code false} for what is carried as an object. */

@@ -2,12 +2,19 @@ package dev.tagalong.runtime.internal.compile.emit;
 
 import static org.objectweb.asm.Opcodes.*;
 
+import dev.tagalong.runtime.internal.value.Carrier;
+import java.util.stream.Stream;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Type;
 
 /** A method's bytecode, which knows whether an instruction stands between two stack map frames, as there must. */
 final class CodeVisitor extends MethodVisitor {
+
+    /** By carrier. */
+    private static final Type[] TYPES =
+            Stream.of(Carrier.values()).map(c -> Type.getType(c.javaType)).toArray(Type[]::new);
 
     private final Label end = new Label();
     private boolean atFrame;
@@ -56,6 +63,73 @@ final class CodeVisitor extends MethodVisitor {
             visitInsn(I2L);
         } else {
             visitLdcInsn(value);
+        }
+    }
+
+    // ---- values, as they are carried
+
+    /** The type of a carrier's values in a stack map frame. */
+    static Object frameType(Carrier carrier) {
+        return switch (carrier) {
+            case INT -> INTEGER;
+            case LONG -> LONG;
+            case FLOAT -> FLOAT;
+            case DOUBLE -> DOUBLE;
+            case OBJECT -> Names.OBJECT;
+        };
+    }
+
+    private static int opcode(Carrier carrier, int intOpcode) {
+        return TYPES[carrier.ordinal()].getOpcode(intOpcode);
+    }
+
+    void load(Carrier carrier, int local) {
+        visitVarInsn(opcode(carrier, ILOAD), local);
+    }
+
+    void store(Carrier carrier, int local) {
+        visitVarInsn(opcode(carrier, ISTORE), local);
+    }
+
+    void ret(Carrier carrier) {
+        visitInsn(opcode(carrier, IRETURN));
+    }
+
+    void pop(Carrier carrier) {
+        visitInsn(carrier.jvmSlots == 2 ? POP2 : POP);
+    }
+
+    void dup(Carrier carrier) {
+        visitInsn(carrier.jvmSlots == 2 ? DUP2 : DUP);
+    }
+
+    /** From raw bits; objects stay as they are. */
+    void fromBits(Carrier carrier) {
+        switch (carrier) {
+            case INT -> visitInsn(L2I);
+            case FLOAT -> {
+                visitInsn(L2I);
+                visitMethodInsn(INVOKESTATIC, "java/lang/Float", "intBitsToFloat", "(I)F", false);
+            }
+            case DOUBLE -> visitMethodInsn(INVOKESTATIC, "java/lang/Double", "longBitsToDouble", "(J)D", false);
+            case LONG, OBJECT -> {
+                // As they are.
+            }
+        }
+    }
+
+    /** To raw bits; objects stay as they are. */
+    void toBits(Carrier carrier) {
+        switch (carrier) {
+            case INT -> visitInsn(I2L);
+            case FLOAT -> {
+                visitMethodInsn(INVOKESTATIC, "java/lang/Float", "floatToRawIntBits", "(F)I", false);
+                visitInsn(I2L);
+            }
+            case DOUBLE -> visitMethodInsn(INVOKESTATIC, "java/lang/Double", "doubleToRawLongBits", "(D)J", false);
+            case LONG, OBJECT -> {
+                // As they are.
+            }
         }
     }
 

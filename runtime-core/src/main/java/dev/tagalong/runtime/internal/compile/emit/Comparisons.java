@@ -2,8 +2,8 @@ package dev.tagalong.runtime.internal.compile.emit;
 
 import static org.objectweb.asm.Opcodes.*;
 
-import dev.tagalong.runtime.internal.compile.tree.Kind;
 import dev.tagalong.runtime.internal.opcode.Opcode;
+import dev.tagalong.runtime.internal.value.Carrier;
 import java.util.function.Consumer;
 
 /**
@@ -91,7 +91,7 @@ final class Comparisons {
     /** Compares both operands as the longs that {@code change} makes of them. */
     private static void compare(CodeVisitor mv, MethodLocals locals, Consumer<CodeVisitor> change) {
         change.accept(mv);
-        int second = locals.spill(Kind.LONG, 0);
+        int second = locals.spill(Carrier.LONG, 0);
         change.accept(mv);
         mv.visitVarInsn(LLOAD, second);
         mv.visitInsn(LCMP);

@@ -11,7 +11,6 @@ import dev.tagalong.runtime.internal.compile.plan.SplitLimits;
 import dev.tagalong.runtime.internal.compile.plan.Splitter;
 import dev.tagalong.runtime.internal.compile.plan.Variables;
 import dev.tagalong.runtime.internal.compile.tree.FunctionTree;
-import dev.tagalong.runtime.internal.compile.tree.Kind;
 import dev.tagalong.runtime.internal.compile.tree.Node;
 import dev.tagalong.runtime.internal.memory.MemoryForm;
 import dev.tagalong.runtime.internal.module.FunctionBody;
@@ -20,6 +19,7 @@ import dev.tagalong.runtime.internal.opcode.Opcode;
 import dev.tagalong.runtime.internal.store.FunctionImpl;
 import dev.tagalong.runtime.internal.store.InstanceImpl;
 import dev.tagalong.runtime.internal.thread.ExecutionContext;
+import dev.tagalong.runtime.internal.value.CallShape;
 import dev.tagalong.runtime.type.FunctionType;
 import java.lang.invoke.MethodType;
 import java.util.ArrayList;
@@ -39,6 +39,7 @@ public final class FunctionEmitter {
 
     final WasmModule module;
     final FunctionType type;
+    final CallShape callShape;
     final FunctionTree tree;
     final MemoryForm memory;
     final Variables variables;
@@ -76,6 +77,7 @@ public final class FunctionEmitter {
         this.module = module;
         this.body = body;
         this.type = body.type();
+        this.callShape = CallShape.of(type);
         this.tree = tree;
         this.memory = memory;
         this.variables = new Variables(body.locals());
@@ -101,11 +103,7 @@ public final class FunctionEmitter {
             // Which variables the methods share shows only once they are written.
             writeClass();
             variables.layOut(regionLocals);
-            regionFrames = RegionShape.settle(
-                    tree.body,
-                    regionLocals::shape,
-                    variables,
-                    type.results().stream().map(Kind::of).toList());
+            regionFrames = RegionShape.settle(tree.body, regionLocals::shape, variables, callShape.results);
         }
         writeClass();
         return startLoop >= 0 && !startFound ? null : writer.toByteArray();
@@ -249,10 +247,6 @@ public final class FunctionEmitter {
             }
         }
         return false;
-    }
-
-    boolean returnsReference() {
-        return type.results().size() == 1 && type.results().get(0).isReference();
     }
 
     /** Marks the place of an instruction that may trap or call, for backtraces. */

@@ -4,14 +4,16 @@ import static org.objectweb.asm.Opcodes.*;
 
 import dev.tagalong.runtime.internal.compile.link.Support;
 import dev.tagalong.runtime.internal.compile.tree.Conditions;
-import dev.tagalong.runtime.internal.compile.tree.Kind;
 import dev.tagalong.runtime.internal.compile.tree.Node;
 import dev.tagalong.runtime.internal.opcode.Effect;
 import dev.tagalong.runtime.internal.opcode.Form;
 import dev.tagalong.runtime.internal.opcode.Immediate;
 import dev.tagalong.runtime.internal.opcode.Opcode;
 import dev.tagalong.runtime.internal.opcode.Signature;
+import dev.tagalong.runtime.internal.value.CallShape;
+import dev.tagalong.runtime.internal.value.Carrier;
 import dev.tagalong.runtime.type.FunctionType;
+import java.util.List;
 import org.objectweb.asm.Label;
 
 /** Writes the instructions that are not control flow. */
@@ -72,7 +74,7 @@ final class InstructionEmitter {
         method.placeWith(holds);
         mv.visitInsn(ICONST_1);
         method.placeWith(end, INTEGER);
-        stack.push(Kind.INT);
+        stack.push(Carrier.INT);
     }
 
     // ---- all others
@@ -115,7 +117,7 @@ final class InstructionEmitter {
                 numeric.write(node, previous);
             }
         }
-        signature.results().forEach(r -> stack.push(Kind.of(r)));
+        signature.results().forEach(r -> stack.push(Carrier.of(r)));
     }
 
     /** Pushes a float's bits; nothing is hidden of one that ends in a memory or in a comparison. */
@@ -148,7 +150,7 @@ final class InstructionEmitter {
             memory.load(node);
             stack.push(NumericEmitter.result(signature));
         } else {
-            memory.store(node, Kind.of(signature.operands().get(1)));
+            memory.store(node, Carrier.of(signature.operands().get(1)));
         }
     }
 
@@ -156,7 +158,7 @@ final class InstructionEmitter {
         switch (node.opcode) {
             case LOCAL_GET -> {
                 locals.load(node.index);
-                stack.push(function.variables.kind(node.index));
+                stack.push(function.variables.carrier(node.index));
             }
             case NOP -> {
                 // No code.
@@ -168,14 +170,14 @@ final class InstructionEmitter {
             }
             case LOCAL_TEE -> {
                 stack.need(1);
-                mv.visitInsn(stack.peek(0).slots == 2 ? DUP2 : DUP);
+                mv.dup(stack.peek(0));
                 locals.store(node.index);
             }
             case GLOBAL_GET -> getGlobal(node.index);
             case GLOBAL_SET -> setGlobal(node.index);
             case DROP -> {
                 stack.need(1);
-                mv.visitInsn(stack.peek(0).slots == 2 ? POP2 : POP);
+                mv.pop(stack.peek(0));
                 stack.pop(1);
             }
             case SELECT, SELECT_TYPED -> {
@@ -196,13 +198,13 @@ final class InstructionEmitter {
      *     branch, which costs more than both operands where it cannot be predicted
      */
     void writeSelect(int jump, boolean computed) {
-        if (computed && (stack.peek(0) == Kind.INT || stack.peek(0) == Kind.LONG)) {
+        if (computed && (stack.peek(0) == Carrier.INT || stack.peek(0) == Carrier.LONG)) {
             writeMaskedSelect(jump, stack.peek(0));
             return;
         }
         Label keep = new Label();
         mv.visitJumpInsn(jump, keep);
-        boolean wide = stack.peek(0).slots == 2;
+        boolean wide = stack.peek(0).jvmSlots == 2;
         if (wide) {
             mv.visitInsn(DUP2_X2);
             mv.visitInsn(POP2);
@@ -215,7 +217,7 @@ final class InstructionEmitter {
     }
 
     /** The second operand, changed where the two differ if the first one is wanted. */
-    private void writeMaskedSelect(int jump, Kind kind) {
+    private void writeMaskedSelect(int jump, Carrier carrier) {
         Label first = new Label();
         Label end = new Label();
         mv.visitJumpInsn(jump, first);
@@ -224,14 +226,14 @@ final class InstructionEmitter {
         method.placeWith(first);
         mv.visitInsn(ICONST_M1);
         method.placeWith(end, INTEGER);
-        boolean wide = kind == Kind.LONG;
+        boolean wide = carrier == Carrier.LONG;
         if (wide) {
             mv.visitInsn(I2L);
         }
-        int mask = locals.spill(kind, 3);
+        int mask = locals.spill(carrier, 3);
         mv.visitInsn(wide ? DUP2_X2 : DUP_X1);
         mv.visitInsn(wide ? LXOR : IXOR);
-        mv.visitVarInsn(kind.load, mask);
+        mv.load(carrier, mask);
         mv.visitInsn(wide ? LAND : IAND);
         mv.visitInsn(wide ? LXOR : IXOR);
         stack.pop(1);
@@ -240,28 +242,28 @@ final class InstructionEmitter {
     // ---- globals
 
     private void getGlobal(int index) {
-        Kind kind = Kind.of(function.module.allGlobals().get(index).valueType());
+        Carrier carrier = Carrier.of(function.module.allGlobals().get(index).valueType());
         loadGlobal(index);
-        if (kind == Kind.REFERENCE) {
+        if (carrier.object) {
             mv.visitFieldInsn(GETFIELD, Names.GLOBAL, "reference", "Ljava/lang/Object;");
         } else {
             mv.visitFieldInsn(GETFIELD, Names.GLOBAL, "bits", "J");
-            Bits.fromLong(mv, kind);
+            mv.fromBits(carrier);
         }
-        stack.push(kind);
+        stack.push(carrier);
     }
 
     private void setGlobal(int index) {
         stack.need(1);
-        Kind kind = stack.peek(0);
+        Carrier carrier = stack.peek(0);
         stack.pop(1);
-        int value = locals.spill(kind, 3);
+        int value = locals.spill(carrier, 3);
         loadGlobal(index);
-        mv.visitVarInsn(kind.load, value);
-        if (kind == Kind.REFERENCE) {
+        mv.load(carrier, value);
+        if (carrier.object) {
             mv.visitFieldInsn(PUTFIELD, Names.GLOBAL, "reference", "Ljava/lang/Object;");
         } else {
-            Bits.toLong(mv, kind);
+            mv.toBits(carrier);
             mv.visitFieldInsn(PUTFIELD, Names.GLOBAL, "bits", "J");
         }
     }
@@ -338,21 +340,23 @@ final class InstructionEmitter {
             mv.push(node.index);
             mv.visitMethodInsn(INVOKESTATIC, Names.SUPPORT, "beginTail", "(" + Names.INSTANCE_TYPE + "I)V", false);
         }
-        for (int i = parameters - 1; i >= 0; i--) {
-            Kind kind = stack.peek(0);
+        int slot = CallShape.of(node.type).parameterSlots;
+        for (int i = 0; i < parameters; i++) {
+            Carrier carrier = stack.peek(0);
             stack.pop(1);
-            int argument = locals.spill(kind, 3);
+            slot -= carrier.stackSlots;
+            int argument = locals.spill(carrier, 3);
             locals.loadContext();
             locals.loadContext();
             mv.visitFieldInsn(GETFIELD, Names.CONTEXT, "top", "I");
-            mv.push(i);
+            mv.push(slot);
             mv.visitInsn(IADD);
-            mv.visitVarInsn(kind.load, argument);
+            mv.load(carrier, argument);
             mv.visitMethodInsn(
                     INVOKESTATIC,
                     Names.STACK_BRIDGE,
                     "put",
-                    "(" + Names.CONTEXT_TYPE + "I" + kind.descriptor + ")V",
+                    "(" + Names.CONTEXT_TYPE + "I" + carrier.descriptor + ")V",
                     false);
         }
     }
@@ -376,10 +380,10 @@ final class InstructionEmitter {
 
     private void finishCall(FunctionType type) {
         stack.pop(type.parameters().size());
-        Kind[] results = MethodEmitter.kinds(type.results());
-        if (results.length == 1) {
-            stack.push(results[0]);
-        } else if (results.length > 1) {
+        List<Carrier> results = CallShape.of(type).results;
+        if (results.size() == 1) {
+            stack.push(results.get(0));
+        } else if (results.size() > 1) {
             locals.readSeveral(stack, results);
         }
         locals.reloadBytes();
@@ -399,11 +403,11 @@ final class InstructionEmitter {
                         "function",
                         "(" + Names.INSTANCE_TYPE + "I)Ljava/lang/Object;",
                         false);
-                stack.push(Kind.REFERENCE);
+                stack.push(Carrier.OBJECT);
             }
             case REF_NULL -> {
                 mv.visitInsn(ACONST_NULL);
-                stack.push(Kind.REFERENCE);
+                stack.push(Carrier.OBJECT);
             }
             default -> throw new IllegalStateException("not compiled: " + node.opcode);
         }
@@ -416,7 +420,7 @@ final class InstructionEmitter {
         stack.need(signature.operands().size());
         stack.pop(signature.operands().size());
         meanings.write(node);
-        signature.results().forEach(r -> stack.push(Kind.of(r)));
+        signature.results().forEach(r -> stack.push(Carrier.of(r)));
         if (node.opcode.effect() == Effect.GROWS) {
             locals.reloadBytes();
         }

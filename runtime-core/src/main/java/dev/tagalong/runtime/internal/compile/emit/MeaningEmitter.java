@@ -2,11 +2,11 @@ package dev.tagalong.runtime.internal.compile.emit;
 
 import static org.objectweb.asm.Opcodes.INVOKESTATIC;
 
-import dev.tagalong.runtime.internal.compile.tree.Kind;
 import dev.tagalong.runtime.internal.compile.tree.Node;
 import dev.tagalong.runtime.internal.instructions.Meanings;
 import dev.tagalong.runtime.internal.opcode.Signature;
 import dev.tagalong.runtime.internal.store.InstanceImpl;
+import dev.tagalong.runtime.internal.value.Carrier;
 import java.lang.reflect.Method;
 import java.util.List;
 import org.objectweb.asm.Type;
@@ -32,21 +32,21 @@ final class MeaningEmitter {
             call(methods.get(0), node);
             return;
         }
-        Kind[] operands = kinds(node.opcode.signature());
+        Carrier[] operands = carriers(node.opcode.signature());
         int[] temps = new int[operands.length];
         for (int i = operands.length - 1; i >= 0; i--) {
             temps[i] = locals.spill(operands[i], FIRST_TEMP + i);
         }
         for (Method method : methods) {
             for (int i = 0; i < operands.length; i++) {
-                mv.visitVarInsn(operands[i].load, temps[i]);
+                mv.load(operands[i], temps[i]);
             }
             call(method, node);
         }
     }
 
-    private static Kind[] kinds(Signature signature) {
-        return signature.operands().stream().map(Kind::of).toArray(Kind[]::new);
+    private static Carrier[] carriers(Signature signature) {
+        return signature.operands().stream().map(Carrier::of).toArray(Carrier[]::new);
     }
 
     /** With the operands on the JVM's stack. */

@@ -4,10 +4,10 @@ import static org.objectweb.asm.Opcodes.*;
 
 import dev.tagalong.runtime.internal.compile.link.ArrayMemory;
 import dev.tagalong.runtime.internal.compile.link.GrowingMemory;
-import dev.tagalong.runtime.internal.compile.tree.Kind;
 import dev.tagalong.runtime.internal.compile.tree.Node;
 import dev.tagalong.runtime.internal.memory.MemoryForm;
 import dev.tagalong.runtime.internal.opcode.Opcode;
+import dev.tagalong.runtime.internal.value.Carrier;
 
 /**
  * Writes loads and stores. Memory 0 is read through its array in a JVM local, by {@link ArrayMemory}; where the memory may
@@ -51,7 +51,7 @@ final class MemoryEmitter {
         Width width = width(node.opcode);
         if (isFar(node)) {
             wideAddress(node);
-            int address = method.locals.spill(Kind.LONG, ADDRESS_TEMP);
+            int address = method.locals.spill(Carrier.LONG, ADDRESS_TEMP);
             loadMemory(node.index);
             mv.visitVarInsn(LLOAD, address);
             switch (width) {
@@ -86,7 +86,7 @@ final class MemoryEmitter {
             case LONG -> widenToLong(width, unsigned);
             case FLOAT -> mv.visitMethodInsn(INVOKESTATIC, "java/lang/Float", "intBitsToFloat", "(I)F", false);
             case DOUBLE -> mv.visitMethodInsn(INVOKESTATIC, "java/lang/Double", "longBitsToDouble", "(J)D", false);
-            case REFERENCE -> throw new IllegalStateException("no reference is in a memory: " + opcode);
+            case OBJECT -> throw new IllegalStateException("no reference is in a memory: " + opcode);
         }
     }
 
@@ -102,11 +102,11 @@ final class MemoryEmitter {
     }
 
     /** With address and value on the JVM's stack, both popped from the operand stack. */
-    void store(Node node, Kind valueKind) {
+    void store(Node node, Carrier valueCarrier) {
         method.line(node);
         Width width = width(node.opcode);
         if (!isFar(node)) {
-            narrow(valueKind, width);
+            narrow(valueCarrier, width);
             switch (width) {
                 case BYTE -> near("writeByte", "(IB%s)V", node);
                 case SHORT -> near("writeShort", "(IS%s)V", node);
@@ -115,13 +115,13 @@ final class MemoryEmitter {
             }
             return;
         }
-        int value = method.locals.spill(valueKind, VALUE_TEMP);
+        int value = method.locals.spill(valueCarrier, VALUE_TEMP);
         wideAddress(node);
-        int address = method.locals.spill(Kind.LONG, ADDRESS_TEMP);
+        int address = method.locals.spill(Carrier.LONG, ADDRESS_TEMP);
         loadMemory(node.index);
         mv.visitVarInsn(LLOAD, address);
-        mv.visitVarInsn(valueKind.load, value);
-        narrow(valueKind, width);
+        mv.load(valueCarrier, value);
+        narrow(valueCarrier, width);
         switch (width) {
             case BYTE -> call("writeByte", "(JB)V");
             case SHORT -> call("writeShort", "(JS)V");
@@ -131,12 +131,12 @@ final class MemoryEmitter {
     }
 
     /** From a value to what is written. */
-    private void narrow(Kind kind, Width width) {
-        if (kind == Kind.FLOAT) {
+    private void narrow(Carrier carrier, Width width) {
+        if (carrier == Carrier.FLOAT) {
             mv.visitMethodInsn(INVOKESTATIC, "java/lang/Float", "floatToRawIntBits", "(F)I", false);
-        } else if (kind == Kind.DOUBLE) {
+        } else if (carrier == Carrier.DOUBLE) {
             mv.visitMethodInsn(INVOKESTATIC, "java/lang/Double", "doubleToRawLongBits", "(D)J", false);
-        } else if (kind == Kind.LONG && width != Width.LONG) {
+        } else if (carrier == Carrier.LONG && width != Width.LONG) {
             mv.visitInsn(L2I);
         }
         if (width == Width.BYTE) {

@@ -5,9 +5,10 @@ import static org.objectweb.asm.Opcodes.*;
 import dev.tagalong.runtime.internal.compile.plan.RegionShape;
 import dev.tagalong.runtime.internal.compile.plan.Unrolling;
 import dev.tagalong.runtime.internal.compile.tree.Conditions;
-import dev.tagalong.runtime.internal.compile.tree.Kind;
 import dev.tagalong.runtime.internal.compile.tree.Node;
 import dev.tagalong.runtime.internal.opcode.Opcode;
+import dev.tagalong.runtime.internal.value.Carrier;
+import dev.tagalong.runtime.type.ValueType;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,16 +59,16 @@ final class MethodEmitter {
         final MethodEmitter owner;
         final Node node;
         final int height;
-        final Kind[] branchKinds;
+        final Carrier[] branchCarriers;
         private final Label label = new Label();
         private boolean used;
         private boolean repeats;
 
-        Control(MethodEmitter owner, Node node, int height, Kind[] branchKinds) {
+        Control(MethodEmitter owner, Node node, int height, Carrier[] branchCarriers) {
             this.owner = owner;
             this.node = node;
             this.height = height;
-            this.branchKinds = branchKinds;
+            this.branchCarriers = branchCarriers;
         }
 
         /** The label, to jump to. */
@@ -115,7 +116,7 @@ final class MethodEmitter {
         }
         Node whole = new Node(Opcode.BLOCK, 0);
         whole.type = function.type;
-        controls.add(new Control(this, whole, 0, kinds(function.type.results())));
+        controls.add(new Control(this, whole, 0, carriers(function.type.results())));
         writeBody(body);
         if (!dead) {
             writeReturn();
@@ -258,7 +259,7 @@ final class MethodEmitter {
     private void writeBlock(Node node) {
         stack.flush();
         int height = stack.height() - node.type.parameters().size();
-        Control control = new Control(this, node, height, kinds(node.type.results()));
+        Control control = new Control(this, node, height, carriers(node.type.results()));
         controls.add(control);
         writeBody(node.body);
         end(control);
@@ -270,7 +271,7 @@ final class MethodEmitter {
             if (!dead) {
                 stack.flush();
             }
-            stack.reset(control.height, kinds(control.node.type.results()));
+            stack.reset(control.height, carriers(control.node.type.results()));
             place(control.label);
             dead = false;
         }
@@ -279,7 +280,7 @@ final class MethodEmitter {
     private void writeLoop(Node node) {
         stack.flush();
         int height = stack.height() - node.type.parameters().size();
-        Kind[] parameters = kinds(node.type.parameters());
+        Carrier[] parameters = carriers(node.type.parameters());
         Control control = new Control(this, node, height, parameters);
         if (node.offset == function.startLoop && region == null && stack.height() == 0) {
             function.foundStart();
@@ -313,7 +314,7 @@ final class MethodEmitter {
             if (!dead) {
                 stack.flush();
             }
-            stack.reset(height, kinds(node.type.results()));
+            stack.reset(height, carriers(node.type.results()));
             place(end);
             dead = false;
         }
@@ -322,8 +323,8 @@ final class MethodEmitter {
     /** With the condition's operands alone on the JVM's stack and popped from the operand stack. */
     private void writeIf(Node node, int jumpIfFalse) {
         int height = stack.height() - node.type.parameters().size();
-        Control control = new Control(this, node, height, kinds(node.type.results()));
-        Kind[] parameters = kinds(node.type.parameters());
+        Control control = new Control(this, node, height, carriers(node.type.results()));
+        Carrier[] parameters = carriers(node.type.parameters());
         Label otherwise = new Label();
         mv.visitJumpInsn(jumpIfFalse, otherwise);
         controls.add(control);
@@ -345,7 +346,7 @@ final class MethodEmitter {
         }
         controls.remove(controls.size() - 1);
         if (control.used()) {
-            stack.reset(height, kinds(node.type.results()));
+            stack.reset(height, carriers(node.type.results()));
             place(control.label);
             dead = false;
         }
@@ -359,7 +360,9 @@ final class MethodEmitter {
 
     /** Whether a branch is nothing but a jump: no values to move, and a label of this method. */
     private boolean plain(Control target) {
-        return target.owner == this && controls.get(0) != target && (target.branchKinds.length == 0 || inPlace(target));
+        return target.owner == this
+                && controls.get(0) != target
+                && (target.branchCarriers.length == 0 || inPlace(target));
     }
 
     /** Whether a branch goes back in this method. Those to the next copy of a loop's body go forward. */
@@ -368,7 +371,7 @@ final class MethodEmitter {
     }
 
     private boolean inPlace(Control target) {
-        return stack.height() - target.branchKinds.length == target.height;
+        return stack.height() - target.branchCarriers.length == target.height;
     }
 
     /** Branches for good. */
@@ -378,7 +381,7 @@ final class MethodEmitter {
             return;
         }
         stack.flush();
-        stack.move(target.height, target.branchKinds.length);
+        stack.move(target.height, target.branchCarriers.length);
         if (target.owner == this) {
             mv.visitJumpInsn(GOTO, target.target());
         } else {
@@ -426,7 +429,7 @@ final class MethodEmitter {
     }
 
     private void writeReturn() {
-        Kind[] results = kinds(function.type.results());
+        List<Carrier> results = function.callShape.results;
         if (region != null) {
             locals.writeResults(stack, results);
             stack.discard();
@@ -434,11 +437,11 @@ final class MethodEmitter {
             returns = true;
             return;
         }
-        switch (results.length) {
+        switch (results.size()) {
             case 0 -> mv.visitInsn(RETURN);
             case 1 -> {
                 stack.need(1);
-                mv.visitInsn(results[0].ret);
+                mv.ret(results.get(0));
             }
             default -> {
                 locals.writeSeveral(stack, results);
@@ -449,7 +452,7 @@ final class MethodEmitter {
 
     private void writeTailCall(Node node) {
         if (region == null && function.restartsBy(node)) {
-            List<? extends dev.tagalong.runtime.type.ValueType> parameters = node.type.parameters();
+            List<ValueType> parameters = node.type.parameters();
             stack.need(parameters.size());
             for (int i = parameters.size() - 1; i >= 0; i--) {
                 locals.store(i);
@@ -471,10 +474,10 @@ final class MethodEmitter {
 
     /** Returns from the function without its results, which somebody else will leave. */
     private void writeNothing() {
-        Kind[] results = kinds(function.type.results());
-        if (results.length == 1) {
-            locals.writeZero(results[0]);
-            mv.visitInsn(results[0].ret);
+        List<Carrier> results = function.callShape.results;
+        if (results.size() == 1) {
+            locals.writeZero(results.get(0));
+            mv.ret(results.get(0));
         } else {
             mv.visitInsn(RETURN);
         }
@@ -494,10 +497,10 @@ final class MethodEmitter {
             returns = true;
             return;
         }
-        Kind[] results = kinds(function.type.results());
-        if (results.length == 1) {
-            locals.loadResult(results[0]);
-            mv.visitInsn(results[0].ret);
+        List<Carrier> results = function.callShape.results;
+        if (results.size() == 1) {
+            locals.loadResult(results.get(0));
+            mv.ret(results.get(0));
         } else {
             mv.visitInsn(RETURN);
         }
@@ -533,7 +536,7 @@ final class MethodEmitter {
         mv.push(number);
     }
 
-    static Kind[] kinds(List<? extends dev.tagalong.runtime.type.ValueType> types) {
-        return types.stream().map(Kind::of).toArray(Kind[]::new);
+    static Carrier[] carriers(List<ValueType> types) {
+        return types.stream().map(Carrier::of).toArray(Carrier[]::new);
     }
 }

@@ -4,11 +4,12 @@ import static org.objectweb.asm.Opcodes.*;
 
 import dev.tagalong.runtime.internal.compile.plan.RegionShape;
 import dev.tagalong.runtime.internal.compile.plan.Variables;
-import dev.tagalong.runtime.internal.compile.tree.Kind;
 import dev.tagalong.runtime.internal.compile.tree.Node;
+import dev.tagalong.runtime.internal.value.Carrier;
 import dev.tagalong.runtime.type.FunctionType;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.objectweb.asm.Label;
@@ -87,8 +88,8 @@ final class MethodLocals {
         FunctionType type = function.type;
         int parameters = type.parameters().size();
         for (int v = 0; v < parameters; v++) {
-            Kind kind = variables.kind(v);
-            places.put(v, take(kind.slots, kind.frameType));
+            Carrier carrier = variables.carrier(v);
+            places.put(v, take(carrier.jvmSlots, CodeVisitor.frameType(carrier)));
         }
         instance = take(1, Names.INSTANCE);
         remaining = take(1, INTEGER);
@@ -110,7 +111,7 @@ final class MethodLocals {
         function.work.spend(variables.localCount());
         for (int v = 0; v < variables.localCount(); v++) {
             if (function.uses(region, v) && !places.containsKey(v) && !variables.staysInFrame(v)) {
-                writeZero(variables.kind(v));
+                writeZero(variables.carrier(v));
                 settle(v);
             } else if (region == null
                     && variables.staysInFrame(v)
@@ -122,18 +123,18 @@ final class MethodLocals {
 
     /** The frame has zeros that HotSpot may know of, see {@link HiddenConstants}. */
     private void hideZero(int local) {
-        Kind kind = variables.kind(local);
-        if (kind == Kind.FLOAT || kind == Kind.DOUBLE) {
-            writeZero(kind);
+        Carrier carrier = variables.carrier(local);
+        if (carrier == Carrier.FLOAT || carrier == Carrier.DOUBLE) {
+            writeZero(carrier);
             store(local);
         }
     }
 
     /** Pops into a local that has no place yet, and gives it one. */
     private void settle(int local) {
-        Kind kind = variables.kind(local);
-        places.put(local, take(kind.slots, kind.frameType));
-        mv.visitVarInsn(kind.store, places.get(local));
+        Carrier carrier = variables.carrier(local);
+        places.put(local, take(carrier.jvmSlots, CodeVisitor.frameType(carrier)));
+        mv.store(carrier, places.get(local));
     }
 
     /** The locals are on the context's value stack, from a base on. */
@@ -145,12 +146,15 @@ final class MethodLocals {
         if (function.split) {
             makeFrame();
         }
+        int slots = 0;
         for (int v = 0; v < variables.localCount(); v++) {
+            Carrier carrier = variables.carrier(v);
+            int slot = slots;
+            slots += carrier.stackSlots;
             if (!function.uses(null, v) && !variables.staysInFrame(v)) {
                 continue;
             }
-            Kind kind = variables.kind(v);
-            boolean reference = kind == Kind.REFERENCE;
+            boolean reference = carrier.object;
             mv.visitVarInsn(ALOAD, stackOwner);
             mv.visitFieldInsn(
                     GETFIELD,
@@ -158,10 +162,10 @@ final class MethodLocals {
                     reference ? "references" : "stack",
                     reference ? Names.FRAME_REFERENCES : Names.FRAME_NUMBERS);
             mv.visitVarInsn(ILOAD, base);
-            mv.push(v);
+            mv.push(slot);
             mv.visitInsn(IADD);
             mv.visitInsn(reference ? AALOAD : LALOAD);
-            Bits.fromLong(mv, kind);
+            mv.fromBits(carrier);
             if (variables.staysInFrame(v)) {
                 store(v);
             } else {
@@ -197,14 +201,16 @@ final class MethodLocals {
         remaining = shape.takesRemaining() ? take(1, INTEGER) : -1;
         bytes = shape.takesBytes() ? take(1, Names.BYTES_TYPE) : -1;
         function.work.spend(variables.count());
-        shape.ins.stream().forEach(v -> places.put(v, take(variables.kind(v).slots, variables.kind(v).frameType)));
+        shape.ins.stream()
+                .forEach(v -> places.put(
+                        v, take(variables.carrier(v).jvmSlots, CodeVisitor.frameType(variables.carrier(v)))));
         zeroOthers();
         if (caches && variables.laidOut()) {
             for (int v : variables.shared(region)) {
-                Kind kind = variables.kind(v);
-                loadFromFrame(kind, variables.frameIndex(v));
-                int place = take(kind.slots, kind.frameType);
-                mv.visitVarInsn(kind.store, place);
+                Carrier carrier = variables.carrier(v);
+                loadFromFrame(carrier, variables.frameIndex(v));
+                int place = take(carrier.jvmSlots, CodeVisitor.frameType(carrier));
+                mv.store(carrier, place);
                 places.put(v, place);
             }
         }
@@ -227,18 +233,18 @@ final class MethodLocals {
     }
 
     private void copyToFrame(int variable) {
-        Kind kind = variables.kind(variable);
-        storeToFrame(kind, variables.frameIndex(variable), () -> mv.visitVarInsn(kind.load, places.get(variable)));
+        Carrier carrier = variables.carrier(variable);
+        storeToFrame(carrier, variables.frameIndex(variable), () -> mv.load(carrier, places.get(variable)));
     }
 
-    /** Pushes the kind's zero. */
-    void writeZero(Kind kind) {
-        switch (kind) {
+    /** Pushes the carrier's zero. */
+    void writeZero(Carrier carrier) {
+        switch (carrier) {
             case INT -> mv.visitInsn(ICONST_0);
             case LONG -> mv.visitInsn(LCONST_0);
             case FLOAT -> function.constants.push(mv, 0f);
             case DOUBLE -> function.constants.push(mv, 0.0);
-            case REFERENCE -> mv.visitInsn(ACONST_NULL);
+            case OBJECT -> mv.visitInsn(ACONST_NULL);
         }
     }
 
@@ -257,35 +263,35 @@ final class MethodLocals {
     /** Pushes a variable. */
     void load(int variable) {
         variables.read(variable, region);
-        Kind kind = variables.kind(variable);
+        Carrier carrier = variables.carrier(variable);
         int index = variables.frameIndex(variable);
         if (index >= 0 && !places.containsKey(variable)) {
-            loadFromFrame(kind, index);
+            loadFromFrame(carrier, index);
         } else {
-            mv.visitVarInsn(kind.load, place(variable));
+            mv.load(carrier, place(variable));
         }
     }
 
     /** Pops into a variable. */
     void store(int variable) {
         variables.write(variable, region);
-        Kind kind = variables.kind(variable);
+        Carrier carrier = variables.carrier(variable);
         int index = variables.frameIndex(variable);
         if (index >= 0 && !places.containsKey(variable)) {
-            int temp = spill(kind, FRAME_TEMP);
-            storeToFrame(kind, index, () -> mv.visitVarInsn(kind.load, temp));
+            int temp = spill(carrier, FRAME_TEMP);
+            storeToFrame(carrier, index, () -> mv.load(carrier, temp));
         } else {
-            mv.visitVarInsn(kind.store, place(variable));
+            mv.store(carrier, place(variable));
         }
     }
 
     private int place(int variable) {
-        return places.computeIfAbsent(variable, v -> take(variables.kind(v).slots, null));
+        return places.computeIfAbsent(variable, v -> take(variables.carrier(v).jvmSlots, null));
     }
 
     /** Pushes what is in the heap frame. */
-    void loadFromFrame(Kind kind, int index) {
-        if (kind == Kind.REFERENCE) {
+    void loadFromFrame(Carrier carrier, int index) {
+        if (carrier.object) {
             mv.visitVarInsn(ALOAD, frameReferences);
             mv.push(index);
             mv.visitInsn(AALOAD);
@@ -294,90 +300,94 @@ final class MethodLocals {
         mv.visitVarInsn(ALOAD, frameNumbers);
         mv.push(index);
         mv.visitInsn(LALOAD);
-        Bits.fromLong(mv, kind);
+        mv.fromBits(carrier);
     }
 
-    private void storeToFrame(Kind kind, int index, Runnable value) {
-        mv.visitVarInsn(ALOAD, kind == Kind.REFERENCE ? frameReferences : frameNumbers);
+    private void storeToFrame(Carrier carrier, int index, Runnable value) {
+        mv.visitVarInsn(ALOAD, carrier.object ? frameReferences : frameNumbers);
         mv.push(index);
         value.run();
-        if (kind == Kind.REFERENCE) {
+        if (carrier.object) {
             mv.visitInsn(AASTORE);
         } else {
-            Bits.toLong(mv, kind);
+            mv.toBits(carrier);
             mv.visitInsn(LASTORE);
         }
     }
 
-    /** Pops into a temporary, which holds until the next use of the same kind and number. */
-    int spill(Kind kind, int number) {
-        int temp = temp(kind, number);
-        mv.visitVarInsn(kind.store, temp);
+    /** Pops into a temporary, which holds until the next use of the same carrier and number. */
+    int spill(Carrier carrier, int number) {
+        int temp = temp(carrier, number);
+        mv.store(carrier, temp);
         return temp;
     }
 
     /** A temporary; it has no value in stack map frames. */
-    int temp(Kind kind, int number) {
-        return temps.computeIfAbsent(number * 8 + kind.ordinal(), k -> take(kind.slots, null));
+    int temp(Carrier carrier, int number) {
+        return temps.computeIfAbsent(number * 8 + carrier.ordinal(), k -> take(carrier.jvmSlots, null));
     }
 
     // ---- results
 
     /** Pops the function's results where a region's caller finds them. */
-    void writeResults(OperandStack stack, Kind[] results) {
-        if (results.length == 1) {
+    void writeResults(OperandStack stack, List<Carrier> results) {
+        if (results.size() == 1) {
             stack.need(1);
-            int temp = spill(results[0], 0);
+            int temp = spill(results.get(0), 0);
             stack.pop(1);
-            storeToFrame(results[0], RESULT, () -> mv.visitVarInsn(results[0].load, temp));
-        } else if (results.length > 1) {
+            storeToFrame(results.get(0), RESULT, () -> mv.load(results.get(0), temp));
+        } else if (results.size() > 1) {
             writeSeveral(stack, results);
         }
     }
 
     /** Pushes the function's one result, which a region has left in the frame. */
-    void loadResult(Kind kind) {
-        loadFromFrame(kind, RESULT);
+    void loadResult(Carrier carrier) {
+        loadFromFrame(carrier, RESULT);
     }
 
     /** Pops several results into the context. */
-    void writeSeveral(OperandStack stack, Kind[] results) {
+    void writeSeveral(OperandStack stack, List<Carrier> results) {
+        int slot = Carrier.stackSlots(results);
         loadContext();
-        mv.push(results.length);
+        mv.push(slot);
         mv.visitMethodInsn(INVOKEVIRTUAL, Names.CONTEXT, "ensureResults", "(I)V", false);
-        for (int i = results.length - 1; i >= 0; i--) {
+        for (int i = results.size() - 1; i >= 0; i--) {
+            Carrier carrier = results.get(i);
+            slot -= carrier.stackSlots;
             stack.need(1);
-            int temp = spill(results[i], 0);
+            int temp = spill(carrier, 0);
             stack.pop(1);
-            Kind kind = results[i];
             loadContext();
-            boolean reference = kind == Kind.REFERENCE;
+            boolean reference = carrier.object;
             mv.visitFieldInsn(
                     GETFIELD,
                     Names.CONTEXT,
                     reference ? "referenceResults" : "results",
                     reference ? Names.FRAME_REFERENCES : Names.FRAME_NUMBERS);
-            mv.push(i);
-            mv.visitVarInsn(kind.load, temp);
-            Bits.toLong(mv, kind);
+            mv.push(slot);
+            mv.load(carrier, temp);
+            mv.toBits(carrier);
             mv.visitInsn(reference ? AASTORE : LASTORE);
         }
     }
 
     /** Pushes the results that a call has left in the context. */
-    void readSeveral(OperandStack stack, Kind[] results) {
-        for (int i = 0; i < results.length; i++) {
-            boolean reference = results[i] == Kind.REFERENCE;
+    void readSeveral(OperandStack stack, List<Carrier> results) {
+        int slot = 0;
+        for (Carrier carrier : results) {
+            boolean reference = carrier.object;
             loadContext();
             mv.visitFieldInsn(
                     GETFIELD,
                     Names.CONTEXT,
                     reference ? "referenceResults" : "results",
                     reference ? Names.FRAME_REFERENCES : Names.FRAME_NUMBERS);
-            mv.push(i);
+            mv.push(slot);
             mv.visitInsn(reference ? AALOAD : LALOAD);
-            Bits.fromLong(mv, results[i]);
-            stack.push(results[i]);
+            mv.fromBits(carrier);
+            stack.push(carrier);
+            slot += carrier.stackSlots;
         }
     }
 
@@ -479,7 +489,7 @@ final class MethodLocals {
         for (int variable : slots) {
             Integer place = places.get(variable);
             if (place != null) {
-                types[place] = variables.kind(variable).frameType;
+                types[place] = CodeVisitor.frameType(variables.carrier(variable));
             }
         }
         Object[] entries = new Object[next];

@@ -2,11 +2,11 @@ package dev.tagalong.runtime.internal.compile.emit;
 
 import static org.objectweb.asm.Opcodes.*;
 
-import dev.tagalong.runtime.internal.compile.tree.Kind;
 import dev.tagalong.runtime.internal.compile.tree.Node;
 import dev.tagalong.runtime.internal.opcode.Immediate;
 import dev.tagalong.runtime.internal.opcode.Opcode;
 import dev.tagalong.runtime.internal.opcode.Signature;
+import dev.tagalong.runtime.internal.value.Carrier;
 import dev.tagalong.runtime.type.ValueType;
 import java.util.List;
 import java.util.stream.Stream;
@@ -61,11 +61,11 @@ final class NumericEmitter {
         if (producer.immediate() == Immediate.MEMARG || operands.isEmpty()) {
             return;
         }
-        Kind operand = Kind.of(operands.get(operands.size() - 1));
-        boolean toFloat = results(opcode).anyMatch(k -> k == Kind.FLOAT || k == Kind.DOUBLE);
-        if (toFloat && operand == Kind.INT) {
+        Carrier operand = Carrier.of(operands.get(operands.size() - 1));
+        boolean toFloat = results(opcode).anyMatch(k -> k == Carrier.FLOAT || k == Carrier.DOUBLE);
+        if (toFloat && operand == Carrier.INT) {
             constants.hideInt(mv);
-        } else if (toFloat && operand == Kind.LONG) {
+        } else if (toFloat && operand == Carrier.LONG) {
             constants.hideLong(mv);
         } else if (opcode == Opcode.F32_DEMOTE_F64 && !isArithmetic(producer)) {
             // What was promoted before would come out as it was. No number is changed by this addition.
@@ -74,8 +74,8 @@ final class NumericEmitter {
         }
     }
 
-    private static Stream<Kind> results(Opcode opcode) {
-        return opcode.signature().results().stream().map(Kind::of);
+    private static Stream<Carrier> results(Opcode opcode) {
+        return opcode.signature().results().stream().map(Carrier::of);
     }
 
     /** Whether HotSpot computes the result, whatever the operands are. */
@@ -259,8 +259,8 @@ final class NumericEmitter {
         return true;
     }
 
-    /** The kind of an instruction's one result. */
-    static Kind result(Signature signature) {
-        return Kind.of(signature.results().get(0));
+    /** The carrier of an instruction's one result. */
+    static Carrier result(Signature signature) {
+        return Carrier.of(signature.results().get(0));
     }
 }

@@ -4,21 +4,21 @@ import static org.objectweb.asm.Opcodes.*;
 
 import dev.tagalong.runtime.internal.compile.plan.CompilerWork;
 import dev.tagalong.runtime.internal.compile.plan.Variables;
-import dev.tagalong.runtime.internal.compile.tree.Kind;
+import dev.tagalong.runtime.internal.value.Carrier;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
  * WebAssembly's operand stack while a method is written. The operands below some height are in variables, one for each
- * height and kind, and those above are on the JVM's stack, in order.
+ * height and carrier, and those above are on the JVM's stack, in order.
  */
 final class OperandStack {
 
     private final Variables variables;
     private final MethodLocals locals;
     private final CodeVisitor mv;
-    private Kind[] kinds = new Kind[16];
+    private Carrier[] carriers = new Carrier[16];
     private int height;
     private int firstOnJvm;
     private final CompilerWork work;
@@ -31,18 +31,18 @@ final class OperandStack {
     }
 
     /** The stack at some moment, all in variables. */
-    record Mark(Kind[] kinds) {}
+    record Mark(Carrier[] carriers) {}
 
     Mark mark() {
-        return new Mark(Arrays.copyOf(kinds, height));
+        return new Mark(Arrays.copyOf(carriers, height));
     }
 
     /** Makes it as it was at the mark, all in variables. */
     void restore(Mark mark) {
-        work.spend(mark.kinds.length);
+        work.spend(mark.carriers.length);
         height = 0;
-        for (Kind kind : mark.kinds) {
-            push(kind);
+        for (Carrier carrier : mark.carriers) {
+            push(carrier);
         }
         firstOnJvm = height;
     }
@@ -57,10 +57,10 @@ final class OperandStack {
     }
 
     /** Keeps what is below {@code newHeight}, and puts {@code top} on it, in variables. */
-    void reset(int newHeight, Kind[] top) {
+    void reset(int newHeight, Carrier[] top) {
         height = newHeight;
-        for (Kind kind : top) {
-            push(kind);
+        for (Carrier carrier : top) {
+            push(carrier);
         }
         firstOnJvm = height;
     }
@@ -69,17 +69,17 @@ final class OperandStack {
         return height;
     }
 
-    /** The kind of the operand {@code depth} below the top. */
-    Kind peek(int depth) {
-        return kinds[height - 1 - depth];
+    /** The carrier of the operand {@code depth} below the top. */
+    Carrier peek(int depth) {
+        return carriers[height - 1 - depth];
     }
 
     /** Notes that a value was left on the JVM's stack. */
-    void push(Kind kind) {
-        if (height == kinds.length) {
-            kinds = Arrays.copyOf(kinds, height * 2);
+    void push(Carrier carrier) {
+        if (height == carriers.length) {
+            carriers = Arrays.copyOf(carriers, height * 2);
         }
-        kinds[height++] = kind;
+        carriers[height++] = carrier;
     }
 
     /** Notes that {@code count} values were taken from the JVM's stack. */
@@ -94,7 +94,7 @@ final class OperandStack {
         if (from < firstOnJvm) {
             flush();
             for (int i = from; i < height; i++) {
-                loadSlot(i, kinds[i]);
+                loadSlot(i, carriers[i]);
             }
             firstOnJvm = from;
         }
@@ -107,23 +107,23 @@ final class OperandStack {
         if (firstOnJvm == from) {
             return;
         }
-        Kind top = kinds[height - 1];
-        Kind below = kinds[from];
+        Carrier top = carriers[height - 1];
+        Carrier below = carriers[from];
         int topTemp = locals.spill(top, 0);
         int belowTemp = count == 2 ? locals.spill(below, 1) : -1;
         height = from;
         flush();
         height = from + count;
         if (count == 2) {
-            mv.visitVarInsn(below.load, belowTemp);
+            mv.load(below, belowTemp);
         }
-        mv.visitVarInsn(top.load, topTemp);
+        mv.load(top, topTemp);
     }
 
     /** Empties the JVM's stack into variables. */
     void flush() {
         for (int i = height - 1; i >= firstOnJvm; i--) {
-            storeSlot(i, kinds[i]);
+            storeSlot(i, carriers[i]);
         }
         firstOnJvm = height;
     }
@@ -131,7 +131,7 @@ final class OperandStack {
     /** Takes everything off the JVM's stack: the operands there are not needed any more. */
     void discard() {
         for (int i = height - 1; i >= firstOnJvm; i--) {
-            mv.visitInsn(kinds[i].slots == 2 ? POP2 : POP);
+            mv.pop(carriers[i]);
         }
         height = firstOnJvm;
     }
@@ -143,24 +143,24 @@ final class OperandStack {
             return;
         }
         for (int i = 0; i < count; i++) {
-            loadSlot(from + i, kinds[from + i]);
-            storeSlot(target + i, kinds[from + i]);
+            loadSlot(from + i, carriers[from + i]);
+            storeSlot(target + i, carriers[from + i]);
         }
     }
 
-    private void loadSlot(int at, Kind kind) {
-        locals.load(variables.slot(at, kind));
+    private void loadSlot(int at, Carrier carrier) {
+        locals.load(variables.slot(at, carrier));
     }
 
-    private void storeSlot(int at, Kind kind) {
-        locals.store(variables.slot(at, kind));
+    private void storeSlot(int at, Carrier carrier) {
+        locals.store(variables.slot(at, carrier));
     }
 
     /** The variables that now hold operands. */
     int[] slotFrame() {
         int[] slots = new int[firstOnJvm];
         for (int i = 0; i < firstOnJvm; i++) {
-            slots[i] = variables.slot(i, kinds[i]);
+            slots[i] = variables.slot(i, carriers[i]);
         }
         return slots;
     }
@@ -169,7 +169,7 @@ final class OperandStack {
     Object[] jvmFrame() {
         List<Object> types = new ArrayList<>();
         for (int i = firstOnJvm; i < height; i++) {
-            types.add(kinds[i].frameType);
+            types.add(CodeVisitor.frameType(carriers[i]));
         }
         return types.toArray();
     }

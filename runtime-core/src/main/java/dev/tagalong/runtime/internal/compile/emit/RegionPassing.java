@@ -4,7 +4,7 @@ import static org.objectweb.asm.Opcodes.*;
 
 import dev.tagalong.runtime.internal.compile.plan.RegionShape;
 import dev.tagalong.runtime.internal.compile.plan.Variables;
-import dev.tagalong.runtime.internal.compile.tree.Kind;
+import dev.tagalong.runtime.internal.value.Carrier;
 import java.util.Map;
 
 /** How locals pass between a region's method and its caller, on both sides; see {@link RegionShape}. */
@@ -33,22 +33,22 @@ final class RegionPassing {
         type.append(shape.takesInstance() ? Names.INSTANCE_TYPE : "");
         type.append(shape.takesRemaining() ? "I" : "");
         type.append(shape.takesBytes() ? Names.BYTES_TYPE : "");
-        shape.ins.stream().forEach(local -> type.append(variables.kind(local).descriptor));
-        String one = shape.result() < 0 ? "V" : variables.kind(shape.result()).descriptor;
+        shape.ins.stream().forEach(local -> type.append(variables.carrier(local).descriptor));
+        String one = shape.result() < 0 ? "V" : variables.carrier(shape.result()).descriptor;
         String several = shape.result() < 0 ? "I" : "J";
         return type.append(')').append(shape.endsOneWay() ? one : several).toString();
     }
 
     /** Pushes the locals that a region's method takes. */
     void loadIns(RegionShape shape) {
-        shape.ins.stream().forEach(v -> mv.visitVarInsn(variables.kind(v).load, places.get(v)));
+        shape.ins.stream().forEach(v -> mv.load(variables.carrier(v), places.get(v)));
     }
 
     /** With the answer of a region's method on the JVM's stack: takes the locals that the region has changed. */
     void takeOuts(RegionShape shape) {
         int result = shape.result();
         if (result >= 0 && shape.endsOneWay()) {
-            mv.visitVarInsn(variables.kind(result).store, places.get(result));
+            mv.store(variables.carrier(result), places.get(result));
         } else if (result >= 0) {
             mv.visitInsn(DUP2);
             mv.visitInsn(L2I);
@@ -59,8 +59,8 @@ final class RegionPassing {
         }
         if (variables.laidOut()) {
             shape.outs.stream().filter(v -> v != result).forEach(v -> {
-                locals.loadFromFrame(variables.kind(v), variables.frameIndex(v));
-                mv.visitVarInsn(variables.kind(v).store, places.get(v));
+                locals.loadFromFrame(variables.carrier(v), variables.frameIndex(v));
+                mv.store(variables.carrier(v), places.get(v));
             });
         }
     }
@@ -72,10 +72,10 @@ final class RegionPassing {
             mv.visitInsn(shape.endsOneWay() ? RETURN : IRETURN);
             return;
         }
-        Kind kind = variables.kind(result);
+        Carrier carrier = variables.carrier(result);
         if (shape.endsOneWay()) {
-            mv.visitVarInsn(kind.load, places.get(result));
-            mv.visitInsn(kind.ret);
+            mv.load(carrier, places.get(result));
+            mv.ret(carrier);
             return;
         }
         mv.visitInsn(I2L);

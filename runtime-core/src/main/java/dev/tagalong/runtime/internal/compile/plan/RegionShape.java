@@ -1,7 +1,7 @@
 package dev.tagalong.runtime.internal.compile.plan;
 
-import dev.tagalong.runtime.internal.compile.tree.Kind;
 import dev.tagalong.runtime.internal.compile.tree.Node;
+import dev.tagalong.runtime.internal.value.Carrier;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.Function;
@@ -55,14 +55,14 @@ public final class RegionShape {
 
     /** Settles the shapes of all regions in a body, after everything was written once and variables have their places. */
     public static RegionShape settle(
-            List<Node> body, Function<Node, RegionShape> shapes, Variables variables, List<Kind> results) {
+            List<Node> body, Function<Node, RegionShape> shapes, Variables variables, List<Carrier> results) {
         RegionShape all = new RegionShape();
         all.settleInside(body, shapes, variables, results);
         return all;
     }
 
     private void settleInside(
-            List<Node> body, Function<Node, RegionShape> shapes, Variables variables, List<Kind> results) {
+            List<Node> body, Function<Node, RegionShape> shapes, Variables variables, List<Carrier> results) {
         for (Node node : body) {
             if (node.isRegion()) {
                 RegionShape inner = shapes.apply(node);
@@ -85,13 +85,13 @@ public final class RegionShape {
         needsReferences |= inner.needsReferences;
     }
 
-    private void settle(Node region, Function<Node, RegionShape> shapes, Variables variables, List<Kind> results) {
+    private void settle(Node region, Function<Node, RegionShape> shapes, Variables variables, List<Carrier> results) {
         settleInside(region.body, shapes, variables, results);
         needsInstance |= needsBytes && reloadsBytes;
         result = ways == 1 ? outs.nextSetBit(0) : ways > 1 ? firstInt(variables) : -1;
-        outs.stream().filter(local -> local != result).forEach(local -> needsFrame(variables.kind(local)));
+        outs.stream().filter(local -> local != result).forEach(local -> needsFrame(variables.carrier(local)));
         for (int slot : variables.shared(region)) {
-            needsFrame(variables.kind(slot));
+            needsFrame(variables.carrier(slot));
         }
         if (returns && results.size() == 1) {
             needsFrame(results.get(0));
@@ -101,14 +101,14 @@ public final class RegionShape {
 
     private int firstInt(Variables variables) {
         return outs.stream()
-                .filter(local -> variables.kind(local) == Kind.INT)
+                .filter(local -> variables.carrier(local) == Carrier.INT)
                 .findFirst()
                 .orElse(-1);
     }
 
-    private void needsFrame(Kind kind) {
-        needsNumbers |= kind != Kind.REFERENCE;
-        needsReferences |= kind == Kind.REFERENCE;
+    private void needsFrame(Carrier carrier) {
+        needsNumbers |= !carrier.object;
+        needsReferences |= carrier.object;
     }
 
     public boolean takesNumbers() {

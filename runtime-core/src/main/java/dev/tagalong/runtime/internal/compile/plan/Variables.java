@@ -1,7 +1,7 @@
 package dev.tagalong.runtime.internal.compile.plan;
 
-import dev.tagalong.runtime.internal.compile.tree.Kind;
 import dev.tagalong.runtime.internal.compile.tree.Node;
+import dev.tagalong.runtime.internal.value.Carrier;
 import dev.tagalong.runtime.type.ValueType;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,16 +11,16 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A function's variables: its locals, and one for each height of the operand stack and kind, which holds a value across a
+ * A function's variables: its locals, and one for each height of the operand stack and carrier, which holds a value across a
  * branch. In a function that was cut, operands that more than one method uses live in a frame on the heap, and locals pass
  * through it out of a region, or live there if they are very many: numbers in a {@code long[]}, references in an {@code Object[]}, the first element of each
  * being the function's result.
  */
 public final class Variables {
 
-    private static final Kind[] KINDS = Kind.values();
+    private static final Carrier[] CARRIERS = Carrier.values();
 
-    private final List<Kind> kinds = new ArrayList<>();
+    private final List<Carrier> carriers = new ArrayList<>();
     private final int locals;
     private final Map<Integer, Integer> slots = new HashMap<>();
 
@@ -35,16 +35,16 @@ public final class Variables {
 
     public Variables(ValueType[] localTypes) {
         for (ValueType type : localTypes) {
-            add(Kind.of(type));
+            add(Carrier.of(type));
         }
         this.locals = localTypes.length;
     }
 
-    private int add(Kind kind) {
-        kinds.add(kind);
+    private int add(Carrier carrier) {
+        carriers.add(carrier);
         users.add(new HashSet<>());
         writers.add(new HashSet<>());
-        return kinds.size() - 1;
+        return carriers.size() - 1;
     }
 
     public int localCount() {
@@ -52,16 +52,16 @@ public final class Variables {
     }
 
     public int count() {
-        return kinds.size();
+        return carriers.size();
     }
 
-    public Kind kind(int variable) {
-        return kinds.get(variable);
+    public Carrier carrier(int variable) {
+        return carriers.get(variable);
     }
 
     /** The variable of an operand at a height. */
-    public int slot(int height, Kind kind) {
-        return slots.computeIfAbsent(height * KINDS.length + kind.ordinal(), k -> add(kind));
+    public int slot(int height, Carrier carrier) {
+        return slots.computeIfAbsent(height * CARRIERS.length + carrier.ordinal(), k -> add(carrier));
     }
 
     public void read(int variable, Node method) {
@@ -80,13 +80,13 @@ public final class Variables {
      */
     public void layOut(RegionLocals locals) {
         regionLocals = locals;
-        frameIndex = new int[kinds.size()];
+        frameIndex = new int[carriers.size()];
         for (int v = 0; v < frameIndex.length; v++) {
             boolean own = v < this.locals ? !locals.inFrame(v) : users.get(v).size() <= 1;
             if (own) {
                 frameIndex[v] = -1;
             } else {
-                frameIndex[v] = kinds.get(v) == Kind.REFERENCE ? references++ : numbers++;
+                frameIndex[v] = carriers.get(v).object ? references++ : numbers++;
             }
         }
     }
