@@ -1,9 +1,14 @@
 package dev.tagalong.runtime;
 
 import dev.tagalong.runtime.type.ExternalType;
+import org.osgi.annotation.versioning.ProviderType;
 
-/** What is exported and imported: a function, table, memory or global (specification, section 4.2.12). */
-public sealed interface ExternalValue permits Function, Table, Memory, Global {
+/**
+ * What is exported and imported: a {@link Function}, {@link Table}, {@link Memory} or {@link Global}, and nothing else
+ * (specification, section 4.2.12).
+ */
+@ProviderType
+public interface ExternalValue {
 
     /** The value's type; a memory's or table's size range starts at its present size. */
     ExternalType externalType();

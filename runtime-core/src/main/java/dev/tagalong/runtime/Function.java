@@ -9,7 +9,7 @@ import java.lang.invoke.MethodHandle;
  *
  * <p>Function objects are safe for any thread; a call from a thread waits while another thread runs the owning instance.
  */
-public non-sealed interface Function extends ExternalValue {
+public interface Function extends ExternalValue {
 
     /** The canonical type; two functions have the same type if these are the same object. */
     FunctionType type();

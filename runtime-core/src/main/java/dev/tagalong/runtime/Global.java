@@ -3,7 +3,7 @@ package dev.tagalong.runtime;
 import dev.tagalong.runtime.type.GlobalType;
 
 /** A global (specification, section 4.2.9). */
-public non-sealed interface Global extends ExternalValue {
+public interface Global extends ExternalValue {
 
     /** Its type. */
     GlobalType type();

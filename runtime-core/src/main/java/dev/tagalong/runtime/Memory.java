@@ -14,7 +14,7 @@ import java.nio.charset.Charset;
  * outside; nothing is written then. A memory may be used from any thread, but as with any array, unsynchronised access
  * from two threads sees what the Java memory model allows.
  */
-public non-sealed interface Memory extends ExternalValue {
+public interface Memory extends ExternalValue {
 
     /** The declared type; its minimum is the present size. */
     MemoryType type();

@@ -3,7 +3,7 @@ package dev.tagalong.runtime;
 import dev.tagalong.runtime.type.TableType;
 
 /** A table (specification, section 4.2.7): entries are {@link Function}s or any objects, by its type, or {@code null}. */
-public non-sealed interface Table extends ExternalValue {
+public interface Table extends ExternalValue {
 
     /** The declared type; its minimum is the present size. */
     TableType type();
