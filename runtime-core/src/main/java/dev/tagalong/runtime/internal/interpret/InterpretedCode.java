@@ -29,11 +29,6 @@ public final class InterpretedCode extends Code {
         this.body = body;
     }
 
-    /** The function's index in the function index space. */
-    public int index() {
-        return body.index();
-    }
-
     /** From now on, calls go to {@code code}; those under way end here. */
     public synchronized void replace(Code code) {
         replacement = code;

@@ -108,7 +108,7 @@ public final class InterpretedModule implements LoadedModule.CodeFactory {
     /**
      * From time to time when a loop begins again: as {@link #tick}, and looks for compiled code that goes on from there.
      *
-     * @return what {@link Loops#run} takes, or {@code null}
+     * @return what {@link CompiledLoop#run} takes, or {@code null}
      */
     MethodHandle tickLoop(LoweredFunction function, ExecutionContext context, int position) {
         tick(function, context);
@@ -120,7 +120,7 @@ public final class InterpretedModule implements LoadedModule.CodeFactory {
             return null;
         }
         if (function.loops.ask(loop)) {
-            listener.hotLoop(codes[function.number], function.loops.offset(loop));
+            listener.hotLoop(function.index, function.loops.offset(loop));
         }
         return function.loops.entry(loop);
     }
@@ -138,6 +138,6 @@ public final class InterpretedModule implements LoadedModule.CodeFactory {
 
     void hot(LoweredFunction function) {
         function.heat = Integer.MIN_VALUE;
-        listener.hot(codes[function.number]);
+        listener.hot(function.index);
     }
 }

@@ -656,7 +656,7 @@ final class Interpreter {
                                     MethodHandle compiled = module.tickLoop(function, context, c);
                                     if (compiled != null) {
                                         link = stack[frame + function.linkSlot];
-                                        Loops.run(compiled, function, context, instance, frame, remaining);
+                                        CompiledLoop.run(compiled, function, context, instance, frame, remaining);
                                         stack = context.stack;
                                         a = 0;
                                         memory = memory(instance);

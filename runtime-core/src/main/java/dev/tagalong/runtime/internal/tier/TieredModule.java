@@ -4,7 +4,6 @@ import dev.tagalong.runtime.internal.compile.load.CodeCacheFolder;
 import dev.tagalong.runtime.internal.compile.load.ModuleCompiler;
 import dev.tagalong.runtime.internal.compile.plan.SplitLimits;
 import dev.tagalong.runtime.internal.interpret.HotnessListener;
-import dev.tagalong.runtime.internal.interpret.InterpretedCode;
 import dev.tagalong.runtime.internal.interpret.InterpretedModule;
 import dev.tagalong.runtime.internal.memory.MemoryForm;
 import dev.tagalong.runtime.internal.module.WasmModule;
@@ -46,23 +45,19 @@ final class TieredModule implements HotnessListener {
     }
 
     @Override
-    public void hot(InterpretedCode code) {
-        background.submit(() -> compile(code));
+    public void hot(int function) {
+        background.submit(() -> compile(function));
     }
 
-    private void compile(InterpretedCode code) {
-        Code compiled = compiler.compile(code.index());
+    private void compile(int function) {
+        Code compiled = compiler.compile(function);
         if (compiled != null) {
-            code.replace(compiled);
+            interpreter.code(function).replace(compiled);
         }
     }
 
     @Override
-    public void hotLoop(InterpretedCode code, int loop) {
-        background.submit(() -> compileLoop(code, loop));
-    }
-
-    private void compileLoop(InterpretedCode code, int loop) {
-        code.enterLoop(loop, compiler.compileLoop(code.index(), loop));
+    public void hotLoop(int function, int loop) {
+        background.submit(() -> interpreter.code(function).enterLoop(loop, compiler.compileLoop(function, loop)));
     }
 }
