@@ -269,6 +269,7 @@ public enum Opcode {
     private final Signature signature;
     private final Feature feature;
     private final Effect effect;
+    private final Relation relation;
 
     /** A regular instruction. */
     Opcode(int code, String mnemonic, Immediate immediate, String signature, Feature feature, Effect effect) {
@@ -295,6 +296,7 @@ public enum Opcode {
         this.signature = signature;
         this.feature = feature;
         this.effect = effect;
+        this.relation = form == Form.NUMERIC && signature.text().endsWith(":i") ? Relation.of(mnemonic) : null;
     }
 
     private static void put(Opcode opcode, int table, int sub) {
@@ -358,6 +360,14 @@ public enum Opcode {
     /** What it does besides giving its results; {@code null} for an instruction of a form of its own. */
     public Effect effect() {
         return effect;
+    }
+
+    /**
+     * What a comparison asks of its operands, which are numbers of one type; if it has one operand, the other is 0.
+     * {@code null} for what is no comparison.
+     */
+    public Relation relation() {
+        return relation;
     }
 
     /** Log2 of the bytes of memory that a load or store accesses; 0 for others. */

@@ -3,7 +3,9 @@ package dev.tagalong.runtime.internal.compile.emit;
 import static org.objectweb.asm.Opcodes.*;
 
 import dev.tagalong.runtime.internal.opcode.Opcode;
+import dev.tagalong.runtime.internal.opcode.Relation;
 import dev.tagalong.runtime.internal.value.Carrier;
+import dev.tagalong.runtime.type.NumberType;
 import java.util.function.Consumer;
 
 /**
@@ -30,10 +32,16 @@ final class Comparisons {
     }
 
     private static boolean signedInts(Opcode opcode) {
-        return switch (opcode) {
-            case I32_LT_S, I32_GT_S, I32_LE_S, I32_GE_S -> true;
-            default -> false;
-        };
+        return operands(opcode) == NumberType.I32 && opcode.relation().isSigned();
+    }
+
+    /** The type of a comparison's operands. */
+    private static NumberType operands(Opcode opcode) {
+        return (NumberType) opcode.signature().operands().get(0);
+    }
+
+    private static boolean withZero(Opcode opcode) {
+        return opcode.signature().operands().size() == 1;
     }
 
     /** The jump on the opposite condition; where a comparison with NaN does not jump, its opposite does. */
@@ -43,49 +51,49 @@ final class Comparisons {
     }
 
     private static int jump(Opcode opcode) {
-        return switch (opcode) {
-            case I32_EQZ, I64_EQZ, I64_EQ, F32_EQ, F64_EQ -> IFEQ;
-            case I64_NE, F32_NE, F64_NE -> IFNE;
-            case I32_EQ -> IF_ICMPEQ;
-            case I32_NE -> IF_ICMPNE;
-            case I32_LT_S, I32_LT_U, I64_LT_S, I64_LT_U, F32_LT, F64_LT -> IFLT;
-            case I32_GT_S, I32_GT_U, I64_GT_S, I64_GT_U, F32_GT, F64_GT -> IFGT;
-            case I32_LE_S, I32_LE_U, I64_LE_S, I64_LE_U, F32_LE, F64_LE -> IFLE;
-            case I32_GE_S, I32_GE_U, I64_GE_S, I64_GE_U, F32_GE, F64_GE -> IFGE;
-            default -> throw new IllegalStateException("no comparison: " + opcode);
+        boolean ints = operands(opcode) == NumberType.I32 && !withZero(opcode);
+        return switch (opcode.relation()) {
+            case EQ -> ints ? IF_ICMPEQ : IFEQ;
+            case NE -> ints ? IF_ICMPNE : IFNE;
+            case LT_S, LT_U, LT -> IFLT;
+            case GT_S, GT_U, GT -> IFGT;
+            case LE_S, LE_U, LE -> IFLE;
+            case GE_S, GE_U, GE -> IFGE;
         };
     }
 
     /** With the operands on the JVM's stack: what comes before the jump. */
     static void prepare(Opcode opcode, CodeVisitor mv, MethodLocals locals, boolean repeats) {
-        switch (opcode) {
-            case I32_LT_S, I32_GT_S, I32_LE_S, I32_GE_S -> {
-                if (!repeats) {
+        Relation relation = opcode.relation();
+        switch (operands(opcode)) {
+            case I32 -> {
+                if (relation.isUnsigned()) {
+                    compare(mv, locals, Comparisons::widenUnsigned);
+                } else if (relation.isSigned() && !repeats) {
                     compare(mv, locals, Comparisons::widenAndIncrement);
                 }
+                // Else the jump itself compares.
             }
-            case I32_LT_U, I32_GT_U, I32_LE_U, I32_GE_U -> compare(mv, locals, Comparisons::widenUnsigned);
-            case I64_EQZ -> {
-                mv.visitInsn(LCONST_0);
-                mv.visitInsn(LCMP);
-            }
-            case I64_LT_U, I64_GT_U, I64_LE_U, I64_GE_U -> compare(mv, locals, Comparisons::flipSign);
-            case I64_LT_S, I64_GT_S, I64_LE_S, I64_GE_S -> {
-                if (!repeats) {
+            case I64 -> {
+                if (relation.isUnsigned()) {
+                    compare(mv, locals, Comparisons::flipSign);
+                    return;
+                }
+                if (withZero(opcode)) {
+                    mv.visitInsn(LCONST_0);
+                } else if (relation.isSigned() && !repeats) {
                     complementAndSwap(mv);
                 }
                 mv.visitInsn(LCMP);
             }
-            case I64_EQ, I64_NE -> mv.visitInsn(LCMP);
             // With NaN the less-than tests must see "greater", all others "less".
-            case F32_LT, F32_LE -> mv.visitInsn(FCMPG);
-            case F32_EQ, F32_NE, F32_GT, F32_GE -> mv.visitInsn(FCMPL);
-            case F64_LT, F64_LE -> mv.visitInsn(DCMPG);
-            case F64_EQ, F64_NE, F64_GT, F64_GE -> mv.visitInsn(DCMPL);
-            default -> {
-                // The jump itself compares.
-            }
+            case F32 -> mv.visitInsn(isLess(relation) ? FCMPG : FCMPL);
+            case F64 -> mv.visitInsn(isLess(relation) ? DCMPG : DCMPL);
         }
+    }
+
+    private static boolean isLess(Relation relation) {
+        return relation == Relation.LT || relation == Relation.LE;
     }
 
     /** Compares both operands as the longs that {@code change} makes of them. */

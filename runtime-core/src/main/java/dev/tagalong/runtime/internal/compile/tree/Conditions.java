@@ -8,9 +8,9 @@ public final class Conditions {
 
     private Conditions() {}
 
-    /** Whether an instruction compares numbers; these follow each other in the table. */
+    /** Whether an instruction compares numbers. */
     public static boolean compares(Opcode opcode) {
-        return opcode.compareTo(Opcode.I32_EQZ) >= 0 && opcode.compareTo(Opcode.F64_GE) <= 0;
+        return opcode.relation() != null;
     }
 
     /** The number of a comparison's operands. */

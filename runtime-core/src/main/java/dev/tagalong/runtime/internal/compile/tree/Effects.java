@@ -3,6 +3,7 @@ package dev.tagalong.runtime.internal.compile.tree;
 import dev.tagalong.runtime.internal.module.WasmModule;
 import dev.tagalong.runtime.internal.opcode.Opcode;
 import dev.tagalong.runtime.internal.opcode.Signature;
+import dev.tagalong.runtime.type.ValueType;
 
 /** What an instruction does to the operand stack's height, and how many bytes of JVM bytecode it takes about. */
 public final class Effects {
@@ -57,9 +58,7 @@ public final class Effects {
         if (signature == null || !signature.isNumeric()) {
             return opcode == Opcode.NOP ? 4 : 10;
         }
-        boolean comparison = signature.text().endsWith(":i")
-                && signature.operands().size() == 2
-                && !signature.text().equals("ii:i");
-        return comparison ? 10 : 4;
+        boolean comparison = opcode.relation() != null && signature.operands().size() == 2;
+        return comparison && signature.operands().get(0) != ValueType.I32 ? 10 : 4;
     }
 }
