@@ -1,7 +1,7 @@
 package dev.tagalong.runtime.internal.binary;
 
 import dev.tagalong.runtime.internal.module.ConstantExpression;
-import dev.tagalong.runtime.internal.opcode.Opcode;
+import dev.tagalong.runtime.internal.opcode.Form;
 
 /**
  * Finds where an expression ends (specification, section 5.4.9). Whether its instructions are constant is for validation
@@ -16,11 +16,11 @@ final class ConstantExpressionReader {
         InstructionReader instructions = new InstructionReader(in.bytes, from, in.limit, in.section);
         int depth = 1;
         while (depth > 0) {
-            Opcode opcode = instructions.next();
-            switch (opcode) {
-                case BLOCK, LOOP, IF -> depth++;
-                case END -> depth--;
-                default -> {}
+            Form form = instructions.next().form();
+            if (form.opensBlock()) {
+                depth++;
+            } else if (form == Form.END) {
+                depth--;
             }
         }
         in.position = instructions.position();

@@ -43,5 +43,10 @@ public enum Form {
     REF_FUNC,
 
     /** Of a feature that the engine does not offer; the reader of instructions refuses it. */
-    NOT_OFFERED
+    NOT_OFFERED;
+
+    /** Whether it begins a block, which an {@code end} closes. */
+    public boolean opensBlock() {
+        return this == BLOCK || this == LOOP || this == IF;
+    }
 }

@@ -5,6 +5,7 @@ import dev.tagalong.runtime.internal.binary.ValueTypes;
 import dev.tagalong.runtime.internal.module.FunctionBody;
 import dev.tagalong.runtime.internal.module.FunctionBody.LocalRun;
 import dev.tagalong.runtime.internal.module.WasmModule;
+import dev.tagalong.runtime.internal.opcode.Form;
 import dev.tagalong.runtime.internal.opcode.Opcode;
 import dev.tagalong.runtime.type.FunctionType;
 import java.util.ArrayList;
@@ -74,12 +75,12 @@ public final class Disassembler {
         int depth = 1;
         while (in.hasNext()) {
             Opcode opcode = in.next();
-            if (opcode == Opcode.END || opcode == Opcode.ELSE) {
+            if (opcode.form() == Form.END || opcode.form() == Form.ELSE) {
                 depth--;
             }
             String indent = INDENT.repeat(Math.min(depth, DEEPEST_INDENT));
             lines.add(offset(in.offset) + " " + indent + opcode.mnemonic() + immediates(opcode, in));
-            if (opcode == Opcode.BLOCK || opcode == Opcode.LOOP || opcode == Opcode.IF || opcode == Opcode.ELSE) {
+            if (opcode.form().opensBlock() || opcode.form() == Form.ELSE) {
                 depth++;
             }
         }

@@ -1,6 +1,8 @@
 package dev.tagalong.runtime.internal.compile.plan;
 
 import dev.tagalong.runtime.internal.compile.tree.Node;
+import dev.tagalong.runtime.internal.opcode.Form;
+import dev.tagalong.runtime.internal.opcode.Immediate;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -106,27 +108,31 @@ public final class RegionLocals {
     }
 
     private BitSet flow(Node node, BitSet live, boolean record) {
-        switch (node.opcode) {
-            case LOCAL_GET -> live.set(node.index);
-            case LOCAL_SET, LOCAL_TEE -> live.clear(node.index);
-            case BLOCK -> {
-                return inside(node.body, live, live, record);
+        return switch (node.opcode.form()) {
+            case LOCAL_GET -> {
+                live.set(node.index);
+                yield live;
             }
+            case LOCAL_SET, LOCAL_TEE -> {
+                live.clear(node.index);
+                yield live;
+            }
+            case BLOCK -> inside(node.body, live, live, record);
             case LOOP -> {
                 BitSet head = inside(node.body, live, new BitSet(), false);
                 if (record) {
                     inside(node.body, live, head, true);
                 }
-                return head;
+                yield head;
             }
             case IF -> {
                 BitSet before = inside(node.body, live, live, record);
                 before.or(node.elseBody == null ? live : inside(node.elseBody, live, live, record));
-                return before;
+                yield before;
             }
             case BR -> {
                 live.clear();
-                branch(node.index, live, record);
+                yield branch(node.index, live, record);
             }
             case BR_IF -> branch(node.index, live, record);
             case BR_TABLE -> {
@@ -134,13 +140,29 @@ public final class RegionLocals {
                 for (int label : node.labels) {
                     branch(label, live, record);
                 }
+                yield live;
             }
-            case RETURN, UNREACHABLE, RETURN_CALL, RETURN_CALL_INDIRECT -> live.clear();
-            default -> {
-                // Nothing with locals.
+            case RETURN, UNREACHABLE, RETURN_CALL, RETURN_CALL_INDIRECT -> {
+                live.clear();
+                yield live;
             }
-        }
-        return live;
+            // Nothing with locals.
+            case CONST,
+                    NUMERIC,
+                    LOAD,
+                    STORE,
+                    BULK,
+                    NOP,
+                    CALL,
+                    CALL_INDIRECT,
+                    DROP,
+                    SELECT,
+                    GLOBAL_GET,
+                    GLOBAL_SET,
+                    REF_NULL,
+                    REF_FUNC -> live;
+            case ELSE, END, NOT_OFFERED -> throw new IllegalStateException("not in a tree: " + node.opcode);
+        };
     }
 
     private BitSet inside(List<Node> body, BitSet after, BitSet atLabel, boolean record) {
@@ -150,7 +172,7 @@ public final class RegionLocals {
         return before;
     }
 
-    private void branch(int depth, BitSet live, boolean record) {
+    private BitSet branch(int depth, BitSet live, boolean record) {
         int target = scopes.size() - 1 - depth;
         live.or(scopes.get(target));
         work.spend(words(live));
@@ -163,6 +185,7 @@ public final class RegionLocals {
                 region.shape.liveOut.or(scopes.get(target));
             }
         }
+        return live;
     }
 
     // ---- use
@@ -186,18 +209,9 @@ public final class RegionLocals {
                 used.or(useOfRegion(node, read, written));
                 continue;
             }
-            switch (node.opcode) {
-                case LOCAL_GET -> {
-                    read.set(node.index);
-                    used.set(node.index);
-                }
-                case LOCAL_SET, LOCAL_TEE -> {
-                    written.set(node.index);
-                    used.set(node.index);
-                }
-                default -> {
-                    // Nothing with locals.
-                }
+            if (node.opcode.immediate() == Immediate.LOCAL) {
+                (node.opcode.form() == Form.LOCAL_GET ? read : written).set(node.index);
+                used.set(node.index);
             }
             if (node.body != null) {
                 collect(node.body, used, read, written);

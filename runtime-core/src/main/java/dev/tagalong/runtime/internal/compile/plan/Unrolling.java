@@ -2,7 +2,7 @@ package dev.tagalong.runtime.internal.compile.plan;
 
 import dev.tagalong.runtime.internal.compile.tree.Conditions;
 import dev.tagalong.runtime.internal.compile.tree.Node;
-import dev.tagalong.runtime.internal.opcode.Immediate;
+import dev.tagalong.runtime.internal.opcode.Form;
 import dev.tagalong.runtime.internal.opcode.Opcode;
 import java.util.List;
 
@@ -81,10 +81,38 @@ public final class Unrolling {
                 && body.get(at - 2).opcode == Opcode.I32_CONST;
     }
 
+    private static boolean isPlain(Opcode opcode) {
+        return switch (opcode.form()) {
+            case LOOP, CALL, CALL_INDIRECT, RETURN_CALL, RETURN_CALL_INDIRECT, BR_TABLE, NOT_OFFERED -> false;
+            case CONST,
+                    NUMERIC,
+                    LOAD,
+                    STORE,
+                    BULK,
+                    UNREACHABLE,
+                    NOP,
+                    BLOCK,
+                    IF,
+                    ELSE,
+                    END,
+                    BR,
+                    BR_IF,
+                    RETURN,
+                    DROP,
+                    SELECT,
+                    LOCAL_GET,
+                    LOCAL_SET,
+                    LOCAL_TEE,
+                    GLOBAL_GET,
+                    GLOBAL_SET,
+                    REF_NULL,
+                    REF_FUNC -> true;
+        };
+    }
+
     private static boolean stores(List<Node> body) {
         for (Node node : body) {
-            boolean store = node.opcode.immediate() == Immediate.MEMARG
-                    && node.opcode.signature().results().isEmpty();
+            boolean store = node.opcode.form() == Form.STORE;
             if (store || node.body != null && stores(node.body) || node.elseBody != null && stores(node.elseBody)) {
                 return true;
             }
@@ -95,16 +123,8 @@ public final class Unrolling {
     /** Whether it is nothing but what moves and computes numbers, and branches that leave it or begin it again. */
     private static boolean isPlain(List<Node> body) {
         for (Node node : body) {
-            if (node.isRegion()) {
+            if (node.isRegion() || !isPlain(node.opcode)) {
                 return false;
-            }
-            switch (node.opcode) {
-                case LOOP, CALL, CALL_INDIRECT, RETURN_CALL, RETURN_CALL_INDIRECT, BR_TABLE -> {
-                    return false;
-                }
-                default -> {
-                    // As good as any.
-                }
             }
             if (node.body != null && !isPlain(node.body) || node.elseBody != null && !isPlain(node.elseBody)) {
                 return false;

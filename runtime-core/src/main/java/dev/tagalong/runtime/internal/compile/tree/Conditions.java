@@ -1,5 +1,6 @@
 package dev.tagalong.runtime.internal.compile.tree;
 
+import dev.tagalong.runtime.internal.opcode.Form;
 import dev.tagalong.runtime.internal.opcode.Opcode;
 import java.util.List;
 
@@ -24,16 +25,12 @@ public final class Conditions {
      */
     public static int use(List<Node> body, int at) {
         for (int i = at + 1; i < body.size() && !body.get(i).isRegion(); i++) {
-            switch (body.get(i).opcode) {
-                case I32_EQZ -> {
-                    // A negation.
-                }
-                case BR_IF, IF, SELECT, SELECT_TYPED -> {
-                    return i;
-                }
-                default -> {
-                    return -1;
-                }
+            Opcode opcode = body.get(i).opcode;
+            if (opcode.form() == Form.BR_IF || opcode.form() == Form.IF || opcode.form() == Form.SELECT) {
+                return i;
+            }
+            if (opcode != Opcode.I32_EQZ) {
+                return -1;
             }
         }
         return -1;

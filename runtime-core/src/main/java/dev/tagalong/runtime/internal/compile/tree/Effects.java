@@ -1,8 +1,9 @@
 package dev.tagalong.runtime.internal.compile.tree;
 
-import dev.tagalong.runtime.internal.module.WasmModule;
+import dev.tagalong.runtime.internal.opcode.Form;
 import dev.tagalong.runtime.internal.opcode.Opcode;
 import dev.tagalong.runtime.internal.opcode.Signature;
+import dev.tagalong.runtime.type.FunctionType;
 import dev.tagalong.runtime.type.ValueType;
 
 /** What an instruction does to the operand stack's height, and how many bytes of JVM bytecode it takes about. */
@@ -12,27 +13,58 @@ public final class Effects {
 
     /** Whether what follows in the same block is never reached. */
     static boolean endsBlock(Opcode opcode) {
-        return switch (opcode) {
+        return switch (opcode.form()) {
             case UNREACHABLE, BR, BR_TABLE, RETURN, RETURN_CALL, RETURN_CALL_INDIRECT -> true;
-            default -> false;
+            case CONST,
+                    NUMERIC,
+                    LOAD,
+                    STORE,
+                    BULK,
+                    NOP,
+                    BLOCK,
+                    LOOP,
+                    IF,
+                    ELSE,
+                    END,
+                    BR_IF,
+                    CALL,
+                    CALL_INDIRECT,
+                    DROP,
+                    SELECT,
+                    LOCAL_GET,
+                    LOCAL_SET,
+                    LOCAL_TEE,
+                    GLOBAL_GET,
+                    GLOBAL_SET,
+                    REF_NULL,
+                    REF_FUNC,
+                    NOT_OFFERED -> false;
         };
     }
 
     /** By how much a plain instruction changes the height. */
-    static int heightChange(WasmModule module, Node node) {
-        Signature signature = node.opcode.signature();
-        if (signature != null) {
-            return signature.results().size() - signature.operands().size();
-        }
-        return switch (node.opcode) {
+    static int heightChange(Node node) {
+        return switch (node.opcode.form()) {
+            case CONST, NUMERIC, LOAD, STORE, BULK -> heightChange(node.opcode.signature());
             case LOCAL_GET, GLOBAL_GET, REF_NULL, REF_FUNC -> 1;
             case LOCAL_SET, GLOBAL_SET, DROP, BR_IF -> -1;
-            case SELECT, SELECT_TYPED -> -2;
-            case CALL -> node.type.results().size() - node.type.parameters().size();
-            case CALL_INDIRECT ->
-                node.type.results().size() - node.type.parameters().size() - 1;
-            default -> 0;
+            case SELECT -> -2;
+            case CALL -> heightChange(node.type);
+            case CALL_INDIRECT -> heightChange(node.type) - 1;
+            case NOP, LOCAL_TEE -> 0;
+            // What follows is left out.
+            case UNREACHABLE, BR, BR_TABLE, RETURN, RETURN_CALL, RETURN_CALL_INDIRECT -> 0;
+            case BLOCK, LOOP, IF, ELSE, END, NOT_OFFERED ->
+                throw new IllegalStateException("not a plain instruction: " + node.opcode);
         };
+    }
+
+    private static int heightChange(Signature signature) {
+        return signature.results().size() - signature.operands().size();
+    }
+
+    private static int heightChange(FunctionType type) {
+        return type.results().size() - type.parameters().size();
     }
 
     /** The estimated bytes of a plain instruction. */
@@ -56,9 +88,14 @@ public final class Effects {
     private static int numericSize(Opcode opcode) {
         Signature signature = opcode.signature();
         if (signature == null || !signature.isNumeric()) {
-            return opcode == Opcode.NOP ? 4 : 10;
+            return opcode.form() == Form.NOP ? 4 : 10;
         }
-        boolean comparison = opcode.relation() != null && signature.operands().size() == 2;
+        int operands = signature.operands().size();
+        if (signature.results().size() > 1) {
+            // For each result a call with all operands, which come from variables.
+            return 4 * operands + signature.results().size() * (4 * operands + 3);
+        }
+        boolean comparison = opcode.relation() != null && operands == 2;
         return comparison && signature.operands().get(0) != ValueType.I32 ? 10 : 4;
     }
 }

@@ -5,6 +5,7 @@ import dev.tagalong.runtime.internal.binary.ValueTypes;
 import dev.tagalong.runtime.internal.bridge.StackBridge;
 import dev.tagalong.runtime.internal.module.FunctionBody;
 import dev.tagalong.runtime.internal.module.WasmModule;
+import dev.tagalong.runtime.internal.opcode.Form;
 import dev.tagalong.runtime.internal.opcode.Opcode;
 import dev.tagalong.runtime.type.FunctionType;
 import dev.tagalong.runtime.type.ValueType;
@@ -153,7 +154,7 @@ public final class FunctionTree {
         node.computed = (opcode == Opcode.SELECT || opcode == Opcode.SELECT_TYPED)
                 && (computes(producer(top.list, node.height - 2)) || computes(producer(top.list, node.height - 1)));
         top.list.add(node);
-        top.height += Effects.heightChange(module, node);
+        top.height += Effects.heightChange(node);
         top.dead = Effects.endsBlock(opcode);
     }
 
@@ -199,11 +200,7 @@ public final class FunctionTree {
     }
 
     private static boolean computes(Node node) {
-        return node == null
-                || !switch (node.opcode) {
-                    case LOCAL_GET, I32_CONST, I64_CONST -> true;
-                    default -> false;
-                };
+        return node == null || (node.opcode.form() != Form.LOCAL_GET && node.opcode.form() != Form.CONST);
     }
 
     private void call(Opcode opcode, Node node) {
