@@ -22,7 +22,9 @@ final class CodeGenerator {
     private static final int I32_AND = 0x71;
     private static final int I32_OR = 0x72;
     private static final int I64_MUL = 0x7E;
+    private static final int I32_XOR = 0x73;
     private static final int I64_OR = 0x84;
+    private static final int I64_XOR = 0x85;
     private static final int F32_EQ = 0x5B;
     private static final int F64_EQ = 0x61;
     private static final int I32_LT_S = 0x48;
@@ -349,7 +351,7 @@ final class CodeGenerator {
             return new BulkGenerator(random, this::value).size(nest);
         }
         List<Opcode> all = REGULAR.stream()
-                .filter(o -> o.signature().text().endsWith(":" + type))
+                .filter(o -> resultsOf(o.signature().text()).matches(type + "+"))
                 .toList();
         Opcode opcode = all.get(random.nextInt(all.size()));
         String name = opcode.mnemonic();
@@ -365,7 +367,16 @@ final class CodeGenerator {
         if ((name.contains(".div_") || name.contains(".rem_")) && !oneIn(20)) {
             code = type == 'i' ? bytes(code, i32(1), I32_OR) : bytes(code, i64(1), I64_OR);
         }
-        return defined(type, bytes(code, encoded(opcode)));
+        return defined(type, bytes(code, encoded(opcode), intoOne(type, opcode)));
+    }
+
+    /** What makes one value of an instruction's several results. */
+    private static byte[] intoOne(char type, Opcode opcode) {
+        byte[] code = {};
+        for (int i = opcode.signature().results().size(); i > 1; i--) {
+            code = bytes(code, type == 'i' ? I32_XOR : type == 'l' ? I64_XOR : DROP);
+        }
+        return code;
     }
 
     private static byte[] encoded(Opcode opcode) {

@@ -27,7 +27,7 @@ final class FunctionValidator {
     private static final BlockType[] ONE_RESULT = new BlockType[64];
 
     private static final ValueType[][] OPERANDS = new ValueType[Opcode.values().length][];
-    private static final ValueType[] RESULT = new ValueType[OPERANDS.length];
+    private static final ValueType[][] RESULTS = new ValueType[OPERANDS.length][];
     private static final byte[] NATURAL_ALIGNMENT = new byte[OPERANDS.length];
 
     static {
@@ -39,9 +39,7 @@ final class FunctionValidator {
             Signature signature = opcode.signature();
             if (signature != null && signature.isNumeric() && opcode.form() != Form.BULK) {
                 OPERANDS[opcode.ordinal()] = signature.operands().toArray(ValueType[]::new);
-                RESULT[opcode.ordinal()] = signature.results().isEmpty()
-                        ? null
-                        : signature.results().get(0);
+                RESULTS[opcode.ordinal()] = signature.results().toArray(ValueType[]::new);
                 NATURAL_ALIGNMENT[opcode.ordinal()] = (byte) opcode.naturalAlignment();
             }
         }
@@ -94,8 +92,7 @@ final class FunctionValidator {
         for (int i = expected.length - 1; i >= 0; i--) {
             operands.pop(expected[i]);
         }
-        ValueType result = RESULT[opcode.ordinal()];
-        if (result != null) {
+        for (ValueType result : RESULTS[opcode.ordinal()]) {
             operands.push(result);
         }
     }
