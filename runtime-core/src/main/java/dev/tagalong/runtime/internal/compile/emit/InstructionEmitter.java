@@ -117,7 +117,7 @@ final class InstructionEmitter {
                 numeric.write(node, previous);
             }
         }
-        signature.results().forEach(r -> stack.push(Carrier.of(r)));
+        signature.results().forEach(r -> stack.push(MethodEmitter.carrier(r)));
     }
 
     /** Pushes a float's bits; nothing is hidden of one that ends in a memory or in a comparison. */
@@ -420,7 +420,7 @@ final class InstructionEmitter {
         stack.need(signature.operands().size());
         stack.pop(signature.operands().size());
         meanings.write(node);
-        signature.results().forEach(r -> stack.push(Carrier.of(r)));
+        signature.results().forEach(r -> stack.push(MethodEmitter.carrier(r)));
         if (node.opcode.effect() == Effect.GROWS) {
             locals.reloadBytes();
         }

@@ -4,7 +4,6 @@ import static org.objectweb.asm.Opcodes.INVOKESTATIC;
 
 import dev.tagalong.runtime.internal.compile.tree.Node;
 import dev.tagalong.runtime.internal.instructions.Meanings;
-import dev.tagalong.runtime.internal.opcode.Signature;
 import dev.tagalong.runtime.internal.store.InstanceImpl;
 import dev.tagalong.runtime.internal.value.Carrier;
 import java.lang.reflect.Method;
@@ -32,7 +31,7 @@ final class MeaningEmitter {
             call(methods.get(0), node);
             return;
         }
-        Carrier[] operands = carriers(node.opcode.signature());
+        Carrier[] operands = MethodEmitter.carriers(node.opcode.signature().operands());
         int[] temps = new int[operands.length];
         for (int i = operands.length - 1; i >= 0; i--) {
             temps[i] = locals.spill(operands[i], FIRST_TEMP + i);
@@ -43,10 +42,6 @@ final class MeaningEmitter {
             }
             call(method, node);
         }
-    }
-
-    private static Carrier[] carriers(Signature signature) {
-        return signature.operands().stream().map(Carrier::of).toArray(Carrier[]::new);
     }
 
     /** With the operands on the JVM's stack. */

@@ -537,6 +537,11 @@ final class MethodEmitter {
     }
 
     static Carrier[] carriers(List<ValueType> types) {
-        return types.stream().map(Carrier::of).toArray(Carrier[]::new);
+        return types.stream().map(MethodEmitter::carrier).toArray(Carrier[]::new);
+    }
+
+    /** The carrier of a type of a signature, where {@code null} is a reference whose type the immediates say. */
+    static Carrier carrier(ValueType type) {
+        return type == null ? Carrier.OBJECT : Carrier.of(type);
     }
 }

@@ -61,7 +61,7 @@ final class NumericEmitter {
         if (producer.immediate() == Immediate.MEMARG || operands.isEmpty()) {
             return;
         }
-        Carrier operand = Carrier.of(operands.get(operands.size() - 1));
+        Carrier operand = MethodEmitter.carrier(operands.get(operands.size() - 1));
         boolean toFloat = results(opcode).anyMatch(k -> k == Carrier.FLOAT || k == Carrier.DOUBLE);
         if (toFloat && operand == Carrier.INT) {
             constants.hideInt(mv);
@@ -75,7 +75,7 @@ final class NumericEmitter {
     }
 
     private static Stream<Carrier> results(Opcode opcode) {
-        return opcode.signature().results().stream().map(Carrier::of);
+        return opcode.signature().results().stream().map(MethodEmitter::carrier);
     }
 
     /** Whether HotSpot computes the result, whatever the operands are. */
@@ -261,6 +261,6 @@ final class NumericEmitter {
 
     /** The carrier of an instruction's one result. */
     static Carrier result(Signature signature) {
-        return Carrier.of(signature.results().get(0));
+        return MethodEmitter.carrier(signature.results().get(0));
     }
 }
