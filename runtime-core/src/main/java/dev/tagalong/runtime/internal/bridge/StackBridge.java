@@ -3,19 +3,17 @@ package dev.tagalong.runtime.internal.bridge;
 import static java.lang.invoke.MethodType.methodType;
 import static org.objectweb.asm.Opcodes.*;
 
-import dev.tagalong.runtime.JavaTypes;
 import dev.tagalong.runtime.internal.store.Code;
 import dev.tagalong.runtime.internal.store.InstanceImpl;
 import dev.tagalong.runtime.internal.thread.ExecutionContext;
+import dev.tagalong.runtime.internal.value.CallShape;
+import dev.tagalong.runtime.internal.value.Carrier;
+import dev.tagalong.runtime.internal.value.RawBits;
 import dev.tagalong.runtime.type.FunctionType;
-import dev.tagalong.runtime.type.NumberType;
-import dev.tagalong.runtime.type.ValueType;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.ref.SoftReference;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
@@ -27,10 +25,7 @@ import org.objectweb.asm.Type;
  */
 public abstract class StackBridge {
 
-    /** A Java method's parameters take at most 255 slots; some are needed for the engine's own. */
-    private static final int MOST_PARAMETER_SLOTS = 240;
-
-    private static final ConcurrentHashMap<String, SoftReference<StackBridge>> BRIDGES = new ConcurrentHashMap<>();
+    private static final ConcurrentHashMap<CallShape, SoftReference<StackBridge>> BRIDGES = new ConcurrentHashMap<>();
     private static final String SUPER = Type.getInternalName(StackBridge.class);
     private static final String CONTEXT = Type.getDescriptor(ExecutionContext.class);
     private static final String CALL_TYPED = Type.getMethodDescriptor(
@@ -48,10 +43,7 @@ public abstract class StackBridge {
 
     /** Whether functions of the type can be Java methods: their parameters are not too many. */
     public static boolean fitsJava(FunctionType type) {
-        return type.parameters().stream()
-                        .mapToInt(t -> t == NumberType.I64 || t == NumberType.F64 ? 2 : 1)
-                        .sum()
-                <= MOST_PARAMETER_SLOTS;
+        return CallShape.of(type).fitsJava();
     }
 
     /**
@@ -59,37 +51,19 @@ public abstract class StackBridge {
      *
      * @throws UnsupportedOperationException if there are too many parameters
      */
-    public static MethodType entryType(FunctionType type) {
-        if (!fitsJava(type)) {
-            throw new UnsupportedOperationException("more parameters than a Java method can have: " + type);
-        }
-        List<Class<?>> parameters = new ArrayList<>();
-        type.parameters().forEach(p -> parameters.add(erased(p)));
-        parameters.add(InstanceImpl.class);
-        parameters.add(int.class);
-        return methodType(type.results().size() == 1 ? erased(type.results().get(0)) : void.class, parameters);
+    public static MethodType entryType(CallShape shape) {
+        return shape.methodType().appendParameterTypes(InstanceImpl.class, int.class);
     }
 
-    private static Class<?> erased(ValueType type) {
-        return type.isReference() ? Object.class : JavaTypes.of(type);
-    }
-
-    /** The bridge for a type. */
-    public static StackBridge of(FunctionType type) {
-        String shape = shape(type.parameters()) + ':' + shape(type.results());
+    /** The bridge for a shape. */
+    public static StackBridge of(CallShape shape) {
         SoftReference<StackBridge> reference = BRIDGES.get(shape);
         StackBridge bridge = reference == null ? null : reference.get();
         if (bridge == null) {
-            bridge = generate(type);
+            bridge = generate(shape);
             BRIDGES.put(shape, new SoftReference<>(bridge));
         }
         return bridge;
-    }
-
-    private static String shape(List<ValueType> types) {
-        StringBuilder shape = new StringBuilder();
-        types.forEach(t -> shape.append(Type.getDescriptor(erased(t)).charAt(0)));
-        return shape.toString();
     }
 
     /**
@@ -110,8 +84,8 @@ public abstract class StackBridge {
         return viaStack.bindTo(code);
     }
 
-    private static StackBridge generate(FunctionType type) {
-        MethodType entry = entryType(type);
+    private static StackBridge generate(CallShape shape) {
+        MethodType entry = entryType(shape);
         ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
         writer.visit(V17, ACC_FINAL | ACC_SUPER, SUPER + "$Generated", null, SUPER, null);
         MethodVisitor init = writer.visitMethod(0, "<init>", "()V", null, null);
@@ -119,9 +93,9 @@ public abstract class StackBridge {
         init.visitMethodInsn(INVOKESPECIAL, SUPER, "<init>", "()V", false);
         init.visitInsn(RETURN);
         init.visitMaxs(0, 0);
-        writeCall(writer, type, entry, false);
-        writeCall(writer, type, entry, true);
-        writeViaStack(writer, type, entry);
+        writeCall(writer, shape, entry, false);
+        writeCall(writer, shape, entry, true);
+        writeViaStack(writer, shape, entry);
         writer.visitEnd();
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup().defineHiddenClass(writer.toByteArray(), true);
@@ -131,11 +105,11 @@ public abstract class StackBridge {
                     lookup.findStatic(lookup.lookupClass(), "viaStack", entry.insertParameterTypes(0, Code.class));
             return bridge;
         } catch (Throwable e) {
-            throw new IllegalStateException("no bridge for " + type, e);
+            throw new IllegalStateException("no bridge for " + shape, e);
         }
     }
 
-    private static void writeCall(ClassWriter writer, FunctionType type, MethodType entry, boolean upToTail) {
+    private static void writeCall(ClassWriter writer, CallShape shape, MethodType entry, boolean upToTail) {
         String name = upToTail ? "callUpToTail" : "callTyped";
         MethodVisitor code = writer.visitMethod(ACC_PUBLIC, name, CALL_TYPED, null, null);
         int entryAt = 1;
@@ -143,25 +117,27 @@ public abstract class StackBridge {
         int instanceAt = 3;
         int baseAt = 4;
         int remainingAt = 5;
-        boolean single = type.results().size() == 1;
+        boolean single = shape.results.size() == 1;
         if (single) {
             code.visitVarInsn(ALOAD, contextAt);
             code.visitVarInsn(ILOAD, baseAt);
         }
         code.visitVarInsn(ALOAD, entryAt);
-        for (int i = 0; i < type.parameters().size(); i++) {
-            writeTake(code, contextAt, baseAt, i, erased(type.parameters().get(i)));
+        int slot = 0;
+        for (Carrier parameter : shape.parameters) {
+            writeTake(code, contextAt, baseAt, slot, parameter);
+            slot += parameter.stackSlots;
         }
         code.visitVarInsn(ALOAD, instanceAt);
         code.visitVarInsn(ILOAD, remainingAt);
         code.visitMethodInsn(
                 INVOKEVIRTUAL, "java/lang/invoke/MethodHandle", "invokeExact", entry.toMethodDescriptorString(), false);
         if (single) {
-            writePut(code, upToTail ? "putUnlessTail" : "put", entry.returnType());
-        } else if (type.results().size() > 1) {
+            writePut(code, upToTail ? "putUnlessTail" : "put", shape.results.get(0));
+        } else if (shape.results.size() > 1) {
             code.visitVarInsn(ALOAD, contextAt);
             code.visitVarInsn(ILOAD, baseAt);
-            code.visitLdcInsn(type.results().size());
+            code.visitLdcInsn(shape.resultSlots);
             String take = upToTail ? "resultsToStackUnlessTail" : "resultsToStack";
             code.visitMethodInsn(INVOKESTATIC, SUPER, take, "(" + CONTEXT + "II)V", false);
         }
@@ -169,31 +145,31 @@ public abstract class StackBridge {
         code.visitMaxs(0, 0);
     }
 
-    private static void writeViaStack(ClassWriter writer, FunctionType type, MethodType entry) {
+    private static void writeViaStack(ClassWriter writer, CallShape shape, MethodType entry) {
         MethodType full = entry.insertParameterTypes(0, Code.class);
         MethodVisitor code = writer.visitMethod(ACC_STATIC, "viaStack", full.toMethodDescriptorString(), null, null);
         int instanceAt = 1;
-        for (ValueType parameter : type.parameters()) {
-            instanceAt += Type.getType(erased(parameter)).getSize();
+        for (Carrier parameter : shape.parameters) {
+            instanceAt += parameter.jvmSlots;
         }
         int remainingAt = instanceAt + 1;
         int contextAt = remainingAt + 1;
         int baseAt = contextAt + 1;
-        int slots = Math.max(type.parameters().size(), type.results().size());
         code.visitVarInsn(ALOAD, instanceAt);
         code.visitFieldInsn(GETFIELD, Type.getInternalName(InstanceImpl.class), "owner", CONTEXT);
         code.visitInsn(DUP);
         code.visitVarInsn(ASTORE, contextAt);
-        code.visitLdcInsn(slots);
+        code.visitLdcInsn(shape.stackSlots);
         code.visitMethodInsn(INVOKESTATIC, SUPER, "reserve", "(" + CONTEXT + "I)I", false);
         code.visitVarInsn(ISTORE, baseAt);
         int local = 1;
-        for (int i = 0; i < type.parameters().size(); i++) {
-            Class<?> parameter = erased(type.parameters().get(i));
+        int slot = 0;
+        for (Carrier parameter : shape.parameters) {
             code.visitVarInsn(ALOAD, contextAt);
-            writeSlot(code, baseAt, i);
-            code.visitVarInsn(Type.getType(parameter).getOpcode(ILOAD), local);
-            local += Type.getType(parameter).getSize();
+            writeSlot(code, baseAt, slot);
+            code.visitVarInsn(Type.getType(parameter.javaType).getOpcode(ILOAD), local);
+            local += parameter.jvmSlots;
+            slot += parameter.stackSlots;
             writePut(code, "put", parameter);
         }
         code.visitVarInsn(ALOAD, 0);
@@ -210,12 +186,12 @@ public abstract class StackBridge {
         code.visitVarInsn(ALOAD, contextAt);
         code.visitVarInsn(ILOAD, baseAt);
         code.visitFieldInsn(PUTFIELD, Type.getInternalName(ExecutionContext.class), "top", "I");
-        if (type.results().size() == 1) {
-            writeTake(code, contextAt, baseAt, 0, entry.returnType());
-        } else if (type.results().size() > 1) {
+        if (shape.results.size() == 1) {
+            writeTake(code, contextAt, baseAt, 0, shape.results.get(0));
+        } else if (shape.results.size() > 1) {
             code.visitVarInsn(ALOAD, contextAt);
             code.visitVarInsn(ILOAD, baseAt);
-            code.visitLdcInsn(type.results().size());
+            code.visitLdcInsn(shape.resultSlots);
             code.visitMethodInsn(INVOKESTATIC, SUPER, "stackToResults", "(" + CONTEXT + "II)V", false);
         }
         code.visitInsn(Type.getType(entry.returnType()).getOpcode(IRETURN));
@@ -228,16 +204,15 @@ public abstract class StackBridge {
         code.visitInsn(IADD);
     }
 
-    private static void writeTake(MethodVisitor code, int contextAt, int baseAt, int offset, Class<?> type) {
+    private static void writeTake(MethodVisitor code, int contextAt, int baseAt, int offset, Carrier carrier) {
         code.visitVarInsn(ALOAD, contextAt);
         writeSlot(code, baseAt, offset);
-        String letter = Type.getDescriptor(type);
-        String name = type == Object.class ? "takeReference" : "take" + letter;
-        code.visitMethodInsn(INVOKESTATIC, SUPER, name, "(" + CONTEXT + "I)" + letter, false);
+        String name = "take" + (carrier.object ? "Reference" : carrier.descriptor);
+        code.visitMethodInsn(INVOKESTATIC, SUPER, name, "(" + CONTEXT + "I)" + carrier.descriptor, false);
     }
 
-    private static void writePut(MethodVisitor code, String name, Class<?> type) {
-        code.visitMethodInsn(INVOKESTATIC, SUPER, name, "(" + CONTEXT + "I" + Type.getDescriptor(type) + ")V", false);
+    private static void writePut(MethodVisitor code, String name, Carrier carrier) {
+        code.visitMethodInsn(INVOKESTATIC, SUPER, name, "(" + CONTEXT + "I" + carrier.descriptor + ")V", false);
     }
 
     // What generated code is made of.
@@ -252,22 +227,22 @@ public abstract class StackBridge {
 
     /** Puts a value in a slot of the value stack. */
     public static void put(ExecutionContext context, int slot, int value) {
-        context.stack[slot] = value;
+        context.stack[slot] = RawBits.of(value);
     }
 
     /** Puts a value in a slot of the value stack. */
     public static void put(ExecutionContext context, int slot, long value) {
-        context.stack[slot] = value;
+        context.stack[slot] = RawBits.of(value);
     }
 
     /** Puts a value in a slot of the value stack. */
     public static void put(ExecutionContext context, int slot, float value) {
-        context.stack[slot] = Float.floatToRawIntBits(value);
+        context.stack[slot] = RawBits.of(value);
     }
 
     /** Puts a value in a slot of the value stack. */
     public static void put(ExecutionContext context, int slot, double value) {
-        context.stack[slot] = Double.doubleToRawLongBits(value);
+        context.stack[slot] = RawBits.of(value);
     }
 
     /** Puts a value in a slot of the value stack. */
@@ -307,22 +282,22 @@ public abstract class StackBridge {
 
     /** Takes a value from a slot of the value stack. */
     public static int takeI(ExecutionContext context, int slot) {
-        return (int) context.stack[slot];
+        return RawBits.toInt(context.stack[slot]);
     }
 
     /** Takes a value from a slot of the value stack. */
     public static long takeJ(ExecutionContext context, int slot) {
-        return context.stack[slot];
+        return RawBits.toLong(context.stack[slot]);
     }
 
     /** Takes a value from a slot of the value stack. */
     public static float takeF(ExecutionContext context, int slot) {
-        return Float.intBitsToFloat((int) context.stack[slot]);
+        return RawBits.toFloat(context.stack[slot]);
     }
 
     /** Takes a value from a slot of the value stack. */
     public static double takeD(ExecutionContext context, int slot) {
-        return Double.longBitsToDouble(context.stack[slot]);
+        return RawBits.toDouble(context.stack[slot]);
     }
 
     /** Takes a value from a slot of the value stack. */

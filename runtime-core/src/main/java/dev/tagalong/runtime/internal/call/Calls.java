@@ -5,6 +5,7 @@ import dev.tagalong.runtime.internal.store.FunctionImpl;
 import dev.tagalong.runtime.internal.store.InstanceImpl;
 import dev.tagalong.runtime.internal.thread.ExecutionContext;
 import dev.tagalong.runtime.internal.thread.Ownership;
+import dev.tagalong.runtime.internal.value.CallShape;
 import java.util.Arrays;
 
 /** Crossing from one instance into another, for both tiers. */
@@ -47,11 +48,11 @@ public final class Calls {
      * arguments, from the stack's top on.
      */
     public static void beginTail(ExecutionContext context, FunctionImpl callee) {
-        int results = callee.type.results().size();
-        context.ensureStack(context.top + Math.max(callee.type.parameters().size(), results));
-        if (results > 1) {
+        CallShape shape = callee.code.shape;
+        context.ensureStack(context.top + shape.stackSlots);
+        if (shape.results.size() > 1) {
             // The function that returns has as many, and they are read before anybody knows better.
-            context.ensureResults(results);
+            context.ensureResults(shape.resultSlots);
         }
         context.tailCallee = callee;
     }
@@ -66,9 +67,9 @@ public final class Calls {
         if (callee == null) {
             return;
         }
-        int parameters = callee.type.parameters().size();
+        int parameters = callee.code.shape.parameterSlots;
         int from = context.top;
-        context.ensureStack(base + Math.max(parameters, callee.type.results().size()));
+        context.ensureStack(base + callee.code.shape.stackSlots);
         System.arraycopy(context.stack, from, context.stack, base, parameters);
         System.arraycopy(context.references, from, context.references, base, parameters);
         context.top = base + parameters;
@@ -89,7 +90,7 @@ public final class Calls {
         int base = context.top;
         FunctionImpl callee = (FunctionImpl) context.tailCallee;
         context.tailCallee = null;
-        context.top = base + callee.type.parameters().size();
+        context.top = base + callee.code.shape.parameterSlots;
         invoke(context, self, callee, base, remaining);
         context.top = base;
         return base;

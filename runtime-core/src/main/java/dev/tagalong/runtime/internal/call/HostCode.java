@@ -12,20 +12,17 @@ import dev.tagalong.runtime.internal.store.Code;
 import dev.tagalong.runtime.internal.store.InstanceImpl;
 import dev.tagalong.runtime.internal.store.Values;
 import dev.tagalong.runtime.internal.thread.ExecutionContext;
+import dev.tagalong.runtime.internal.value.CallShape;
 import dev.tagalong.runtime.type.FunctionType;
-import dev.tagalong.runtime.type.ReferenceType;
-import dev.tagalong.runtime.type.ValueType;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.util.List;
 
 /** The code of a host function: its own handle, brought into the shape of a typed entry. */
 public final class HostCode extends Code {
 
     private static final MethodHandle BEFORE;
     private static final MethodHandle FAILURE;
-    private static final MethodHandle CHECK_FUNCTION;
 
     static {
         MethodHandles.Lookup lookup = MethodHandles.lookup();
@@ -33,7 +30,6 @@ public final class HostCode extends Code {
             BEFORE = lookup.findStatic(HostCode.class, "before", methodType(void.class, InstanceImpl.class, int.class));
             FAILURE = lookup.findStatic(
                     HostCode.class, "failure", methodType(Throwable.class, String.class, Throwable.class));
-            CHECK_FUNCTION = lookup.findStatic(Values.class, "function", methodType(Object.class, Object.class));
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -45,28 +41,27 @@ public final class HostCode extends Code {
     /** The code of {@code host}; {@code name} is for messages. */
     public HostCode(String name, HostFunction host) {
         super(host.type());
-        this.entry = adapt(name, host);
-        this.bridge = StackBridge.of(type);
+        this.entry = adapt(name, host, shape);
+        this.bridge = StackBridge.of(shape);
     }
 
     private HostCode(FunctionType type, MethodHandle entry) {
         super(type);
         this.entry = entry;
-        this.bridge = StackBridge.of(type);
+        this.bridge = StackBridge.of(shape);
     }
 
     @Override
     public Code calledBy(InstanceImpl caller) {
-        int parameters = type.parameters().size();
+        int parameters = shape.methodType().parameterCount();
         MethodHandle bound = MethodHandles.insertArguments(entry, parameters, caller);
         return new HostCode(type, MethodHandles.dropArguments(bound, parameters, InstanceImpl.class));
     }
 
-    private static MethodHandle adapt(String name, HostFunction host) {
+    private static MethodHandle adapt(String name, HostFunction host, CallShape shape) {
         MethodHandle handle = host.handle();
-        MethodType erased = StackBridge.entryType(host.type());
-        int parameters = host.type().parameters().size();
-        MethodType inner = erased.dropParameterTypes(parameters, parameters + 2);
+        MethodType inner = shape.methodType();
+        int parameters = inner.parameterCount();
         MethodHandle shaped;
         if (host.takesCaller()) {
             MethodHandle first = handle.asType(inner.insertParameterTypes(0, Instance.class))
@@ -80,20 +75,15 @@ public final class HostCode extends Code {
         } else {
             shaped = MethodHandles.dropArguments(handle.asType(inner), parameters, InstanceImpl.class);
         }
-        shaped = checkResult(shaped, host.type().results());
+        if (inner.returnType() != void.class) {
+            shaped = Values.checkResult(shaped, host.type().results().get(0));
+        }
         MethodHandle thrower = MethodHandles.filterArguments(
-                MethodHandles.throwException(erased.returnType(), Throwable.class), 0, FAILURE.bindTo(name));
+                MethodHandles.throwException(inner.returnType(), Throwable.class), 0, FAILURE.bindTo(name));
         shaped = MethodHandles.catchException(shaped, Throwable.class, thrower);
         shaped = MethodHandles.dropArguments(shaped, parameters + 1, int.class);
-        MethodHandle before =
-                MethodHandles.dropArguments(BEFORE, 0, erased.parameterList().subList(0, parameters));
+        MethodHandle before = MethodHandles.dropArguments(BEFORE, 0, inner.parameterList());
         return MethodHandles.foldArguments(shaped, before);
-    }
-
-    private static MethodHandle checkResult(MethodHandle handle, List<ValueType> results) {
-        return results.size() == 1 && results.get(0).equals(ReferenceType.FUNCREF)
-                ? MethodHandles.filterReturnValue(handle, CHECK_FUNCTION)
-                : handle;
     }
 
     private static void before(InstanceImpl caller, int remaining) {

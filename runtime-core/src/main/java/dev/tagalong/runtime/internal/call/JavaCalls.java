@@ -12,8 +12,9 @@ import dev.tagalong.runtime.internal.store.JavaEntry;
 import dev.tagalong.runtime.internal.store.TableImpl;
 import dev.tagalong.runtime.internal.store.Values;
 import dev.tagalong.runtime.internal.thread.ExecutionContext;
+import dev.tagalong.runtime.internal.value.CallShape;
+import dev.tagalong.runtime.internal.value.Carrier;
 import dev.tagalong.runtime.type.FunctionType;
-import dev.tagalong.runtime.type.ReferenceType;
 import dev.tagalong.runtime.type.ValueType;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -30,7 +31,6 @@ public final class JavaCalls implements JavaEntry {
     private static final MethodHandle LEAVE;
     private static final MethodHandle REMAINING;
     private static final MethodHandle BOX_RESULTS;
-    private static final MethodHandle CHECK_FUNCTION;
 
     static {
         MethodHandles.Lookup lookup = MethodHandles.lookup();
@@ -43,10 +43,7 @@ public final class JavaCalls implements JavaEntry {
             REMAINING = lookup.findStatic(
                     JavaCalls.class, "remaining", methodType(int.class, FunctionImpl.class, ExecutionContext.class));
             BOX_RESULTS = lookup.findStatic(
-                    JavaCalls.class,
-                    "boxResults",
-                    methodType(Object[].class, FunctionType.class, ExecutionContext.class));
-            CHECK_FUNCTION = lookup.findStatic(Values.class, "function", methodType(Object.class, Object.class));
+                    JavaCalls.class, "boxResults", methodType(Object[].class, CallShape.class, ExecutionContext.class));
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -58,7 +55,8 @@ public final class JavaCalls implements JavaEntry {
     @Override
     public MethodHandle handle(FunctionImpl function) {
         FunctionType type = function.type;
-        int parameters = type.parameters().size();
+        CallShape carried = function.code.shape;
+        int parameters = carried.methodType().parameterCount();
         MethodHandle entry = MethodHandles.insertArguments(function.code.entry(), parameters, function.owner);
         entry = MethodHandles.filterArguments(entry, parameters, REMAINING.bindTo(function));
         MethodType shape = entry.type()
@@ -69,17 +67,15 @@ public final class JavaCalls implements JavaEntry {
             order[i] = i + 1;
         }
         entry = MethodHandles.permuteArguments(entry, shape, order);
-        if (type.results().size() > 1) {
+        if (carried.results.size() > 1) {
             MethodHandle box = MethodHandles.dropArguments(
-                    BOX_RESULTS.bindTo(type), 1, shape.parameterList().subList(1, parameters + 1));
+                    BOX_RESULTS.bindTo(carried), 1, shape.parameterList().subList(1, parameters + 1));
             entry = MethodHandles.foldArguments(box, entry);
         }
         MethodHandle guarded = MethodHandles.tryFinally(entry, cleanup(function, entry.type()));
         MethodHandle whole = MethodHandles.foldArguments(guarded, ENTER.bindTo(function));
         for (int i = 0; i < parameters; i++) {
-            if (type.parameters().get(i).equals(ReferenceType.FUNCREF)) {
-                whole = MethodHandles.filterArguments(whole, i, CHECK_FUNCTION);
-            }
+            whole = Values.checkArgument(whole, i, type.parameters().get(i));
         }
         return whole.asType(JavaTypes.of(type));
     }
@@ -99,31 +95,34 @@ public final class JavaCalls implements JavaEntry {
 
     @Override
     public Object call(FunctionImpl function, Object... arguments) {
-        FunctionType type = function.type;
-        List<ValueType> parameters = type.parameters();
+        CallShape shape = function.code.shape;
+        List<ValueType> parameters = function.type.parameters();
         if (arguments.length != parameters.size()) {
             throw new IllegalArgumentException(
                     function.name() + " takes " + parameters.size() + " arguments, got " + arguments.length);
         }
-        long[] numbers = new long[arguments.length];
-        Object[] references = new Object[arguments.length];
+        long[] numbers = new long[shape.parameterSlots];
+        Object[] references = new Object[shape.parameterSlots];
+        int slot = 0;
         for (int i = 0; i < arguments.length; i++) {
-            if (parameters.get(i).isReference()) {
-                references[i] = Values.reference(parameters.get(i), arguments[i]);
+            Object argument = Values.check(parameters.get(i), arguments[i]);
+            Carrier carrier = shape.parameters.get(i);
+            if (carrier.object) {
+                references[slot] = argument;
             } else {
-                numbers[i] = Values.unbox(parameters.get(i), arguments[i]);
+                numbers[slot] = carrier.unbox(argument);
             }
+            slot += carrier.stackSlots;
         }
         ExecutionContext context = enter(function);
         Throwable thrown = null;
         try {
-            int base = StackBridge.reserve(
-                    context, Math.max(numbers.length, type.results().size()));
+            int base = StackBridge.reserve(context, shape.stackSlots);
             System.arraycopy(numbers, 0, context.stack, base, numbers.length);
             System.arraycopy(references, 0, context.references, base, references.length);
             function.code.call(context, function.owner, base, remaining(function, context));
-            StackBridge.stackToResults(context, base, type.results().size());
-            Object[] results = boxResults(type, context);
+            StackBridge.stackToResults(context, base, shape.resultSlots);
+            Object[] results = boxResults(shape, context);
             return switch (results.length) {
                 case 0 -> null;
                 case 1 -> results[0];
@@ -239,13 +238,15 @@ public final class JavaCalls implements JavaEntry {
         return function.owner == null ? context.remaining : Math.min(context.remaining, function.owner.callDepth);
     }
 
-    private static Object[] boxResults(FunctionType type, ExecutionContext context) {
-        Object[] boxed = new Object[type.results().size()];
+    private static Object[] boxResults(CallShape shape, ExecutionContext context) {
+        Object[] boxed = new Object[shape.results.size()];
+        int slot = 0;
         for (int i = 0; i < boxed.length; i++) {
-            ValueType result = type.results().get(i);
-            boxed[i] = result.isReference() ? context.referenceResults[i] : Values.box(result, context.results[i]);
+            Carrier result = shape.results.get(i);
+            boxed[i] = result.object ? context.referenceResults[slot] : result.box(context.results[slot]);
+            slot += result.stackSlots;
         }
-        Arrays.fill(context.referenceResults, 0, boxed.length, null);
+        Arrays.fill(context.referenceResults, 0, shape.resultSlots, null);
         return boxed;
     }
 }

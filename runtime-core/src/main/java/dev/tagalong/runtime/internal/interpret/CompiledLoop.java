@@ -25,10 +25,10 @@ final class CompiledLoop {
         context.top = frame + function.frameSize;
         Object reference = null;
         long number = 0;
-        int results = function.referenceResults.length;
-        boolean single = results == 1;
+        int results = function.shape.resultSlots;
+        boolean single = function.shape.results.size() == 1;
         try {
-            if (single && function.referenceResults[0]) {
+            if (single && function.shape.results.get(0).object) {
                 reference = (Object) entry.invokeExact(context, frame, instance, remaining);
             } else {
                 number = (long) entry.invokeExact(context, frame, instance, remaining);

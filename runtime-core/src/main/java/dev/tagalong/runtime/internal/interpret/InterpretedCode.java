@@ -116,7 +116,7 @@ public final class InterpretedCode extends Code {
 
     private synchronized MethodHandle makeEntry() {
         if (present == null) {
-            entry = new MutableCallSite(StackBridge.of(type).typedEntry(this));
+            entry = new MutableCallSite(StackBridge.of(shape).typedEntry(this));
             present = entry.dynamicInvoker();
         }
         return present;

@@ -684,12 +684,7 @@ final class Interpreter {
                         // A tail call of target is a return and a call; arguments are at b.
                         link = stack[frame + function.linkSlot];
                         next = frame;
-                        Frames.replace(
-                                context,
-                                frame,
-                                function,
-                                b,
-                                target.type.parameters().size());
+                        Frames.replace(context, frame, function, b, target.code.shape.parameterSlots);
                         if (frame != base) {
                             function = module.active(link);
                             code = function.code;
@@ -702,7 +697,7 @@ final class Interpreter {
                             break enter;
                         }
                         if (next == base) {
-                            context.top = base + target.type.parameters().size();
+                            context.top = base + target.code.shape.parameterSlots;
                             Calls.invokeLast(context, instance, target, base, remaining);
                             return;
                         }
@@ -735,9 +730,7 @@ final class Interpreter {
                 if (context.interrupted) {
                     context.handleInterrupt();
                 }
-                context.top = Math.max(
-                        frame + function.frameSize,
-                        next + target.type.parameters().size());
+                context.top = Math.max(frame + function.frameSize, next + target.code.shape.parameterSlots);
                 Calls.invoke(context, instance, target, next, remaining - 1);
                 stack = context.stack;
                 memory = memory(instance);

@@ -1,8 +1,9 @@
 package dev.tagalong.runtime.internal.interpret;
 
 import dev.tagalong.runtime.internal.module.FunctionBody;
+import dev.tagalong.runtime.internal.value.CallShape;
+import dev.tagalong.runtime.internal.value.Carrier;
 import dev.tagalong.runtime.type.FunctionType;
-import dev.tagalong.runtime.type.ValueType;
 
 /**
  * A function in the interpreter's own form; see {@link Op} for the code and {@link FrameLayout} for the frame. Shared by
@@ -36,7 +37,10 @@ final class LoweredFunction {
     /** Whether a frame may hold references, which are cleared when it is left. */
     final boolean references;
 
-    /** Which results are references. */
+    /** How arguments and results are carried. */
+    final CallShape shape;
+
+    /** Which slots of the results hold objects. */
     final boolean[] referenceResults;
 
     final CallSite[] sites;
@@ -68,12 +72,14 @@ final class LoweredFunction {
         this.sites = sites;
         this.offsets = offsets;
         this.loops = loops;
-        this.referenceResults = new boolean[body.type().results().size()];
+        this.shape = CallShape.of(body.type());
+        this.referenceResults = new boolean[shape.resultSlots];
         boolean any = references;
-        for (int i = 0; i < referenceResults.length; i++) {
-            ValueType result = body.type().results().get(i);
-            referenceResults[i] = result.isReference();
-            any |= referenceResults[i];
+        int slot = 0;
+        for (Carrier result : shape.results) {
+            referenceResults[slot] = result.object;
+            slot += result.stackSlots;
+            any |= result.object;
         }
         this.references = any;
     }

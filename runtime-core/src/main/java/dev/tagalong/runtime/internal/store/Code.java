@@ -1,6 +1,7 @@
 package dev.tagalong.runtime.internal.store;
 
 import dev.tagalong.runtime.internal.thread.ExecutionContext;
+import dev.tagalong.runtime.internal.value.CallShape;
 import dev.tagalong.runtime.type.FunctionType;
 import java.lang.invoke.MethodHandle;
 import java.util.Collections;
@@ -25,6 +26,9 @@ public abstract class Code {
     /** The canonical type. */
     public final FunctionType type;
 
+    /** How the type's parameters and results are carried. */
+    public final CallShape shape;
+
     /** Call sites that remember this code, held weakly. */
     private final Set<Dependent> dependents =
             Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
@@ -40,12 +44,13 @@ public abstract class Code {
     /** Code of a type. */
     protected Code(FunctionType type) {
         this.type = type;
+        this.shape = CallShape.of(type);
     }
 
     /**
-     * Calls through the value stack. Arguments are at {@code base} and up, each in one slot; results replace them.
-     * Numbers are in {@link ExecutionContext#stack}: i32 sign-extended or not (readers truncate), f32 as raw bits in the
-     * low half, f64 as raw bits; references are in {@link ExecutionContext#references} at the same index.
+     * Calls through the value stack. Arguments are at {@code base} and up, in as many slots as their carriers take;
+     * results replace them. Numbers are raw bits in {@link ExecutionContext#stack}, objects are in
+     * {@link ExecutionContext#references} at the same index.
      *
      * @param instance the owning instance; for a host function the calling one
      */
@@ -64,7 +69,7 @@ public abstract class Code {
      * The typed entry: the parameters' erased types (int, long, float, double, Object), then {@link InstanceImpl} (the
      * owning instance; for a host function the calling one), then {@code int remaining}. It returns the one result's
      * erased type, or {@code void}; several results are left in {@link ExecutionContext#results} and
-     * {@link ExecutionContext#referenceResults} by result number, as on the value stack.
+     * {@link ExecutionContext#referenceResults} slot by slot, as on the value stack.
      *
      * <p>The handle stays valid when the code behind it is replaced by a faster one, and a JIT compiler can see through
      * it where it is a constant.

@@ -1,16 +1,17 @@
 package dev.tagalong.runtime.internal.store;
 
 import dev.tagalong.runtime.Global;
+import dev.tagalong.runtime.internal.value.Carrier;
 import dev.tagalong.runtime.type.ExternalType;
 import dev.tagalong.runtime.type.GlobalType;
 
-/** A global: a number as raw bits, or a reference. */
+/** A global: raw bits, or an object. */
 public final class GlobalImpl implements Global {
 
-    /** A number: i32 in the low half (readers truncate), f32 as raw bits in the low half, f64 as raw bits. */
+    /** The raw bits, unless the value is carried as an object. */
     public long bits;
 
-    /** A reference. */
+    /** The value if it is carried as an object. */
     public Object reference;
 
     private final GlobalType type;
@@ -32,7 +33,8 @@ public final class GlobalImpl implements Global {
 
     @Override
     public Object get() {
-        return type.valueType().isReference() ? reference : Values.box(type.valueType(), bits);
+        Carrier carrier = Carrier.of(type.valueType());
+        return carrier.object ? reference : carrier.box(bits);
     }
 
     @Override
@@ -45,10 +47,12 @@ public final class GlobalImpl implements Global {
 
     /** Sets the value, mutable or not. */
     public void initialize(Object value) {
-        if (type.valueType().isReference()) {
-            reference = Values.reference(type.valueType(), value);
+        Object checked = Values.check(type.valueType(), value);
+        Carrier carrier = Carrier.of(type.valueType());
+        if (carrier.object) {
+            reference = checked;
         } else {
-            bits = Values.unbox(type.valueType(), value);
+            bits = carrier.unbox(checked);
         }
     }
 }

@@ -16,6 +16,7 @@ import dev.tagalong.runtime.internal.module.SegmentMode;
 import dev.tagalong.runtime.internal.module.TableDefinition;
 import dev.tagalong.runtime.internal.module.WasmModule;
 import dev.tagalong.runtime.internal.thread.Deadlines;
+import dev.tagalong.runtime.internal.value.Carrier;
 import dev.tagalong.runtime.type.ExternalType;
 import dev.tagalong.runtime.type.GlobalType;
 import dev.tagalong.runtime.type.ImportType;
@@ -213,7 +214,7 @@ public final class Instantiator {
 
     private GlobalImpl newGlobal(GlobalDefinition definition) {
         GlobalImpl global = new GlobalImpl(definition.type());
-        if (definition.type().valueType().isReference()) {
+        if (Carrier.of(definition.type().valueType()).object) {
             global.reference = constants.reference(definition.initial());
         } else {
             global.bits = constants.number(definition.initial());

@@ -61,7 +61,7 @@ public final class TableImpl implements Table {
         }
         try {
             Object[] grown = Arrays.copyOf(entries, before + delta);
-            Arrays.fill(grown, before, grown.length, Values.reference(declared.elementType(), value));
+            Arrays.fill(grown, before, grown.length, Values.check(declared.elementType(), value));
             entries = grown;
         } catch (OutOfMemoryError e) {
             return -1;
@@ -84,7 +84,7 @@ public final class TableImpl implements Table {
         if (index < 0 || index >= array.length) {
             throw outOfBounds();
         }
-        array[index] = Values.reference(declared.elementType(), value);
+        array[index] = Values.check(declared.elementType(), value);
     }
 
     /** Sets {@code length} entries; index and length are unsigned. */

@@ -1,69 +1,63 @@
 package dev.tagalong.runtime.internal.store;
 
 import dev.tagalong.runtime.Function;
+import dev.tagalong.runtime.internal.value.Carrier;
 import dev.tagalong.runtime.type.HeapType;
-import dev.tagalong.runtime.type.NumberType;
 import dev.tagalong.runtime.type.ReferenceType;
 import dev.tagalong.runtime.type.ValueType;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 
-/** Boxed values of the Java API to and from the raw bits of a slot. */
+/** Whether Java values are of a value type: the one place that looks, whatever way a value comes in. */
 public final class Values {
+
+    private static final MethodHandle CHECK;
+
+    static {
+        MethodHandles.Lookup lookup = MethodHandles.lookup();
+        try {
+            CHECK = lookup.findStatic(
+                    Values.class, "check", MethodType.methodType(Object.class, ValueType.class, Object.class));
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
 
     private Values() {}
 
-    /** A number as a boxed value. */
-    public static Object box(ValueType type, long bits) {
-        if (type instanceof NumberType number) {
-            return switch (number) {
-                case I32 -> (int) bits;
-                case I64 -> bits;
-                case F32 -> Float.intBitsToFloat((int) bits);
-                case F64 -> Double.longBitsToDouble(bits);
-            };
-        }
-        throw new IllegalArgumentException("not a number: " + type);
-    }
-
     /**
-     * The raw bits of a boxed number.
-     *
-     * @throws IllegalArgumentException if it is not of the type
-     */
-    public static long unbox(ValueType type, Object value) {
-        if (type == NumberType.I32 && value instanceof Integer i) {
-            return i;
-        }
-        if (type == NumberType.I64 && value instanceof Long l) {
-            return l;
-        }
-        if (type == NumberType.F32 && value instanceof Float f) {
-            return Float.floatToRawIntBits(f);
-        }
-        if (type == NumberType.F64 && value instanceof Double d) {
-            return Double.doubleToRawLongBits(d);
-        }
-        throw mismatch(type, value);
-    }
-
-    /**
-     * The value, if it is one of the reference type.
+     * The value, if it is one of the type: a boxed number, or a reference. Of function references, only the engine's own
+     * function objects are.
      *
      * @throws IllegalArgumentException if it is not
      */
-    public static Object reference(ValueType type, Object value) {
-        ReferenceType reference = (ReferenceType) type;
-        boolean fits = value == null
-                ? reference.nullable()
-                : reference.heapType() == HeapType.EXTERN || value instanceof FunctionObject;
+    public static Object check(ValueType type, Object value) {
+        boolean fits = type instanceof ReferenceType reference
+                ? fits(reference, value)
+                : Carrier.of(type).boxes(value);
         if (!fits) {
             throw mismatch(type, value);
         }
         return value;
     }
 
-    /** Checks a function reference that comes from outside: only the engine's own function objects are called. */
-    public static Object function(Object value) {
-        return reference(ReferenceType.FUNCREF, value);
+    private static boolean fits(ReferenceType type, Object value) {
+        return value == null ? type.nullable() : type.heapType() == HeapType.EXTERN || value instanceof FunctionObject;
+    }
+
+    /** The handle with a check of an argument that comes by its carrier's Java type, unless all that can come fit. */
+    public static MethodHandle checkArgument(MethodHandle handle, int position, ValueType type) {
+        return admitsAll(type) ? handle : MethodHandles.filterArguments(handle, position, CHECK.bindTo(type));
+    }
+
+    /** The handle with a check of its result, as {@link #checkArgument}. */
+    public static MethodHandle checkResult(MethodHandle handle, ValueType type) {
+        return admitsAll(type) ? handle : MethodHandles.filterReturnValue(handle, CHECK.bindTo(type));
+    }
+
+    private static boolean admitsAll(ValueType type) {
+        return !type.isReference() || type.equals(ReferenceType.EXTERNREF);
     }
 
     private static IllegalArgumentException mismatch(ValueType type, Object value) {

@@ -84,7 +84,7 @@ public final class CallShape {
     public MethodType methodType() {
         if (methodType == null) {
             throw new UnsupportedOperationException(
-                    "more parameters than a Java method can have: " + parameters.size());
+                    parameters.size() + " parameters are more than a Java method can have");
         }
         return methodType;
     }

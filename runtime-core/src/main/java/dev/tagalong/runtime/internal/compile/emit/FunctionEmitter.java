@@ -261,7 +261,7 @@ public final class FunctionEmitter {
     /** Of a main method that begins at a loop: the context, where the locals are on its stack, the instance, remaining. */
     public static MethodType loopEntryType(FunctionType type) {
         return MethodType.methodType(
-                StackBridge.entryType(type).returnType(),
+                StackBridge.entryType(CallShape.of(type)).returnType(),
                 ExecutionContext.class,
                 int.class,
                 InstanceImpl.class,
@@ -269,13 +269,13 @@ public final class FunctionEmitter {
     }
 
     static String entryDescriptor(FunctionType type) {
-        return StackBridge.entryType(type).toMethodDescriptorString();
+        return StackBridge.entryType(CallShape.of(type)).toMethodDescriptorString();
     }
 
     /** Of a call through a function object: the arguments, the object, the calling instance, the calls that remain. */
     static String functionCallDescriptor(FunctionType type) {
-        MethodType entry = StackBridge.entryType(type);
-        return entry.insertParameterTypes(type.parameters().size(), FunctionImpl.class)
+        MethodType entry = StackBridge.entryType(CallShape.of(type));
+        return entry.insertParameterTypes(entry.parameterCount() - 2, FunctionImpl.class)
                 .toMethodDescriptorString();
     }
 }

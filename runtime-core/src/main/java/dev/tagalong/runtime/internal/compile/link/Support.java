@@ -51,8 +51,7 @@ public final class Support {
     /** After a function that may have ended in a tail call: makes that call, and those it ends in. */
     public static void endTail(InstanceImpl instance, int remaining) {
         if (instance.owner.tailCallee != null) {
-            int results =
-                    ((FunctionImpl) instance.owner.tailCallee).type.results().size();
+            int results = ((FunctionImpl) instance.owner.tailCallee).code.shape.resultSlots;
             StackBridge.stackToResults(instance.owner, Calls.endTail(instance, remaining), results);
         }
     }

@@ -56,10 +56,10 @@ final class CompiledCode extends Code {
     private ViaStack viaStack() {
         ViaStack present = viaStack;
         if (present == null) {
-            MethodHandle compiled = StackBridge.fitsJava(type) ? entry() : null;
+            MethodHandle compiled = shape.fitsJava() ? entry() : null;
             present = compiled == null || classes.leftOut(index)
                     ? new ViaStack(null, null, null, classes.interpreted(index))
-                    : new ViaStack(StackBridge.of(type), compiled, classes.upToTail(index), null);
+                    : new ViaStack(StackBridge.of(shape), compiled, classes.upToTail(index), null);
             viaStack = present;
         }
         return present;

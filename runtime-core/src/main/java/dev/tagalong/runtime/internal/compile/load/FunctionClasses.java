@@ -1,6 +1,5 @@
 package dev.tagalong.runtime.internal.compile.load;
 
-import dev.tagalong.runtime.internal.bridge.StackBridge;
 import dev.tagalong.runtime.internal.compile.emit.FunctionEmitter;
 import dev.tagalong.runtime.internal.compile.plan.CompilerWork;
 import dev.tagalong.runtime.internal.compile.plan.SplitLimits;
@@ -8,6 +7,7 @@ import dev.tagalong.runtime.internal.compile.tree.FunctionTree;
 import dev.tagalong.runtime.internal.memory.MemoryForm;
 import dev.tagalong.runtime.internal.module.FunctionBody;
 import dev.tagalong.runtime.internal.module.WasmModule;
+import dev.tagalong.runtime.internal.value.CallShape;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.IntPredicate;
@@ -47,7 +47,7 @@ final class FunctionClasses {
             IntPredicate direct,
             int loop,
             CompilerWork work) {
-        if (!StackBridge.fitsJava(body.type()) || body.to() - body.from() > CompilerWork.MOST_CODE_BYTES) {
+        if (!CallShape.of(body.type()).fitsJava() || body.to() - body.from() > CompilerWork.MOST_CODE_BYTES) {
             return null;
         }
         while (true) {

@@ -15,6 +15,7 @@ import dev.tagalong.runtime.internal.module.FunctionBody;
 import dev.tagalong.runtime.internal.module.WasmModule;
 import dev.tagalong.runtime.internal.store.Code;
 import dev.tagalong.runtime.internal.text.FunctionNames;
+import dev.tagalong.runtime.internal.value.CallShape;
 import dev.tagalong.runtime.type.FunctionType;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -115,7 +116,8 @@ final class ModuleClasses extends ClassLoader implements CallTargets {
     }
 
     private MethodHandle find(int function, String method) {
-        MethodType type = StackBridge.entryType(module.allFunctions().get(function));
+        MethodType type =
+                StackBridge.entryType(CallShape.of(module.allFunctions().get(function)));
         try {
             return MethodHandles.publicLookup().findStatic(loadClass(PREFIX + function), method, type);
         } catch (ReflectiveOperationException e) {

@@ -1,34 +1,19 @@
 package dev.tagalong.runtime.internal.compile.load;
 
-import dev.tagalong.runtime.internal.bridge.StackBridge;
 import dev.tagalong.runtime.internal.compile.plan.SplitLimits;
 import dev.tagalong.runtime.internal.memory.MemoryForm;
 import dev.tagalong.runtime.internal.module.FunctionBody;
 import dev.tagalong.runtime.internal.module.WasmModule;
 import dev.tagalong.runtime.internal.store.Code;
+import dev.tagalong.runtime.internal.value.CallShape;
+import dev.tagalong.runtime.internal.value.Carrier;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
 
 /** The compiler for one module and one form of memory. */
 public final class ModuleCompiler {
-
-    private static final MethodHandle FLOAT_BITS;
-    private static final MethodHandle DOUBLE_BITS;
-
-    static {
-        MethodHandles.Lookup lookup = MethodHandles.publicLookup();
-        try {
-            FLOAT_BITS =
-                    lookup.findStatic(Float.class, "floatToRawIntBits", MethodType.methodType(int.class, float.class));
-            DOUBLE_BITS = lookup.findStatic(
-                    Double.class, "doubleToRawLongBits", MethodType.methodType(long.class, double.class));
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
-    }
 
     private final WasmModule module;
     private final ModuleClasses classes;
@@ -62,7 +47,7 @@ public final class ModuleCompiler {
 
     /** The code of a function, compiled now; {@code null} if the compiler leaves it to the interpreter. */
     public Code compile(int function) {
-        if (!StackBridge.fitsJava(module.allFunctions().get(function))) {
+        if (!CallShape.of(module.allFunctions().get(function)).fitsJava()) {
             return null;
         }
         Code code = code(module.bodies().get(function - module.importedFunctions()));
@@ -79,25 +64,15 @@ public final class ModuleCompiler {
      *     there
      */
     public MethodHandle compileLoop(int function, int loop) {
-        boolean fits = StackBridge.fitsJava(module.allFunctions().get(function));
-        MethodHandle entry = fits ? classes.loopEntry(function, loop) : null;
+        CallShape shape = CallShape.of(module.allFunctions().get(function));
+        MethodHandle entry = shape.fitsJava() ? classes.loopEntry(function, loop) : null;
         if (entry == null) {
             return null;
         }
-        Class<?> result = entry.type().returnType();
-        if (result == Object.class || result == long.class) {
-            return entry;
-        }
-        if (result == void.class) {
+        if (shape.results.size() != 1) {
             return MethodHandles.filterReturnValue(entry, MethodHandles.constant(long.class, 0L));
         }
-        if (result == float.class) {
-            return MethodHandles.filterReturnValue(entry, FLOAT_BITS)
-                    .asType(entry.type().changeReturnType(long.class));
-        }
-        if (result == double.class) {
-            return MethodHandles.filterReturnValue(entry, DOUBLE_BITS);
-        }
-        return entry.asType(entry.type().changeReturnType(long.class));
+        Carrier result = shape.results.get(0);
+        return result.object ? entry : MethodHandles.filterReturnValue(entry, result.toBits());
     }
 }
