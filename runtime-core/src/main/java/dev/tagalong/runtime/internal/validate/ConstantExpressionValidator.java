@@ -1,9 +1,11 @@
 package dev.tagalong.runtime.internal.validate;
 
 import dev.tagalong.runtime.internal.binary.InstructionReader;
-import dev.tagalong.runtime.internal.binary.ValueTypes;
+import dev.tagalong.runtime.internal.body.InstructionTyping;
+import dev.tagalong.runtime.internal.body.ModuleContext;
 import dev.tagalong.runtime.internal.module.ConstantExpression;
 import dev.tagalong.runtime.internal.module.Fault;
+import dev.tagalong.runtime.internal.opcode.Effect;
 import dev.tagalong.runtime.internal.opcode.Opcode;
 import dev.tagalong.runtime.type.GlobalType;
 import dev.tagalong.runtime.type.ValueType;
@@ -12,11 +14,11 @@ import dev.tagalong.runtime.type.ValueType;
 final class ConstantExpressionValidator {
 
     private final ModuleContext context;
-    private final OperandStack operands;
+    private final InstructionTyping typing;
 
     ConstantExpressionValidator(ModuleContext context) {
         this.context = context;
-        this.operands = new OperandStack(context);
+        this.typing = new InstructionTyping(context);
     }
 
     /**
@@ -27,40 +29,74 @@ final class ConstantExpressionValidator {
     void validate(ConstantExpression expression, ValueType expected, int visibleGlobals, String section) {
         InstructionReader in =
                 new InstructionReader(context.module.binary(), expression.from(), expression.to(), section);
-        operands.reset(in);
+        typing.reset(in);
         while (in.hasNext()) {
-            instruction(in, visibleGlobals, section);
+            Opcode opcode = in.next();
+            if (!instruction(opcode, in, visibleGlobals)) {
+                throw Fault.CONSTANT_REQUIRED.at(section, in.offset, opcode.mnemonic() + " is not constant");
+            }
         }
-        operands.pop(expected);
-        operands.checkEmpty();
+        typing.operands.pop(expected);
+        typing.operands.checkEmpty();
     }
 
-    private void instruction(InstructionReader in, int visibleGlobals, String section) {
-        Opcode opcode = in.next();
-        switch (opcode) {
-            case I32_CONST, I64_CONST, F32_CONST, F64_CONST ->
-                operands.push(opcode.signature().results().get(0));
-            case I32_ADD, I32_SUB, I32_MUL, I64_ADD, I64_SUB, I64_MUL -> {
-                operands.popAll(opcode.signature().operands());
-                operands.pushAll(opcode.signature().results());
+    /** Answers false if the instruction may not stand in a constant expression. */
+    private boolean instruction(Opcode opcode, InstructionReader in, int visibleGlobals) {
+        return switch (opcode.form()) {
+            case CONST, NUMERIC, LOAD, STORE, BULK -> regular(opcode);
+            case REF_NULL -> {
+                typing.operands.push(typing.nullType());
+                yield true;
             }
-            case REF_NULL -> operands.push(ValueTypes.ofCode(in.typeCode));
             case REF_FUNC -> {
-                context.function(in.index, section, in.offset);
+                context.function(in.index, in.section(), in.offset);
                 context.declare(in.index);
-                operands.push(ValueType.FUNCREF);
+                typing.refFunc();
+                yield true;
             }
             case GLOBAL_GET -> {
-                GlobalType global = context.global(in.index, visibleGlobals, section, in.offset);
-                if (global.mutable()) {
-                    throw Fault.CONSTANT_REQUIRED.at(section, in.offset, "global " + in.index + " is mutable");
-                }
-                operands.push(global.valueType());
+                globalGet(in, visibleGlobals);
+                yield true;
             }
-            case END -> {
-                // The reader's range ends here: a block would have been refused before.
-            }
-            default -> throw Fault.CONSTANT_REQUIRED.at(section, in.offset, opcode.mnemonic() + " is not constant");
+            // The reader's range ends here: a block would have been refused before.
+            case END -> true;
+            case UNREACHABLE,
+                    NOP,
+                    BLOCK,
+                    LOOP,
+                    IF,
+                    ELSE,
+                    BR,
+                    BR_IF,
+                    BR_TABLE,
+                    RETURN,
+                    CALL,
+                    CALL_INDIRECT,
+                    RETURN_CALL,
+                    RETURN_CALL_INDIRECT,
+                    DROP,
+                    SELECT,
+                    LOCAL_GET,
+                    LOCAL_SET,
+                    LOCAL_TEE,
+                    GLOBAL_SET,
+                    NOT_OFFERED -> false;
+        };
+    }
+
+    private boolean regular(Opcode opcode) {
+        boolean constant = opcode.effect() == Effect.CONSTANT;
+        if (constant) {
+            typing.regular(opcode);
         }
+        return constant;
+    }
+
+    private void globalGet(InstructionReader in, int visibleGlobals) {
+        GlobalType global = context.global(in.index, visibleGlobals, in.section(), in.offset);
+        if (global.mutable()) {
+            throw Fault.CONSTANT_REQUIRED.at(in.section(), in.offset, "global " + in.index + " is mutable");
+        }
+        typing.operands.push(global.valueType());
     }
 }

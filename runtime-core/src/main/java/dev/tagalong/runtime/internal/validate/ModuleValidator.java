@@ -1,5 +1,7 @@
 package dev.tagalong.runtime.internal.validate;
 
+import dev.tagalong.runtime.internal.body.BodyWalk;
+import dev.tagalong.runtime.internal.body.ModuleContext;
 import dev.tagalong.runtime.internal.module.ConstantExpression;
 import dev.tagalong.runtime.internal.module.DataSegment;
 import dev.tagalong.runtime.internal.module.ElementSegment;
@@ -47,9 +49,9 @@ public final class ModuleValidator {
         for (DataSegment segment : module.data()) {
             data(segment);
         }
-        FunctionValidator functions = new FunctionValidator(context);
+        BodyWalk walk = BodyWalk.checking(context);
         for (FunctionBody body : module.bodies()) {
-            functions.validate(body);
+            walk.check(body);
         }
     }
 
@@ -81,7 +83,7 @@ public final class ModuleValidator {
                     context.declare(index);
                 }
                 case TABLE -> context.table(index, "export", export.offset());
-                case MEMORY -> context.memory(index, "export", export.offset());
+                case MEMORY -> context.checkMemory(index, "export", export.offset());
                 case GLOBAL -> context.global(index, "export", export.offset());
             }
             if (!names.add(export.name())) {
@@ -124,7 +126,7 @@ public final class ModuleValidator {
 
     private void data(DataSegment segment) {
         if (segment.mode() == SegmentMode.ACTIVE) {
-            context.memory(segment.memoryIndex(), "data", segment.offset());
+            context.checkMemory(segment.memoryIndex(), "data", segment.offset());
             offset(segment.memoryOffset(), "data");
         }
     }

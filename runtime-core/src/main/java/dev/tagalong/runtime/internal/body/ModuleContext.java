@@ -1,11 +1,10 @@
-package dev.tagalong.runtime.internal.validate;
+package dev.tagalong.runtime.internal.body;
 
 import dev.tagalong.runtime.internal.module.Fault;
 import dev.tagalong.runtime.internal.module.ImplementationLimits;
 import dev.tagalong.runtime.internal.module.WasmModule;
 import dev.tagalong.runtime.type.FunctionType;
 import dev.tagalong.runtime.type.GlobalType;
-import dev.tagalong.runtime.type.MemoryType;
 import dev.tagalong.runtime.type.TableType;
 import java.util.BitSet;
 import java.util.List;
@@ -14,61 +13,71 @@ import java.util.List;
  * What a module's index spaces hold (specification, section 3.1.1): each look-up answers the entry or throws that it is
  * unknown. The budget of operand checks belongs to the module, so it is kept here.
  */
-final class ModuleContext {
+public final class ModuleContext {
 
-    final WasmModule module;
-    final int globals;
-    final int memories;
-
+    public final WasmModule module;
+    public final int globals;
+    private final int memories;
     private final List<FunctionType> types;
     private final List<FunctionType> functions;
     private final BitSet declared = new BitSet();
     private long operandChecks;
 
-    ModuleContext(WasmModule module) {
+    /** Of a module that is being validated. */
+    public ModuleContext(WasmModule module) {
+        this(
+                module,
+                ImplementationLimits.OPERAND_CHECKS
+                        + (long) module.byteSize() * ImplementationLimits.OPERAND_CHECKS_PER_BYTE);
+    }
+
+    private ModuleContext(WasmModule module, long operandChecks) {
         this.module = module;
         this.types = module.types();
         this.functions = module.allFunctions();
         this.globals = module.allGlobals().size();
         this.memories = module.allMemories().size();
-        this.operandChecks = ImplementationLimits.OPERAND_CHECKS
-                + (long) module.byteSize() * ImplementationLimits.OPERAND_CHECKS_PER_BYTE;
+        this.operandChecks = operandChecks;
     }
 
-    FunctionType type(int index, String section, int offset) {
+    /** Of a module that is valid, so that what its bodies take was counted before. */
+    static ModuleContext ofValid(WasmModule module) {
+        return new ModuleContext(module, Long.MAX_VALUE);
+    }
+
+    public FunctionType type(int index, String section, int offset) {
         if (index < 0 || index >= types.size()) {
             throw Fault.UNKNOWN_TYPE.of(index, section, offset);
         }
         return types.get(index);
     }
 
-    FunctionType function(int index, String section, int offset) {
+    public FunctionType function(int index, String section, int offset) {
         if (index < 0 || index >= functions.size()) {
             throw Fault.UNKNOWN_FUNCTION.of(index, section, offset);
         }
         return functions.get(index);
     }
 
-    TableType table(int index, String section, int offset) {
+    public TableType table(int index, String section, int offset) {
         if (index < 0 || index >= module.allTables().size()) {
             throw Fault.UNKNOWN_TABLE.of(index, section, offset);
         }
         return module.allTables().get(index);
     }
 
-    MemoryType memory(int index, String section, int offset) {
+    public void checkMemory(int index, String section, int offset) {
         if (index < 0 || index >= memories) {
             throw Fault.UNKNOWN_MEMORY.of(index, section, offset);
         }
-        return module.allMemories().get(index);
     }
 
-    GlobalType global(int index, String section, int offset) {
+    public GlobalType global(int index, String section, int offset) {
         return global(index, globals, section, offset);
     }
 
     /** The global of an index where only the first {@code visible} are in scope. */
-    GlobalType global(int index, int visible, String section, int offset) {
+    public GlobalType global(int index, int visible, String section, int offset) {
         if (index < 0 || index >= visible) {
             throw Fault.UNKNOWN_GLOBAL.of(index, section, offset);
         }
@@ -76,7 +85,7 @@ final class ModuleContext {
     }
 
     /** Notes that a function's reference occurs outside of bodies, so that bodies may make one. */
-    void declare(int function) {
+    public void declare(int function) {
         declared.set(function);
     }
 

@@ -1,4 +1,4 @@
-package dev.tagalong.runtime.internal.validate;
+package dev.tagalong.runtime.internal.body;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
  * Control, variable, reference, table and memory instructions. The function under test is number 1 and has the type
  * {@code (i32, i64) -> (i32)}; function 0 is imported, of type {@code () -> ()}.
  */
-class FunctionValidatorTest {
+class BodyValidationTest {
 
     private static final String MISMATCH = "type mismatch";
     private static final byte[] I32_0 = bytes(0x41, 0);

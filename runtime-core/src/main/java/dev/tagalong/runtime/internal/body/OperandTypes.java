@@ -1,4 +1,4 @@
-package dev.tagalong.runtime.internal.validate;
+package dev.tagalong.runtime.internal.body;
 
 import dev.tagalong.runtime.internal.binary.InstructionReader;
 import dev.tagalong.runtime.internal.module.Fault;
@@ -11,7 +11,7 @@ import java.util.List;
  * The types of the operands (specification, appendix 7.3). Operands below the floor belong to enclosing blocks. In
  * unreachable code the stack above the floor is polymorphic: it yields operands of unknown type, written {@code null}.
  */
-final class OperandStack {
+public final class OperandTypes {
 
     private static final int FIRST_CAPACITY = 64;
 
@@ -22,12 +22,12 @@ final class OperandStack {
     private int floor;
     private boolean polymorphic;
 
-    OperandStack(ModuleContext context) {
+    public OperandTypes(ModuleContext context) {
         this.context = context;
     }
 
     /** Empties the stack; errors are reported at {@code reader}'s instruction. */
-    void reset(InstructionReader reader) {
+    public void reset(InstructionReader reader) {
         at = reader;
         size = 0;
         enter(0, false);
@@ -57,7 +57,7 @@ final class OperandStack {
         polymorphic = true;
     }
 
-    void push(ValueType type) {
+    public void push(ValueType type) {
         if (size == types.length) {
             grow(size + 1);
         }
@@ -94,7 +94,7 @@ final class OperandStack {
     }
 
     /** Pops an operand that must be of a type. */
-    void pop(ValueType expected) {
+    public void pop(ValueType expected) {
         if (size > floor && types[size - 1] == expected) {
             size--;
             return;
@@ -123,6 +123,11 @@ final class OperandStack {
         }
     }
 
+    /** Drops operands, which are there. */
+    void drop(int count) {
+        size -= count;
+    }
+
     /** Checks that operands of these types could be popped, and leaves them. */
     void checkTop(List<ValueType> all) {
         int count = all.size();
@@ -143,7 +148,7 @@ final class OperandStack {
     }
 
     /** Checks that the block has no operand left. */
-    void checkEmpty() {
+    public void checkEmpty() {
         if (size != floor) {
             throw Fault.TYPE_MISMATCH.at(
                     at.section(), at.offset, (size - floor) + " operands left at the end of the block");

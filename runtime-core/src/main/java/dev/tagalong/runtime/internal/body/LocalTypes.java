@@ -1,4 +1,4 @@
-package dev.tagalong.runtime.internal.validate;
+package dev.tagalong.runtime.internal.body;
 
 import dev.tagalong.runtime.internal.module.FunctionBody;
 import dev.tagalong.runtime.internal.module.FunctionBody.LocalRun;
@@ -14,7 +14,7 @@ final class LocalTypes {
 
     private static final int SPREAD = 256;
 
-    private final ValueType[] first = new ValueType[SPREAD];
+    private ValueType[] first = new ValueType[16];
     private int count;
     private int[] ends = new int[16];
     private ValueType[] runTypes = new ValueType[16];
@@ -36,7 +36,11 @@ final class LocalTypes {
     private void add(int length, ValueType type) {
         int end = count + length;
         if (count < SPREAD) {
-            Arrays.fill(first, count, Math.min(end, SPREAD), type);
+            int spread = Math.min(end, SPREAD);
+            if (spread > first.length) {
+                first = Arrays.copyOf(first, Math.min(SPREAD, spread * 2));
+            }
+            Arrays.fill(first, count, spread, type);
         }
         count = end;
         if (end > SPREAD) {

@@ -1,0 +1,187 @@
+package dev.tagalong.runtime.internal.body;
+
+import dev.tagalong.runtime.internal.binary.InstructionReader;
+import dev.tagalong.runtime.internal.module.Fault;
+import dev.tagalong.runtime.internal.opcode.Form;
+import dev.tagalong.runtime.type.FunctionType;
+import dev.tagalong.runtime.type.ReferenceType;
+import dev.tagalong.runtime.type.ValueType;
+import java.util.List;
+
+/**
+ * What control instructions do to blocks and the operands' types (specification, section 3.4.1). Each is given whether it
+ * is reached, if that matters, and answers whether the next instruction is.
+ */
+final class ControlTyping {
+
+    final Blocks blocks;
+    private final ModuleContext context;
+    private final OperandTypes operands;
+    private InstructionReader in;
+
+    ControlTyping(ModuleContext context, OperandTypes operands) {
+        this.context = context;
+        this.operands = operands;
+        this.blocks = new Blocks(operands);
+    }
+
+    /** Goes over to the instructions of another function, where there are no operands. */
+    void reset(InstructionReader reader, FunctionType type) {
+        in = reader;
+        blocks.reset(type);
+    }
+
+    private RuntimeException mismatch(String detail) {
+        return Fault.TYPE_MISMATCH.at(in.section(), in.offset, detail);
+    }
+
+    // Blocks
+
+    /** The type of the block that the instruction opens. */
+    FunctionType blockType() {
+        return BlockTypes.of(in, context);
+    }
+
+    boolean open(Form opener, boolean reachable) {
+        FunctionType type = blockType();
+        operands.popAll(type.parameters());
+        blocks.push(opener, type, reachable);
+        return reachable;
+    }
+
+    boolean openIf(boolean reachable) {
+        operands.pop(ValueType.I32);
+        return open(Form.IF, reachable);
+    }
+
+    boolean otherwise(boolean reachable) {
+        if (blocks.opener() != Form.IF) {
+            throw Fault.END_EXPECTED.at(in.section(), in.offset, "else without if");
+        }
+        return blocks.otherwise(reachable);
+    }
+
+    boolean end(boolean reachable) {
+        FunctionType type = blocks.type(0);
+        // An if without else passes its parameters on.
+        if (blocks.opener() == Form.IF && !type.parameters().equals(type.results())) {
+            throw mismatch("an if without else of type " + type);
+        }
+        boolean goesOn = blocks.pop(reachable);
+        if (!blocks.isEmpty()) {
+            operands.pushAll(type.results());
+        }
+        return goesOn;
+    }
+
+    // Branches
+
+    /** Takes what a branch does to a label. */
+    private List<ValueType> target(int label, boolean reachable) {
+        if (!blocks.has(label)) {
+            throw Fault.UNKNOWN_LABEL.of(label, in.section(), in.offset);
+        }
+        if (reachable) {
+            blocks.reach(label);
+        }
+        return blocks.labelTypes(label);
+    }
+
+    boolean unreachable() {
+        operands.unreachable();
+        return false;
+    }
+
+    boolean branch(boolean reachable) {
+        operands.popAll(target(in.index, reachable));
+        return unreachable();
+    }
+
+    boolean branchIf(boolean reachable) {
+        operands.pop(ValueType.I32);
+        List<ValueType> types = target(in.index, reachable);
+        operands.popAll(types);
+        operands.pushAll(types);
+        return reachable;
+    }
+
+    boolean branchTable(boolean reachable) {
+        operands.pop(ValueType.I32);
+        int[] labels = in.labels;
+        List<ValueType> last = target(labels[labels.length - 1], reachable);
+        List<ValueType> checked = null;
+        for (int label : labels) {
+            List<ValueType> types = target(label, reachable);
+            if (types != checked) {
+                checkArity(label, types, last);
+                operands.checkTop(types);
+                checked = types;
+            }
+        }
+        return unreachable();
+    }
+
+    private void checkArity(int label, List<ValueType> types, List<ValueType> last) {
+        if (types.size() != last.size()) {
+            throw mismatch("label " + label + " takes " + types.size() + " operands, the default " + last.size());
+        }
+    }
+
+    boolean functionReturn() {
+        operands.popAll(blocks.functionResults());
+        return unreachable();
+    }
+
+    // Calls
+
+    /** The type of the function that the instruction calls. */
+    FunctionType callee() {
+        return context.function(in.index, in.section(), in.offset);
+    }
+
+    /** The type of the function that the instruction calls by a table. */
+    FunctionType indirectCallee() {
+        return context.type(in.index, in.section(), in.offset);
+    }
+
+    boolean call(boolean reachable) {
+        return call(callee(), reachable);
+    }
+
+    boolean callIndirect(boolean reachable) {
+        return call(popEntry(), reachable);
+    }
+
+    boolean returnCall() {
+        return returnCall(callee());
+    }
+
+    boolean returnCallIndirect() {
+        return returnCall(popEntry());
+    }
+
+    /** The type of an indirect call, whose index of a table's entry is popped. */
+    private FunctionType popEntry() {
+        ReferenceType held = context.table(in.index2, in.section(), in.offset).elementType();
+        if (!held.matches(ReferenceType.FUNCREF)) {
+            throw mismatch("expected a table of funcref, got one of " + held);
+        }
+        FunctionType type = indirectCallee();
+        operands.pop(ValueType.I32);
+        return type;
+    }
+
+    private boolean call(FunctionType callee, boolean reachable) {
+        operands.popAll(callee.parameters());
+        operands.pushAll(callee.results());
+        return reachable;
+    }
+
+    private boolean returnCall(FunctionType callee) {
+        operands.popAll(callee.parameters());
+        if (!callee.results().equals(blocks.functionResults())) {
+            throw mismatch("expected results " + blocks.functionResults() + ", the callee has " + callee.results());
+        }
+        return unreachable();
+    }
+}

@@ -1,0 +1,280 @@
+package dev.tagalong.runtime.internal.body;
+
+import dev.tagalong.runtime.internal.binary.InstructionReader;
+import dev.tagalong.runtime.internal.binary.ValueTypes;
+import dev.tagalong.runtime.internal.module.ElementSegment;
+import dev.tagalong.runtime.internal.module.Fault;
+import dev.tagalong.runtime.internal.opcode.Form;
+import dev.tagalong.runtime.internal.opcode.Immediate;
+import dev.tagalong.runtime.internal.opcode.Opcode;
+import dev.tagalong.runtime.internal.opcode.Signature;
+import dev.tagalong.runtime.type.GlobalType;
+import dev.tagalong.runtime.type.NumberType;
+import dev.tagalong.runtime.type.ReferenceType;
+import dev.tagalong.runtime.type.ValueType;
+import java.util.List;
+
+/**
+ * What the instructions other than control do to the operands' types (specification, sections 3.4.2 to 3.4.9): a regular
+ * one what its row says. Without checks, operands and immediates are taken for right.
+ */
+public final class InstructionTyping {
+
+    private static final ValueType[][] OPERANDS = new ValueType[Opcode.values().length][];
+    private static final ValueType[][] RESULTS = new ValueType[OPERANDS.length][];
+
+    /** The results of rows that have one, whatever their immediates. */
+    private static final ValueType[] RESULT = new ValueType[OPERANDS.length];
+
+    static {
+        for (Opcode opcode : Opcode.values()) {
+            Signature signature = opcode.signature();
+            if (signature != null) {
+                ValueType[] results = array(signature.results());
+                OPERANDS[opcode.ordinal()] = array(signature.operands());
+                RESULTS[opcode.ordinal()] = results;
+                RESULT[opcode.ordinal()] = results.length == 1 ? results[0] : null;
+            }
+        }
+    }
+
+    /** The types, from the deepest on. */
+    public final OperandTypes operands;
+
+    final LocalTypes locals = new LocalTypes();
+
+    private final ModuleContext context;
+    private final boolean checks;
+    private InstructionReader in;
+
+    InstructionTyping(ModuleContext context, boolean checks) {
+        this.context = context;
+        this.checks = checks;
+        this.operands = new OperandTypes(context);
+    }
+
+    /** With checks. */
+    public InstructionTyping(ModuleContext context) {
+        this(context, true);
+    }
+
+    private static ValueType[] array(List<ValueType> types) {
+        return types.toArray(ValueType[]::new);
+    }
+
+    /** Goes over to other instructions; there are no operands. */
+    public void reset(InstructionReader reader) {
+        in = reader;
+        operands.reset(reader);
+    }
+
+    // Regular instructions
+
+    /** A regular instruction, which the reader is at. */
+    public void regular(Opcode opcode) {
+        if (checks) {
+            if (opcode.immediate() != Immediate.NONE && opcode.form() != Form.CONST) {
+                checkImmediates(opcode);
+            }
+            popOperands(opcode);
+        } else {
+            operands.drop(OPERANDS[opcode.ordinal()].length);
+        }
+        ValueType result = RESULT[opcode.ordinal()];
+        if (result != null) {
+            operands.push(result);
+        } else {
+            pushResults(opcode);
+        }
+    }
+
+    private void popOperands(Opcode opcode) {
+        ValueType[] expected = OPERANDS[opcode.ordinal()];
+        for (int i = expected.length - 1; i >= 0; i--) {
+            if (expected[i] != null) {
+                operands.pop(expected[i]);
+            } else {
+                popReference(opcode, i);
+            }
+        }
+    }
+
+    private void pushResults(Opcode opcode) {
+        for (ValueType result : RESULTS[opcode.ordinal()]) {
+            operands.push(result != null ? result : elementType(opcode));
+        }
+    }
+
+    private void popReference(Opcode opcode, int operand) {
+        if (opcode.signature().text().charAt(operand) == 'e') {
+            operands.pop(elementType(opcode));
+            return;
+        }
+        ValueType type = operands.pop();
+        if (type != null && !type.isReference()) {
+            throw operands.mismatch("a reference", type);
+        }
+    }
+
+    /** The element type of the table that the immediates name. */
+    private ReferenceType elementType(Opcode opcode) {
+        return elementType(opcode.immediate() == Immediate.ELEMENT_TABLE ? in.index2 : in.index);
+    }
+
+    private ReferenceType elementType(int table) {
+        return context.table(table, in.section(), in.offset).elementType();
+    }
+
+    private void checkImmediates(Opcode opcode) {
+        boolean regular = switch (opcode.immediate()) {
+            case NONE, I32, I64, F32, F64 -> true;
+            case MEMARG -> hasMemory(in.index) && checkMemoryArgument(opcode);
+            case MEMORY -> hasMemory(in.index);
+            case MEMORY_MEMORY -> hasMemory(in.index) && hasMemory(in.index2);
+            case DATA_MEMORY -> hasMemory(in.index2) && hasData(in.index);
+            case DATA -> hasData(in.index);
+            case TABLE -> elementType(in.index) != null;
+            case TABLE_TABLE -> holds(elementType(in.index), elementType(in.index2));
+            case ELEMENT_TABLE -> holds(elementType(in.index2), segmentType(in.index));
+            case ELEMENT -> segmentType(in.index) != null;
+            case BLOCK,
+                    LABEL,
+                    BR_TABLE,
+                    TRY_TABLE,
+                    TAG,
+                    TYPE,
+                    FUNCTION,
+                    TYPE_TABLE,
+                    LOCAL,
+                    GLOBAL,
+                    HEAP_TYPE,
+                    SELECT_TYPES -> false;
+        };
+        if (!regular) {
+            throw new IllegalStateException("a row of its own: " + opcode);
+        }
+    }
+
+    private boolean checkMemoryArgument(Opcode opcode) {
+        int natural = opcode.naturalAlignment();
+        if (in.align > natural) {
+            throw Fault.ALIGNMENT.at(in.section(), in.offset, "2^" + in.align + " > 2^" + natural);
+        }
+        if (in.memoryOffset >>> 32 != 0) {
+            throw Fault.MEMORY_OFFSET.at(in.section(), in.offset, Long.toUnsignedString(in.memoryOffset));
+        }
+        return true;
+    }
+
+    private boolean hasMemory(int memory) {
+        context.checkMemory(memory, in.section(), in.offset);
+        return true;
+    }
+
+    private boolean hasData(int segment) {
+        int count = context.module.dataCount();
+        if (count < 0) {
+            throw Fault.DATA_COUNT_REQUIRED.at(in.section(), in.offset);
+        }
+        if (segment < 0 || segment >= count) {
+            throw Fault.UNKNOWN_DATA.of(segment, in.section(), in.offset);
+        }
+        return true;
+    }
+
+    private ReferenceType segmentType(int segment) {
+        List<ElementSegment> elements = context.module.elements();
+        if (segment < 0 || segment >= elements.size()) {
+            throw Fault.UNKNOWN_ELEMENT.of(segment, in.section(), in.offset);
+        }
+        return elements.get(segment).type();
+    }
+
+    private boolean holds(ReferenceType held, ReferenceType source) {
+        if (!source.matches(held)) {
+            throw Fault.TYPE_MISMATCH.at(in.section(), in.offset, "a table of " + held + ", elements of " + source);
+        }
+        return true;
+    }
+
+    // Those of a form of their own
+
+    /** The type of the local that the instruction names. */
+    ValueType local() {
+        ValueType type = locals.get(in.index);
+        if (type == null) {
+            throw Fault.UNKNOWN_LOCAL.of(in.index, in.section(), in.offset);
+        }
+        return type;
+    }
+
+    void localTee() {
+        ValueType type = local();
+        operands.pop(type);
+        operands.push(type);
+    }
+
+    /** The global that the instruction names. */
+    GlobalType global() {
+        return context.global(in.index, in.section(), in.offset);
+    }
+
+    void globalSet() {
+        GlobalType global = global();
+        if (!global.mutable()) {
+            throw Fault.IMMUTABLE_GLOBAL.at(in.section(), in.offset, "global " + in.index);
+        }
+        operands.pop(global.valueType());
+    }
+
+    void select(Opcode opcode) {
+        if (opcode.immediate() == Immediate.SELECT_TYPES) {
+            selectTyped();
+        } else {
+            selectNumber();
+        }
+    }
+
+    private void selectNumber() {
+        operands.pop(ValueType.I32);
+        ValueType second = operands.pop();
+        ValueType first = operands.pop();
+        checkNumber(second);
+        checkNumber(first);
+        if (first != null && second != null && first != second) {
+            throw operands.mismatch(first, second);
+        }
+        operands.push(first == null ? second : first);
+    }
+
+    private void checkNumber(ValueType type) {
+        if (type != null && !(type instanceof NumberType)) {
+            throw operands.mismatch("a number", type);
+        }
+    }
+
+    private void selectTyped() {
+        if (in.index != 1) {
+            throw Fault.RESULT_ARITY.at(in.section(), in.offset, in.index + " types");
+        }
+        ValueType type = ValueTypes.ofCode(in.typeCode);
+        operands.pop(ValueType.I32);
+        operands.pop(type);
+        operands.pop(type);
+        operands.push(type);
+    }
+
+    /** The type of the {@code ref.null} that the reader is at. */
+    public ValueType nullType() {
+        return ValueTypes.ofCode(in.typeCode);
+    }
+
+    /** The {@code ref.func} that the reader is at. */
+    public void refFunc() {
+        context.function(in.index, in.section(), in.offset);
+        if (checks && !context.isDeclared(in.index)) {
+            throw Fault.UNDECLARED_REFERENCE.at(in.section(), in.offset, "function " + in.index);
+        }
+        operands.push(ValueType.FUNCREF);
+    }
+}
