@@ -103,8 +103,9 @@ class InstructionReaderTest {
     @EnumSource(Opcode.class)
     void refusesWhatIsCutShort(Opcode opcode) {
         byte[] encoded = bytes(opcodeBytes(opcode), immediateBytes(opcode.immediate()));
-        Reason reason = opcode.feature().offered() ? Reason.MALFORMED : Reason.UNSUPPORTED;
-        for (int length = opcode.feature().offered() ? 0 : 1; length < encoded.length; length++) {
+        boolean offered = opcode.feature().offered();
+        Reason reason = offered ? Reason.MALFORMED : Reason.UNSUPPORTED;
+        for (int length = offered ? 0 : opcodeBytes(opcode).length; length < encoded.length; length++) {
             InstructionReader in = new InstructionReader(encoded, 0, length);
             assertRefused(reason, "", in::next);
         }
