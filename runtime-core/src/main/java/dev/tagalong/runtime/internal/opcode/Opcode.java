@@ -245,7 +245,11 @@ public enum Opcode {
     I64_TRUNC_SAT_F32_S(0xFC0004, "i64.trunc_sat_f32_s", NONE, "f:l", SATURATING_CONVERSIONS, PURE),
     I64_TRUNC_SAT_F32_U(0xFC0005, "i64.trunc_sat_f32_u", NONE, "f:l", SATURATING_CONVERSIONS, PURE),
     I64_TRUNC_SAT_F64_S(0xFC0006, "i64.trunc_sat_f64_s", NONE, "d:l", SATURATING_CONVERSIONS, PURE),
-    I64_TRUNC_SAT_F64_U(0xFC0007, "i64.trunc_sat_f64_u", NONE, "d:l", SATURATING_CONVERSIONS, PURE);
+    I64_TRUNC_SAT_F64_U(0xFC0007, "i64.trunc_sat_f64_u", NONE, "d:l", SATURATING_CONVERSIONS, PURE),
+    I64_ADD128(0xFC0013, "i64.add128", NONE, "llll:ll", WIDE_ARITHMETIC, PURE),
+    I64_SUB128(0xFC0014, "i64.sub128", NONE, "llll:ll", WIDE_ARITHMETIC, PURE),
+    I64_MUL_WIDE_S(0xFC0015, "i64.mul_wide_s", NONE, "ll:ll", WIDE_ARITHMETIC, PURE),
+    I64_MUL_WIDE_U(0xFC0016, "i64.mul_wide_u", NONE, "ll:ll", WIDE_ARITHMETIC, PURE);
 
     private static final int FIRST_PREFIX = 0xFB;
     private static final int LAST_PREFIX = 0xFE;

@@ -179,4 +179,46 @@ public final class Int64Ops {
     public static long i64_extend32_s(long a) {
         return (int) a;
     }
+
+    /** The low half of the sum of two numbers in two halves each, the low one first. */
+    public static long i64_add128_0(long low, long high, long otherLow, long otherHigh) {
+        return low + otherLow;
+    }
+
+    /** The high half of that sum, without what does not fit. */
+    public static long i64_add128_1(long low, long high, long otherLow, long otherHigh) {
+        int carry = Long.compareUnsigned(low + otherLow, low) < 0 ? 1 : 0;
+        return high + otherHigh + carry;
+    }
+
+    /** The low half of the difference of two numbers in two halves each, the low one first. */
+    public static long i64_sub128_0(long low, long high, long otherLow, long otherHigh) {
+        return low - otherLow;
+    }
+
+    /** The high half of that difference, without what does not fit. */
+    public static long i64_sub128_1(long low, long high, long otherLow, long otherHigh) {
+        int borrow = Long.compareUnsigned(low, otherLow) < 0 ? 1 : 0;
+        return high - otherHigh - borrow;
+    }
+
+    /** The low half of the signed product. */
+    public static long i64_mul_wide_s_0(long a, long b) {
+        return a * b;
+    }
+
+    /** The high half of the signed product. */
+    public static long i64_mul_wide_s_1(long a, long b) {
+        return Math.multiplyHigh(a, b);
+    }
+
+    /** The low half of the unsigned product. */
+    public static long i64_mul_wide_u_0(long a, long b) {
+        return a * b;
+    }
+
+    /** The high half of the unsigned product: for each negative operand the signed one lacks the other operand. */
+    public static long i64_mul_wide_u_1(long a, long b) {
+        return Math.multiplyHigh(a, b) + (a >> 63 & b) + (b >> 63 & a);
+    }
 }
