@@ -19,7 +19,6 @@ import java.util.List;
 public final class BodyWalk {
 
     private final ModuleContext context;
-    private final BodyVisitor visitor;
     private final InstructionTyping typing;
     private final OperandTypes operands;
     private final ControlTyping control;
@@ -32,10 +31,9 @@ public final class BodyWalk {
 
     private final UnreachedBlocks unreached = new UnreachedBlocks();
 
-    private BodyWalk(ModuleContext context, BodyVisitor visitor) {
+    private BodyWalk(ModuleContext context, boolean checks) {
         this.context = context;
-        this.visitor = visitor;
-        this.typing = new InstructionTyping(context, visitor == null);
+        this.typing = new InstructionTyping(context, checks);
         this.operands = typing.operands;
         this.control = new ControlTyping(context, operands);
         this.blocks = control.blocks;
@@ -43,12 +41,12 @@ public final class BodyWalk {
 
     /** A walk with checks over any bodies of a module, one after the other. */
     public static BodyWalk checking(ModuleContext context) {
-        return new BodyWalk(context, null);
+        return new BodyWalk(context, true);
     }
 
     /** A walk without checks over a body of a valid module. */
-    public static BodyWalk over(WasmModule module, FunctionBody body, BodyVisitor visitor) {
-        BodyWalk walk = new BodyWalk(ModuleContext.ofValid(module), visitor);
+    public static BodyWalk over(WasmModule module, FunctionBody body) {
+        BodyWalk walk = new BodyWalk(ModuleContext.ofValid(module), false);
         walk.begin(body);
         return walk;
     }
@@ -89,7 +87,7 @@ public final class BodyWalk {
     }
 
     /** Walks to the end and tells the visitor. */
-    public void visit() {
+    public void visit(BodyVisitor visitor) {
         while (in.hasNext()) {
             opcode = in.next();
             number++;

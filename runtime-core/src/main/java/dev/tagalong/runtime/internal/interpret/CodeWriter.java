@@ -1,5 +1,6 @@
 package dev.tagalong.runtime.internal.interpret;
 
+import dev.tagalong.runtime.internal.binary.InstructionReader;
 import java.util.Arrays;
 
 /** Writes instructions. It remembers the last one, as long as nothing can jump behind it, so that it can be changed. */
@@ -15,8 +16,12 @@ final class CodeWriter {
 
     private final OffsetTable.Builder offsets = new OffsetTable.Builder();
 
-    /** The offset in the binary of the instruction that is lowered now. */
-    int offset;
+    /** Is at the instruction that is lowered now. */
+    private final InstructionReader in;
+
+    CodeWriter(InstructionReader in) {
+        this.in = in;
+    }
 
     /** Where the next instruction begins. */
     int position() {
@@ -36,7 +41,7 @@ final class CodeWriter {
     }
 
     private void write(int op, int a, int b, int c) {
-        offsets.add(length, offset);
+        offsets.add(length, in.offset);
         reserve(Op.WORDS);
         code[length] = op;
         code[length + 1] = a;

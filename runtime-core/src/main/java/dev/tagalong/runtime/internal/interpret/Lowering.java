@@ -1,12 +1,12 @@
 package dev.tagalong.runtime.internal.interpret;
 
 import dev.tagalong.runtime.internal.binary.InstructionReader;
-import dev.tagalong.runtime.internal.binary.ValueTypes;
+import dev.tagalong.runtime.internal.body.BodyVisitor;
+import dev.tagalong.runtime.internal.body.BodyWalk;
 import dev.tagalong.runtime.internal.interpret.ValueLowering.Condition;
 import dev.tagalong.runtime.internal.memory.MemoryForm;
 import dev.tagalong.runtime.internal.module.FunctionBody;
 import dev.tagalong.runtime.internal.module.WasmModule;
-import dev.tagalong.runtime.internal.opcode.Immediate;
 import dev.tagalong.runtime.internal.opcode.Opcode;
 import dev.tagalong.runtime.type.FunctionType;
 import dev.tagalong.runtime.type.ValueType;
@@ -17,31 +17,31 @@ import java.util.List;
  * Turns a validated body into the interpreter's form in one pass, in time and memory linear in the body and what
  * validation counted. Every operand has a slot of its own in the frame; where control flow joins, all values are there.
  */
-final class Lowering {
+final class Lowering implements BodyVisitor {
 
     private final WasmModule module;
     private final FunctionBody body;
+    private final BodyWalk walk;
     private final InstructionReader in;
     private final FrameLayout layout;
-    private final CodeWriter writer = new CodeWriter();
+    private final CodeWriter writer;
     private final ValueLowering values;
     private final OperandStack stack;
+
+    /** The labels of the blocks that the walk is in, the function's own first. */
     private final ArrayList<Label> labels = new ArrayList<>();
+
     private final List<LoweredFunction.CallSite> sites = new ArrayList<>();
 
     /** By loop, its position in the lowered code and its offset in the binary. */
     private final List<int[]> loops = new ArrayList<>();
 
-    /** Whether the present instruction cannot be reached. */
-    private boolean dead;
-
-    /** How many blocks have begun since it cannot. */
-    private int deadBlocks;
-
     private Lowering(WasmModule module, FunctionBody body, MemoryForm memory) {
         this.module = module;
         this.body = body;
-        this.in = new InstructionReader(module.binary(), body.from(), body.to());
+        this.walk = BodyWalk.over(module, body);
+        this.in = walk.reader();
+        this.writer = new CodeWriter(in);
         ValueType[] locals = body.locals();
         this.layout = new FrameLayout(body.type().parameters().size(), locals.length, body.to() - body.from());
         this.values = new ValueLowering(writer, layout, locals, memory);
@@ -51,22 +51,9 @@ final class Lowering {
     /** The interpreter's form of a body, for instances whose memory 0 is of a form. */
     static LoweredFunction lower(WasmModule module, FunctionBody body, MemoryForm memory) {
         Lowering lowering = new Lowering(module, body, memory);
-        lowering.run();
+        lowering.labels.add(new Label());
+        lowering.walk.visit(lowering);
         return lowering.result();
-    }
-
-    private void run() {
-        FunctionType results = FunctionType.of(List.of(), body.type().results());
-        labels.add(new Label(Opcode.BLOCK, results, 0));
-        while (in.hasNext()) {
-            Opcode opcode = in.next();
-            writer.offset = in.offset;
-            if (dead) {
-                skip(opcode);
-            } else {
-                lower(opcode);
-            }
-        }
     }
 
     private LoweredFunction result() {
@@ -84,165 +71,164 @@ final class Lowering {
                         loops.stream().mapToInt(l -> l[1]).toArray()));
     }
 
-    private void skip(Opcode opcode) {
-        switch (opcode) {
-            case BLOCK, LOOP, IF -> deadBlocks++;
-            case ELSE -> {
-                if (deadBlocks == 0) {
-                    otherwise();
-                }
-            }
-            case END -> {
-                if (deadBlocks == 0) {
-                    end();
-                } else {
-                    deadBlocks--;
-                }
-            }
-            default -> {
-                // Never executed.
-            }
-        }
+    // Values
+
+    @Override
+    public void constant(Opcode opcode) {
+        stack.pushConstant(in.constant);
     }
 
-    private void lower(Opcode opcode) {
-        if (opcode.immediate() == Immediate.MEMARG) {
-            values.access(opcode, in.index, in.memoryOffset);
-            return;
-        }
-        switch (opcode) {
-            case I32_CONST, I64_CONST, F32_CONST, F64_CONST -> stack.pushConstant(in.constant);
-            case LOCAL_GET -> values.localGet(in.index);
-            case LOCAL_SET -> values.localSet(in.index);
-            case LOCAL_TEE -> values.localTee(in.index);
-            case GLOBAL_GET -> values.globalGet(in.index, globalType(in.index).isReference());
-            case GLOBAL_SET -> values.globalSet(in.index);
-            case NOP -> {
-                // Nothing.
-            }
-            case DROP -> stack.pop();
-            case SELECT, SELECT_TYPED -> values.select();
-            case BLOCK, LOOP, IF, ELSE, END -> block(opcode);
-            case BR, BR_IF, BR_TABLE, RETURN, UNREACHABLE -> branch(opcode);
-            case CALL, CALL_INDIRECT, RETURN_CALL, RETURN_CALL_INDIRECT -> call(opcode);
-            default -> {
-                if (opcode.signature() != null) {
-                    values.regular(opcode, in.index, in.index2);
-                } else {
-                    reference(opcode);
-                }
-            }
-        }
+    @Override
+    public void numeric(Opcode opcode) {
+        values.regular(opcode, in.index, in.index2);
     }
 
-    private ValueType globalType(int global) {
-        return module.allGlobals().get(global).valueType();
+    @Override
+    public void load(Opcode opcode) {
+        values.access(opcode, in.index, in.memoryOffset);
+    }
+
+    @Override
+    public void store(Opcode opcode) {
+        values.access(opcode, in.index, in.memoryOffset);
+    }
+
+    @Override
+    public void bulk(Opcode opcode) {
+        values.regular(opcode, in.index, in.index2);
+    }
+
+    @Override
+    public void nop() {
+        // Nothing.
+    }
+
+    @Override
+    public void drop() {
+        stack.pop();
+    }
+
+    @Override
+    public void select() {
+        values.select();
+    }
+
+    @Override
+    public void localGet(int local) {
+        values.localGet(local);
+    }
+
+    @Override
+    public void localSet(int local) {
+        values.localSet(local);
+    }
+
+    @Override
+    public void localTee(int local) {
+        values.localTee(local);
+    }
+
+    @Override
+    public void globalGet(int global, ValueType type) {
+        values.globalGet(global, type.isReference());
+    }
+
+    @Override
+    public void globalSet(int global) {
+        values.globalSet(global);
+    }
+
+    @Override
+    public void refNull(ValueType type) {
+        writer.emit(Op.REF_NULL, values.nextSlot(), 0, 0);
+        values.push(true);
+    }
+
+    @Override
+    public void refFunc(int function) {
+        writer.emit(Op.REF_FUNC, values.nextSlot(), function, 0);
+        values.push(true);
     }
 
     // Blocks
 
-    private void block(Opcode opcode) {
-        switch (opcode) {
-            case ELSE -> otherwise();
-            case END -> end();
-            default -> begin(opcode);
-        }
+    @Override
+    public void block(FunctionType type) {
+        values.settleAll();
+        open(new Label());
     }
 
-    private void begin(Opcode opcode) {
-        FunctionType type = blockType(in.blockType);
-        Condition condition = opcode == Opcode.IF ? values.takeCondition() : null;
+    @Override
+    public void loop(FunctionType type) {
         values.settleAll();
-        Label label = new Label(opcode, type, stack.height() - type.parameters().size());
-        if (condition != null) {
-            Condition not = condition.negated();
-            label.otherwise = writer.position() + Op.WORDS - 1;
-            writer.emit(not.op(), not.a(), not.b(), 0);
-        }
+        Label label = new Label();
         label.target = writer.position();
-        if (opcode == Opcode.LOOP) {
-            loops.add(new int[] {label.target, in.offset});
-        }
+        loops.add(new int[] {label.target, in.offset});
+        open(label);
+    }
+
+    @Override
+    public void conditional(FunctionType type) {
+        Condition not = values.takeCondition().negated();
+        values.settleAll();
+        Label label = new Label();
+        label.otherwise = writer.position() + Op.WORDS - 1;
+        writer.emit(not.op(), not.a(), not.b(), 0);
+        open(label);
+    }
+
+    private void open(Label label) {
         writer.barrier();
         labels.add(label);
     }
 
-    private FunctionType blockType(long code) {
-        if (code >= 0) {
-            return module.types().get((int) code);
-        }
-        return code == InstructionReader.EMPTY_BLOCK ? BlockTypes.EMPTY : BlockTypes.of(ValueTypes.ofCode(code));
-    }
-
-    private void otherwise() {
+    @Override
+    public void otherwise() {
         Label label = labels.get(labels.size() - 1);
-        if (!dead) {
+        if (walk.reachable()) {
             values.settleAll();
             jump(label);
         }
         writer.set(label.otherwise, writer.position());
         label.otherwise = Label.NONE;
-        label.kind = Opcode.ELSE;
-        join(label.base, label.parameters);
+        join(walk.type(0).parameters());
     }
 
-    private void end() {
+    @Override
+    public void end() {
         Label label = labels.remove(labels.size() - 1);
         boolean joins = label.isAwaited() || label.otherwise != Label.NONE;
         if (joins) {
-            if (!dead) {
+            if (walk.reachable()) {
                 values.settleAll();
             }
             if (label.otherwise != Label.NONE) {
                 writer.set(label.otherwise, writer.position());
             }
             label.resolve(writer);
-            join(label.base, label.results);
+            join(walk.type(0).results());
         }
-        if (labels.isEmpty() && !dead) {
-            leave();
+        if (labels.isEmpty() && (joins || walk.reachable())) {
+            functionReturn();
         }
     }
 
-    /** From here on, whatever came before, there are these values above the base. */
-    private void join(int base, List<ValueType> types) {
+    /** From here on, whatever came before, there are these values in the innermost block. */
+    private void join(List<ValueType> types) {
         writer.barrier();
-        stack.dropTo(base);
+        stack.dropTo(walk.floor(0));
         values.push(types);
-        dead = false;
     }
 
     // Branches
-
-    private void branch(Opcode opcode) {
-        switch (opcode) {
-            case BR_IF -> branchIf(label(in.index));
-            case BR -> {
-                branch(label(in.index));
-                die();
-            }
-            case BR_TABLE -> {
-                branchByTable(in.labels);
-                die();
-            }
-            case RETURN -> {
-                leave();
-                die();
-            }
-            default -> {
-                writer.emit(Op.UNREACHABLE, 0, 0, 0);
-                die();
-            }
-        }
-    }
 
     private Label label(int depth) {
         return labels.get(labels.size() - 1 - depth);
     }
 
-    private void die() {
-        dead = true;
-        stack.dropTo(labels.get(labels.size() - 1).base);
+    @Override
+    public void unreachable() {
+        writer.emit(Op.UNREACHABLE, 0, 0, 0);
     }
 
     private void jump(Label label) {
@@ -253,77 +239,80 @@ final class Lowering {
         writer.emit(op, a, b, label.reference(writer.position() + Op.WORDS - 1));
     }
 
-    private void branch(Label label) {
-        int count = label.carried().size();
-        if (labels.get(0) == label) {
-            leave();
+    @Override
+    public void branch(int depth) {
+        int count = walk.labelTypes(depth).size();
+        if (depth == walk.depth() - 1) {
+            functionReturn();
         } else if (count == 1) {
-            values.moveTo(values.slot(label.base), stack.pop());
-            jump(label);
+            values.moveTo(values.slot(walk.floor(depth)), stack.pop());
+            jump(label(depth));
         } else {
             values.settleTop(count);
-            copy(label);
-            jump(label);
+            copy(depth);
+            jump(label(depth));
         }
     }
 
-    private void branchIf(Label label) {
+    @Override
+    public void branchIf(int depth) {
+        Label label = label(depth);
         Condition condition = values.takeCondition();
-        values.settleTop(label.carried().size());
-        if (!needsCopy(label)) {
+        values.settleTop(walk.labelTypes(depth).size());
+        if (!needsCopy(depth)) {
             jump(condition.op(), condition.a(), condition.b(), label);
             return;
         }
         Condition not = condition.negated();
         int at = writer.position() + Op.WORDS - 1;
         writer.emit(not.op(), not.a(), not.b(), 0);
-        copy(label);
+        copy(depth);
         jump(label);
         writer.set(at, writer.position());
         writer.barrier();
     }
 
     /** Whether the values that a branch carries are not yet where the label expects them. */
-    private boolean needsCopy(Label label) {
-        int count = label.carried().size();
-        return count > 0 && stack.height() - count != label.base;
+    private boolean needsCopy(int depth) {
+        int count = walk.labelTypes(depth).size();
+        return count > 0 && stack.height() - count != walk.floor(depth);
     }
 
-    private void copy(Label label) {
-        if (!needsCopy(label)) {
+    private void copy(int depth) {
+        if (!needsCopy(depth)) {
             return;
         }
-        List<ValueType> types = label.carried();
+        List<ValueType> types = walk.labelTypes(depth);
         boolean references = types.stream().anyMatch(ValueType::isReference);
         int from = values.slot(stack.height() - types.size());
-        writer.emit(references ? Op.COPY_REFERENCES : Op.COPY, values.slot(label.base), from, types.size());
+        writer.emit(references ? Op.COPY_REFERENCES : Op.COPY, values.slot(walk.floor(depth)), from, types.size());
     }
 
-    private void branchByTable(int[] depths) {
+    @Override
+    public void branchTable(int[] depths) {
         int index = values.operand(stack.pop());
-        int count = label(depths[depths.length - 1]).carried().size();
-        values.settleTop(count);
+        values.settleTop(walk.labelTypes(depths[depths.length - 1]).size());
         writer.emit(Op.BR_TABLE, index, depths.length, 0);
         int table = writer.position();
         writer.extend(new int[depths.length]);
         for (int i = 0; i < depths.length; i++) {
             Label label = label(depths[i]);
-            if (!needsCopy(label)) {
+            if (!needsCopy(depths[i])) {
                 writer.set(table + i, label.reference(table + i));
                 continue;
             }
             if (label.stubOwner != table) {
                 label.stubOwner = table;
                 label.stub = writer.position();
-                copy(label);
+                copy(depths[i]);
                 jump(label);
             }
             writer.set(table + i, label.stub);
         }
     }
 
-    /** Returns the topmost values. */
-    private void leave() {
+    @Override
+    public void functionReturn() {
         List<ValueType> types = body.type().results();
         if (types.isEmpty()) {
             writer.emit(Op.RETURN, 0, 0, 0);
@@ -337,47 +326,46 @@ final class Lowering {
 
     // Calls
 
-    private void call(Opcode opcode) {
-        boolean indirect = opcode == Opcode.CALL_INDIRECT || opcode == Opcode.RETURN_CALL_INDIRECT;
-        boolean tail = opcode == Opcode.RETURN_CALL || opcode == Opcode.RETURN_CALL_INDIRECT;
-        FunctionType type;
-        int op;
-        int a = 0;
-        int c;
-        if (indirect) {
-            type = module.types().get(in.index);
-            a = values.operand(stack.pop());
-            op = tail ? Op.TAIL_CALL_INDIRECT : Op.CALL_INDIRECT;
-            c = sites.size();
-            sites.add(new LoweredFunction.CallSite(type, in.index2));
-        } else {
-            type = module.allFunctions().get(in.index);
-            int defined = in.index - module.importedFunctions();
-            if (defined < 0) {
-                op = tail ? Op.TAIL_CALL_IMPORT : Op.CALL_IMPORT;
-                c = in.index;
-            } else {
-                op = tail ? Op.TAIL_CALL : Op.CALL;
-                c = defined;
-            }
-        }
-        int count = type.parameters().size();
-        values.settleTop(count);
-        stack.dropTo(stack.height() - count);
-        writer.emit(op, a, values.nextSlot(), c);
-        if (tail) {
-            die();
-        } else {
-            values.push(type.results());
-        }
+    @Override
+    public void call(FunctionType callee) {
+        boolean imported = in.index < module.importedFunctions();
+        call(callee, imported ? Op.CALL_IMPORT : Op.CALL, 0, callee(imported));
+        values.push(callee.results());
     }
 
-    private void reference(Opcode opcode) {
-        switch (opcode) {
-            case REF_NULL -> writer.emit(Op.REF_NULL, values.nextSlot(), 0, 0);
-            case REF_FUNC -> writer.emit(Op.REF_FUNC, values.nextSlot(), in.index, 0);
-            default -> throw new IllegalStateException("not lowered: " + opcode);
-        }
-        values.push(true);
+    @Override
+    public void callIndirect(FunctionType callee) {
+        int entry = values.operand(stack.pop());
+        call(callee, Op.CALL_INDIRECT, entry, site(callee));
+        values.push(callee.results());
+    }
+
+    @Override
+    public void returnCall(FunctionType callee) {
+        boolean imported = in.index < module.importedFunctions();
+        call(callee, imported ? Op.TAIL_CALL_IMPORT : Op.TAIL_CALL, 0, callee(imported));
+    }
+
+    @Override
+    public void returnCallIndirect(FunctionType callee) {
+        int entry = values.operand(stack.pop());
+        call(callee, Op.TAIL_CALL_INDIRECT, entry, site(callee));
+    }
+
+    /** The callee's index, among the defined functions if it is one. */
+    private int callee(boolean imported) {
+        return imported ? in.index : in.index - module.importedFunctions();
+    }
+
+    private int site(FunctionType callee) {
+        sites.add(new LoweredFunction.CallSite(callee, in.index2));
+        return sites.size() - 1;
+    }
+
+    private void call(FunctionType callee, int op, int entry, int target) {
+        int count = callee.parameters().size();
+        values.settleTop(count);
+        stack.dropTo(stack.height() - count);
+        writer.emit(op, entry, values.nextSlot(), target);
     }
 }
