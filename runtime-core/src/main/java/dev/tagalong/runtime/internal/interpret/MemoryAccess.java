@@ -1,6 +1,6 @@
 package dev.tagalong.runtime.internal.interpret;
 
-import dev.tagalong.runtime.internal.memory.MemoryImpl;
+import dev.tagalong.runtime.internal.memory.LittleEndian;
 
 /** Access to the bytes of a memory; an address that is out of bounds is the array's {@link IndexOutOfBoundsException}. */
 final class MemoryAccess {
@@ -8,26 +8,26 @@ final class MemoryAccess {
     private MemoryAccess() {}
 
     static short get16(byte[] memory, int address) {
-        return (short) MemoryImpl.SHORT.get(memory, address);
+        return (short) LittleEndian.SHORT.get(memory, address);
     }
 
     static int get32(byte[] memory, int address) {
-        return (int) MemoryImpl.INT.get(memory, address);
+        return (int) LittleEndian.INT.get(memory, address);
     }
 
     static long get64(byte[] memory, int address) {
-        return (long) MemoryImpl.LONG.get(memory, address);
+        return (long) LittleEndian.LONG.get(memory, address);
     }
 
     static void set16(byte[] memory, int address, short value) {
-        MemoryImpl.SHORT.set(memory, address, value);
+        LittleEndian.SHORT.set(memory, address, value);
     }
 
     static void set32(byte[] memory, int address, int value) {
-        MemoryImpl.INT.set(memory, address, value);
+        LittleEndian.INT.set(memory, address, value);
     }
 
     static void set64(byte[] memory, int address, long value) {
-        MemoryImpl.LONG.set(memory, address, value);
+        LittleEndian.LONG.set(memory, address, value);
     }
 }

@@ -6,9 +6,6 @@ import dev.tagalong.runtime.TrapKind;
 import dev.tagalong.runtime.type.ExternalType;
 import dev.tagalong.runtime.type.MemoryType;
 import dev.tagalong.runtime.type.SizeRange;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Objects;
@@ -23,15 +20,6 @@ public final class MemoryImpl implements Memory {
 
     /** The largest number of whole pages that fit one Java array. */
     public static final int ARRAY_PAGES = 32_767;
-
-    /** Little-endian view of 16 bits at any index of a {@code byte[]}. */
-    public static final VarHandle SHORT = view(short[].class);
-
-    /** Little-endian view of 32 bits at any index of a {@code byte[]}. */
-    public static final VarHandle INT = view(int[].class);
-
-    /** Little-endian view of 64 bits at any index of a {@code byte[]}. */
-    public static final VarHandle LONG = view(long[].class);
 
     private static final int LONGEST_ARRAY = ARRAY_PAGES * MemoryType.PAGE_SIZE;
     private static final byte[] NONE = {};
@@ -77,10 +65,6 @@ public final class MemoryImpl implements Memory {
             paged.grow(bytes, pages);
             bytes = NONE;
         }
-    }
-
-    private static VarHandle view(Class<?> type) {
-        return MethodHandles.byteArrayViewVarHandle(type, ByteOrder.LITTLE_ENDIAN);
     }
 
     @Override
@@ -171,7 +155,7 @@ public final class MemoryImpl implements Memory {
         if (inPages(array)) {
             return paged.readShort(checkPages(address, 2));
         }
-        return (short) SHORT.get(array, check(array, address, 2));
+        return (short) LittleEndian.SHORT.get(array, check(array, address, 2));
     }
 
     @Override
@@ -180,7 +164,7 @@ public final class MemoryImpl implements Memory {
         if (inPages(array)) {
             return paged.readInt(checkPages(address, 4));
         }
-        return (int) INT.get(array, check(array, address, 4));
+        return (int) LittleEndian.INT.get(array, check(array, address, 4));
     }
 
     @Override
@@ -189,7 +173,7 @@ public final class MemoryImpl implements Memory {
         if (inPages(array)) {
             return paged.readLong(checkPages(address, 8));
         }
-        return (long) LONG.get(array, check(array, address, 8));
+        return (long) LittleEndian.LONG.get(array, check(array, address, 8));
     }
 
     @Override
@@ -209,7 +193,7 @@ public final class MemoryImpl implements Memory {
             paged.writeShort(checkPages(address, 2), value);
             return;
         }
-        SHORT.set(array, check(array, address, 2), value);
+        LittleEndian.SHORT.set(array, check(array, address, 2), value);
     }
 
     @Override
@@ -219,7 +203,7 @@ public final class MemoryImpl implements Memory {
             paged.writeInt(checkPages(address, 4), value);
             return;
         }
-        INT.set(array, check(array, address, 4), value);
+        LittleEndian.INT.set(array, check(array, address, 4), value);
     }
 
     @Override
@@ -229,7 +213,7 @@ public final class MemoryImpl implements Memory {
             paged.writeLong(checkPages(address, 8), value);
             return;
         }
-        LONG.set(array, check(array, address, 8), value);
+        LittleEndian.LONG.set(array, check(array, address, 8), value);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.tagalong.runtime.internal.memory;
 
+import dev.tagalong.runtime.Trap;
+import dev.tagalong.runtime.TrapKind;
 import dev.tagalong.runtime.type.MemoryType;
 import java.util.Arrays;
 
@@ -122,12 +124,12 @@ public final class PagedBytes {
     public short readShort(long address) {
         byte[] array = low;
         if (address <= array.length - Short.BYTES) {
-            return (short) MemoryImpl.SHORT.get(array, (int) address);
+            return (short) LittleEndian.SHORT.get(array, (int) address);
         }
         byte[] page = pages[(int) (address >>> SHIFT)];
         int at = (int) address & MASK;
         return at <= page.length - Short.BYTES
-                ? (short) MemoryImpl.SHORT.get(page, at)
+                ? (short) LittleEndian.SHORT.get(page, at)
                 : (short) readSlowly(address, Short.BYTES);
     }
 
@@ -135,12 +137,12 @@ public final class PagedBytes {
     public int readInt(long address) {
         byte[] array = low;
         if (address <= array.length - Integer.BYTES) {
-            return (int) MemoryImpl.INT.get(array, (int) address);
+            return (int) LittleEndian.INT.get(array, (int) address);
         }
         byte[] page = pages[(int) (address >>> SHIFT)];
         int at = (int) address & MASK;
         return at <= page.length - Integer.BYTES
-                ? (int) MemoryImpl.INT.get(page, at)
+                ? (int) LittleEndian.INT.get(page, at)
                 : (int) readSlowly(address, Integer.BYTES);
     }
 
@@ -148,11 +150,13 @@ public final class PagedBytes {
     public long readLong(long address) {
         byte[] array = low;
         if (address <= array.length - Long.BYTES) {
-            return (long) MemoryImpl.LONG.get(array, (int) address);
+            return (long) LittleEndian.LONG.get(array, (int) address);
         }
         byte[] page = pages[(int) (address >>> SHIFT)];
         int at = (int) address & MASK;
-        return at <= page.length - Long.BYTES ? (long) MemoryImpl.LONG.get(page, at) : readSlowly(address, Long.BYTES);
+        return at <= page.length - Long.BYTES
+                ? (long) LittleEndian.LONG.get(page, at)
+                : readSlowly(address, Long.BYTES);
     }
 
     /** Writes a byte. */
@@ -171,13 +175,13 @@ public final class PagedBytes {
     public void writeShort(long address, short value) {
         byte[] array = low;
         if (address <= array.length - Short.BYTES) {
-            MemoryImpl.SHORT.set(array, (int) address, value);
+            LittleEndian.SHORT.set(array, (int) address, value);
             return;
         }
         byte[] page = pages[(int) (address >>> SHIFT)];
         int at = (int) address & MASK;
         if (at <= page.length - Short.BYTES) {
-            MemoryImpl.SHORT.set(page, at, value);
+            LittleEndian.SHORT.set(page, at, value);
         } else {
             writeSlowly(address, Short.BYTES, value);
         }
@@ -187,13 +191,13 @@ public final class PagedBytes {
     public void writeInt(long address, int value) {
         byte[] array = low;
         if (address <= array.length - Integer.BYTES) {
-            MemoryImpl.INT.set(array, (int) address, value);
+            LittleEndian.INT.set(array, (int) address, value);
             return;
         }
         byte[] page = pages[(int) (address >>> SHIFT)];
         int at = (int) address & MASK;
         if (at <= page.length - Integer.BYTES) {
-            MemoryImpl.INT.set(page, at, value);
+            LittleEndian.INT.set(page, at, value);
         } else {
             writeSlowly(address, Integer.BYTES, value);
         }
@@ -203,13 +207,13 @@ public final class PagedBytes {
     public void writeLong(long address, long value) {
         byte[] array = low;
         if (address <= array.length - Long.BYTES) {
-            MemoryImpl.LONG.set(array, (int) address, value);
+            LittleEndian.LONG.set(array, (int) address, value);
             return;
         }
         byte[] page = pages[(int) (address >>> SHIFT)];
         int at = (int) address & MASK;
         if (at <= page.length - Long.BYTES) {
-            MemoryImpl.LONG.set(page, at, value);
+            LittleEndian.LONG.set(page, at, value);
         } else {
             writeSlowly(address, Long.BYTES, value);
         }
@@ -234,7 +238,7 @@ public final class PagedBytes {
 
     private void check(long address, int length) {
         if (address > size() - length) {
-            throw MemoryImpl.outOfBounds();
+            throw new Trap(TrapKind.OUT_OF_BOUNDS_MEMORY);
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.tagalong.runtime.internal.compile.link;
 
-import dev.tagalong.runtime.internal.memory.MemoryImpl;
+import dev.tagalong.runtime.internal.memory.LittleEndian;
 import dev.tagalong.runtime.type.MemoryType;
 
 /**
@@ -57,13 +57,13 @@ public final class ArrayMemory {
     /** Reads a 16-bit number. */
     public static short readShort(int base, byte[] bytes) {
         assert wholePages(bytes) : "a memory of " + bytes.length + " bytes";
-        return (short) MemoryImpl.SHORT.get(bytes, base);
+        return (short) LittleEndian.SHORT.get(bytes, base);
     }
 
     /** Writes a 16-bit number. */
     public static void writeShort(int base, short value, byte[] bytes) {
         assert wholePages(bytes) : "a memory of " + bytes.length + " bytes";
-        MemoryImpl.SHORT.set(bytes, base, value);
+        LittleEndian.SHORT.set(bytes, base, value);
     }
 
     /** Reads a 16-bit number at an offset. */
@@ -72,7 +72,7 @@ public final class ArrayMemory {
         if (base < 0) {
             throw outside(base, offset);
         }
-        return (short) MemoryImpl.SHORT.get(bytes, base + offset);
+        return (short) LittleEndian.SHORT.get(bytes, base + offset);
     }
 
     /** Writes a 16-bit number at an offset. */
@@ -81,19 +81,19 @@ public final class ArrayMemory {
         if (base < 0) {
             throw outside(base, offset);
         }
-        MemoryImpl.SHORT.set(bytes, base + offset, value);
+        LittleEndian.SHORT.set(bytes, base + offset, value);
     }
 
     /** Reads a 32-bit number. */
     public static int readInt(int base, byte[] bytes) {
         assert wholePages(bytes) : "a memory of " + bytes.length + " bytes";
-        return (int) MemoryImpl.INT.get(bytes, base);
+        return (int) LittleEndian.INT.get(bytes, base);
     }
 
     /** Writes a 32-bit number. */
     public static void writeInt(int base, int value, byte[] bytes) {
         assert wholePages(bytes) : "a memory of " + bytes.length + " bytes";
-        MemoryImpl.INT.set(bytes, base, value);
+        LittleEndian.INT.set(bytes, base, value);
     }
 
     /** Reads a 32-bit number at an offset. */
@@ -102,7 +102,7 @@ public final class ArrayMemory {
         if (base < 0) {
             throw outside(base, offset);
         }
-        return (int) MemoryImpl.INT.get(bytes, base + offset);
+        return (int) LittleEndian.INT.get(bytes, base + offset);
     }
 
     /** Writes a 32-bit number at an offset. */
@@ -111,19 +111,19 @@ public final class ArrayMemory {
         if (base < 0) {
             throw outside(base, offset);
         }
-        MemoryImpl.INT.set(bytes, base + offset, value);
+        LittleEndian.INT.set(bytes, base + offset, value);
     }
 
     /** Reads a 64-bit number. */
     public static long readLong(int base, byte[] bytes) {
         assert wholePages(bytes) : "a memory of " + bytes.length + " bytes";
-        return (long) MemoryImpl.LONG.get(bytes, base);
+        return (long) LittleEndian.LONG.get(bytes, base);
     }
 
     /** Writes a 64-bit number. */
     public static void writeLong(int base, long value, byte[] bytes) {
         assert wholePages(bytes) : "a memory of " + bytes.length + " bytes";
-        MemoryImpl.LONG.set(bytes, base, value);
+        LittleEndian.LONG.set(bytes, base, value);
     }
 
     /** Reads a 64-bit number at an offset. */
@@ -132,7 +132,7 @@ public final class ArrayMemory {
         if (base < 0) {
             throw outside(base, offset);
         }
-        return (long) MemoryImpl.LONG.get(bytes, base + offset);
+        return (long) LittleEndian.LONG.get(bytes, base + offset);
     }
 
     /** Writes a 64-bit number at an offset. */
@@ -141,6 +141,6 @@ public final class ArrayMemory {
         if (base < 0) {
             throw outside(base, offset);
         }
-        MemoryImpl.LONG.set(bytes, base + offset, value);
+        LittleEndian.LONG.set(bytes, base + offset, value);
     }
 }

@@ -1,6 +1,6 @@
 package dev.tagalong.runtime.internal.compile.link;
 
-import dev.tagalong.runtime.internal.memory.MemoryImpl;
+import dev.tagalong.runtime.internal.memory.LittleEndian;
 import dev.tagalong.runtime.internal.memory.PagedBytes;
 import dev.tagalong.runtime.internal.store.InstanceImpl;
 
@@ -39,7 +39,7 @@ public final class GrowingMemory {
     /** Reads a 16-bit number. */
     public static short readShort(int base, int offset, byte[] bytes, InstanceImpl instance) {
         if (bytes.length != 0) {
-            return (short) MemoryImpl.SHORT.get(bytes, base < 0 ? base : base + offset);
+            return (short) LittleEndian.SHORT.get(bytes, base < 0 ? base : base + offset);
         }
         return paged(instance).readShort((base & 0xFFFF_FFFFL) + offset);
     }
@@ -47,7 +47,7 @@ public final class GrowingMemory {
     /** Writes a 16-bit number. */
     public static void writeShort(int base, short value, int offset, byte[] bytes, InstanceImpl instance) {
         if (bytes.length != 0) {
-            MemoryImpl.SHORT.set(bytes, base < 0 ? base : base + offset, value);
+            LittleEndian.SHORT.set(bytes, base < 0 ? base : base + offset, value);
         } else {
             paged(instance).writeShort((base & 0xFFFF_FFFFL) + offset, value);
         }
@@ -56,7 +56,7 @@ public final class GrowingMemory {
     /** Reads a 32-bit number. */
     public static int readInt(int base, int offset, byte[] bytes, InstanceImpl instance) {
         if (bytes.length != 0) {
-            return (int) MemoryImpl.INT.get(bytes, base < 0 ? base : base + offset);
+            return (int) LittleEndian.INT.get(bytes, base < 0 ? base : base + offset);
         }
         return paged(instance).readInt((base & 0xFFFF_FFFFL) + offset);
     }
@@ -64,7 +64,7 @@ public final class GrowingMemory {
     /** Writes a 32-bit number. */
     public static void writeInt(int base, int value, int offset, byte[] bytes, InstanceImpl instance) {
         if (bytes.length != 0) {
-            MemoryImpl.INT.set(bytes, base < 0 ? base : base + offset, value);
+            LittleEndian.INT.set(bytes, base < 0 ? base : base + offset, value);
         } else {
             paged(instance).writeInt((base & 0xFFFF_FFFFL) + offset, value);
         }
@@ -73,7 +73,7 @@ public final class GrowingMemory {
     /** Reads a 64-bit number. */
     public static long readLong(int base, int offset, byte[] bytes, InstanceImpl instance) {
         if (bytes.length != 0) {
-            return (long) MemoryImpl.LONG.get(bytes, base < 0 ? base : base + offset);
+            return (long) LittleEndian.LONG.get(bytes, base < 0 ? base : base + offset);
         }
         return paged(instance).readLong((base & 0xFFFF_FFFFL) + offset);
     }
@@ -81,7 +81,7 @@ public final class GrowingMemory {
     /** Writes a 64-bit number. */
     public static void writeLong(int base, long value, int offset, byte[] bytes, InstanceImpl instance) {
         if (bytes.length != 0) {
-            MemoryImpl.LONG.set(bytes, base < 0 ? base : base + offset, value);
+            LittleEndian.LONG.set(bytes, base < 0 ? base : base + offset, value);
         } else {
             paged(instance).writeLong((base & 0xFFFF_FFFFL) + offset, value);
         }
