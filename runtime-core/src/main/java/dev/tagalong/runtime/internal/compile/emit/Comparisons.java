@@ -2,6 +2,7 @@ package dev.tagalong.runtime.internal.compile.emit;
 
 import static org.objectweb.asm.Opcodes.*;
 
+import dev.tagalong.runtime.internal.compile.plan.Condition;
 import dev.tagalong.runtime.internal.opcode.Opcode;
 import dev.tagalong.runtime.internal.opcode.Relation;
 import dev.tagalong.runtime.internal.value.Carrier;
@@ -31,6 +32,15 @@ final class Comparisons {
         return repeats && signedInts(opcode) ? jump + (IF_ICMPLT - IFLT) : jump;
     }
 
+    /**
+     * The jump that is taken where a condition is {@code holds}, with the operands prepared; of a number, where that is
+     * not 0.
+     */
+    static int jump(Condition condition, boolean holds) {
+        int jump = condition.comparison() == null ? IFNE : jump(condition.comparison().opcode, condition.repeats());
+        return condition.negated() == holds ? opposite(jump) : jump;
+    }
+
     private static boolean signedInts(Opcode opcode) {
         return operands(opcode) == NumberType.I32 && opcode.relation().isSigned();
     }
@@ -45,7 +55,7 @@ final class Comparisons {
     }
 
     /** The jump on the opposite condition; where a comparison with NaN does not jump, its opposite does. */
-    static int opposite(int jump) {
+    private static int opposite(int jump) {
         // The JVM's conditional jumps come in pairs, each an odd number and the even one after it.
         return ((jump + 1) ^ 1) - 1;
     }

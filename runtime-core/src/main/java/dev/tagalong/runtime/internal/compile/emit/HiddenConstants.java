@@ -2,6 +2,7 @@ package dev.tagalong.runtime.internal.compile.emit;
 
 import static org.objectweb.asm.Opcodes.*;
 
+import dev.tagalong.runtime.internal.value.Carrier;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.objectweb.asm.ClassWriter;
@@ -38,6 +39,17 @@ final class HiddenConstants {
     /** Pushes a double. */
     void push(CodeVisitor mv, double value) {
         push(mv, "d" + Long.toHexString(Double.doubleToRawLongBits(value)), "D", value, value != value);
+    }
+
+    /** Pushes the zero of a carrier. */
+    void pushZero(CodeVisitor mv, Carrier carrier) {
+        switch (carrier) {
+            case INT -> mv.visitInsn(ICONST_0);
+            case LONG -> mv.visitInsn(LCONST_0);
+            case FLOAT -> push(mv, 0f);
+            case DOUBLE -> push(mv, 0.0);
+            case OBJECT -> mv.visitInsn(ACONST_NULL);
+        }
     }
 
     private void push(CodeVisitor mv, String name, String type, Object value, boolean isNaN) {

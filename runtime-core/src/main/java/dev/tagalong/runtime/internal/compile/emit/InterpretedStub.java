@@ -28,7 +28,7 @@ public final class InterpretedStub {
     public static byte[] write(int function, FunctionType type) {
         ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
         writer.visit(V17, ACC_PUBLIC | ACC_FINAL | ACC_SUPER, Names.className(function), null, Names.OBJECT, null);
-        String descriptor = FunctionEmitter.entryDescriptor(type);
+        String descriptor = Descriptors.entry(type);
         MethodVisitor method =
                 writer.visitMethod(ACC_PUBLIC | ACC_STATIC, Names.methodName(function), descriptor, null, null);
         loadArguments(method, descriptor);

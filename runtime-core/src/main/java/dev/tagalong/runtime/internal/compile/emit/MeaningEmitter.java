@@ -2,6 +2,7 @@ package dev.tagalong.runtime.internal.compile.emit;
 
 import static org.objectweb.asm.Opcodes.INVOKESTATIC;
 
+import dev.tagalong.runtime.internal.compile.plan.Carriers;
 import dev.tagalong.runtime.internal.compile.tree.Node;
 import dev.tagalong.runtime.internal.instructions.Meanings;
 import dev.tagalong.runtime.internal.store.InstanceImpl;
@@ -17,10 +18,12 @@ final class MeaningEmitter {
     private static final int FIRST_TEMP = 8;
 
     private final CodeVisitor mv;
+    private final EngineValues engine;
     private final MethodLocals locals;
 
-    MeaningEmitter(CodeVisitor mv, MethodLocals locals) {
+    MeaningEmitter(CodeVisitor mv, EngineValues engine, MethodLocals locals) {
         this.mv = mv;
+        this.engine = engine;
         this.locals = locals;
     }
 
@@ -31,7 +34,7 @@ final class MeaningEmitter {
             call(methods.get(0), node);
             return;
         }
-        Carrier[] operands = MethodEmitter.carriers(node.opcode.signature().operands());
+        Carrier[] operands = Carriers.of(node.opcode.signature().operands());
         int[] temps = new int[operands.length];
         for (int i = operands.length - 1; i >= 0; i--) {
             temps[i] = locals.spill(operands[i], FIRST_TEMP + i);
@@ -50,7 +53,7 @@ final class MeaningEmitter {
         int index = node.index;
         for (int i = node.opcode.signature().operands().size(); i < parameters.length; i++) {
             if (parameters[i] == InstanceImpl.class) {
-                locals.loadInstance();
+                engine.loadInstance();
             } else {
                 mv.push(index);
                 index = node.index2;

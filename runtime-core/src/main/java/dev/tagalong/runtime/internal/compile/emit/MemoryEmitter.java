@@ -4,6 +4,7 @@ import static org.objectweb.asm.Opcodes.*;
 
 import dev.tagalong.runtime.internal.compile.link.ArrayMemory;
 import dev.tagalong.runtime.internal.compile.link.GrowingMemory;
+import dev.tagalong.runtime.internal.compile.plan.Reach;
 import dev.tagalong.runtime.internal.compile.tree.Node;
 import dev.tagalong.runtime.internal.memory.MemoryForm;
 import dev.tagalong.runtime.internal.opcode.Opcode;
@@ -18,8 +19,10 @@ final class MemoryEmitter {
     private static final int VALUE_TEMP = 3;
     private static final int ADDRESS_TEMP = 4;
 
-    private final MethodEmitter method;
+    private final MethodContext context;
     private final CodeVisitor mv;
+    private final EngineValues engine;
+    private final MethodLocals locals;
     private final boolean growing;
 
     /** How many bytes of memory an instruction accesses. */
@@ -30,10 +33,12 @@ final class MemoryEmitter {
         LONG
     }
 
-    MemoryEmitter(MethodEmitter method) {
-        this.method = method;
-        this.mv = method.mv;
-        this.growing = method.function.memory == MemoryForm.GROWING;
+    MemoryEmitter(MethodContext context, EngineValues engine, MethodLocals locals) {
+        this.context = context;
+        this.mv = context.mv();
+        this.engine = engine;
+        this.locals = locals;
+        this.growing = context.owner().memory == MemoryForm.GROWING;
     }
 
     private static Width width(Opcode opcode) {
@@ -47,11 +52,11 @@ final class MemoryEmitter {
     }
 
     void load(Node node) {
-        method.line(node);
+        context.line(node);
         Width width = width(node.opcode);
-        if (isFar(node)) {
+        if (Reach.isFar(node)) {
             wideAddress(node);
-            int address = method.locals.spill(Carrier.LONG, ADDRESS_TEMP);
+            int address = locals.spill(Carrier.LONG, ADDRESS_TEMP);
             loadMemory(node.index);
             mv.visitVarInsn(LLOAD, address);
             switch (width) {
@@ -103,9 +108,9 @@ final class MemoryEmitter {
 
     /** With address and value on the JVM's stack, both popped from the operand stack. */
     void store(Node node, Carrier valueCarrier) {
-        method.line(node);
+        context.line(node);
         Width width = width(node.opcode);
-        if (!isFar(node)) {
+        if (!Reach.isFar(node)) {
             narrow(valueCarrier, width);
             switch (width) {
                 case BYTE -> near("writeByte", "(IB%s)V", node);
@@ -115,9 +120,9 @@ final class MemoryEmitter {
             }
             return;
         }
-        int value = method.locals.spill(valueCarrier, VALUE_TEMP);
+        int value = locals.spill(valueCarrier, VALUE_TEMP);
         wideAddress(node);
-        int address = method.locals.spill(Carrier.LONG, ADDRESS_TEMP);
+        int address = locals.spill(Carrier.LONG, ADDRESS_TEMP);
         loadMemory(node.index);
         mv.visitVarInsn(LLOAD, address);
         mv.load(valueCarrier, value);
@@ -146,11 +151,6 @@ final class MemoryEmitter {
         }
     }
 
-    /** Whether to go by the memory's own methods, which take any address. */
-    private boolean isFar(Node node) {
-        return node.index != 0 || node.constant > Integer.MAX_VALUE;
-    }
-
     private void wideAddress(Node node) {
         mv.visitInsn(I2L);
         mv.push(0xFFFF_FFFFL);
@@ -162,7 +162,7 @@ final class MemoryEmitter {
     }
 
     private void loadMemory(int index) {
-        method.locals.loadInstance();
+        engine.loadInstance();
         mv.visitFieldInsn(GETFIELD, Names.INSTANCE, "memories", Names.MEMORIES_TYPE);
         mv.push(index);
         mv.visitInsn(AALOAD);
@@ -175,9 +175,9 @@ final class MemoryEmitter {
             mv.push((int) node.constant);
             more = "I" + more;
         }
-        method.locals.loadBytes();
+        engine.loadBytes();
         if (growing) {
-            method.locals.loadInstance();
+            engine.loadInstance();
             more += Names.INSTANCE_TYPE;
         }
         String holder = growing ? Names.GROWING_MEMORY : Names.ARRAY_MEMORY;

@@ -2,6 +2,7 @@ package dev.tagalong.runtime.internal.compile.emit;
 
 import static org.objectweb.asm.Opcodes.*;
 
+import dev.tagalong.runtime.internal.compile.plan.Carriers;
 import dev.tagalong.runtime.internal.compile.tree.Node;
 import dev.tagalong.runtime.internal.opcode.Immediate;
 import dev.tagalong.runtime.internal.opcode.Opcode;
@@ -61,7 +62,7 @@ final class NumericEmitter {
         if (producer.immediate() == Immediate.MEMARG || operands.isEmpty()) {
             return;
         }
-        Carrier operand = MethodEmitter.carrier(operands.get(operands.size() - 1));
+        Carrier operand = Carriers.of(operands.get(operands.size() - 1));
         boolean toFloat = results(opcode).anyMatch(k -> k == Carrier.FLOAT || k == Carrier.DOUBLE);
         if (toFloat && operand == Carrier.INT) {
             constants.hideInt(mv);
@@ -75,7 +76,7 @@ final class NumericEmitter {
     }
 
     private static Stream<Carrier> results(Opcode opcode) {
-        return opcode.signature().results().stream().map(MethodEmitter::carrier);
+        return opcode.signature().results().stream().map(Carriers::of);
     }
 
     /** Whether HotSpot computes the result, whatever the operands are. */
@@ -84,11 +85,6 @@ final class NumericEmitter {
             case F64_ADD, F64_SUB, F64_MUL, F64_DIV, F64_SQRT -> true;
             default -> false;
         };
-    }
-
-    /** Whether the instruction shifts a long: a constant count before it is pushed as the int that the JVM wants. */
-    static boolean takesCount(Node node) {
-        return node != null && !node.isRegion() && shift(node.opcode) != NOP;
     }
 
     private static int shift(Opcode opcode) {
@@ -261,6 +257,6 @@ final class NumericEmitter {
 
     /** The carrier of an instruction's one result. */
     static Carrier result(Signature signature) {
-        return MethodEmitter.carrier(signature.results().get(0));
+        return Carriers.of(signature.results().get(0));
     }
 }

@@ -4,88 +4,105 @@ import static org.objectweb.asm.Opcodes.*;
 
 import dev.tagalong.runtime.internal.compile.plan.RegionShape;
 import dev.tagalong.runtime.internal.compile.plan.Variables;
+import dev.tagalong.runtime.internal.compile.tree.Node;
 import dev.tagalong.runtime.internal.value.Carrier;
-import java.util.Map;
 
-/** How locals pass between a region's method and its caller, on both sides; see {@link RegionShape}. */
+/** How a region's method is called and how it ends: what passes between both, see {@link RegionShape}. */
 final class RegionPassing {
 
-    private final MethodLocals locals;
+    private final FunctionClass owner;
     private final Variables variables;
-
-    /** By variable: the JVM local. */
-    private final Map<Integer, Integer> places;
-
     private final CodeVisitor mv;
+    private final HeapFrame heap;
+    private final EngineValues engine;
+    private final MethodLocals locals;
 
-    RegionPassing(MethodLocals locals, Variables variables, Map<Integer, Integer> places, CodeVisitor mv) {
+    RegionPassing(MethodContext context, HeapFrame heap, EngineValues engine, MethodLocals locals) {
+        this.owner = context.owner();
+        this.variables = context.variables();
+        this.mv = context.mv();
+        this.heap = heap;
+        this.engine = engine;
         this.locals = locals;
-        this.variables = variables;
-        this.places = places;
-        this.mv = mv;
     }
 
-    /** The type of a region's method. */
-    static String descriptor(RegionShape shape, Variables variables) {
-        StringBuilder type = new StringBuilder("(");
-        type.append(shape.takesNumbers() ? Names.FRAME_NUMBERS : "");
-        type.append(shape.takesReferences() ? Names.FRAME_REFERENCES : "");
-        type.append(shape.takesInstance() ? Names.INSTANCE_TYPE : "");
-        type.append(shape.takesRemaining() ? "I" : "");
-        type.append(shape.takesBytes() ? Names.BYTES_TYPE : "");
-        shape.ins.stream().forEach(local -> type.append(variables.carrier(local).descriptor));
-        String one = shape.result() < 0 ? "V" : variables.carrier(shape.result()).descriptor;
-        String several = shape.result() < 0 ? "I" : "J";
-        return type.append(')').append(shape.endsOneWay() ? one : several).toString();
-    }
+    // ---- the caller's side
 
-    /** Pushes the locals that a region's method takes. */
-    void loadIns(RegionShape shape) {
-        shape.ins.stream().forEach(v -> mv.load(variables.carrier(v), places.get(v)));
+    /** Calls a region's method; leaves the number of the way it ended, unless there is only one. */
+    void call(Node region) {
+        RegionShape shape = owner.plan.shape(region);
+        RegionShape.Needs needs = shape.needs();
+        heap.pass(needs.numbers(), needs.references());
+        if (needs.instance()) {
+            engine.loadInstance();
+        }
+        if (needs.remaining()) {
+            engine.loadRemaining();
+        }
+        if (needs.bytes()) {
+            engine.loadBytes();
+        }
+        shape.ins().stream().forEach(locals::loadPlace);
+        mv.visitMethodInsn(
+                INVOKESTATIC, owner.name, owner.regionName(region), Descriptors.region(shape, variables), false);
+        takeOuts(shape);
+        if (shape.growsMemory()) {
+            engine.reloadBytes();
+        }
     }
 
     /** With the answer of a region's method on the JVM's stack: takes the locals that the region has changed. */
-    void takeOuts(RegionShape shape) {
+    private void takeOuts(RegionShape shape) {
         int result = shape.result();
         if (result >= 0 && shape.endsOneWay()) {
-            mv.store(variables.carrier(result), places.get(result));
+            locals.storePlace(result);
         } else if (result >= 0) {
             mv.visitInsn(DUP2);
             mv.visitInsn(L2I);
-            mv.visitVarInsn(ISTORE, places.get(result));
+            locals.storePlace(result);
             mv.push(Integer.SIZE);
             mv.visitInsn(LUSHR);
             mv.visitInsn(L2I);
         }
-        if (variables.laidOut()) {
-            shape.outs.stream().filter(v -> v != result).forEach(v -> {
-                locals.loadFromFrame(variables.carrier(v), variables.frameIndex(v));
-                mv.store(variables.carrier(v), places.get(v));
-            });
-        }
+        shape.outs().stream().filter(v -> v != result).forEach(locals::copyFromFrame);
     }
 
+    // ---- the region's side
+
     /** Ends a region's method, with the number of the way it ends on the JVM's stack unless there is only one. */
-    void writeEnd(RegionShape shape) {
+    void end(RegionShape shape) {
         int result = shape.result();
+        writeBack(shape);
         if (result < 0) {
             mv.visitInsn(shape.endsOneWay() ? RETURN : IRETURN);
             return;
         }
         Carrier carrier = variables.carrier(result);
         if (shape.endsOneWay()) {
-            mv.load(carrier, places.get(result));
+            locals.loadPlace(result);
             mv.ret(carrier);
             return;
         }
         mv.visitInsn(I2L);
         mv.push(Integer.SIZE);
         mv.visitInsn(LSHL);
-        mv.visitVarInsn(ILOAD, places.get(result));
+        locals.loadPlace(result);
         mv.visitInsn(I2L);
         mv.push(0xFFFF_FFFFL);
         mv.visitInsn(LAND);
         mv.visitInsn(LOR);
         mv.visitInsn(LRETURN);
+    }
+
+    /** Writes what is to leave the region to the frame. */
+    private void writeBack(RegionShape shape) {
+        shape.outs().stream().filter(v -> v != shape.result()).forEach(locals::copyToFrame);
+        if (!shape.callsRegions()) {
+            for (int variable : shape.residents()) {
+                if (shape.written().get(variable)) {
+                    locals.copyToFrame(variable);
+                }
+            }
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.tagalong.runtime.internal.compile.load;
 
 import dev.tagalong.runtime.internal.compile.emit.FunctionEmitter;
 import dev.tagalong.runtime.internal.compile.plan.CompilerWork;
+import dev.tagalong.runtime.internal.compile.plan.FunctionPlan;
 import dev.tagalong.runtime.internal.compile.plan.SplitLimits;
 import dev.tagalong.runtime.internal.compile.tree.FunctionTree;
 import dev.tagalong.runtime.internal.memory.MemoryForm;
@@ -28,7 +29,30 @@ final class FunctionClasses {
 
     private static final long DEEP_STACK_BYTES = 64L << 20;
 
-    private FunctionClasses() {}
+    private final WasmModule module;
+    private final FunctionBody body;
+    private final MemoryForm memory;
+    private final SplitLimits limits;
+    private final IntPredicate direct;
+    private final int loop;
+    private final CompilerWork work;
+
+    private FunctionClasses(
+            WasmModule module,
+            FunctionBody body,
+            MemoryForm memory,
+            SplitLimits limits,
+            IntPredicate direct,
+            int loop,
+            CompilerWork work) {
+        this.module = module;
+        this.body = body;
+        this.memory = memory;
+        this.limits = limits;
+        this.direct = direct;
+        this.loop = loop;
+        this.work = work;
+    }
 
     /**
      * The class file of a function, or {@code null} if it is left to the interpreter.
@@ -50,9 +74,10 @@ final class FunctionClasses {
         if (!CallShape.of(body.type()).fitsJava() || body.to() - body.from() > CompilerWork.MOST_CODE_BYTES) {
             return null;
         }
+        FunctionClasses function = new FunctionClasses(module, body, memory, limits, direct, loop, work);
         while (true) {
             try {
-                return write(module, body, FunctionTree.of(module, body), memory, limits, direct, loop, work);
+                return function.write(FunctionTree.of(module, body));
             } catch (CompilerWork.DisturbedException disturbed) {
                 work.answer();
                 work.begin();
@@ -60,36 +85,18 @@ final class FunctionClasses {
         }
     }
 
-    private static byte[] write(
-            WasmModule module,
-            FunctionBody body,
-            FunctionTree tree,
-            MemoryForm memory,
-            SplitLimits limits,
-            IntPredicate direct,
-            int loop,
-            CompilerWork work) {
+    private byte[] write(FunctionTree tree) {
         if (tree.tooManyParameters || tree.tooManyLabels || tree.deepest > FunctionTree.MOST_NESTING) {
             return null;
         }
-        return tree.deepest > DEEP
-                ? writeOnDeepStack(module, body, tree, memory, limits, direct, loop, work)
-                : fit(module, body, tree, memory, limits, direct, loop, work);
+        return tree.deepest > DEEP ? writeOnDeepStack(tree) : fit(tree);
     }
 
-    private static byte[] writeOnDeepStack(
-            WasmModule module,
-            FunctionBody body,
-            FunctionTree tree,
-            MemoryForm memory,
-            SplitLimits limits,
-            IntPredicate direct,
-            int loop,
-            CompilerWork work) {
+    private byte[] writeOnDeepStack(FunctionTree tree) {
         CompletableFuture<byte[]> result = new CompletableFuture<>();
         Runnable task = () -> {
             try {
-                result.complete(fit(module, body, tree, memory, limits, direct, loop, work));
+                result.complete(fit(tree));
             } catch (Throwable t) {
                 result.completeExceptionally(t);
             }
@@ -107,21 +114,16 @@ final class FunctionClasses {
         }
     }
 
-    private static byte[] fit(
-            WasmModule module,
-            FunctionBody body,
-            FunctionTree first,
-            MemoryForm memory,
-            SplitLimits limits,
-            IntPredicate direct,
-            int loop,
-            CompilerWork work) {
+    private byte[] fit(FunctionTree tree) {
         byte[] best = null;
         int size = Integer.MAX_VALUE;
-        FunctionTree tree = first;
         for (SplitLimits tried = limits; tried != null; tried = tried.smaller()) {
             try {
-                FunctionEmitter emitter = new FunctionEmitter(module, body, tree, memory, tried, direct, loop, work);
+                FunctionPlan plan = FunctionPlan.of(module, body, tree, memory, tried, loop, work);
+                if (plan == null) {
+                    return null;
+                }
+                FunctionEmitter emitter = new FunctionEmitter(plan, memory, direct, work);
                 byte[] written = emitter.write();
                 if (written == null) {
                     return null;
@@ -138,7 +140,6 @@ final class FunctionClasses {
             } catch (ClassTooLargeException | CompilerWork.ExceededException tooMuch) {
                 return best;
             }
-            tree = FunctionTree.of(module, body);
         }
         return best;
     }

@@ -3,7 +3,7 @@ package dev.tagalong.runtime.internal.compile.load;
 import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.internal.bridge.StackBridge;
 import dev.tagalong.runtime.internal.call.Backtraces;
-import dev.tagalong.runtime.internal.compile.emit.FunctionEmitter;
+import dev.tagalong.runtime.internal.compile.emit.Descriptors;
 import dev.tagalong.runtime.internal.compile.emit.InterpretedStub;
 import dev.tagalong.runtime.internal.compile.emit.Names;
 import dev.tagalong.runtime.internal.compile.link.CallTargets;
@@ -134,7 +134,7 @@ final class ModuleClasses extends ClassLoader implements CallTargets {
      * are on its value stack, the instance and the calls that remain; {@code null} if there is no such method.
      */
     MethodHandle loopEntry(int function, int loop) {
-        MethodType type = FunctionEmitter.loopEntryType(module.allFunctions().get(function));
+        MethodType type = Descriptors.loopEntry(module.allFunctions().get(function));
         try {
             Class<?> holder = loadClass(PREFIX + function + LOOP + loop);
             return MethodHandles.publicLookup().findStatic(holder, Names.methodName(function), type);

@@ -22,7 +22,7 @@ import java.util.Map;
  * <p>Passing is worth its code only if it is not too much. Locals beyond that are not passed but stay in the heap frame,
  * where every method reads and writes them.
  */
-public final class RegionLocals {
+final class RegionLocals {
 
     /**
      * So many locals pass into a region and out of it at most. More of them cost more registers than the frame does, and
@@ -35,34 +35,53 @@ public final class RegionLocals {
     private final BitSet usedByMain;
     private final BitSet framed = new BitSet();
     private final BitSet leaving = new BitSet();
-    private final Map<Node, RegionShape> shapes = new IdentityHashMap<>();
+    private final Map<Node, Liveness> liveness = new IdentityHashMap<>();
+    private final Map<Node, Passing> passing = new IdentityHashMap<>();
     private final CompilerWork work;
 
-    /** A region that is walked through, and how many scopes are outside of it. */
-    private record Open(RegionShape shape, int scopes) {}
+    /**
+     * What a region does with locals.
+     *
+     * @param ins those that its method takes as parameters
+     * @param outs those that its method changes for others
+     * @param used those that its method uses
+     */
+    record Passing(BitSet ins, BitSet outs, BitSet used) {
 
-    private RegionLocals(List<Node> body, CompilerWork work) {
+        private void leaveOut(BitSet locals) {
+            ins.andNot(locals);
+            outs.andNot(locals);
+            used.andNot(locals);
+        }
+    }
+
+    /** The locals that are live where a region begins, and where any way out of it leads. */
+    private static final class Liveness {
+        private BitSet in;
+        private BitSet out;
+    }
+
+    /** A region that is walked through, and how many scopes are outside of it. */
+    private record Open(Liveness liveness, int scopes) {}
+
+    /** Looks at the regions of a function that was cut. */
+    RegionLocals(List<Node> body, CompilerWork work) {
         this.work = work;
         scopes.add(new BitSet());
         flow(body, new BitSet(), true);
         usedByMain = use(body, new BitSet(), new BitSet());
         usedByMain.andNot(framed);
-        shapes.values().forEach(shape -> shape.leaveOut(framed));
+        passing.values().forEach(locals -> locals.leaveOut(framed));
     }
 
-    /** The shapes of the regions in a function that was cut, with what they say of locals filled in. */
-    public static RegionLocals of(List<Node> body, CompilerWork work) {
-        return new RegionLocals(body, work);
-    }
-
-    /** What passes between a region and its caller. */
-    public RegionShape shape(Node region) {
-        return shapes.get(region);
+    /** What a region does with locals. */
+    Passing of(Node region) {
+        return passing.get(region);
     }
 
     /** Whether a method uses a local; the main one if {@code region} is {@code null}. */
-    public boolean uses(Node region, int local) {
-        return (region == null ? usedByMain : shape(region).used).get(local);
+    boolean uses(Node region, int local) {
+        return (region == null ? usedByMain : of(region).used).get(local);
     }
 
     /** Whether a local has a place in the heap frame: to pass out of a region, or for good. */
@@ -98,13 +117,13 @@ public final class RegionLocals {
         if (!record) {
             return flow(region.body, after, false);
         }
-        RegionShape shape = new RegionShape();
-        shapes.put(region, shape);
-        shape.liveOut = (BitSet) after.clone();
-        open.push(new Open(shape, scopes.size()));
-        shape.liveIn = flow(region.body, after, true);
+        Liveness live = new Liveness();
+        liveness.put(region, live);
+        live.out = (BitSet) after.clone();
+        open.push(new Open(live, scopes.size()));
+        live.in = flow(region.body, after, true);
         open.pop();
-        return (BitSet) shape.liveIn.clone();
+        return (BitSet) live.in.clone();
     }
 
     private BitSet flow(Node node, BitSet live, boolean record) {
@@ -182,7 +201,7 @@ public final class RegionLocals {
                 if (region.scopes <= target) {
                     break;
                 }
-                region.shape.liveOut.or(scopes.get(target));
+                region.liveness.out.or(scopes.get(target));
             }
         }
         return live;
@@ -224,30 +243,26 @@ public final class RegionLocals {
 
     /** Fills in what passes into a region and out of it; answers both together. */
     private BitSet useOfRegion(Node region, BitSet read, BitSet written) {
-        RegionShape shape = shape(region);
+        Liveness live = liveness.remove(region);
         BitSet reads = new BitSet();
         BitSet writes = new BitSet();
         BitSet used = use(region.body, reads, writes);
         work.spend(8L * words(used));
         BitSet outs = (BitSet) writes.clone();
-        outs.and(shape.liveOut);
+        outs.and(live.out);
         BitSet ins = (BitSet) reads.clone();
         ins.or(outs);
-        ins.and(shape.liveIn);
-        BitSet passing = (BitSet) ins.clone();
-        passing.or(outs);
-        for (int local = passing.nextSetBit(0), count = 1; local >= 0; local = passing.nextSetBit(local + 1), count++) {
+        ins.and(live.in);
+        BitSet both = (BitSet) ins.clone();
+        both.or(outs);
+        for (int local = both.nextSetBit(0), count = 1; local >= 0; local = both.nextSetBit(local + 1), count++) {
             framed.set(local, framed.get(local) || count > MOST_PASSING);
         }
         leaving.or(outs);
-        used.or(passing);
-        shape.used = used;
-        shape.ins = ins;
-        shape.outs = outs;
-        shape.liveIn = null;
-        shape.liveOut = null;
+        used.or(both);
+        passing.put(region, new Passing(ins, outs, used));
         read.or(reads);
         written.or(writes);
-        return passing;
+        return both;
     }
 }

@@ -1,9 +1,6 @@
 package dev.tagalong.runtime.internal.compile.plan;
 
-import dev.tagalong.runtime.internal.compile.tree.Effects;
-import dev.tagalong.runtime.internal.compile.tree.FunctionTree;
 import dev.tagalong.runtime.internal.compile.tree.Node;
-import dev.tagalong.runtime.internal.opcode.Opcode;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,14 +10,10 @@ import java.util.List;
  * ones, so both the regions and what is left of the function stay well below.
  *
  * <p>A dispatch over many cases (a {@code br_table} inside a nest of blocks, with the code of each case after the end of
- * one of them) is cut so that the dispatch stays in one method and the cases move out. What the tree is to
- * {@link FunctionTree#keepEntry keep} stays, too.
+ * one of them) is cut so that the dispatch stays in one method and the cases move out. The loop that the function is
+ * entered at stays, too.
  */
-public final class Splitter {
-
-    private static final int CALL = 16;
-    private static final int BLOCK = 4;
-    private static final int DISPATCH = 8;
+final class Splitter {
 
     private static final int FEW_LOCALS = 24;
 
@@ -29,27 +22,39 @@ public final class Splitter {
 
     private final SplitLimits limits;
     private final int locals;
+    private final Sizes sizes;
+    private final EntryPath entry;
 
-    private Splitter(SplitLimits limits, int locals) {
+    /**
+     * What is left of a list of instructions.
+     *
+     * @param size in estimated bytes
+     */
+    private record Rest(List<Node> nodes, int size) {}
+
+    private Splitter(SplitLimits limits, int locals, Sizes sizes, EntryPath entry) {
         this.limits = limits;
         this.locals = locals;
+        this.sizes = sizes;
+        this.entry = entry;
     }
 
     /**
-     * Whether the function was cut.
+     * Cuts a function if it is too big, and chooses loops to unroll.
      *
      * @param locals how many locals it has
+     * @param entry what is not to move into a region
      */
-    public static boolean split(FunctionTree tree, SplitLimits limits, int locals) {
-        int total = measure(tree.body);
+    static CutTree split(List<Node> body, SplitLimits limits, int locals, EntryPath entry) {
+        Sizes sizes = new Sizes(body);
+        int total = sizes.total();
         if (total <= limits.whole()) {
-            Unrolling.choose(tree.body, limits.whole() - total);
-            return false;
+            return new CutTree(body, false, new Unrolling(body, sizes, limits.whole() - total));
         }
-        Unrolling.choose(tree.body, total / GROWTH);
-        Splitter splitter = new Splitter(limits, locals);
-        splitter.cut(tree.body, splitter.most(anyDispatch(tree.body)));
-        return true;
+        Unrolling unrolling = new Unrolling(body, sizes, total / GROWTH);
+        Splitter splitter = new Splitter(limits, locals, sizes, entry);
+        Rest rest = splitter.cut(body, splitter.most(sizes.anyDispatch(body)));
+        return new CutTree(rest.nodes, true, unrolling);
     }
 
     /**
@@ -60,48 +65,41 @@ public final class Splitter {
         return dispatch && locals <= FEW_LOCALS ? limits.whole() * 7 / 5 : limits.whole();
     }
 
-    private static int measure(List<Node> body) {
+    private Rest cut(List<Node> body, int most) {
+        List<Node> nodes = new ArrayList<>(body.size());
         int total = 0;
         for (Node node : body) {
-            if (node.body == null) {
-                node.size = Effects.size(node);
-                node.dispatch = node.opcode == Opcode.BR_TABLE && node.labels.length > DISPATCH;
-            } else {
-                node.size = BLOCK + measure(node.body) + (node.elseBody == null ? 0 : BLOCK + measure(node.elseBody));
-                node.dispatch = anyDispatch(node.body) || (node.elseBody != null && anyDispatch(node.elseBody));
-            }
-            total += node.size;
+            boolean large = node.body != null && (sizes.of(node) > limits.region() || sizes.dispatches(node));
+            Node smaller = large ? cutInside(node, sizes.dispatches(node) ? most(true) : limits.region()) : node;
+            nodes.add(smaller);
+            total += sizes.of(smaller);
         }
-        return total;
+        Rest rest = new Rest(nodes, total);
+        if (total > limits.region() || sizes.anyDispatch(nodes)) {
+            rest = outline(nodes, false);
+        }
+        for (int before = Integer.MAX_VALUE; rest.size > most && rest.size < before; ) {
+            before = rest.size;
+            rest = outline(rest.nodes, true);
+        }
+        return rest;
     }
 
-    private int cut(List<Node> body, int most) {
-        int total = 0;
-        for (Node node : body) {
-            if (node.body != null && (node.size > limits.region() || node.dispatch)) {
-                int rest = node.dispatch ? most(true) : limits.region();
-                node.size = BLOCK + cut(node.body, rest) + (node.elseBody == null ? 0 : cut(node.elseBody, rest));
-            }
-            total += node.size;
-        }
-        if (total > limits.region() || anyDispatch(body)) {
-            total = outline(body, false);
-        }
-        for (int before = Integer.MAX_VALUE; total > most && total < before; ) {
-            before = total;
-            total = outline(body, true);
-        }
-        return total;
+    private Node cutInside(Node node, int most) {
+        Rest first = cut(node.body, most);
+        Rest second = node.elseBody == null ? new Rest(null, 0) : cut(node.elseBody, most);
+        sizes.set(node, Sizes.BLOCK + first.size + second.size);
+        return node.with(first.nodes, second.nodes);
     }
 
     /** Moves runs of instructions into regions; with {@code dispatch} also those that hold a dispatch. */
-    private int outline(List<Node> body, boolean dispatch) {
+    private Rest outline(List<Node> body, boolean dispatch) {
         List<Node> result = new ArrayList<>();
         List<Node> run = new ArrayList<>();
         int size = 0;
         int total = 0;
         for (Node node : body) {
-            boolean fixed = node.entry || !dispatch && node.dispatch;
+            boolean fixed = entry.has(node) || !dispatch && sizes.dispatches(node);
             // Operands that wait for a later instruction cost a way through the heap frame: only where there is no end.
             boolean boundary = node.height == 0 || size > limits.region();
             if (fixed && node.body == null && size <= limits.prelude()) {
@@ -111,43 +109,32 @@ public final class Splitter {
                 total += size;
                 size = 0;
             }
-            if (!run.isEmpty() && boundary && (fixed || size + node.size > limits.region())) {
+            if (!run.isEmpty() && boundary && (fixed || size + sizes.of(node) > limits.region())) {
                 total += close(run, size, result);
                 size = 0;
             }
             if (fixed && run.isEmpty()) {
                 result.add(node);
-                total += node.size;
+                total += sizes.of(node);
             } else {
                 run.add(node);
-                size += node.size;
+                size += sizes.of(node);
             }
         }
         total += close(run, size, result);
-        body.clear();
-        body.addAll(result);
-        return total;
+        return new Rest(result, total);
     }
 
     private int close(List<Node> run, int size, List<Node> result) {
         boolean worthwhile =
                 size >= limits.leastRegion() && !(run.size() == 1 && run.get(0).isRegion());
         if (worthwhile && (run.get(0).height == 0 || size > limits.region() / 2)) {
-            result.add(Node.region(run, CALL));
+            result.add(Node.region(run));
             run.clear();
-            return CALL;
+            return Sizes.CALL;
         }
         result.addAll(run);
         run.clear();
         return size;
-    }
-
-    private static boolean anyDispatch(List<Node> body) {
-        for (Node node : body) {
-            if (node.dispatch) {
-                return true;
-            }
-        }
-        return false;
     }
 }

@@ -4,40 +4,44 @@ import dev.tagalong.runtime.internal.compile.tree.Conditions;
 import dev.tagalong.runtime.internal.compile.tree.Node;
 import dev.tagalong.runtime.internal.opcode.Form;
 import dev.tagalong.runtime.internal.opcode.Opcode;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Which loops are written several times over. Each way back to a loop's beginning looks whether the thread is to stop, which
  * is a large part of a small loop's work; a loop whose iterations follow each other in the code looks only after the last.
  */
-public final class Unrolling {
+final class Unrolling {
 
     private static final int MOST_COPIES = 8;
 
     /** A loop becomes no bigger than this, in estimated bytes of JVM bytecode. */
     private static final int MOST_BYTES = 800;
 
+    private final Sizes sizes;
+
+    /** By the loop's ordinal. */
+    private final Map<Integer, Integer> copies = new HashMap<>();
+
     private int budget;
 
-    private Unrolling(int budget) {
-        this.budget = budget;
-    }
-
     /**
-     * Chooses loops whose sizes are known, and changes these.
+     * Chooses loops.
      *
+     * @param sizes is changed to what the function then has
      * @param budget by how many bytes the function may grow
-     * @return by how many it grows
      */
-    static int choose(List<Node> body, int budget) {
-        Unrolling unrolling = new Unrolling(budget);
-        unrolling.choose(body);
-        return budget - unrolling.budget;
+    Unrolling(List<Node> body, Sizes sizes, int budget) {
+        this.sizes = sizes;
+        this.budget = budget;
+        choose(body);
     }
 
-    /** How often to write a loop's body. */
-    public static int copies(Node loop) {
-        return loop.copies > 1 && isPlain(loop.body) ? loop.copies : 1;
+    /** How often to write a loop's body: once if it has been cut since. */
+    int copies(Node loop) {
+        Integer chosen = copies.get(loop.ordinal);
+        return chosen != null && isPlain(loop.body) ? chosen : 1;
     }
 
     private int choose(List<Node> body) {
@@ -46,13 +50,15 @@ public final class Unrolling {
             if (node.body == null) {
                 continue;
             }
-            int copies = Math.min(MOST_COPIES, Math.min(MOST_BYTES, node.size + budget) / node.size);
-            if (node.targeted && copies > 1 && isPlainLoop(node)) {
-                node.copies = copies;
-                budget -= (copies - 1) * node.size;
-                node.size *= copies;
+            int size = sizes.of(node);
+            int most = Math.min(MOST_COPIES, Math.min(MOST_BYTES, size + budget) / size);
+            if (node.targeted && most > 1 && isPlainLoop(node)) {
+                copies.put(node.ordinal, most);
+                budget -= (most - 1) * size;
+                sizes.set(node, size * most);
             } else {
-                node.size += choose(node.body) + (node.elseBody == null ? 0 : choose(node.elseBody));
+                int growth = choose(node.body) + (node.elseBody == null ? 0 : choose(node.elseBody));
+                sizes.set(node, size + growth);
             }
         }
         return before - budget;

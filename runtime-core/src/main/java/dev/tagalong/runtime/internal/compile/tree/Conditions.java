@@ -4,7 +4,7 @@ import dev.tagalong.runtime.internal.opcode.Form;
 import dev.tagalong.runtime.internal.opcode.Opcode;
 import java.util.List;
 
-/** Which instructions compare, and which use the result of a comparison as their condition. */
+/** Which instructions are taken together: comparisons and what uses them as its condition, counts and shifts. */
 public final class Conditions {
 
     private Conditions() {}
@@ -34,5 +34,15 @@ public final class Conditions {
             }
         }
         return -1;
+    }
+
+    /** Whether an instruction, or none, shifts a long: the JVM wants the count as an int, which a constant can be at once. */
+    public static boolean takesCount(Node node) {
+        return node != null
+                && !node.isRegion()
+                && switch (node.opcode) {
+                    case I64_SHL, I64_SHR_S, I64_SHR_U, I64_ROTL, I64_ROTR -> true;
+                    default -> false;
+                };
     }
 }

@@ -60,30 +60,6 @@ public final class FunctionTree {
         return tree;
     }
 
-    /**
-     * Keeps a loop, and the blocks that it is in, in the function's main method, so that this can begin there.
-     *
-     * @param loop the offset of the loop's opcode
-     * @return whether it can: not if operands wait below the loop
-     */
-    public boolean keepEntry(int loop) {
-        return keepEntry(body, loop);
-    }
-
-    private static boolean keepEntry(List<Node> body, int loop) {
-        for (Node node : body) {
-            if (node.body != null && node.height == 0) {
-                boolean here = node.opcode == Opcode.LOOP && node.offset == loop;
-                node.entry =
-                        here || keepEntry(node.body, loop) || node.elseBody != null && keepEntry(node.elseBody, loop);
-                if (node.entry) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
     private void step() {
         Opcode opcode = reader.next();
         ordinal++;

@@ -2,10 +2,12 @@ package dev.tagalong.runtime.internal.compile.tree;
 
 import dev.tagalong.runtime.internal.opcode.Opcode;
 import dev.tagalong.runtime.type.FunctionType;
-import java.util.ArrayList;
 import java.util.List;
 
-/** An instruction with its immediates and, if it is structured, its bodies; or a region, which becomes a method. */
+/**
+ * An instruction with its immediates and, if it is structured, its bodies; or a region, which becomes a method. Nobody
+ * changes one but the {@link FunctionTree} that it is made for.
+ */
 public final class Node {
 
     /** The instruction; {@code null} for a region. */
@@ -38,34 +40,41 @@ public final class Node {
     /** Of a {@code select}: whether an operand to choose from is more than a local or a constant. */
     public boolean computed;
 
-    /** Whether it is a large {@code br_table} or holds one. */
-    public boolean dispatch;
-
-    /** Whether it is the loop that the function is to be entered at, or holds it. */
-    public boolean entry;
-
     /** The operand stack's height, above the enclosing block's, before this instruction. */
     public int height;
 
-    /** The estimated size in bytes of JVM bytecode, without what regions inside have moved elsewhere. */
-    public int size;
-
-    /** How often a loop's body is written, one after the other. */
-    public int copies = 1;
-
-    public Node(Opcode opcode, int ordinal) {
+    Node(Opcode opcode, int ordinal) {
         this.opcode = opcode;
         this.ordinal = ordinal;
     }
 
-    public static Node region(List<Node> body, int size) {
-        Node region = new Node(null, body.get(0).ordinal);
-        region.body = new ArrayList<>(body);
-        region.height = body.get(0).height;
-        region.size = size;
+    /** A run of instructions of one block that becomes a method. */
+    public static Node region(List<Node> run) {
+        Node region = new Node(null, run.get(0).ordinal);
+        region.body = List.copyOf(run);
+        region.height = run.get(0).height;
         return region;
     }
 
+    /** This structured instruction with other bodies. */
+    public Node with(List<Node> otherBody, List<Node> otherElseBody) {
+        Node copy = new Node(opcode, ordinal);
+        copy.offset = offset;
+        copy.index = index;
+        copy.index2 = index2;
+        copy.constant = constant;
+        copy.typeCode = typeCode;
+        copy.labels = labels;
+        copy.type = type;
+        copy.body = otherBody;
+        copy.elseBody = otherElseBody;
+        copy.targeted = targeted;
+        copy.computed = computed;
+        copy.height = height;
+        return copy;
+    }
+
+    /** Whether it is a run of instructions and not one. */
     public boolean isRegion() {
         return opcode == null;
     }

@@ -1,33 +1,26 @@
-package dev.tagalong.runtime.internal.compile.emit;
+package dev.tagalong.runtime.internal.compile.plan;
 
-import static org.objectweb.asm.Opcodes.*;
-
-import dev.tagalong.runtime.internal.compile.plan.CompilerWork;
-import dev.tagalong.runtime.internal.compile.plan.Variables;
 import dev.tagalong.runtime.internal.value.Carrier;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /**
- * WebAssembly's operand stack while a method is written. The operands below some height are in variables, one for each
- * height and carrier, and those above are on the JVM's stack, in order.
+ * WebAssembly's operand stack while a method is gone through. The operands below some height are in variables, one for
+ * each height and carrier, and those above are on the JVM's stack, in order.
  */
-final class OperandStack {
+public final class OperandStack {
 
     private final Variables variables;
-    private final MethodLocals locals;
-    private final CodeVisitor mv;
+    private final OperandPlaces places;
+    private final CompilerWork work;
     private Carrier[] carriers = new Carrier[16];
     private int height;
     private int firstOnJvm;
-    private final CompilerWork work;
 
-    OperandStack(Variables variables, MethodLocals locals, CodeVisitor mv, CompilerWork work) {
-        this.work = work;
+    /** An empty stack. */
+    public OperandStack(Variables variables, OperandPlaces places, CompilerWork work) {
         this.variables = variables;
-        this.locals = locals;
-        this.mv = mv;
+        this.places = places;
+        this.work = work;
     }
 
     /** The stack at some moment, all in variables. */
@@ -70,7 +63,7 @@ final class OperandStack {
     }
 
     /** The carrier of the operand {@code depth} below the top. */
-    Carrier peek(int depth) {
+    public Carrier peek(int depth) {
         return carriers[height - 1 - depth];
     }
 
@@ -109,15 +102,17 @@ final class OperandStack {
         }
         Carrier top = carriers[height - 1];
         Carrier below = carriers[from];
-        int topTemp = locals.spill(top, 0);
-        int belowTemp = count == 2 ? locals.spill(below, 1) : -1;
+        places.setAside(top, 0);
+        if (count == 2) {
+            places.setAside(below, 1);
+        }
         height = from;
         flush();
         height = from + count;
         if (count == 2) {
-            mv.load(below, belowTemp);
+            places.bringBack(below, 1);
         }
-        mv.load(top, topTemp);
+        places.bringBack(top, 0);
     }
 
     /** Empties the JVM's stack into variables. */
@@ -131,7 +126,7 @@ final class OperandStack {
     /** Takes everything off the JVM's stack: the operands there are not needed any more. */
     void discard() {
         for (int i = height - 1; i >= firstOnJvm; i--) {
-            mv.pop(carriers[i]);
+            places.drop(carriers[i]);
         }
         height = firstOnJvm;
     }
@@ -149,15 +144,46 @@ final class OperandStack {
     }
 
     private void loadSlot(int at, Carrier carrier) {
-        locals.load(variables.slot(at, carrier));
+        places.load(variables.slot(at, carrier));
     }
 
     private void storeSlot(int at, Carrier carrier) {
-        locals.store(variables.slot(at, carrier));
+        places.store(variables.slot(at, carrier));
     }
 
+    // ---- instructions that only move operands
+
+    /** Pushes a local. */
+    void get(int local) {
+        places.load(local);
+        push(variables.carrier(local));
+    }
+
+    /** Pops into a local. */
+    void set(int local) {
+        need(1);
+        pop(1);
+        places.store(local);
+    }
+
+    /** Puts the topmost into a local, too. */
+    void tee(int local) {
+        need(1);
+        places.duplicate(peek(0));
+        places.store(local);
+    }
+
+    /** Pops for good. */
+    void drop() {
+        need(1);
+        places.drop(peek(0));
+        pop(1);
+    }
+
+    // ---- where operands are
+
     /** The variables that now hold operands. */
-    int[] slotFrame() {
+    public int[] inVariables() {
         int[] slots = new int[firstOnJvm];
         for (int i = 0; i < firstOnJvm; i++) {
             slots[i] = variables.slot(i, carriers[i]);
@@ -165,12 +191,8 @@ final class OperandStack {
         return slots;
     }
 
-    /** What is on the JVM's stack, for a stack map frame. */
-    Object[] jvmFrame() {
-        List<Object> types = new ArrayList<>();
-        for (int i = firstOnJvm; i < height; i++) {
-            types.add(CodeVisitor.frameType(carriers[i]));
-        }
-        return types.toArray();
+    /** How the operands on the JVM's stack are carried, in order. */
+    public Carrier[] onJvm() {
+        return Arrays.copyOfRange(carriers, firstOnJvm, height);
     }
 }

@@ -1,0 +1,95 @@
+package dev.tagalong.runtime.internal.compile.emit;
+
+import static org.objectweb.asm.Opcodes.*;
+
+import java.util.function.Consumer;
+import org.objectweb.asm.Label;
+
+/** What a method has of the engine, in JVM locals: the instance, the calls that remain, the context, memory 0's array. */
+final class EngineValues {
+
+    private final CodeVisitor mv;
+    private int instance = -1;
+    private int remaining = -1;
+    private int context = -1;
+    private int bytes = -1;
+
+    EngineValues(CodeVisitor mv) {
+        this.mv = mv;
+    }
+
+    // ---- the method's beginning
+
+    /** The method is called with the instance. */
+    void takeInstance(JvmLocals locals) {
+        instance = locals.take(Names.INSTANCE);
+    }
+
+    /** The method is called with how many calls remain. */
+    void takeRemaining(JvmLocals locals) {
+        remaining = locals.take(INTEGER);
+    }
+
+    /** The method is called with memory 0's array. */
+    void takeBytes(JvmLocals locals) {
+        bytes = locals.take(Names.BYTES_TYPE);
+    }
+
+    /** Reads the context. */
+    void makeContext(JvmLocals locals) {
+        context = locals.take(Names.CONTEXT);
+        loadInstance();
+        mv.visitFieldInsn(GETFIELD, Names.INSTANCE, "owner", Names.CONTEXT_TYPE);
+        mv.visitVarInsn(ASTORE, context);
+    }
+
+    /** Reads memory 0's array. */
+    void makeBytes(JvmLocals locals) {
+        takeBytes(locals);
+        reloadBytes();
+    }
+
+    // ---- values
+
+    void loadInstance() {
+        mv.visitVarInsn(ALOAD, instance);
+    }
+
+    void loadRemaining() {
+        mv.visitVarInsn(ILOAD, remaining);
+    }
+
+    void loadContext() {
+        mv.visitVarInsn(ALOAD, context);
+    }
+
+    /** Pushes memory 0's array; {@code null} if the method does without. */
+    void loadBytes() {
+        if (bytes < 0) {
+            mv.visitInsn(ACONST_NULL);
+        } else {
+            mv.visitVarInsn(ALOAD, bytes);
+        }
+    }
+
+    /** After anything that may have grown memory 0. */
+    void reloadBytes() {
+        if (bytes >= 0) {
+            loadInstance();
+            mv.visitFieldInsn(GETFIELD, Names.INSTANCE, "memory0", Names.MEMORY_TYPE);
+            mv.visitFieldInsn(GETFIELD, Names.MEMORY, "bytes", Names.BYTES_TYPE);
+            mv.visitVarInsn(ASTORE, bytes);
+        }
+    }
+
+    /** Lets others stop this thread. */
+    void poll(Consumer<Label> place) {
+        Label undisturbed = new Label();
+        loadContext();
+        mv.visitFieldInsn(GETFIELD, Names.CONTEXT, "interrupted", "Z");
+        mv.visitJumpInsn(IFEQ, undisturbed);
+        loadContext();
+        mv.visitMethodInsn(INVOKEVIRTUAL, Names.CONTEXT, "handleInterrupt", "()V", false);
+        place.accept(undisturbed);
+    }
+}

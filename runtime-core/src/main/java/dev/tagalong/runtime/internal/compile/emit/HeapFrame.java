@@ -1,0 +1,78 @@
+package dev.tagalong.runtime.internal.compile.emit;
+
+import static org.objectweb.asm.Opcodes.*;
+
+import dev.tagalong.runtime.internal.compile.plan.FrameLayout;
+import dev.tagalong.runtime.internal.value.Carrier;
+
+/** The heap frame of a function that was cut, as one of its methods reaches it; see {@link FrameLayout}. */
+final class HeapFrame {
+
+    private static final int RESULT = 0;
+
+    private final CodeVisitor mv;
+
+    /** The JVM locals that have the arrays; -1 where the method does without. */
+    private int numbers = -1;
+
+    private int references = -1;
+
+    HeapFrame(CodeVisitor mv) {
+        this.mv = mv;
+    }
+
+    /** The method is called with the frame, or with what it needs of it. */
+    void take(JvmLocals locals, boolean takesNumbers, boolean takesReferences) {
+        numbers = takesNumbers ? locals.take(Names.FRAME_NUMBERS) : -1;
+        references = takesReferences ? locals.take(Names.FRAME_REFERENCES) : -1;
+    }
+
+    /** Makes the frame. */
+    void make(JvmLocals locals, FrameLayout layout) {
+        numbers = locals.take(Names.FRAME_NUMBERS);
+        mv.push(layout.numbers());
+        mv.visitIntInsn(NEWARRAY, T_LONG);
+        mv.visitVarInsn(ASTORE, numbers);
+        references = locals.take(Names.FRAME_REFERENCES);
+        mv.push(layout.references());
+        mv.visitTypeInsn(ANEWARRAY, Names.OBJECT);
+        mv.visitVarInsn(ASTORE, references);
+    }
+
+    /** Pushes what a region is to be called with. */
+    void pass(boolean takesNumbers, boolean takesReferences) {
+        if (takesNumbers) {
+            mv.visitVarInsn(ALOAD, numbers);
+        }
+        if (takesReferences) {
+            mv.visitVarInsn(ALOAD, references);
+        }
+    }
+
+    /** Pushes what is at a place. */
+    void load(Carrier carrier, int place) {
+        mv.visitVarInsn(ALOAD, carrier.object ? references : numbers);
+        mv.push(place);
+        mv.visitInsn(carrier.object ? AALOAD : LALOAD);
+        mv.fromBits(carrier);
+    }
+
+    /** Puts what a JVM local has at a place. */
+    void store(Carrier carrier, int place, int local) {
+        mv.visitVarInsn(ALOAD, carrier.object ? references : numbers);
+        mv.push(place);
+        mv.load(carrier, local);
+        mv.toBits(carrier);
+        mv.visitInsn(carrier.object ? AASTORE : LASTORE);
+    }
+
+    /** Pushes the function's one result. */
+    void loadResult(Carrier carrier) {
+        load(carrier, RESULT);
+    }
+
+    /** Makes what a JVM local has the function's one result. */
+    void storeResult(Carrier carrier, int local) {
+        store(carrier, RESULT, local);
+    }
+}
