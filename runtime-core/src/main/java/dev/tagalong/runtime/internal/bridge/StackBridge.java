@@ -1,13 +1,11 @@
 package dev.tagalong.runtime.internal.bridge;
 
 import static java.lang.invoke.MethodType.methodType;
-import static org.objectweb.asm.Opcodes.*;
 
 import dev.tagalong.runtime.internal.store.Code;
 import dev.tagalong.runtime.internal.store.InstanceImpl;
 import dev.tagalong.runtime.internal.thread.ExecutionContext;
 import dev.tagalong.runtime.internal.value.CallShape;
-import dev.tagalong.runtime.internal.value.Carrier;
 import dev.tagalong.runtime.internal.value.RawBits;
 import dev.tagalong.runtime.type.FunctionType;
 import java.lang.invoke.MethodHandle;
@@ -15,26 +13,14 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.ref.SoftReference;
 import java.util.concurrent.ConcurrentHashMap;
-import org.objectweb.asm.ClassWriter;
-import org.objectweb.asm.MethodVisitor;
-import org.objectweb.asm.Type;
 
 /**
  * Between the two ways into {@link Code}: typed to value stack and back. There is one generated subclass for each erased
- * shape, shared by all functions of that shape, so that nothing is boxed on the way.
+ * shape, which {@link BridgeWriter} writes, shared by all functions of that shape, so that nothing is boxed on the way.
  */
 public abstract class StackBridge {
 
     private static final ConcurrentHashMap<CallShape, SoftReference<StackBridge>> BRIDGES = new ConcurrentHashMap<>();
-    private static final String SUPER = Type.getInternalName(StackBridge.class);
-    private static final String CONTEXT = Type.getDescriptor(ExecutionContext.class);
-    private static final String CALL_TYPED = Type.getMethodDescriptor(
-            Type.VOID_TYPE,
-            Type.getType(MethodHandle.class),
-            Type.getType(ExecutionContext.class),
-            Type.getType(InstanceImpl.class),
-            Type.INT_TYPE,
-            Type.INT_TYPE);
 
     private MethodHandle viaStack;
 
@@ -86,133 +72,17 @@ public abstract class StackBridge {
 
     private static StackBridge generate(CallShape shape) {
         MethodType entry = entryType(shape);
-        ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
-        writer.visit(V17, ACC_FINAL | ACC_SUPER, SUPER + "$Generated", null, SUPER, null);
-        MethodVisitor init = writer.visitMethod(0, "<init>", "()V", null, null);
-        init.visitVarInsn(ALOAD, 0);
-        init.visitMethodInsn(INVOKESPECIAL, SUPER, "<init>", "()V", false);
-        init.visitInsn(RETURN);
-        init.visitMaxs(0, 0);
-        writeCall(writer, shape, entry, false);
-        writeCall(writer, shape, entry, true);
-        writeViaStack(writer, shape, entry);
-        writer.visitEnd();
+        byte[] written = BridgeWriter.write(StackBridge.class, shape, entry);
         try {
-            MethodHandles.Lookup lookup = MethodHandles.lookup().defineHiddenClass(writer.toByteArray(), true);
+            MethodHandles.Lookup lookup = MethodHandles.lookup().defineHiddenClass(written, true);
             StackBridge bridge = (StackBridge) lookup.findConstructor(lookup.lookupClass(), methodType(void.class))
                     .invoke();
-            bridge.viaStack =
-                    lookup.findStatic(lookup.lookupClass(), "viaStack", entry.insertParameterTypes(0, Code.class));
+            bridge.viaStack = lookup.findStatic(
+                    lookup.lookupClass(), BridgeWriter.VIA_STACK, entry.insertParameterTypes(0, Code.class));
             return bridge;
         } catch (Throwable e) {
             throw new IllegalStateException("no bridge for " + shape, e);
         }
-    }
-
-    private static void writeCall(ClassWriter writer, CallShape shape, MethodType entry, boolean upToTail) {
-        String name = upToTail ? "callUpToTail" : "callTyped";
-        MethodVisitor code = writer.visitMethod(ACC_PUBLIC, name, CALL_TYPED, null, null);
-        int entryAt = 1;
-        int contextAt = 2;
-        int instanceAt = 3;
-        int baseAt = 4;
-        int remainingAt = 5;
-        boolean single = shape.results.size() == 1;
-        if (single) {
-            code.visitVarInsn(ALOAD, contextAt);
-            code.visitVarInsn(ILOAD, baseAt);
-        }
-        code.visitVarInsn(ALOAD, entryAt);
-        int slot = 0;
-        for (Carrier parameter : shape.parameters) {
-            writeTake(code, contextAt, baseAt, slot, parameter);
-            slot += parameter.stackSlots;
-        }
-        code.visitVarInsn(ALOAD, instanceAt);
-        code.visitVarInsn(ILOAD, remainingAt);
-        code.visitMethodInsn(
-                INVOKEVIRTUAL, "java/lang/invoke/MethodHandle", "invokeExact", entry.toMethodDescriptorString(), false);
-        if (single) {
-            writePut(code, upToTail ? "putUnlessTail" : "put", shape.results.get(0));
-        } else if (shape.results.size() > 1) {
-            code.visitVarInsn(ALOAD, contextAt);
-            code.visitVarInsn(ILOAD, baseAt);
-            code.visitLdcInsn(shape.resultSlots);
-            String take = upToTail ? "resultsToStackUnlessTail" : "resultsToStack";
-            code.visitMethodInsn(INVOKESTATIC, SUPER, take, "(" + CONTEXT + "II)V", false);
-        }
-        code.visitInsn(RETURN);
-        code.visitMaxs(0, 0);
-    }
-
-    private static void writeViaStack(ClassWriter writer, CallShape shape, MethodType entry) {
-        MethodType full = entry.insertParameterTypes(0, Code.class);
-        MethodVisitor code = writer.visitMethod(ACC_STATIC, "viaStack", full.toMethodDescriptorString(), null, null);
-        int instanceAt = 1;
-        for (Carrier parameter : shape.parameters) {
-            instanceAt += parameter.jvmSlots;
-        }
-        int remainingAt = instanceAt + 1;
-        int contextAt = remainingAt + 1;
-        int baseAt = contextAt + 1;
-        code.visitVarInsn(ALOAD, instanceAt);
-        code.visitFieldInsn(GETFIELD, Type.getInternalName(InstanceImpl.class), "owner", CONTEXT);
-        code.visitInsn(DUP);
-        code.visitVarInsn(ASTORE, contextAt);
-        code.visitLdcInsn(shape.stackSlots);
-        code.visitMethodInsn(INVOKESTATIC, SUPER, "reserve", "(" + CONTEXT + "I)I", false);
-        code.visitVarInsn(ISTORE, baseAt);
-        int local = 1;
-        int slot = 0;
-        for (Carrier parameter : shape.parameters) {
-            code.visitVarInsn(ALOAD, contextAt);
-            writeSlot(code, baseAt, slot);
-            code.visitVarInsn(Type.getType(parameter.javaType).getOpcode(ILOAD), local);
-            local += parameter.jvmSlots;
-            slot += parameter.stackSlots;
-            writePut(code, "put", parameter);
-        }
-        code.visitVarInsn(ALOAD, 0);
-        code.visitVarInsn(ALOAD, contextAt);
-        code.visitVarInsn(ALOAD, instanceAt);
-        code.visitVarInsn(ILOAD, baseAt);
-        code.visitVarInsn(ILOAD, remainingAt);
-        code.visitMethodInsn(
-                INVOKEVIRTUAL,
-                Type.getInternalName(Code.class),
-                "call",
-                "(" + CONTEXT + Type.getDescriptor(InstanceImpl.class) + "II)V",
-                false);
-        code.visitVarInsn(ALOAD, contextAt);
-        code.visitVarInsn(ILOAD, baseAt);
-        code.visitFieldInsn(PUTFIELD, Type.getInternalName(ExecutionContext.class), "top", "I");
-        if (shape.results.size() == 1) {
-            writeTake(code, contextAt, baseAt, 0, shape.results.get(0));
-        } else if (shape.results.size() > 1) {
-            code.visitVarInsn(ALOAD, contextAt);
-            code.visitVarInsn(ILOAD, baseAt);
-            code.visitLdcInsn(shape.resultSlots);
-            code.visitMethodInsn(INVOKESTATIC, SUPER, "stackToResults", "(" + CONTEXT + "II)V", false);
-        }
-        code.visitInsn(Type.getType(entry.returnType()).getOpcode(IRETURN));
-        code.visitMaxs(0, 0);
-    }
-
-    private static void writeSlot(MethodVisitor code, int baseAt, int offset) {
-        code.visitVarInsn(ILOAD, baseAt);
-        code.visitLdcInsn(offset);
-        code.visitInsn(IADD);
-    }
-
-    private static void writeTake(MethodVisitor code, int contextAt, int baseAt, int offset, Carrier carrier) {
-        code.visitVarInsn(ALOAD, contextAt);
-        writeSlot(code, baseAt, offset);
-        String name = "take" + (carrier.object ? "Reference" : carrier.descriptor);
-        code.visitMethodInsn(INVOKESTATIC, SUPER, name, "(" + CONTEXT + "I)" + carrier.descriptor, false);
-    }
-
-    private static void writePut(MethodVisitor code, String name, Carrier carrier) {
-        code.visitMethodInsn(INVOKESTATIC, SUPER, name, "(" + CONTEXT + "I" + carrier.descriptor + ")V", false);
     }
 
     // What generated code is made of.
