@@ -3,6 +3,7 @@ package dev.tagalong.runtime.internal.compile.emit;
 import static org.objectweb.asm.Opcodes.*;
 
 import dev.tagalong.runtime.internal.compile.plan.Carriers;
+import dev.tagalong.runtime.internal.compile.tree.Conditions;
 import dev.tagalong.runtime.internal.compile.tree.Node;
 import dev.tagalong.runtime.internal.opcode.Immediate;
 import dev.tagalong.runtime.internal.opcode.Opcode;
@@ -36,7 +37,8 @@ final class NumericEmitter {
     void write(Node node, Node previous) {
         Opcode opcode = node.opcode;
         Long constant = constant(previous);
-        if (constant != null && writeShift(opcode)) {
+        if (constant != null && Conditions.takesCount(node)) {
+            writeShift(opcode);
             return;
         }
         Opcode producer = previous == null || previous.isRegion() ? Opcode.BLOCK : previous.opcode;
@@ -87,29 +89,43 @@ final class NumericEmitter {
         };
     }
 
-    private static int shift(Opcode opcode) {
-        return switch (opcode) {
-            case I64_SHL -> LSHL;
-            case I64_SHR_S -> LSHR;
-            case I64_SHR_U -> LUSHR;
-            case I64_ROTL, I64_ROTR -> INVOKESTATIC;
-            default -> NOP;
-        };
-    }
-
-    private boolean writeShift(Opcode opcode) {
-        int instruction = shift(opcode);
-        if (instruction == INVOKESTATIC) {
-            call("java/lang/Long", opcode == Opcode.I64_ROTL ? "rotateLeft" : "rotateRight", "(JI)J");
-        } else if (instruction != NOP) {
-            mv.visitInsn(instruction);
+    /** A shift of a long by the int on the JVM's stack. */
+    private void writeShift(Opcode opcode) {
+        switch (opcode) {
+            case I64_SHL -> mv.visitInsn(LSHL);
+            case I64_SHR_S -> mv.visitInsn(LSHR);
+            case I64_SHR_U -> mv.visitInsn(LUSHR);
+            case I64_ROTL -> call("java/lang/Long", "rotateLeft", "(JI)J");
+            case I64_ROTR -> call("java/lang/Long", "rotateRight", "(JI)J");
+            default -> throw new IllegalStateException("no shift: " + opcode);
         }
-        return instruction != NOP;
     }
 
     /** One or two JVM instructions. */
     private boolean writeDirect(Opcode opcode) {
-        int instruction = switch (opcode) {
+        int integer = integerInstruction(opcode);
+        int instruction = integer == NOP ? floatInstruction(opcode) : integer;
+        if (instruction == NOP) {
+            return false;
+        }
+        mv.visitInsn(instruction);
+        switch (opcode) {
+            case I64_SHL -> mv.visitInsn(LSHL);
+            case I64_SHR_S -> mv.visitInsn(LSHR);
+            case I64_SHR_U -> mv.visitInsn(LUSHR);
+            case I64_EXTEND_I32_U -> {
+                mv.push(0xFFFF_FFFFL);
+                mv.visitInsn(LAND);
+            }
+            default -> {
+                // That was all.
+            }
+        }
+        return true;
+    }
+
+    private static int integerInstruction(Opcode opcode) {
+        return switch (opcode) {
             case I32_ADD -> IADD;
             case I32_SUB -> ISUB;
             case I32_MUL -> IMUL;
@@ -126,6 +142,13 @@ final class NumericEmitter {
             case I64_OR -> LOR;
             case I64_XOR -> LXOR;
             case I64_SHL, I64_SHR_S, I64_SHR_U -> L2I;
+            default -> NOP;
+        };
+    }
+
+    /** Floats, and conversions of any numbers. */
+    private static int floatInstruction(Opcode opcode) {
+        return switch (opcode) {
             case F32_ADD -> FADD;
             case F32_SUB -> FSUB;
             case F32_MUL -> FMUL;
@@ -150,23 +173,6 @@ final class NumericEmitter {
             case I64_TRUNC_SAT_F64_S -> D2L;
             default -> NOP;
         };
-        if (instruction == NOP) {
-            return false;
-        }
-        mv.visitInsn(instruction);
-        switch (opcode) {
-            case I64_SHL -> mv.visitInsn(LSHL);
-            case I64_SHR_S -> mv.visitInsn(LSHR);
-            case I64_SHR_U -> mv.visitInsn(LUSHR);
-            case I64_EXTEND_I32_U -> {
-                mv.push(0xFFFF_FFFFL);
-                mv.visitInsn(LAND);
-            }
-            default -> {
-                // That was all.
-            }
-        }
-        return true;
     }
 
     /** Methods of the JDK that HotSpot knows. */
