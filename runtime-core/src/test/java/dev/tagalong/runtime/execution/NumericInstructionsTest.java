@@ -2,6 +2,7 @@ package dev.tagalong.runtime.execution;
 
 import static dev.tagalong.runtime.testing.Binary.*;
 import static dev.tagalong.runtime.testing.Program.*;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -34,6 +35,9 @@ class NumericInstructionsTest {
 
     /** How many of the values are tried as constants. */
     private static final int CONSTANTS = 6;
+
+    /** Of so many points of a grid of more than two dimensions one is tried. */
+    private static final int STEP = 17;
 
     private static final int[] INTS = {
         0, 1, -1, 2, 31, 32, 33, 255, 0x8000, 0xFFFF, Integer.MAX_VALUE, Integer.MIN_VALUE
@@ -111,17 +115,23 @@ class NumericInstructionsTest {
         try (Engine engine = Tiers.engine(tier)) {
             Instance instance = program.instantiate(engine);
             for (Variant variant : variants) {
-                for (Object x : grid[0]) {
-                    if (grid.length == 1) {
-                        checkCall(instance, variant, opcode, expected, x);
-                        continue;
-                    }
-                    for (Object y : grid[1]) {
-                        checkCall(instance, variant, opcode, expected, x, y);
-                    }
+                int points =
+                        Arrays.stream(grid).mapToInt(values -> values.length).reduce(1, (a, b) -> a * b);
+                for (int point = 0; point < points; point += grid.length > 2 ? STEP : 1) {
+                    checkCall(instance, variant, opcode, expected, operands(grid, point));
                 }
             }
         }
+    }
+
+    private static Object[] operands(Object[][] grid, int point) {
+        Object[] operands = new Object[grid.length];
+        int rest = point;
+        for (int i = 0; i < operands.length; i++) {
+            operands[i] = grid[i][rest % grid[i].length];
+            rest /= grid[i].length;
+        }
+        return operands;
     }
 
     private static void addVariants(
@@ -141,7 +151,13 @@ class NumericInstructionsTest {
             return;
         }
         variants.add(new Variant(name + " local", fixed, false));
-        program.function(name + " local", type, result, operation, SET, count, get(count));
+        byte[] put = bytes();
+        byte[] got = bytes();
+        for (int i = 0; i < result.length(); i++) {
+            put = bytes(SET, count + i, put);
+            got = bytes(got, get(count + i));
+        }
+        program.function(name + " local", type, result, operation, put, got);
         if (result.equals("i")) {
             variants.add(new Variant(name + " if", fixed, true));
             program.function(name + " if", type, "", operation, IF, I32, i32(77), ELSE, i32(78), END);
@@ -180,6 +196,8 @@ class NumericInstructionsTest {
             assertTrue(actual instanceof Float a && a.isNaN(), message);
         } else if (expected instanceof Double e && e.isNaN()) {
             assertTrue(actual instanceof Double a && a.isNaN(), message);
+        } else if (expected instanceof Object[] e && actual instanceof Object[] a) {
+            assertArrayEquals(e, a, message);
         } else {
             assertEquals(expected, actual, message);
         }

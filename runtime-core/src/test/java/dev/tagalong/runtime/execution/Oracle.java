@@ -88,8 +88,22 @@ final class Oracle {
             case "extend8_s" -> wrap(BigInteger.valueOf(x.byteValue()), wide);
             case "extend16_s" -> wrap(BigInteger.valueOf(x.shortValue()), wide);
             case "extend32_s" -> wrap(BigInteger.valueOf(x.intValue()), wide);
+            case "add128" -> halves(whole(operands[0], operands[1]).add(whole(operands[2], operands[3])));
+            case "sub128" -> halves(whole(operands[0], operands[1]).subtract(whole(operands[2], operands[3])));
+            case "mul_wide_s" -> halves(x.multiply(y));
+            case "mul_wide_u" -> halves(ux.multiply(uy));
             default -> throw new IllegalArgumentException(operation);
         };
+    }
+
+    private static BigInteger whole(Object low, Object high) {
+        return BigInteger.valueOf((long) high)
+                .shiftLeft(64)
+                .add(BigInteger.valueOf((long) low).mod(TWO_64));
+    }
+
+    private static Object[] halves(BigInteger number) {
+        return new Object[] {number.longValue(), number.shiftRight(64).longValue()};
     }
 
     private static BigInteger[] divide(BigInteger x, BigInteger y) {

@@ -24,7 +24,6 @@ enum SkipReason {
     THREADS("threads", true),
     CUSTOM_PAGE_SIZES("custom page sizes", true),
     CUSTOM_DESCRIPTORS("custom descriptors", true),
-    WIDE_ARITHMETIC("wide arithmetic", true),
 
     // What is no matter of an engine that executes binaries
     /** A malformed module in the text format. */

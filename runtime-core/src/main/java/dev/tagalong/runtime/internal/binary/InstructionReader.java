@@ -114,7 +114,7 @@ public final class InstructionReader {
         if (opcode != null) {
             return opcode;
         }
-        Feature feature = Feature.of(prefix, sub);
+        Feature feature = Feature.of(prefix);
         if (feature == null) {
             throw Fault.ILLEGAL_OPCODE.at(in.section, offset, hex + " " + Integer.toHexString(sub));
         }

@@ -20,6 +20,8 @@ public enum Feature {
     EXTENDED_CONST("extended constants", true),
     /** Several memories. */
     MULTI_MEMORY("multiple memories", true),
+    /** 128-bit arithmetic. */
+    WIDE_ARITHMETIC("wide arithmetic", true),
     /** 128-bit vectors. */
     SIMD("simd", false),
     /** Exceptions with {@code try_table}. */
@@ -37,9 +39,7 @@ public enum Feature {
     /** Shared memories and atomic instructions. */
     THREADS("threads", false),
     /** Pages of other sizes. */
-    CUSTOM_PAGE_SIZES("custom page sizes", false),
-    /** 128-bit arithmetic. */
-    WIDE_ARITHMETIC("wide arithmetic", false);
+    CUSTOM_PAGE_SIZES("custom page sizes", false);
 
     private final String text;
     private final boolean offered;
@@ -49,11 +49,10 @@ public enum Feature {
         this.offered = offered;
     }
 
-    /** The feature that an instruction outside the table belongs to, by its prefix and sub-opcode, or {@code null}. */
-    public static Feature of(int prefix, int sub) {
+    /** The feature that an instruction outside the table belongs to, by its prefix, or {@code null}. */
+    public static Feature of(int prefix) {
         return switch (prefix) {
             case 0xFB -> GC;
-            case 0xFC -> sub >= 0x13 && sub <= 0x16 ? WIDE_ARITHMETIC : null;
             case 0xFD -> SIMD;
             case 0xFE -> THREADS;
             default -> null;

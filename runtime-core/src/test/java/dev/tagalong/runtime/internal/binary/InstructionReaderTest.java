@@ -152,10 +152,6 @@ class InstructionReaderTest {
                 Reason.UNSUPPORTED,
                 "garbage collection is not supported",
                 () -> reader(0xFB, 0).next());
-        assertRefused(
-                Reason.UNSUPPORTED,
-                "wide arithmetic is not supported",
-                () -> reader(0xFC, 0x13).next());
     }
 
     @Test

@@ -133,12 +133,9 @@ class OpcodeTest {
         long names =
                 Arrays.stream(Feature.values()).map(Feature::text).distinct().count();
         assertEquals(Feature.values().length, names);
-        assertSame(Feature.SIMD, Feature.of(0xFD, 0));
-        assertSame(Feature.THREADS, Feature.of(0xFE, 0));
-        assertSame(Feature.GC, Feature.of(0xFB, 0));
-        assertSame(Feature.WIDE_ARITHMETIC, Feature.of(0xFC, 0x13));
-        assertSame(Feature.WIDE_ARITHMETIC, Feature.of(0xFC, 0x16));
-        assertNull(Feature.of(0xFC, 0x12));
-        assertNull(Feature.of(0xFC, 0x17));
+        assertSame(Feature.SIMD, Feature.of(0xFD));
+        assertSame(Feature.THREADS, Feature.of(0xFE));
+        assertSame(Feature.GC, Feature.of(0xFB));
+        assertNull(Feature.of(0xFC));
     }
 }
