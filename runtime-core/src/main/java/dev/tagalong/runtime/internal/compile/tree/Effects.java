@@ -3,69 +3,12 @@ package dev.tagalong.runtime.internal.compile.tree;
 import dev.tagalong.runtime.internal.opcode.Form;
 import dev.tagalong.runtime.internal.opcode.Opcode;
 import dev.tagalong.runtime.internal.opcode.Signature;
-import dev.tagalong.runtime.type.FunctionType;
 import dev.tagalong.runtime.type.ValueType;
 
-/** What an instruction does to the operand stack's height, and how many bytes of JVM bytecode it takes about. */
+/** How many bytes of JVM bytecode an instruction takes about. */
 public final class Effects {
 
     private Effects() {}
-
-    /** Whether what follows in the same block is never reached. */
-    static boolean endsBlock(Opcode opcode) {
-        return switch (opcode.form()) {
-            case UNREACHABLE, BR, BR_TABLE, RETURN, RETURN_CALL, RETURN_CALL_INDIRECT -> true;
-            case CONST,
-                    NUMERIC,
-                    LOAD,
-                    STORE,
-                    BULK,
-                    NOP,
-                    BLOCK,
-                    LOOP,
-                    IF,
-                    ELSE,
-                    END,
-                    BR_IF,
-                    CALL,
-                    CALL_INDIRECT,
-                    DROP,
-                    SELECT,
-                    LOCAL_GET,
-                    LOCAL_SET,
-                    LOCAL_TEE,
-                    GLOBAL_GET,
-                    GLOBAL_SET,
-                    REF_NULL,
-                    REF_FUNC,
-                    NOT_OFFERED -> false;
-        };
-    }
-
-    /** By how much a plain instruction changes the height. */
-    static int heightChange(Node node) {
-        return switch (node.opcode.form()) {
-            case CONST, NUMERIC, LOAD, STORE, BULK -> heightChange(node.opcode.signature());
-            case LOCAL_GET, GLOBAL_GET, REF_NULL, REF_FUNC -> 1;
-            case LOCAL_SET, GLOBAL_SET, DROP, BR_IF -> -1;
-            case SELECT -> -2;
-            case CALL -> heightChange(node.type);
-            case CALL_INDIRECT -> heightChange(node.type) - 1;
-            case NOP, LOCAL_TEE -> 0;
-            // What follows is left out.
-            case UNREACHABLE, BR, BR_TABLE, RETURN, RETURN_CALL, RETURN_CALL_INDIRECT -> 0;
-            case BLOCK, LOOP, IF, ELSE, END, NOT_OFFERED ->
-                throw new IllegalStateException("not a plain instruction: " + node.opcode);
-        };
-    }
-
-    private static int heightChange(Signature signature) {
-        return signature.results().size() - signature.operands().size();
-    }
-
-    private static int heightChange(FunctionType type) {
-        return type.results().size() - type.parameters().size();
-    }
 
     /** The estimated bytes of a plain instruction. */
     public static int size(Node node) {
