@@ -105,8 +105,8 @@ public final class JavaCalls implements JavaEntry {
         Object[] references = new Object[shape.parameterSlots];
         int slot = 0;
         for (int i = 0; i < arguments.length; i++) {
-            Object argument = Values.check(parameters.get(i), arguments[i]);
             Carrier carrier = shape.parameters.get(i);
+            Object argument = Values.check(parameters.get(i), carrier, arguments[i]);
             if (carrier.object) {
                 references[slot] = argument;
             } else {

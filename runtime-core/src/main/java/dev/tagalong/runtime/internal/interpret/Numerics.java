@@ -4,6 +4,7 @@ import dev.tagalong.runtime.internal.semantics.Conversions;
 import dev.tagalong.runtime.internal.semantics.FloatOps;
 import dev.tagalong.runtime.internal.semantics.Int32Ops;
 import dev.tagalong.runtime.internal.semantics.Int64Ops;
+import dev.tagalong.runtime.internal.value.RawBits;
 
 /** Numeric instructions that the loop does not have itself, but that are too frequent to go by {@link Op#REGULAR}. */
 final class Numerics {
@@ -104,19 +105,19 @@ final class Numerics {
     }
 
     private static float f32(long slot) {
-        return Float.intBitsToFloat((int) slot);
+        return RawBits.toFloat(slot);
     }
 
     private static double f64(long slot) {
-        return Double.longBitsToDouble(slot);
+        return RawBits.toDouble(slot);
     }
 
     private static long bits(float value) {
-        return Float.floatToRawIntBits(value);
+        return RawBits.of(value);
     }
 
     private static long bits(double value) {
-        return Double.doubleToRawLongBits(value);
+        return RawBits.of(value);
     }
 
     private static IllegalStateException unknown(int op) {

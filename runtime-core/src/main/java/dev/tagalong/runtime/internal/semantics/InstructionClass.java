@@ -2,9 +2,12 @@ package dev.tagalong.runtime.internal.semantics;
 
 import static org.objectweb.asm.Opcodes.*;
 
+import dev.tagalong.runtime.internal.value.Carrier;
+import dev.tagalong.runtime.internal.value.RawBits;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.List;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.MethodVisitor;
@@ -15,6 +18,7 @@ final class InstructionClass {
 
     private static final String OBJECT = "java/lang/Object";
     private static final String NAME = Type.getInternalName(RegularInstruction.class);
+    private static final String RAW_BITS = Type.getInternalName(RawBits.class);
     private static final Method EXECUTE = RegularInstruction.class.getMethods()[0];
 
     private static final int NUMBERS = 1;
@@ -61,38 +65,42 @@ final class InstructionClass {
 
     /** All results are there before the first replaces an operand. */
     private void write(List<Method> methods) {
+        List<Carrier> results = new ArrayList<>();
         int local = FIRST_RESULT;
         for (Method method : methods) {
             call(method);
-            Type result = Type.getReturnType(method);
-            if (result != Type.VOID_TYPE) {
-                code.visitVarInsn(result.getOpcode(ISTORE), local);
+            if (method.getReturnType() != void.class) {
+                Carrier result = Carrier.ofJava(method.getReturnType());
+                code.visitVarInsn(Type.getType(result.javaType).getOpcode(ISTORE), local);
+                results.add(result);
+                local += result.jvmSlots;
             }
-            local += result.getSize();
         }
         local = FIRST_RESULT;
-        for (int i = 0; i < methods.size(); i++) {
-            Type result = Type.getReturnType(methods.get(i));
-            if (result != Type.VOID_TYPE) {
-                put(result, local, i);
-            }
-            local += result.getSize();
+        int slot = 0;
+        for (Carrier result : results) {
+            put(result, local, slot);
+            local += result.jvmSlots;
+            slot += result.stackSlots;
         }
         code.visitInsn(RETURN);
         code.visitMaxs(0, 0);
     }
 
     private void call(Method method) {
-        Type[] parameters = Type.getArgumentTypes(method);
+        Class<?>[] parameters = method.getParameterTypes();
+        int slot = 0;
         int index = INDEX;
         for (int i = 0; i < parameters.length; i++) {
             if (i < operands) {
-                take(parameters[i], i);
-            } else if (parameters[i].getSort() == Type.OBJECT) {
-                code.visitVarInsn(ALOAD, INSTANCE);
-                code.visitTypeInsn(CHECKCAST, parameters[i].getInternalName());
-            } else {
+                Carrier operand = Carrier.ofJava(parameters[i]);
+                take(operand, slot);
+                slot += operand.stackSlots;
+            } else if (parameters[i].isPrimitive()) {
                 code.visitVarInsn(ILOAD, index++);
+            } else {
+                code.visitVarInsn(ALOAD, INSTANCE);
+                code.visitTypeInsn(CHECKCAST, Type.getInternalName(parameters[i]));
             }
         }
         code.visitMethodInsn(
@@ -104,57 +112,33 @@ final class InstructionClass {
     }
 
     /** Pushes what is in a slot. */
-    private void take(Type type, int offset) {
-        slot(type, offset);
-        switch (type.getSort()) {
-            case Type.OBJECT -> code.visitInsn(AALOAD);
-            case Type.LONG -> code.visitInsn(LALOAD);
-            case Type.INT -> {
-                code.visitInsn(LALOAD);
-                code.visitInsn(L2I);
-            }
-            case Type.FLOAT -> {
-                code.visitInsn(LALOAD);
-                code.visitInsn(L2I);
-                code.visitMethodInsn(INVOKESTATIC, "java/lang/Float", "intBitsToFloat", "(I)F", false);
-            }
-            case Type.DOUBLE -> {
-                code.visitInsn(LALOAD);
-                code.visitMethodInsn(INVOKESTATIC, "java/lang/Double", "longBitsToDouble", "(J)D", false);
-            }
-            default -> throw new IllegalStateException("operand of type " + type);
+    private void take(Carrier carrier, int slot) {
+        slot(carrier, slot);
+        if (carrier.object) {
+            code.visitInsn(AALOAD);
+        } else {
+            code.visitInsn(LALOAD);
+            code.visitMethodInsn(INVOKESTATIC, RAW_BITS, carrier.fromBitsName(), "(J)" + carrier.descriptor, false);
         }
     }
 
     /** Puts a JVM local into a slot. */
-    private void put(Type type, int local, int offset) {
-        slot(type, offset);
-        code.visitVarInsn(type.getOpcode(ILOAD), local);
-        switch (type.getSort()) {
-            case Type.OBJECT -> code.visitInsn(AASTORE);
-            case Type.LONG -> code.visitInsn(LASTORE);
-            case Type.INT -> {
-                code.visitInsn(I2L);
-                code.visitInsn(LASTORE);
-            }
-            case Type.FLOAT -> {
-                code.visitMethodInsn(INVOKESTATIC, "java/lang/Float", "floatToRawIntBits", "(F)I", false);
-                code.visitInsn(I2L);
-                code.visitInsn(LASTORE);
-            }
-            case Type.DOUBLE -> {
-                code.visitMethodInsn(INVOKESTATIC, "java/lang/Double", "doubleToRawLongBits", "(D)J", false);
-                code.visitInsn(LASTORE);
-            }
-            default -> throw new IllegalStateException("result of type " + type);
+    private void put(Carrier carrier, int local, int slot) {
+        slot(carrier, slot);
+        code.visitVarInsn(Type.getType(carrier.javaType).getOpcode(ILOAD), local);
+        if (carrier.object) {
+            code.visitInsn(AASTORE);
+        } else {
+            code.visitMethodInsn(INVOKESTATIC, RAW_BITS, "of", "(" + carrier.descriptor + ")J", false);
+            code.visitInsn(LASTORE);
         }
     }
 
-    private void slot(Type type, int offset) {
-        code.visitVarInsn(ALOAD, type.getSort() == Type.OBJECT ? REFERENCES : NUMBERS);
+    private void slot(Carrier carrier, int slot) {
+        code.visitVarInsn(ALOAD, carrier.object ? REFERENCES : NUMBERS);
         code.visitVarInsn(ILOAD, AT);
-        if (offset != 0) {
-            code.visitLdcInsn(offset);
+        if (slot != 0) {
+            code.visitLdcInsn(slot);
             code.visitInsn(IADD);
         }
     }

@@ -15,10 +15,12 @@ public final class GlobalImpl implements Global {
     public Object reference;
 
     private final GlobalType type;
+    private final Carrier carrier;
 
     /** A global with zero or null. */
     public GlobalImpl(GlobalType type) {
         this.type = type;
+        this.carrier = Carrier.of(type.valueType());
     }
 
     @Override
@@ -33,7 +35,6 @@ public final class GlobalImpl implements Global {
 
     @Override
     public Object get() {
-        Carrier carrier = Carrier.of(type.valueType());
         return carrier.object ? reference : carrier.box(bits);
     }
 
@@ -47,8 +48,7 @@ public final class GlobalImpl implements Global {
 
     /** Sets the value, mutable or not. */
     public void initialize(Object value) {
-        Object checked = Values.check(type.valueType(), value);
-        Carrier carrier = Carrier.of(type.valueType());
+        Object checked = Values.check(type.valueType(), carrier, value);
         if (carrier.object) {
             reference = checked;
         } else {

@@ -3,6 +3,7 @@ package dev.tagalong.runtime.internal.store;
 import dev.tagalong.runtime.Table;
 import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.TrapKind;
+import dev.tagalong.runtime.internal.value.Carrier;
 import dev.tagalong.runtime.type.ExternalType;
 import dev.tagalong.runtime.type.SizeRange;
 import dev.tagalong.runtime.type.TableType;
@@ -61,7 +62,7 @@ public final class TableImpl implements Table {
         }
         try {
             Object[] grown = Arrays.copyOf(entries, before + delta);
-            Arrays.fill(grown, before, grown.length, Values.check(declared.elementType(), value));
+            Arrays.fill(grown, before, grown.length, Values.check(declared.elementType(), Carrier.OBJECT, value));
             entries = grown;
         } catch (OutOfMemoryError e) {
             return -1;
@@ -84,7 +85,7 @@ public final class TableImpl implements Table {
         if (index < 0 || index >= array.length) {
             throw outOfBounds();
         }
-        array[index] = Values.check(declared.elementType(), value);
+        array[index] = Values.check(declared.elementType(), Carrier.OBJECT, value);
     }
 
     /** Sets {@code length} entries; index and length are unsigned. */

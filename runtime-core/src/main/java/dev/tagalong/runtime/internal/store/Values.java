@@ -33,9 +33,12 @@ public final class Values {
      * @throws IllegalArgumentException if it is not
      */
     public static Object check(ValueType type, Object value) {
-        boolean fits = type instanceof ReferenceType reference
-                ? fits(reference, value)
-                : Carrier.of(type).boxes(value);
+        return check(type, Carrier.of(type), value);
+    }
+
+    /** As the other, where the type's carrier is at hand. */
+    public static Object check(ValueType type, Carrier carrier, Object value) {
+        boolean fits = carrier.object ? fits((ReferenceType) type, value) : carrier.boxes(value);
         if (!fits) {
             throw mismatch(type, value);
         }

@@ -17,11 +17,11 @@ import java.util.List;
  * carried as objects is a question of storage, which is {@link #object}.
  */
 public enum Carrier {
-    INT(int.class, 1, 1),
-    LONG(long.class, 2, 1),
-    FLOAT(float.class, 1, 1),
-    DOUBLE(double.class, 2, 1),
-    OBJECT(Object.class, 1, 1);
+    INT(int.class, Integer.class, 1, 1),
+    LONG(long.class, Long.class, 2, 1),
+    FLOAT(float.class, Float.class, 1, 1),
+    DOUBLE(double.class, Double.class, 2, 1),
+    OBJECT(Object.class, null, 1, 1);
 
     /** The Java type inside of the engine. All references are {@code Object} there. */
     public final Class<?> javaType;
@@ -38,21 +38,19 @@ public enum Carrier {
     /** Whether a value is carried as an object, and not as raw bits. */
     public final boolean object;
 
+    private final Class<?> box;
     private final MethodHandle toBits;
     private final MethodHandle fromBits;
 
-    Carrier(Class<?> javaType, int jvmSlots, int stackSlots) {
+    Carrier(Class<?> javaType, Class<?> box, int jvmSlots, int stackSlots) {
         this.javaType = javaType;
+        this.box = box;
         this.descriptor = javaType.descriptorString();
         this.jvmSlots = jvmSlots;
         this.stackSlots = stackSlots;
         this.object = !javaType.isPrimitive();
         this.toBits = object ? null : rawBits("of", long.class, javaType);
-        this.fromBits = object ? null : rawBits("to" + capital(javaType.getName()), javaType, long.class);
-    }
-
-    private static String capital(String name) {
-        return Character.toUpperCase(name.charAt(0)) + name.substring(1);
+        this.fromBits = object ? null : rawBits(fromBitsName(), javaType, long.class);
     }
 
     private static MethodHandle rawBits(String name, Class<?> result, Class<?> parameter) {
@@ -83,6 +81,19 @@ public enum Carrier {
         throw new UnsupportedOperationException("values of type " + type + " are not carried");
     }
 
+    /** The carrier that has a Java type inside of the engine; that of an object for every class. */
+    public static Carrier ofJava(Class<?> type) {
+        for (Carrier carrier : values()) {
+            if (carrier.javaType == type) {
+                return carrier;
+            }
+        }
+        if (type.isPrimitive()) {
+            throw new IllegalArgumentException("no value is carried as " + type);
+        }
+        return OBJECT;
+    }
+
     /** How many slots of the value stack values of these carriers take. */
     public static int stackSlots(List<Carrier> carriers) {
         int slots = 0;
@@ -94,13 +105,7 @@ public enum Carrier {
 
     /** Whether a Java object is a number of this carrier, boxed; {@code false} for what is carried as an object. */
     public boolean boxes(Object value) {
-        return switch (this) {
-            case INT -> value instanceof Integer;
-            case LONG -> value instanceof Long;
-            case FLOAT -> value instanceof Float;
-            case DOUBLE -> value instanceof Double;
-            case OBJECT -> false;
-        };
+        return value != null && value.getClass() == box;
     }
 
     /**
@@ -150,6 +155,12 @@ public enum Carrier {
      */
     public MethodHandle fromBits() {
         return present(fromBits);
+    }
+
+    /** The name of the method of {@link RawBits} that makes a number of its bits; the other way it is {@code of}. */
+    public String fromBitsName() {
+        String name = javaType.getSimpleName();
+        return "to" + Character.toUpperCase(name.charAt(0)) + name.substring(1);
     }
 
     private MethodHandle present(MethodHandle handle) {

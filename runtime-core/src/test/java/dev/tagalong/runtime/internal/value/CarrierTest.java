@@ -139,6 +139,20 @@ class CarrierTest {
         assertFalse(carrier.boxes("text"));
     }
 
+    @ParameterizedTest
+    @EnumSource(Carrier.class)
+    void aJavaTypeHasItsCarrier(Carrier carrier) {
+        assertEquals(carrier, Carrier.ofJava(carrier.javaType));
+    }
+
+    @Test
+    void everyClassIsCarriedAsAnObject() {
+        assertEquals(Carrier.OBJECT, Carrier.ofJava(String.class));
+        assertEquals(Carrier.OBJECT, Carrier.ofJava(Integer.class));
+        assertThrows(IllegalArgumentException.class, () -> Carrier.ofJava(boolean.class));
+        assertThrows(IllegalArgumentException.class, () -> Carrier.ofJava(void.class));
+    }
+
     @Test
     void anObjectHasNoBits() {
         assertThrows(UnsupportedOperationException.class, () -> Carrier.OBJECT.box(0));
