@@ -8,6 +8,8 @@ import dev.tagalong.runtime.internal.memory.MemoryForm;
 import dev.tagalong.runtime.internal.module.FunctionBody;
 import dev.tagalong.runtime.internal.module.WasmModule;
 import dev.tagalong.runtime.internal.opcode.Opcode;
+import dev.tagalong.runtime.internal.value.CallShape;
+import dev.tagalong.runtime.internal.value.Carrier;
 import dev.tagalong.runtime.type.FunctionType;
 import dev.tagalong.runtime.type.ValueType;
 import java.util.ArrayList;
@@ -43,7 +45,7 @@ final class Lowering implements BodyVisitor {
         this.in = walk.reader();
         this.writer = new CodeWriter(in);
         ValueType[] locals = body.locals();
-        this.layout = new FrameLayout(body.type().parameters().size(), locals.length, body.to() - body.from());
+        this.layout = new FrameLayout(CallShape.of(body.type()).parameterSlots, locals.length, body.to() - body.from());
         this.values = new ValueLowering(writer, layout, locals, memory);
         this.stack = values.stack;
     }
@@ -130,7 +132,7 @@ final class Lowering implements BodyVisitor {
 
     @Override
     public void globalGet(int global, ValueType type) {
-        values.globalGet(global, type.isReference());
+        values.globalGet(global, Carrier.of(type).object);
     }
 
     @Override
@@ -316,7 +318,7 @@ final class Lowering implements BodyVisitor {
         List<ValueType> types = body.type().results();
         if (types.isEmpty()) {
             writer.emit(Op.RETURN, 0, 0, 0);
-        } else if (types.size() == 1 && !types.get(0).isReference()) {
+        } else if (types.size() == 1 && !Carrier.of(types.get(0)).object) {
             writer.emit(Op.RETURN_ONE, values.operand(stack.pop()), 0, 0);
         } else {
             values.settleTop(types.size());

@@ -4,8 +4,10 @@ import dev.tagalong.runtime.internal.memory.MemoryForm;
 import dev.tagalong.runtime.internal.opcode.Form;
 import dev.tagalong.runtime.internal.opcode.Opcode;
 import dev.tagalong.runtime.internal.opcode.Signature;
+import dev.tagalong.runtime.internal.value.Carrier;
 import dev.tagalong.runtime.type.ValueType;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Lowers what computes values. Locals and constants are not moved onto the operand stack but read where they are, and a
@@ -16,7 +18,7 @@ final class ValueLowering {
     final CodeWriter writer;
     final OperandStack stack;
     final FrameLayout layout;
-    private final ValueType[] locals;
+    private final Carrier[] locals;
 
     private final MemoryForm memory;
 
@@ -35,10 +37,10 @@ final class ValueLowering {
         this.memory = memory;
         this.writer = writer;
         this.layout = layout;
-        this.locals = locals;
+        this.locals = Stream.of(locals).map(Carrier::of).toArray(Carrier[]::new);
         this.stack = new OperandStack(locals.length);
-        for (ValueType local : locals) {
-            references |= local.isReference();
+        for (Carrier local : this.locals) {
+            references |= local.object;
         }
     }
 
@@ -85,7 +87,7 @@ final class ValueLowering {
     void push(List<ValueType> types) {
         for (ValueType type : types) {
             // The row of an instruction says no more than that it is a reference.
-            push(type == null || type.isReference());
+            push(type == null || Carrier.of(type).object);
         }
     }
 
@@ -132,7 +134,7 @@ final class ValueLowering {
     }
 
     void localGet(int local) {
-        stack.pushLocal(local, locals[local].isReference());
+        stack.pushLocal(local, locals[local].object);
     }
 
     void localSet(int local) {
