@@ -15,13 +15,11 @@ import dev.tagalong.runtime.internal.thread.ExecutionContext;
 import dev.tagalong.runtime.internal.value.CallShape;
 import dev.tagalong.runtime.internal.value.Carrier;
 import dev.tagalong.runtime.type.FunctionType;
-import dev.tagalong.runtime.type.ValueType;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.Supplier;
 
 /** Calls from Java: they find the thread's context, take the instance, and give everything back at the end. */
@@ -96,21 +94,20 @@ public final class JavaCalls implements JavaEntry {
     @Override
     public Object call(FunctionImpl function, Object... arguments) {
         CallShape shape = function.code.shape;
-        List<ValueType> parameters = function.type.parameters();
-        if (arguments.length != parameters.size()) {
+        int count = shape.parameters.size();
+        if (arguments.length != count) {
             throw new IllegalArgumentException(
-                    function.name() + " takes " + parameters.size() + " arguments, got " + arguments.length);
+                    function.name() + " takes " + count + " arguments, got " + arguments.length);
         }
         long[] numbers = new long[shape.parameterSlots];
         Object[] references = new Object[shape.parameterSlots];
         int slot = 0;
         for (int i = 0; i < arguments.length; i++) {
             Carrier carrier = shape.parameters.get(i);
-            Object argument = Values.check(parameters.get(i), carrier, arguments[i]);
-            if (carrier.object) {
-                references[slot] = argument;
+            if (carrier.boxes(arguments[i])) {
+                numbers[slot] = carrier.unbox(arguments[i]);
             } else {
-                numbers[slot] = carrier.unbox(argument);
+                references[slot] = Values.check(function.type.parameters().get(i), carrier, arguments[i]);
             }
             slot += carrier.stackSlots;
         }

@@ -114,13 +114,20 @@ public enum Carrier {
      * @throws UnsupportedOperationException if it is carried as an object
      */
     public Object box(long bits) {
-        return switch (this) {
-            case INT -> RawBits.toInt(bits);
-            case LONG -> RawBits.toLong(bits);
-            case FLOAT -> RawBits.toFloat(bits);
-            case DOUBLE -> RawBits.toDouble(bits);
-            case OBJECT -> throw noBits();
-        };
+        // No switch, here and in unbox: one over an enum looks into an array, which calls with boxed values would feel.
+        if (this == INT) {
+            return RawBits.toInt(bits);
+        }
+        if (this == LONG) {
+            return RawBits.toLong(bits);
+        }
+        if (this == FLOAT) {
+            return RawBits.toFloat(bits);
+        }
+        if (this == DOUBLE) {
+            return RawBits.toDouble(bits);
+        }
+        throw noBits();
     }
 
     /**
@@ -130,13 +137,19 @@ public enum Carrier {
      * @throws UnsupportedOperationException if it is carried as an object
      */
     public long unbox(Object number) {
-        return switch (this) {
-            case INT -> RawBits.of((int) number);
-            case LONG -> RawBits.of((long) number);
-            case FLOAT -> RawBits.of((float) number);
-            case DOUBLE -> RawBits.of((double) number);
-            case OBJECT -> throw noBits();
-        };
+        if (this == INT) {
+            return RawBits.of((int) number);
+        }
+        if (this == LONG) {
+            return RawBits.of((long) number);
+        }
+        if (this == FLOAT) {
+            return RawBits.of((float) number);
+        }
+        if (this == DOUBLE) {
+            return RawBits.of((double) number);
+        }
+        throw noBits();
     }
 
     /**
