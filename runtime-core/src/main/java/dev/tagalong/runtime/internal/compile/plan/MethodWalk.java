@@ -157,9 +157,10 @@ public final class MethodWalk {
                 out.select(node, Condition.NOT_ZERO);
                 stack.pop(1);
             }
-            default -> {
+            case NOP -> {
                 // It does nothing.
             }
+            default -> throw notCompiled(node);
         }
     }
 
