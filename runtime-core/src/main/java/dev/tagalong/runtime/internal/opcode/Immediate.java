@@ -53,29 +53,5 @@ public enum Immediate {
     /** Four bytes of an IEEE 754 number. */
     F32,
     /** Eight bytes of an IEEE 754 number. */
-    F64;
-
-    /** How many of them are indices of tables, memories or segments. */
-    public int indices() {
-        return switch (this) {
-            case TABLE, ELEMENT, MEMORY, DATA, MEMARG -> 1;
-            case TABLE_TABLE, ELEMENT_TABLE, MEMORY_MEMORY, DATA_MEMORY, TYPE_TABLE -> 2;
-            case NONE,
-                    BLOCK,
-                    LABEL,
-                    BR_TABLE,
-                    TRY_TABLE,
-                    TAG,
-                    TYPE,
-                    FUNCTION,
-                    LOCAL,
-                    GLOBAL,
-                    HEAP_TYPE,
-                    SELECT_TYPES,
-                    I32,
-                    I64,
-                    F32,
-                    F64 -> 0;
-        };
-    }
+    F64
 }

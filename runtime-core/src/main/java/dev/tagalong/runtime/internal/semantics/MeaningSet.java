@@ -49,11 +49,6 @@ public final class MeaningSet {
         return holders;
     }
 
-    /** Whether an instruction has a meaning here. */
-    public boolean has(Opcode opcode) {
-        return opcode.signature() != null && methods.containsKey(names(opcode).get(0));
-    }
-
     /**
      * The methods of a regular instruction: one for each result, or the one of an instruction without results.
      *

@@ -57,7 +57,7 @@ class MeaningsTest {
         opcode.signature().operands().forEach(type -> parameters.add(javaType(type)));
         if (opcode.form() == Form.BULK) {
             parameters.add(InstanceImpl.class);
-            for (int i = 0; i < opcode.immediate().indices(); i++) {
+            for (int i = 0; i < indices(opcode); i++) {
                 parameters.add(int.class);
             }
         }
@@ -66,6 +66,14 @@ class MeaningsTest {
 
     private static Class<?> javaType(ValueType type) {
         return type == null ? Object.class : JavaTypes.of(type);
+    }
+
+    private static int indices(Opcode opcode) {
+        return switch (opcode.immediate()) {
+            case TABLE, ELEMENT, MEMORY, DATA -> 1;
+            case TABLE_TABLE, ELEMENT_TABLE, MEMORY_MEMORY, DATA_MEMORY -> 2;
+            default -> throw new IllegalStateException("not of tables, memories or segments: " + opcode);
+        };
     }
 
     @Test
