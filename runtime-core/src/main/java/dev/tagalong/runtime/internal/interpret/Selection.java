@@ -25,8 +25,13 @@ final class Selection {
             OP[opcode.ordinal()] = accesses ? access(opcode) : NONE;
             COMPARISON[opcode.ordinal()] = Comparison.of(opcode);
         }
-        inTheLoop();
-        inNumerics();
+        int32InTheLoop();
+        int64InTheLoop();
+        floatsInTheLoop();
+        int32InNumerics();
+        int64InNumerics();
+        float32InNumerics();
+        float64InNumerics();
         inColdOps();
         immediate(Opcode.I32_ADD, Op.I32_ADD_I, true);
         immediate(Opcode.I32_MUL, Op.I32_MUL_I, true);
@@ -42,7 +47,7 @@ final class Selection {
 
     private Selection() {}
 
-    private static void inTheLoop() {
+    private static void int32InTheLoop() {
         own(Opcode.I32_ADD, Op.I32_ADD);
         own(Opcode.I32_SUB, Op.I32_SUB);
         own(Opcode.I32_MUL, Op.I32_MUL);
@@ -59,6 +64,9 @@ final class Selection {
         own(Opcode.I32_REM_U, Op.I32_REM_U);
         own(Opcode.I32_EXTEND8_S, Op.I32_EXTEND8_S);
         own(Opcode.I32_EXTEND16_S, Op.I32_EXTEND16_S);
+    }
+
+    private static void int64InTheLoop() {
         own(Opcode.I64_ADD, Op.I64_ADD);
         own(Opcode.I64_SUB, Op.I64_SUB);
         own(Opcode.I64_MUL, Op.I64_MUL);
@@ -76,6 +84,9 @@ final class Selection {
         own(Opcode.I64_EXTEND_I32_S, Op.I64_EXTEND_I32_S);
         own(Opcode.I64_EXTEND32_S, Op.I64_EXTEND_I32_S);
         own(Opcode.I64_EXTEND_I32_U, Op.I64_EXTEND_I32_U);
+    }
+
+    private static void floatsInTheLoop() {
         own(Opcode.F64_ADD, Op.F64_ADD);
         own(Opcode.F64_SUB, Op.F64_SUB);
         own(Opcode.F64_MUL, Op.F64_MUL);
@@ -88,7 +99,7 @@ final class Selection {
         own(Opcode.F32_DIV, Op.F32_DIV);
     }
 
-    private static void inNumerics() {
+    private static void int32InNumerics() {
         own(Opcode.F32_EQ, Op.F32_EQ);
         own(Opcode.F32_NE, Op.F32_NE);
         own(Opcode.F32_LT, Op.F32_LT);
@@ -107,6 +118,9 @@ final class Selection {
         own(Opcode.I32_TRUNC_SAT_F32_U, Op.I32_TRUNC_SAT_F32_U);
         own(Opcode.I32_TRUNC_SAT_F64_S, Op.I32_TRUNC_SAT_F64_S);
         own(Opcode.I32_TRUNC_SAT_F64_U, Op.I32_TRUNC_SAT_F64_U);
+    }
+
+    private static void int64InNumerics() {
         own(Opcode.I64_CLZ, Op.I64_CLZ);
         own(Opcode.I64_CTZ, Op.I64_CTZ);
         own(Opcode.I64_POPCNT, Op.I64_POPCNT);
@@ -121,6 +135,9 @@ final class Selection {
         own(Opcode.I64_TRUNC_SAT_F32_U, Op.I64_TRUNC_SAT_F32_U);
         own(Opcode.I64_TRUNC_SAT_F64_S, Op.I64_TRUNC_SAT_F64_S);
         own(Opcode.I64_TRUNC_SAT_F64_U, Op.I64_TRUNC_SAT_F64_U);
+    }
+
+    private static void float32InNumerics() {
         own(Opcode.F32_ABS, Op.F32_ABS);
         own(Opcode.F32_NEG, Op.F32_NEG);
         own(Opcode.F32_CEIL, Op.F32_CEIL);
@@ -136,6 +153,9 @@ final class Selection {
         own(Opcode.F32_CONVERT_I64_S, Op.F32_CONVERT_I64_S);
         own(Opcode.F32_CONVERT_I64_U, Op.F32_CONVERT_I64_U);
         own(Opcode.F32_DEMOTE_F64, Op.F32_DEMOTE_F64);
+    }
+
+    private static void float64InNumerics() {
         own(Opcode.F64_ABS, Op.F64_ABS);
         own(Opcode.F64_NEG, Op.F64_NEG);
         own(Opcode.F64_CEIL, Op.F64_CEIL);
