@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * An instruction with its immediates and, if it is structured, its bodies; or a region, which becomes a method. Nobody
- * changes one but the {@link FunctionTree} that it is made for.
+ * changes one once its tree is built.
  */
 public final class Node {
 

@@ -38,7 +38,10 @@ class NodeTest {
         for (Path file : files) {
             collect(Files.readAllBytes(file));
         }
-        assertEquals(Set.of(NODE, Type.getInternalName(FunctionTree.class)), writers);
+        assertTrue(writers.contains(NODE), "who writes was found");
+        String room = NODE.substring(0, NODE.lastIndexOf('/') + 1);
+        writers.removeIf(writer -> writer.startsWith(room));
+        assertEquals(Set.of(), writers);
     }
 
     private void collect(byte[] classFile) {
