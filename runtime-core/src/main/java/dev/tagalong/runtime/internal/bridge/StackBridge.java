@@ -7,7 +7,6 @@ import dev.tagalong.runtime.internal.store.InstanceImpl;
 import dev.tagalong.runtime.internal.thread.ExecutionContext;
 import dev.tagalong.runtime.internal.value.CallShape;
 import dev.tagalong.runtime.internal.value.RawBits;
-import dev.tagalong.runtime.type.FunctionType;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -26,11 +25,6 @@ public abstract class StackBridge {
 
     /** For generated subclasses. */
     protected StackBridge() {}
-
-    /** Whether functions of the type can be Java methods: their parameters are not too many. */
-    public static boolean fitsJava(FunctionType type) {
-        return CallShape.of(type).fitsJava();
-    }
 
     /**
      * The type of a typed entry, see {@link Code#entry}.

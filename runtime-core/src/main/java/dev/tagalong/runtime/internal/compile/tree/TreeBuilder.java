@@ -3,11 +3,11 @@ package dev.tagalong.runtime.internal.compile.tree;
 import dev.tagalong.runtime.internal.binary.InstructionReader;
 import dev.tagalong.runtime.internal.body.BodyVisitor;
 import dev.tagalong.runtime.internal.body.BodyWalk;
-import dev.tagalong.runtime.internal.bridge.StackBridge;
 import dev.tagalong.runtime.internal.module.FunctionBody;
 import dev.tagalong.runtime.internal.module.WasmModule;
 import dev.tagalong.runtime.internal.opcode.Form;
 import dev.tagalong.runtime.internal.opcode.Opcode;
+import dev.tagalong.runtime.internal.value.CallShape;
 import dev.tagalong.runtime.type.FunctionType;
 import dev.tagalong.runtime.type.ValueType;
 import java.util.ArrayList;
@@ -287,7 +287,7 @@ final class TreeBuilder implements BodyVisitor {
         node.type = callee;
         calls = true;
         several |= callee.results().size() > 1;
-        tooManyParameters |= !StackBridge.fitsJava(callee);
+        tooManyParameters |= !CallShape.of(callee).fitsJava();
         return node;
     }
 }
