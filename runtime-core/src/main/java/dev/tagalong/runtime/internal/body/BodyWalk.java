@@ -93,9 +93,13 @@ public final class BodyWalk {
             number++;
             if (reachable || !unreached.skip(opcode.form())) {
                 tell(visitor);
-                reachable = step();
-                if (!reachable) {
-                    operands.unreachable();
+                if (opcode.signature() != null) {
+                    typing.regular(opcode);
+                } else {
+                    reachable = step();
+                    if (!reachable) {
+                        operands.unreachable();
+                    }
                 }
             }
         }
