@@ -92,14 +92,9 @@ public final class BodyWalk {
             opcode = in.next();
             number++;
             if (reachable || !unreached.skip(opcode.form())) {
-                tell(visitor);
-                if (opcode.signature() != null) {
-                    typing.regular(opcode);
-                } else {
-                    reachable = step();
-                    if (!reachable) {
-                        operands.unreachable();
-                    }
+                reachable = step(visitor);
+                if (!reachable) {
+                    operands.unreachable();
                 }
             }
         }
@@ -157,10 +152,7 @@ public final class BodyWalk {
     /** Lets the instruction take effect; answers whether the next one is reached. */
     private boolean step() {
         return switch (opcode.form()) {
-            case CONST, NUMERIC, LOAD, STORE, BULK -> {
-                typing.regular(opcode);
-                yield reachable;
-            }
+            case CONST, NUMERIC, LOAD, STORE, BULK -> regular();
             case UNREACHABLE -> control.unreachable();
             case NOP -> reachable;
             case BLOCK -> control.open(Form.BLOCK, reachable);
@@ -176,168 +168,189 @@ public final class BodyWalk {
             case CALL_INDIRECT -> control.callIndirect(reachable);
             case RETURN_CALL -> control.returnCall();
             case RETURN_CALL_INDIRECT -> control.returnCallIndirect();
-            case DROP -> {
-                operands.pop();
+            case DROP -> drop();
+            case SELECT -> select();
+            case LOCAL_GET -> localGet();
+            case LOCAL_SET -> localSet();
+            case LOCAL_TEE -> localTee();
+            case GLOBAL_GET -> globalGet();
+            case GLOBAL_SET -> globalSet();
+            case REF_NULL -> refNull();
+            case REF_FUNC -> refFunc();
+            case NOT_OFFERED -> throw new IllegalStateException("the reader admits " + opcode);
+        };
+    }
+
+    /** As {@link #step()}, and tells the visitor before. */
+    private boolean step(BodyVisitor visitor) {
+        return switch (opcode.form()) {
+            case CONST -> {
+                visitor.constant(opcode);
+                yield regular();
+            }
+            case NUMERIC -> {
+                visitor.numeric(opcode);
+                yield regular();
+            }
+            case LOAD -> {
+                visitor.load(opcode);
+                yield regular();
+            }
+            case STORE -> {
+                visitor.store(opcode);
+                yield regular();
+            }
+            case BULK -> {
+                visitor.bulk(opcode);
+                yield regular();
+            }
+            case UNREACHABLE -> {
+                visitor.unreachable();
+                yield control.unreachable();
+            }
+            case NOP -> {
+                visitor.nop();
                 yield reachable;
+            }
+            case BLOCK -> {
+                visitor.block(control.blockType());
+                yield control.open(Form.BLOCK, reachable);
+            }
+            case LOOP -> {
+                visitor.loop(control.blockType());
+                yield control.open(Form.LOOP, reachable);
+            }
+            case IF -> {
+                visitor.conditional(control.blockType());
+                yield control.openIf(reachable);
+            }
+            case ELSE -> {
+                visitor.otherwise();
+                yield control.otherwise(reachable);
+            }
+            case END -> {
+                visitor.end();
+                yield control.end(reachable);
+            }
+            case BR -> {
+                visitor.branch(in.index);
+                yield control.branch(reachable);
+            }
+            case BR_IF -> {
+                visitor.branchIf(in.index);
+                yield control.branchIf(reachable);
+            }
+            case BR_TABLE -> {
+                visitor.branchTable(in.labels);
+                yield control.branchTable(reachable);
+            }
+            case RETURN -> {
+                visitor.functionReturn();
+                yield control.functionReturn();
+            }
+            case CALL -> {
+                visitor.call(control.callee());
+                yield control.call(reachable);
+            }
+            case CALL_INDIRECT -> {
+                visitor.callIndirect(control.indirectCallee());
+                yield control.callIndirect(reachable);
+            }
+            case RETURN_CALL -> {
+                visitor.returnCall(control.callee());
+                yield control.returnCall();
+            }
+            case RETURN_CALL_INDIRECT -> {
+                visitor.returnCallIndirect(control.indirectCallee());
+                yield control.returnCallIndirect();
+            }
+            case DROP -> {
+                visitor.drop();
+                yield drop();
             }
             case SELECT -> {
-                typing.select(opcode);
-                yield reachable;
+                visitor.select();
+                yield select();
             }
             case LOCAL_GET -> {
-                operands.push(typing.local());
-                yield reachable;
+                visitor.localGet(in.index);
+                yield localGet();
             }
             case LOCAL_SET -> {
-                operands.pop(typing.local());
-                yield reachable;
+                visitor.localSet(in.index);
+                yield localSet();
             }
             case LOCAL_TEE -> {
-                typing.localTee();
-                yield reachable;
+                visitor.localTee(in.index);
+                yield localTee();
             }
             case GLOBAL_GET -> {
-                operands.push(typing.global().valueType());
-                yield reachable;
+                visitor.globalGet(in.index, typing.global().valueType());
+                yield globalGet();
             }
             case GLOBAL_SET -> {
-                typing.globalSet();
-                yield reachable;
+                visitor.globalSet(in.index);
+                yield globalSet();
             }
             case REF_NULL -> {
-                operands.push(typing.nullType());
-                yield reachable;
+                visitor.refNull(typing.nullType());
+                yield refNull();
             }
             case REF_FUNC -> {
-                typing.refFunc();
-                yield reachable;
+                visitor.refFunc(in.index);
+                yield refFunc();
             }
             case NOT_OFFERED -> throw new IllegalStateException("the reader admits " + opcode);
         };
     }
 
-    /**
-     * Tells the visitor of the instruction. It answers true, for a switch that gives a value has to name every form.
-     */
-    private boolean tell(BodyVisitor visitor) {
-        return switch (opcode.form()) {
-            case CONST -> {
-                visitor.constant(opcode);
-                yield true;
-            }
-            case NUMERIC -> {
-                visitor.numeric(opcode);
-                yield true;
-            }
-            case LOAD -> {
-                visitor.load(opcode);
-                yield true;
-            }
-            case STORE -> {
-                visitor.store(opcode);
-                yield true;
-            }
-            case BULK -> {
-                visitor.bulk(opcode);
-                yield true;
-            }
-            case UNREACHABLE -> {
-                visitor.unreachable();
-                yield true;
-            }
-            case NOP -> {
-                visitor.nop();
-                yield true;
-            }
-            case BLOCK -> {
-                visitor.block(control.blockType());
-                yield true;
-            }
-            case LOOP -> {
-                visitor.loop(control.blockType());
-                yield true;
-            }
-            case IF -> {
-                visitor.conditional(control.blockType());
-                yield true;
-            }
-            case ELSE -> {
-                visitor.otherwise();
-                yield true;
-            }
-            case END -> {
-                visitor.end();
-                yield true;
-            }
-            case BR -> {
-                visitor.branch(in.index);
-                yield true;
-            }
-            case BR_IF -> {
-                visitor.branchIf(in.index);
-                yield true;
-            }
-            case BR_TABLE -> {
-                visitor.branchTable(in.labels);
-                yield true;
-            }
-            case RETURN -> {
-                visitor.functionReturn();
-                yield true;
-            }
-            case CALL -> {
-                visitor.call(control.callee());
-                yield true;
-            }
-            case CALL_INDIRECT -> {
-                visitor.callIndirect(control.indirectCallee());
-                yield true;
-            }
-            case RETURN_CALL -> {
-                visitor.returnCall(control.callee());
-                yield true;
-            }
-            case RETURN_CALL_INDIRECT -> {
-                visitor.returnCallIndirect(control.indirectCallee());
-                yield true;
-            }
-            case DROP -> {
-                visitor.drop();
-                yield true;
-            }
-            case SELECT -> {
-                visitor.select();
-                yield true;
-            }
-            case LOCAL_GET -> {
-                visitor.localGet(in.index);
-                yield true;
-            }
-            case LOCAL_SET -> {
-                visitor.localSet(in.index);
-                yield true;
-            }
-            case LOCAL_TEE -> {
-                visitor.localTee(in.index);
-                yield true;
-            }
-            case GLOBAL_GET -> {
-                visitor.globalGet(in.index, typing.global().valueType());
-                yield true;
-            }
-            case GLOBAL_SET -> {
-                visitor.globalSet(in.index);
-                yield true;
-            }
-            case REF_NULL -> {
-                visitor.refNull(typing.nullType());
-                yield true;
-            }
-            case REF_FUNC -> {
-                visitor.refFunc(in.index);
-                yield true;
-            }
-            case NOT_OFFERED -> false;
-        };
+    private boolean regular() {
+        typing.regular(opcode);
+        return reachable;
+    }
+
+    private boolean drop() {
+        operands.pop();
+        return reachable;
+    }
+
+    private boolean select() {
+        typing.select(opcode);
+        return reachable;
+    }
+
+    private boolean localGet() {
+        operands.push(typing.local());
+        return reachable;
+    }
+
+    private boolean localSet() {
+        operands.pop(typing.local());
+        return reachable;
+    }
+
+    private boolean localTee() {
+        typing.localTee();
+        return reachable;
+    }
+
+    private boolean globalGet() {
+        operands.push(typing.global().valueType());
+        return reachable;
+    }
+
+    private boolean globalSet() {
+        typing.globalSet();
+        return reachable;
+    }
+
+    private boolean refNull() {
+        operands.push(typing.nullType());
+        return reachable;
+    }
+
+    private boolean refFunc() {
+        typing.refFunc();
+        return reachable;
     }
 }
