@@ -19,7 +19,10 @@ import java.util.List;
 public final class BodyWalk {
 
     private final ModuleContext context;
+
+    /** {@code null} without checks. */
     private final InstructionTyping typing;
+
     private final OperandTypes operands;
     private final ControlTyping control;
     private final Blocks blocks;
@@ -33,8 +36,8 @@ public final class BodyWalk {
 
     private BodyWalk(ModuleContext context, boolean checks) {
         this.context = context;
-        this.typing = new InstructionTyping(context, checks);
-        this.operands = typing.operands;
+        this.typing = checks ? new InstructionTyping(context) : null;
+        this.operands = checks ? typing.operands : new OperandTypes(context, false);
         this.control = new ControlTyping(context, operands);
         this.blocks = control.blocks;
     }
@@ -53,8 +56,7 @@ public final class BodyWalk {
 
     private void begin(FunctionBody body) {
         in = new InstructionReader(context.module.binary(), body.from(), body.to());
-        typing.reset(in);
-        typing.locals.reset(body);
+        operands.reset(in);
         control.reset(in, body.type());
         reachable = true;
         number = 0;
@@ -67,6 +69,8 @@ public final class BodyWalk {
      */
     public void check(FunctionBody body) {
         begin(body);
+        typing.reset(in);
+        typing.locals.reset(body);
         while (in.hasNext()) {
             if (blocks.isEmpty()) {
                 throw Fault.END_EXPECTED.at(in.section(), in.position(), "instructions after the end of the function");
@@ -181,28 +185,28 @@ public final class BodyWalk {
         };
     }
 
-    /** As {@link #step()}, and tells the visitor before. */
+    /** Tells the visitor, and lets the instruction, which is reached, take effect; answers whether the next one is. */
     private boolean step(BodyVisitor visitor) {
         return switch (opcode.form()) {
             case CONST -> {
                 visitor.constant(opcode);
-                yield regular();
+                yield changed(opcode.heightChange());
             }
             case NUMERIC -> {
                 visitor.numeric(opcode);
-                yield regular();
+                yield changed(opcode.heightChange());
             }
             case LOAD -> {
                 visitor.load(opcode);
-                yield regular();
+                yield changed(opcode.heightChange());
             }
             case STORE -> {
                 visitor.store(opcode);
-                yield regular();
+                yield changed(opcode.heightChange());
             }
             case BULK -> {
                 visitor.bulk(opcode);
-                yield regular();
+                yield changed(opcode.heightChange());
             }
             case UNREACHABLE -> {
                 visitor.unreachable();
@@ -266,42 +270,49 @@ public final class BodyWalk {
             }
             case DROP -> {
                 visitor.drop();
-                yield drop();
+                yield changed(-1);
             }
             case SELECT -> {
                 visitor.select();
-                yield select();
+                yield changed(-2);
             }
             case LOCAL_GET -> {
                 visitor.localGet(in.index);
-                yield localGet();
+                yield changed(1);
             }
             case LOCAL_SET -> {
                 visitor.localSet(in.index);
-                yield localSet();
+                yield changed(-1);
             }
             case LOCAL_TEE -> {
                 visitor.localTee(in.index);
-                yield localTee();
+                yield changed(0);
             }
             case GLOBAL_GET -> {
-                visitor.globalGet(in.index, typing.global().valueType());
-                yield globalGet();
+                visitor.globalGet(
+                        in.index,
+                        context.global(in.index, in.section(), in.offset).valueType());
+                yield changed(1);
             }
             case GLOBAL_SET -> {
                 visitor.globalSet(in.index);
-                yield globalSet();
+                yield changed(-1);
             }
             case REF_NULL -> {
-                visitor.refNull(typing.nullType());
-                yield refNull();
+                visitor.refNull(InstructionTyping.nullType(in));
+                yield changed(1);
             }
             case REF_FUNC -> {
                 visitor.refFunc(in.index);
-                yield refFunc();
+                yield changed(1);
             }
             case NOT_OFFERED -> throw new IllegalStateException("the reader admits " + opcode);
         };
+    }
+
+    private boolean changed(int operandsMore) {
+        operands.change(operandsMore);
+        return true;
     }
 
     private boolean regular() {
@@ -345,7 +356,7 @@ public final class BodyWalk {
     }
 
     private boolean refNull() {
-        operands.push(typing.nullType());
+        operands.push(InstructionTyping.nullType(in));
         return reachable;
     }
 

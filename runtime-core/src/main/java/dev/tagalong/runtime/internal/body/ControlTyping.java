@@ -50,7 +50,7 @@ final class ControlTyping {
     }
 
     boolean openIf(boolean reachable) {
-        operands.pop(ValueType.I32);
+        operands.popI32();
         return open(Form.IF, reachable);
     }
 
@@ -98,7 +98,7 @@ final class ControlTyping {
     }
 
     boolean branchIf(boolean reachable) {
-        operands.pop(ValueType.I32);
+        operands.popI32();
         List<ValueType> types = target(in.index, reachable);
         operands.popAll(types);
         operands.pushAll(types);
@@ -106,7 +106,7 @@ final class ControlTyping {
     }
 
     boolean branchTable(boolean reachable) {
-        operands.pop(ValueType.I32);
+        operands.popI32();
         int[] labels = in.labels;
         List<ValueType> last = target(labels[labels.length - 1], reachable);
         List<ValueType> checked = null;
@@ -167,7 +167,7 @@ final class ControlTyping {
             throw mismatch("expected a table of funcref, got one of " + held);
         }
         FunctionType type = indirectCallee();
-        operands.pop(ValueType.I32);
+        operands.popI32();
         return type;
     }
 

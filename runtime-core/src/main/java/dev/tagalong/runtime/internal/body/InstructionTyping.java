@@ -16,7 +16,7 @@ import java.util.List;
 
 /**
  * What the instructions other than control do to the operands' types (specification, sections 3.4.2 to 3.4.9): a regular
- * one what its row says. Without checks, operands and immediates are taken for right.
+ * one what its row says.
  */
 public final class InstructionTyping {
 
@@ -44,18 +44,12 @@ public final class InstructionTyping {
     final LocalTypes locals = new LocalTypes();
 
     private final ModuleContext context;
-    private final boolean checks;
     private InstructionReader in;
 
-    InstructionTyping(ModuleContext context, boolean checks) {
-        this.context = context;
-        this.checks = checks;
-        this.operands = new OperandTypes(context);
-    }
-
-    /** With checks. */
+    /** The typing of bodies or constant expressions of a module. */
     public InstructionTyping(ModuleContext context) {
-        this(context, true);
+        this.context = context;
+        this.operands = new OperandTypes(context, true);
     }
 
     private static ValueType[] array(List<ValueType> types) {
@@ -72,14 +66,10 @@ public final class InstructionTyping {
 
     /** A regular instruction, which the reader is at. */
     public void regular(Opcode opcode) {
-        if (checks) {
-            if (opcode.immediate() != Immediate.NONE && opcode.form() != Form.CONST) {
-                checkImmediates(opcode);
-            }
-            popOperands(opcode);
-        } else {
-            operands.drop(OPERANDS[opcode.ordinal()].length);
+        if (opcode.immediate() != Immediate.NONE && opcode.form() != Form.CONST) {
+            checkImmediates(opcode);
         }
+        popOperands(opcode);
         ValueType result = RESULT[opcode.ordinal()];
         if (result != null) {
             operands.push(result);
@@ -264,15 +254,15 @@ public final class InstructionTyping {
         operands.push(type);
     }
 
-    /** The type of the {@code ref.null} that the reader is at. */
-    public ValueType nullType() {
+    /** The type of the {@code ref.null} that a reader is at. */
+    public static ValueType nullType(InstructionReader in) {
         return ValueTypes.ofCode(in.typeCode);
     }
 
     /** The {@code ref.func} that the reader is at. */
     public void refFunc() {
         context.function(in.index, in.section(), in.offset);
-        if (checks && !context.isDeclared(in.index)) {
+        if (!context.isDeclared(in.index)) {
             throw Fault.UNDECLARED_REFERENCE.at(in.section(), in.offset, "function " + in.index);
         }
         operands.push(ValueType.FUNCREF);

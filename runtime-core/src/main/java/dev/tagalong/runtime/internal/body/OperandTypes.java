@@ -10,20 +10,24 @@ import java.util.List;
 /**
  * The types of the operands (specification, appendix 7.3). Operands below the floor belong to enclosing blocks. In
  * unreachable code the stack above the floor is polymorphic: it yields operands of unknown type, written {@code null}.
+ *
+ * <p>Without checks only the number of operands is kept, which {@link #change} tells, besides what pops and pushes many.
  */
 public final class OperandTypes {
 
     private static final int FIRST_CAPACITY = 64;
 
     private final ModuleContext context;
+    private final boolean checks;
     private InstructionReader at;
     private ValueType[] types = new ValueType[FIRST_CAPACITY];
     private int size;
     private int floor;
     private boolean polymorphic;
 
-    public OperandTypes(ModuleContext context) {
+    OperandTypes(ModuleContext context, boolean checks) {
         this.context = context;
+        this.checks = checks;
     }
 
     /** Empties the stack; errors are reported at {@code reader}'s instruction. */
@@ -66,6 +70,10 @@ public final class OperandTypes {
 
     void pushAll(List<ValueType> all) {
         int count = all.size();
+        if (!checks) {
+            size += count;
+            return;
+        }
         context.spend(count, at.section(), at.offset);
         if (size + count > types.length) {
             grow(size + count);
@@ -117,20 +125,33 @@ public final class OperandTypes {
 
     void popAll(List<ValueType> all) {
         int count = all.size();
+        if (!checks) {
+            size = Math.max(floor, size - count);
+            return;
+        }
         context.spend(count, at.section(), at.offset);
         for (int i = count - 1; i >= 0; i--) {
             pop(all.get(i));
         }
     }
 
-    /** Drops operands, which are there. */
-    void drop(int count) {
-        size -= count;
+    /** Pops a condition or an index, which is an i32. */
+    void popI32() {
+        if (checks) {
+            pop(ValueType.I32);
+        } else {
+            size--;
+        }
+    }
+
+    /** Without checks: there are so many operands more. */
+    void change(int more) {
+        size += more;
     }
 
     /** Checks that operands of these types could be popped, and leaves them. */
     void checkTop(List<ValueType> all) {
-        int count = all.size();
+        int count = checks ? all.size() : 0;
         context.spend(count, at.section(), at.offset);
         for (int i = 1; i <= count; i++) {
             ValueType expected = all.get(count - i);

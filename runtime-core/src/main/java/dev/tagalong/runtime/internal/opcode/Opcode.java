@@ -273,6 +273,7 @@ public enum Opcode {
     private final Signature signature;
     private final Feature feature;
     private final Effect effect;
+    private final int heightChange;
     private final Relation relation;
 
     /** A regular instruction. */
@@ -300,6 +301,9 @@ public enum Opcode {
         this.signature = signature;
         this.feature = feature;
         this.effect = effect;
+        this.heightChange = signature == null
+                ? 0
+                : signature.results().size() - signature.operands().size();
         this.relation = form == Form.NUMERIC && signature.text().endsWith(":i") ? Relation.of(mnemonic) : null;
     }
 
@@ -372,6 +376,11 @@ public enum Opcode {
      */
     public Relation relation() {
         return relation;
+    }
+
+    /** By how much a regular instruction changes the number of operands. */
+    public int heightChange() {
+        return heightChange;
     }
 
     /** Log2 of the bytes of memory that a load or store accesses; 0 for others. */

@@ -45,7 +45,7 @@ final class ConstantExpressionValidator {
         return switch (opcode.form()) {
             case CONST, NUMERIC, LOAD, STORE, BULK -> regular(opcode);
             case REF_NULL -> {
-                typing.operands.push(typing.nullType());
+                typing.operands.push(InstructionTyping.nullType(in));
                 yield true;
             }
             case REF_FUNC -> {
