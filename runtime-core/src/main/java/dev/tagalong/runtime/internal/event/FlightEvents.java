@@ -1,10 +1,22 @@
 package dev.tagalong.runtime.internal.event;
 
-/** The flight recorder is told. */
+import jdk.jfr.FlightRecorder;
+
+/**
+ * The flight recorder is told, once somebody has asked for it: the first event of a JVM would make the recorder's classes,
+ * which takes longer than a small module's way to its first result.
+ */
 final class FlightEvents implements Events {
+
+    private static boolean nobodyRecords() {
+        return !FlightRecorder.isInitialized();
+    }
 
     @Override
     public Object moduleLoad() {
+        if (nobodyRecords()) {
+            return null;
+        }
         ModuleLoadEvent event = new ModuleLoadEvent();
         event.begin();
         return event.isEnabled() ? event : null;
@@ -23,6 +35,9 @@ final class FlightEvents implements Events {
 
     @Override
     public Object functionCompile() {
+        if (nobodyRecords()) {
+            return null;
+        }
         FunctionCompileEvent event = new FunctionCompileEvent();
         event.begin();
         return event.isEnabled() ? event : null;
@@ -44,6 +59,9 @@ final class FlightEvents implements Events {
 
     @Override
     public Object instantiate() {
+        if (nobodyRecords()) {
+            return null;
+        }
         InstantiateEvent event = new InstantiateEvent();
         event.begin();
         return event.isEnabled() ? event : null;
@@ -62,7 +80,7 @@ final class FlightEvents implements Events {
 
     @Override
     public boolean recordsTraps() {
-        return new TrapEvent().isEnabled();
+        return !nobodyRecords() && new TrapEvent().isEnabled();
     }
 
     @Override
@@ -78,6 +96,9 @@ final class FlightEvents implements Events {
 
     @Override
     public void closed(String module, String instance, long calls, long traps) {
+        if (nobodyRecords()) {
+            return;
+        }
         InstanceCloseEvent event = new InstanceCloseEvent();
         if (event.isEnabled()) {
             event.module = module;
