@@ -4,8 +4,8 @@ import dev.tagalong.runtime.internal.module.Fault;
 import dev.tagalong.runtime.internal.module.WasmModule;
 
 /**
- * Decodes a binary (specification, section 5.5.16): sections in their order, custom sections anywhere. What stands in
- * function bodies is only bounded here; it is read when the bodies are validated.
+ * Decodes a binary (specification, section 5.5.16): sections in their order, custom sections anywhere. The instructions of
+ * function bodies are only bounded here; they are read when the bodies are validated.
  */
 public final class ModuleDecoder {
 

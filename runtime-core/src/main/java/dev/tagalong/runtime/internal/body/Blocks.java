@@ -48,7 +48,7 @@ final class Blocks {
         return size;
     }
 
-    /** Opens a block, whose parameters are popped. */
+    /** Opens a block, whose parameters have been popped, and pushes these. */
     void push(Form opener, FunctionType type, boolean reachable) {
         if (operands.polymorphic()) {
             flags[size - 1] |= POLYMORPHIC;

@@ -2,8 +2,8 @@ package dev.tagalong.runtime.internal.opcode;
 
 /**
  * The kinds of instructions. Regular ones share a few forms, and their rows say the rest; an instruction whose types or
- * whose way on depends on its context has a form of its own. Whoever treats instructions differently goes over the forms,
- * without a {@code default}, so that the compiler names what a new form needs.
+ * whose way on depends on its context has a form of its own. Code that treats instructions differently goes over the forms,
+ * without a {@code default} that answers for a new one.
  */
 public enum Form {
     /** Regular: the result is the immediate. */

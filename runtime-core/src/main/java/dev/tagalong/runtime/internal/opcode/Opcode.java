@@ -12,8 +12,8 @@ import java.util.Arrays;
  *
  * <p>The row of a regular instruction has the code (with a prefix byte: {@code prefix << 16 | sub-opcode}), the mnemonic,
  * the shape of the immediates, the signature (see {@link Signature}), the feature that the instruction belongs to, and the
- * effect. What it computes is the method of that name in {@code semantics}. The row of an instruction whose types depend
- * on its context has a {@link Form} of its own in place of signature and effect.
+ * effect. What it computes is the method of that name in {@code semantics} or {@code instructions}. The row of an
+ * instruction whose types depend on its context has a {@link Form} of its own in place of signature and effect.
  */
 public enum Opcode {
     // Control (5.4.1)

@@ -15,11 +15,13 @@ import java.util.function.UnaryOperator;
  * that remember a callee compare codes, not instances.
  *
  * <p>There are two ways in, with one meaning. {@link #call} takes arguments and leaves results on the context's value
- * stack: that is how the interpreter calls. {@link #entry} is typed: that is how compiled code and Java call.
+ * stack: that is how the interpreter calls, and Java where a type does not fit a Java method. {@link #entry} is typed: that
+ * is how compiled code and Java call.
  *
  * <p>Both expect that the context owns the instance, and pass {@code remaining}: the number of calls that may still be
- * nested; a callee that enters with 0 remaining traps. Neither converts exceptions, except that everything thrown is a
- * {@link dev.tagalong.runtime.Trap}, a {@link dev.tagalong.runtime.WasmExit} or an {@link Error} of the JVM.
+ * nested; a callee that enters with 0 remaining traps. Neither converts exceptions: besides a
+ * {@link dev.tagalong.runtime.Trap}, a {@link dev.tagalong.runtime.WasmExit} or an {@link Error} of the JVM, compiled code
+ * throws the JVM's own exceptions where an access or a division traps, which {@code call.Backtraces} turns into traps.
  */
 public abstract class Code {
 

@@ -1,2 +1,2 @@
-/** Validation (specification, chapter 3) with the algorithm of its appendix 7.3. */
+/** Validation of modules (specification, chapter 3). Bodies are validated by the walk in {@code body}, with its checks on. */
 package dev.tagalong.runtime.internal.validate;

@@ -31,7 +31,7 @@ record MethodContext(FunctionClass owner, Node region, RegionShape shape, CodeVi
         return owner.function.variables;
     }
 
-    /** Marks the place of an instruction that may trap or call, for backtraces. */
+    /** Marks the place of an instruction, for backtraces: of each that may trap or call. */
     void line(Node node) {
         if (node.ordinal < MOST_LINES) {
             Label here = new Label();

@@ -11,7 +11,6 @@ import dev.tagalong.runtime.internal.memory.MemoryImpl;
 import dev.tagalong.runtime.internal.store.FunctionImpl;
 import dev.tagalong.runtime.internal.store.GlobalImpl;
 import dev.tagalong.runtime.internal.store.InstanceImpl;
-import dev.tagalong.runtime.internal.store.TableImpl;
 import dev.tagalong.runtime.internal.thread.ExecutionContext;
 import java.lang.invoke.CallSite;
 import java.lang.invoke.MethodHandles;
@@ -37,8 +36,6 @@ public final class Names {
     static final String MEMORY = Type.getInternalName(MemoryImpl.class);
     static final String MEMORY_TYPE = Type.getDescriptor(MemoryImpl.class);
     static final String MEMORIES_TYPE = Type.getDescriptor(MemoryImpl[].class);
-    static final String TABLE = Type.getInternalName(TableImpl.class);
-    static final String TABLES_TYPE = Type.getDescriptor(TableImpl[].class);
     static final String GLOBAL = Type.getInternalName(GlobalImpl.class);
     static final String GLOBAL_REFERENCE = Type.getDescriptor(GlobalImpl.class);
     static final String GLOBALS_TYPE = Type.getDescriptor(GlobalImpl[].class);
@@ -51,7 +48,7 @@ public final class Names {
     /** Links a call through a function object. */
     static final Handle CALL_BOOTSTRAP = bootstrap("call");
 
-    /** Links a call of a function of the same module that is not compiled. */
+    /** Links a call of a function of the same module that has no class of its own when its caller is written. */
     static final Handle INTERPRET_BOOTSTRAP = bootstrap("interpret");
 
     private static final String CLASS_PREFIX = Backtraces.CLASS_PREFIX.replace('.', '/');

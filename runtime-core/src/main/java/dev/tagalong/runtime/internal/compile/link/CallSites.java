@@ -16,7 +16,7 @@ public final class CallSites {
         return new InlineCache(shape, targets.type(type));
     }
 
-    /** A call of the function {@code function} of the same module, which the interpreter runs. */
+    /** A call of the function {@code function} of the same module, which the interpreter runs until it is compiled. */
     public static CallSite interpret(MethodHandles.Lookup caller, String name, MethodType shape, int function) {
         CallTargets targets = (CallTargets) caller.lookupClass().getClassLoader();
         return new ConstantCallSite(targets.interpreted(function).entry());

@@ -9,6 +9,6 @@ public interface CallTargets {
     /** The module's type of that index. */
     FunctionType type(int index);
 
-    /** Code for a function that the compiler leaves to the interpreter, by function index. */
+    /** Code for a function that the interpreter runs, at least for now, by function index. */
     Code interpreted(int function);
 }

@@ -3,9 +3,8 @@ package dev.tagalong.runtime.internal.compile.plan;
 import java.util.BitSet;
 
 /**
- * What passes between a region's method and its caller: as parameters only what the region needs, as the result the one
- * local that the region changes, if that is so, and which way it ended, if there are several. The sets are not to be
- * changed.
+ * What passes between a region's method and its caller: as parameters only what the region needs, as the result the first
+ * of the locals that the region changes, and which way it ended, if there are several. The sets are not to be changed.
  *
  * @param needs what it takes besides locals
  * @param ins the locals that its method takes as parameters

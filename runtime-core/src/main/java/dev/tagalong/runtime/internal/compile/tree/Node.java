@@ -40,7 +40,10 @@ public final class Node {
     /** Of a {@code select}: whether an operand to choose from is more than a local or a constant. */
     public boolean computed;
 
-    /** The operand stack's height, above the enclosing block's, before this instruction. */
+    /**
+     * The operand stack's height, above the enclosing block's, before this instruction; of an {@code if}, below its
+     * condition.
+     */
     public int height;
 
     Node(Opcode opcode, int ordinal) {
