@@ -56,7 +56,12 @@ public final class BodyWalk {
 
     private void begin(FunctionBody body) {
         in = new InstructionReader(context.module.binary(), body.from(), body.to());
-        operands.reset(in);
+        if (typing == null) {
+            operands.reset(in);
+        } else {
+            typing.reset(in);
+            typing.locals.reset(body);
+        }
         control.reset(in, body.type());
         reachable = true;
         number = 0;
@@ -69,8 +74,6 @@ public final class BodyWalk {
      */
     public void check(FunctionBody body) {
         begin(body);
-        typing.reset(in);
-        typing.locals.reset(body);
         while (in.hasNext()) {
             if (blocks.isEmpty()) {
                 throw Fault.END_EXPECTED.at(in.section(), in.position(), "instructions after the end of the function");

@@ -10,42 +10,14 @@ final class UnreachedBlocks {
 
     /** Passes over an instruction; answers false if it ends what is not reached, or may. */
     boolean skip(Form form) {
-        return switch (form) {
-            case BLOCK, LOOP, IF -> {
-                open++;
-                yield true;
-            }
-            case ELSE -> open > 0;
-            case END -> {
-                boolean inside = open > 0;
-                open -= inside ? 1 : 0;
-                yield inside;
-            }
-            case CONST,
-                    NUMERIC,
-                    LOAD,
-                    STORE,
-                    BULK,
-                    UNREACHABLE,
-                    NOP,
-                    BR,
-                    BR_IF,
-                    BR_TABLE,
-                    RETURN,
-                    CALL,
-                    CALL_INDIRECT,
-                    RETURN_CALL,
-                    RETURN_CALL_INDIRECT,
-                    DROP,
-                    SELECT,
-                    LOCAL_GET,
-                    LOCAL_SET,
-                    LOCAL_TEE,
-                    GLOBAL_GET,
-                    GLOBAL_SET,
-                    REF_NULL,
-                    REF_FUNC,
-                    NOT_OFFERED -> true;
-        };
+        if (form.opensBlock()) {
+            open++;
+            return true;
+        }
+        boolean inside = open > 0;
+        if (form == Form.END && inside) {
+            open--;
+        }
+        return inside || form != Form.END && form != Form.ELSE;
     }
 }

@@ -285,7 +285,7 @@ final class Lowering implements BodyVisitor {
             return;
         }
         List<ValueType> types = walk.labelTypes(depth);
-        boolean references = types.stream().anyMatch(ValueType::isReference);
+        boolean references = types.stream().anyMatch(type -> Carrier.of(type).object);
         int from = values.slot(stack.height() - types.size());
         writer.emit(references ? Op.COPY_REFERENCES : Op.COPY, values.slot(walk.floor(depth)), from, types.size());
     }

@@ -21,7 +21,7 @@ public final class MeaningSet {
     public static final MeaningSet NUMERIC = new MeaningSet(
             List.of(Int32Ops.class, Int64Ops.class, FloatOps.class, Conversions.class, References.class));
 
-    private final Map<String, Method> methods = new HashMap<>();
+    private final Map<String, Method> byName;
     private final List<Class<?>> holders;
 
     /** By ordinal. They have no fields, so a thread that reads another's without a fence sees all there is. */
@@ -29,10 +29,15 @@ public final class MeaningSet {
 
     /** The meanings in some classes. */
     public MeaningSet(List<Class<?>> holders) {
-        this.holders = List.copyOf(holders);
-        for (Class<?> holder : holders) {
+        this(Map.of(), List.of(), holders);
+    }
+
+    private MeaningSet(Map<String, Method> known, List<Class<?>> those, List<Class<?>> more) {
+        this.byName = new HashMap<>(known);
+        this.holders = Stream.concat(those.stream(), more.stream()).toList();
+        for (Class<?> holder : more) {
             for (Method method : holder.getDeclaredMethods()) {
-                if (Modifier.isPublic(method.getModifiers()) && methods.put(method.getName(), method) != null) {
+                if (Modifier.isPublic(method.getModifiers()) && byName.put(method.getName(), method) != null) {
                     throw new IllegalStateException("two methods " + method.getName());
                 }
             }
@@ -41,7 +46,7 @@ public final class MeaningSet {
 
     /** These meanings and those in more classes. */
     public MeaningSet with(Class<?>... more) {
-        return new MeaningSet(Stream.concat(holders.stream(), Stream.of(more)).toList());
+        return new MeaningSet(byName, holders, List.of(more));
     }
 
     /** The classes. */
@@ -77,7 +82,7 @@ public final class MeaningSet {
     }
 
     private Method method(String name) {
-        Method method = methods.get(name);
+        Method method = byName.get(name);
         if (method == null) {
             throw new IllegalStateException("no method " + name + " says what the instruction means");
         }

@@ -39,8 +39,6 @@ public enum Carrier {
     public final boolean object;
 
     private final Class<?> box;
-    private final MethodHandle toBits;
-    private final MethodHandle fromBits;
 
     Carrier(Class<?> javaType, Class<?> box, int jvmSlots, int stackSlots) {
         this.javaType = javaType;
@@ -49,16 +47,6 @@ public enum Carrier {
         this.jvmSlots = jvmSlots;
         this.stackSlots = stackSlots;
         this.object = !javaType.isPrimitive();
-        this.toBits = object ? null : rawBits("of", long.class, javaType);
-        this.fromBits = object ? null : rawBits(fromBitsName(), javaType, long.class);
-    }
-
-    private static MethodHandle rawBits(String name, Class<?> result, Class<?> parameter) {
-        try {
-            return MethodHandles.lookup().findStatic(RawBits.class, name, MethodType.methodType(result, parameter));
-        } catch (ReflectiveOperationException e) {
-            throw new ExceptionInInitializerError(e);
-        }
     }
 
     /**
@@ -158,7 +146,7 @@ public enum Carrier {
      * @throws UnsupportedOperationException if it is carried as an object
      */
     public MethodHandle toBits() {
-        return present(toBits);
+        return rawBits("of", long.class, javaType);
     }
 
     /**
@@ -167,7 +155,7 @@ public enum Carrier {
      * @throws UnsupportedOperationException if it is carried as an object
      */
     public MethodHandle fromBits() {
-        return present(fromBits);
+        return rawBits(fromBitsName(), javaType, long.class);
     }
 
     /** The name of the method of {@link RawBits} that makes a number of its bits; the other way it is {@code of}. */
@@ -176,11 +164,15 @@ public enum Carrier {
         return "to" + Character.toUpperCase(name.charAt(0)) + name.substring(1);
     }
 
-    private MethodHandle present(MethodHandle handle) {
-        if (handle == null) {
+    private MethodHandle rawBits(String name, Class<?> result, Class<?> parameter) {
+        if (object) {
             throw noBits();
         }
-        return handle;
+        try {
+            return MethodHandles.lookup().findStatic(RawBits.class, name, MethodType.methodType(result, parameter));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("no method " + name + " of raw bits", e);
+        }
     }
 
     private static UnsupportedOperationException noBits() {

@@ -1,8 +1,10 @@
 package dev.tagalong.runtime.internal.compile.plan;
 
 import dev.tagalong.runtime.internal.compile.tree.Node;
+import dev.tagalong.runtime.internal.opcode.Effect;
+import dev.tagalong.runtime.internal.opcode.Form;
 
-/** How a load or store reaches its memory. */
+/** How a load or store reaches its memory, and what may change that. */
 public final class Reach {
 
     private Reach() {}
@@ -10,5 +12,11 @@ public final class Reach {
     /** Whether it goes by the memory's own methods, which take any address, and not by memory 0's array. */
     public static boolean isFar(Node access) {
         return access.index != 0 || access.constant > Integer.MAX_VALUE;
+    }
+
+    /** Whether memory 0's array may be another one after an instruction, which is no region. */
+    static boolean mayReplaceArray(Node node) {
+        Form form = node.opcode.form();
+        return form == Form.CALL || form == Form.CALL_INDIRECT || node.opcode.effect() == Effect.GROWS;
     }
 }

@@ -1,7 +1,6 @@
 package dev.tagalong.runtime.internal.compile.plan;
 
 import dev.tagalong.runtime.internal.compile.tree.Node;
-import dev.tagalong.runtime.internal.opcode.Effect;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,11 +55,10 @@ final class RegionContents {
                 found.add(inner);
                 continue;
             }
+            found.grows |= Reach.mayReplaceArray(node);
             switch (node.opcode.form()) {
                 case LOOP, RETURN_CALL, RETURN_CALL_INDIRECT -> found.context = true;
-                case CALL, CALL_INDIRECT -> found.grows = true;
-                case BULK -> found.grows |= node.opcode.effect() == Effect.GROWS;
-                case CONST, NUMERIC, LOAD, STORE, UNREACHABLE, NOP, DROP, SELECT -> {
+                case CONST, NUMERIC, LOAD, STORE, BULK, UNREACHABLE, NOP, DROP, SELECT, CALL, CALL_INDIRECT -> {
                     // Only operands and memory.
                 }
                 case LOCAL_GET, LOCAL_SET, LOCAL_TEE, GLOBAL_GET, GLOBAL_SET, REF_NULL, REF_FUNC -> {

@@ -2,7 +2,6 @@ package dev.tagalong.runtime.internal.compile.plan;
 
 import dev.tagalong.runtime.internal.compile.tree.Node;
 import dev.tagalong.runtime.internal.memory.MemoryForm;
-import dev.tagalong.runtime.internal.opcode.Effect;
 import dev.tagalong.runtime.internal.value.Carrier;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
@@ -85,21 +84,17 @@ final class UseScan {
 
         @Override
         public void instruction(Node node, Node previous, Node next) {
+            use.reloads |= Reach.mayReplaceArray(node);
             switch (node.opcode.form()) {
                 case LOAD, STORE -> {
                     boolean far = Reach.isFar(node);
                     use.instance |= far || growing;
                     use.bytes |= !far;
                 }
-                case BULK -> {
-                    use.instance = true;
-                    use.reloads |= node.opcode.effect() == Effect.GROWS;
-                }
-                case GLOBAL_GET, GLOBAL_SET, REF_FUNC -> use.instance = true;
+                case BULK, GLOBAL_GET, GLOBAL_SET, REF_FUNC -> use.instance = true;
                 case CALL, CALL_INDIRECT -> {
                     use.instance = true;
                     use.remaining = true;
-                    use.reloads = true;
                 }
                 case CONST, NUMERIC, REF_NULL, UNREACHABLE -> {
                     // Nothing but operands.
