@@ -15,7 +15,11 @@ record BundleLife(Bundle bundle, BundleContext context) {
     /** The present life, or {@code null} if the bundle is not active. */
     static BundleLife of(Bundle bundle) {
         BundleContext context = bundle.getBundleContext();
-        return context != null && bundle.getState() == Bundle.ACTIVE ? new BundleLife(bundle, context) : null;
+        if (context == null) {
+            return null;
+        }
+        BundleLife life = new BundleLife(bundle, context);
+        return life.lasts() ? life : null;
     }
 
     /** Whether it goes on. */

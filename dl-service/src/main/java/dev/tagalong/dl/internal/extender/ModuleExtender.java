@@ -125,10 +125,15 @@ public final class ModuleExtender implements AutoCloseable {
         }
     }
 
-    /** Whether nobody else offers what this life of the bundle brings. */
+    /**
+     * Whether nobody else offers what this life of the bundle brings. A life that has ended takes nothing away from the next one, whose
+     * stop would not find what it has to end.
+     */
     private boolean claim(OfferServices services) {
         return offering.compute(services.bundleId(), (id, other) -> {
-                    return other == null || !other.life().equals(services.life()) ? services : other;
+                    boolean mine = services.life().lasts()
+                            && (other == null || !other.life().equals(services.life()));
+                    return mine ? services : other;
                 })
                 == services;
     }

@@ -68,6 +68,8 @@ class StartAndStopTest {
     private final Engine engine = Engine.create();
     private final GracePeriod grace = new GracePeriod(Duration.ofMillis(50));
     private final Map<Object, Object> proxies = new HashMap<>();
+    private final AtomicReference<Step> onState = new AtomicReference<>();
+    private final AtomicReference<Step> onHeaders = new AtomicReference<>();
     private final AtomicReference<Step> onReading = new AtomicReference<>();
     private final AtomicReference<Step> onRegistering = new AtomicReference<>();
 
@@ -126,8 +128,13 @@ class StartAndStopTest {
         return (Bundle) proxies.computeIfAbsent(
                 real,
                 r -> proxy(Bundle.class, real, (name, arguments) -> {
-                    if (name.equals("getEntry")) {
-                        runOnce(onReading);
+                    switch (name) {
+                        case "getState" -> runOnce(onState);
+                        case "getHeaders" -> runOnce(onHeaders);
+                        case "getEntry" -> runOnce(onReading);
+                        default -> {
+                            // Nothing runs before other methods.
+                        }
                     }
                 }));
     }
@@ -231,6 +238,29 @@ class StartAndStopTest {
     }
 
     @Test
+    void stoppedAndStartedWhileItsStateIsAsked() throws Exception {
+        stoppedAndStarted(onState);
+    }
+
+    @Test
+    void stoppedAndStartedBeforeItsHeaderIsRead() throws Exception {
+        stoppedAndStarted(onHeaders);
+    }
+
+    private void stoppedAndStarted(AtomicReference<Step> when) throws Exception {
+        Bundle bundle = install("a.wasm");
+        when.set(() -> {
+            bundle.stop();
+            bundle.start();
+        });
+        bundle.start();
+        assertEquals(Bundle.ACTIVE, bundle.getState());
+        assertOffers(1);
+        bundle.stop();
+        assertOffersNothing();
+    }
+
+    @Test
     void stoppedWhileItsModuleIsRead() throws Exception {
         Bundle bundle = install("a.wasm");
         onReading.set(bundle::stop);
@@ -245,16 +275,7 @@ class StartAndStopTest {
 
     @Test
     void stoppedAndStartedWhileItsModuleIsRead() throws Exception {
-        Bundle bundle = install("a.wasm");
-        onReading.set(() -> {
-            bundle.stop();
-            bundle.start();
-        });
-        bundle.start();
-        assertEquals(Bundle.ACTIVE, bundle.getState());
-        assertOffers(1);
-        bundle.stop();
-        assertOffersNothing();
+        stoppedAndStarted(onReading);
     }
 
     @Test
