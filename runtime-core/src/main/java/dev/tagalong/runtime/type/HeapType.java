@@ -1,21 +1,21 @@
 package dev.tagalong.runtime.type;
 
-/** What a reference refers to (specification, section 2.3.3). */
-public enum HeapType {
+/**
+ * What a reference refers to (specification, section 2.3.3): all objects of a kind, which is an {@link AbstractHeapType}, or
+ * those of one {@link DefinedType} and its subtypes.
+ *
+ * <p>Implementations are immutable; heap types are equal if they are the same object, since defined types are canonical.
+ */
+public sealed interface HeapType permits AbstractHeapType, DefinedType, RecursionIndex {
+
     /** Any function. */
-    FUNC("func"),
+    HeapType FUNC = AbstractHeapType.FUNC;
+
     /** Any object of the embedder. */
-    EXTERN("extern");
+    HeapType EXTERN = AbstractHeapType.EXTERN;
 
-    private final String text;
+    // No default methods, for the reason that ValueType tells.
 
-    HeapType(String text) {
-        this.text = text;
-    }
-
-    /** The name in the text format. */
-    @Override
-    public String toString() {
-        return text;
-    }
+    /** Whether an object of this type is one of {@code expected}, too (section 3.3.3, matching). */
+    boolean matches(HeapType expected);
 }

@@ -52,6 +52,11 @@ public enum NumberType implements ValueType {
     }
 
     @Override
+    public ValueType unpacked() {
+        return this;
+    }
+
+    @Override
     public boolean isReference() {
         return false;
     }

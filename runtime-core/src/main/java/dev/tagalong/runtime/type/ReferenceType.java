@@ -15,17 +15,40 @@ public record ReferenceType(boolean nullable, HeapType heapType) implements Valu
     public static final ReferenceType EXTERNREF = new ReferenceType(true, HeapType.EXTERN);
 
     @Override
+    public ValueType unpacked() {
+        return this;
+    }
+
+    @Override
     public boolean isReference() {
         return true;
     }
 
     @Override
     public boolean matches(ValueType expected) {
-        return equals(expected);
+        return expected instanceof ReferenceType reference
+                && (reference.nullable || !nullable)
+                && heapType.matches(reference.heapType);
     }
 
     @Override
     public String toString() {
-        return nullable ? heapType + "ref" : "(ref " + heapType + ")";
+        if (heapType instanceof DefinedType defined) {
+            // Types may refer to themselves.
+            return (nullable ? "(ref null " : "(ref ") + "a " + defined.kind() + ")";
+        }
+        return nullable ? shortName() : "(ref " + heapType + ")";
+    }
+
+    private String shortName() {
+        return heapType instanceof AbstractHeapType type
+                ? switch (type) {
+                    case NONE -> "nullref";
+                    case NOFUNC -> "nullfuncref";
+                    case NOEXTERN -> "nullexternref";
+                    case NOEXN -> "nullexnref";
+                    case ANY, EQ, I31, STRUCT, ARRAY, FUNC, EXTERN, EXN -> type + "ref";
+                }
+                : "(ref null " + heapType + ")";
     }
 }

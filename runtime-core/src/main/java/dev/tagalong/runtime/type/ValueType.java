@@ -5,7 +5,7 @@ package dev.tagalong.runtime.type;
  *
  * <p>Implementations are immutable and compared with {@code equals}; enum constants may be compared by identity.
  */
-public sealed interface ValueType permits NumberType, VectorType, ReferenceType {
+public sealed interface ValueType extends StorageType permits NumberType, VectorType, ReferenceType {
 
     /** The 32-bit integer type, carried as a Java {@code int}. */
     ValueType I32 = NumberType.I32;

@@ -6,6 +6,11 @@ public enum VectorType implements ValueType {
     V128;
 
     @Override
+    public ValueType unpacked() {
+        return this;
+    }
+
+    @Override
     public boolean isReference() {
         return false;
     }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tagalong.runtime.JavaTypes;
-import dev.tagalong.runtime.type.HeapType;
+import dev.tagalong.runtime.type.AbstractHeapType;
 import dev.tagalong.runtime.type.NumberType;
 import dev.tagalong.runtime.type.ReferenceType;
 import dev.tagalong.runtime.type.ValueType;
@@ -27,7 +27,7 @@ class CarrierTest {
     private static final long WIDE_SIGNALLING = 0xFFF4_0000_0000_0001L;
 
     private static Stream<ReferenceType> references() {
-        return Stream.of(HeapType.values())
+        return Stream.of(AbstractHeapType.values())
                 .flatMap(heap -> Stream.of(new ReferenceType(true, heap), new ReferenceType(false, heap)));
     }
 

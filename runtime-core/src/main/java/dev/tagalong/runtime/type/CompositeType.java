@@ -1,0 +1,53 @@
+package dev.tagalong.runtime.type;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/**
+ * The structure of a defined type (specification, section 2.3.10). Types are compared by their parts; what is part of the same
+ * recursion group is a {@link RecursionIndex} in it.
+ */
+public sealed interface CompositeType {
+
+    /** Parameters and results of a function. */
+    record Func(List<ValueType> parameters, List<ValueType> results) implements CompositeType {
+
+        /** Of copies of the lists. */
+        public Func {
+            parameters = List.copyOf(parameters);
+            results = List.copyOf(results);
+        }
+
+        @Override
+        public String toString() {
+            return list(parameters) + " -> " + list(results);
+        }
+    }
+
+    /** Fields of a structure, in order. */
+    record Struct(List<FieldType> fields) implements CompositeType {
+
+        /** Of a copy of the list. */
+        public Struct {
+            fields = List.copyOf(fields);
+        }
+
+        @Override
+        public String toString() {
+            return "struct " + list(fields);
+        }
+    }
+
+    /** The elements of an array. */
+    record Array(FieldType element) implements CompositeType {
+        @Override
+        public String toString() {
+            return "array (" + element + ")";
+        }
+    }
+
+    private static String list(List<?> types) {
+        return types.stream().map(Objects::toString).collect(Collectors.joining(", ", "(", ")"));
+    }
+}
