@@ -22,10 +22,11 @@ public final class InstructionReader {
     /** The offset of the present instruction's opcode in the binary. */
     public int offset;
 
-    /** The first index: label, function, local, global, table, memory, segment or type; for MEMARG the memory. */
+    /** The first index: label, function, local, global, table, memory, segment, type or lane; for MEMARG the memory. */
     public int index;
 
-    /** The second index: the table of {@code call_indirect} and {@code table.init}, the source of copies, a memory. */
+    /** The second index: the table of {@code call_indirect} and {@code table.init}, the source of copies, a memory, the lane
+     * of an access. */
     public int index2;
 
     /** Log2 of a memory argument's alignment. */
@@ -34,8 +35,14 @@ public final class InstructionReader {
     /** A memory argument's offset; validation admits the unsigned 32-bit range only. */
     public long memoryOffset;
 
-    /** A constant: an integer sign-extended, or the raw bits of a floating-point number (f32 in the low 32 bits). */
+    /**
+     * A constant: an integer sign-extended, or the raw bits of a floating-point number (f32 in the low 32 bits), or the low
+     * half of a vector or of the indices of a shuffle.
+     */
     public long constant;
+
+    /** The high half of a vector, or of the indices of a shuffle. */
+    public long constantHigh;
 
     /** The block type as a signed 33-bit number: {@link #EMPTY_BLOCK}, another negative number for a value type's code,
      * or a type index. */
@@ -115,7 +122,7 @@ public final class InstructionReader {
             return opcode;
         }
         Feature feature = Feature.of(prefix);
-        if (feature == null) {
+        if (feature == null || feature.offered()) {
             throw Fault.ILLEGAL_OPCODE.at(in.section, offset, hex + " " + Integer.toHexString(sub));
         }
         throw Fault.unsupported(feature, in.section, offset);
@@ -130,6 +137,11 @@ public final class InstructionReader {
                 index2 = in.u32();
             }
             case MEMARG -> memoryArgument();
+            case MEMARG_LANE -> {
+                memoryArgument();
+                index2 = in.u8();
+            }
+            case LANE -> index = in.u8();
             case BLOCK, TRY_TABLE -> blockType = readBlockType();
             case BR_TABLE -> labels = readLabels();
             case HEAP_TYPE -> typeCode = ValueTypes.readHeapType(in);
@@ -138,6 +150,10 @@ public final class InstructionReader {
             case I64 -> constant = in.signed(64);
             case F32 -> constant = in.fixed32() & 0xFFFF_FFFFL;
             case F64 -> constant = in.fixed64();
+            case V128, SHUFFLE -> {
+                constant = in.fixed64();
+                constantHigh = in.fixed64();
+            }
         }
     }
 

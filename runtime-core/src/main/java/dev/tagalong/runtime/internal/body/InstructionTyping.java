@@ -117,8 +117,12 @@ public final class InstructionTyping {
 
     private void checkImmediates(Opcode opcode) {
         boolean regular = switch (opcode.immediate()) {
-            case NONE, I32, I64, F32, F64 -> true;
+            case NONE, I32, I64, F32, F64, V128 -> true;
             case MEMARG -> hasMemory(in.index) && checkMemoryArgument(opcode);
+            case MEMARG_LANE ->
+                hasMemory(in.index) && checkMemoryArgument(opcode) && checkLane(in.index2, opcode.lanes());
+            case LANE -> checkLane(in.index, opcode.lanes());
+            case SHUFFLE -> checkLanes(in.constant, opcode.lanes()) && checkLanes(in.constantHigh, opcode.lanes());
             case MEMORY -> hasMemory(in.index);
             case MEMORY_MEMORY -> hasMemory(in.index) && hasMemory(in.index2);
             case DATA_MEMORY -> hasMemory(in.index2) && hasData(in.index);
@@ -152,6 +156,20 @@ public final class InstructionTyping {
         }
         if (in.memoryOffset >>> 32 != 0) {
             throw Fault.MEMORY_OFFSET.at(in.section(), in.offset, Long.toUnsignedString(in.memoryOffset));
+        }
+        return true;
+    }
+
+    private boolean checkLane(int lane, int lanes) {
+        if (lane >= lanes) {
+            throw Fault.LANE_INDEX.at(in.section(), in.offset, lane + " of " + lanes);
+        }
+        return true;
+    }
+
+    private boolean checkLanes(long indices, int lanes) {
+        for (int i = 0; i < Long.SIZE; i += Byte.SIZE) {
+            checkLane((int) (indices >>> i) & 0xFF, lanes);
         }
         return true;
     }

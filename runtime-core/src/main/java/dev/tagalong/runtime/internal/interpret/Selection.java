@@ -212,7 +212,8 @@ final class Selection {
             case STORE16 -> Op.STORE16;
             case STORE32 -> Op.STORE32;
             case STORE64 -> Op.STORE64;
-            case PURE, CONSTANT, TRAPS, READS, WRITES, GROWS ->
+            case LOAD128, STORE128 -> NONE;
+            case PURE, LANEWISE, CONSTANT, TRAPS, READS, WRITES, GROWS ->
                 throw new IllegalStateException("no memory access: " + opcode);
         };
     }

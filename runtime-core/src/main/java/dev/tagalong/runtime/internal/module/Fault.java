@@ -54,6 +54,7 @@ public enum Fault {
     IMMUTABLE_GLOBAL(Reason.INVALID, "immutable global"),
     CONSTANT_REQUIRED(Reason.INVALID, "constant expression required"),
     ALIGNMENT(Reason.INVALID, "alignment must not be larger than natural"),
+    LANE_INDEX(Reason.INVALID, "invalid lane index"),
     MEMORY_OFFSET(Reason.INVALID, "offset out of range"),
     DUPLICATE_EXPORT(Reason.INVALID, "duplicate export name"),
     START_FUNCTION(Reason.INVALID, "start function"),

@@ -4,6 +4,8 @@ package dev.tagalong.runtime.internal.opcode;
 public enum Effect {
     /** Nothing: the results depend on the operands only. */
     PURE(Form.NUMERIC, 0),
+    /** Nothing, and each half of its vector depends on the same halves of its vector operands, and on numbers, only. */
+    LANEWISE(Form.NUMERIC, 0),
     /** Nothing, and it may stand in a constant expression (specification, section 3.4.13). */
     CONSTANT(Form.NUMERIC, 0),
     /** It traps for some operands. */
@@ -17,13 +19,16 @@ public enum Effect {
     LOAD32_U(Form.LOAD, Integer.BYTES),
     /** Four bytes, which fill the result. */
     LOAD32(Form.LOAD, Integer.BYTES),
-    /** Eight bytes, which fill the result. */
+    /** Eight bytes, which fill the result, or of which a vector is made. */
     LOAD64(Form.LOAD, Long.BYTES),
+    /** Sixteen bytes, which are a vector. */
+    LOAD128(Form.LOAD, 2 * Long.BYTES),
 
     STORE8(Form.STORE, Byte.BYTES),
     STORE16(Form.STORE, Short.BYTES),
     STORE32(Form.STORE, Integer.BYTES),
     STORE64(Form.STORE, Long.BYTES),
+    STORE128(Form.STORE, 2 * Long.BYTES),
 
     /** It reads the size or an entry of a memory or table, and may trap. */
     READS(Form.BULK, 0),
@@ -59,6 +64,6 @@ public enum Effect {
 
     /** Whether the instruction may trap. */
     public boolean mayTrap() {
-        return this != PURE && this != CONSTANT;
+        return this != PURE && this != LANEWISE && this != CONSTANT;
     }
 }

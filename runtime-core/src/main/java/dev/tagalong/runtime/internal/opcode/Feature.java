@@ -24,6 +24,8 @@ public enum Feature {
     WIDE_ARITHMETIC("wide arithmetic", true),
     /** 128-bit vectors. */
     SIMD("simd", false),
+    /** Vector instructions whose results may differ between machines. */
+    RELAXED_SIMD("relaxed simd", false),
     /** Exceptions with {@code try_table}. */
     EXCEPTIONS("exceptions", false),
     /** Exceptions with {@code try} and {@code catch}. */

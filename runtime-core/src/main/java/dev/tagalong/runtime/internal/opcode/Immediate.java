@@ -34,6 +34,8 @@ public enum Immediate {
     ELEMENT,
     /** Alignment, memory index if its flag is set, and offset. */
     MEMARG,
+    /** As MEMARG, then the index of a lane. */
+    MEMARG_LANE,
     /** A memory index. */
     MEMORY,
     /** A target and a source memory index. */
@@ -53,5 +55,11 @@ public enum Immediate {
     /** Four bytes of an IEEE 754 number. */
     F32,
     /** Eight bytes of an IEEE 754 number. */
-    F64
+    F64,
+    /** The sixteen bytes of a vector. */
+    V128,
+    /** The index of a lane. */
+    LANE,
+    /** Sixteen indices of lanes of two vectors. */
+    SHUFFLE
 }

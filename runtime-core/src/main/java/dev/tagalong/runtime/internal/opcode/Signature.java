@@ -1,11 +1,12 @@
 package dev.tagalong.runtime.internal.opcode;
 
 import dev.tagalong.runtime.type.ValueType;
+import dev.tagalong.runtime.type.VectorType;
 import java.util.List;
 
 /**
  * Operand and result types of a regular instruction. A row has them in letters, the deepest first, a colon between
- * operands and results: {@code i} i32, {@code l} i64, {@code f} f32, {@code d} f64. Some depend on the immediates:
+ * operands and results: {@code i} i32, {@code l} i64, {@code f} f32, {@code d} f64, {@code v} v128. Some depend on the immediates:
  * {@code a} is the address type of the memory or table that is accessed (of the target, if there are two), {@code b} that
  * of the source, {@code m} the smaller of both, {@code e} the element type of the table, {@code r} any reference.
  *
@@ -20,7 +21,7 @@ public record Signature(List<ValueType> operands, List<ValueType> results, Strin
         return new Signature(types(text.substring(0, colon)), types(text.substring(colon + 1)), text);
     }
 
-    /** Whether all types are numbers. */
+    /** Whether all types are known, so that none is a reference. */
     public boolean isNumeric() {
         return !operands.contains(null) && !results.contains(null);
     }
@@ -35,6 +36,7 @@ public record Signature(List<ValueType> operands, List<ValueType> results, Strin
             case 'l' -> ValueType.I64;
             case 'f' -> ValueType.F32;
             case 'd' -> ValueType.F64;
+            case 'v' -> VectorType.V128;
             case 'e', 'r' -> null;
             default -> throw new IllegalArgumentException("type letter " + (char) letter);
         };

@@ -96,13 +96,14 @@ public final class Disassembler {
         return switch (opcode.immediate()) {
             case NONE -> "";
             case BLOCK, TRY_TABLE -> blockType(in.blockType);
-            case LABEL, LOCAL, GLOBAL, TABLE, ELEMENT, DATA, TAG -> " " + in.index;
+            case LABEL, LOCAL, GLOBAL, TABLE, ELEMENT, DATA, TAG, LANE -> " " + in.index;
             case TYPE -> " " + type(in.index);
             case FUNCTION -> " " + in.index + " ;; " + name(in.index);
             case TYPE_TABLE -> (in.index2 == 0 ? "" : " " + in.index2) + " " + type(in.index);
             case ELEMENT_TABLE -> " " + in.index2 + " " + in.index;
             case TABLE_TABLE, MEMORY_MEMORY -> " " + in.index + " " + in.index2;
             case DATA_MEMORY -> (in.index2 == 0 ? "" : " " + in.index2) + " " + in.index;
+            case MEMARG_LANE -> memoryArgument(in) + " " + in.index2;
             case MEMORY -> in.index == 0 ? "" : " " + in.index;
             case MEMARG -> memoryArgument(in);
             case BR_TABLE -> labels(in.labels);
@@ -111,7 +112,22 @@ public final class Disassembler {
             case I32, I64 -> " " + in.constant;
             case F32 -> " " + Floats.f32((int) in.constant);
             case F64 -> " " + Floats.f64(in.constant);
+            case V128 -> vector(in.constant, in.constantHigh);
+            case SHUFFLE -> laneIndices(in.constant) + laneIndices(in.constantHigh);
         };
+    }
+
+    /** As four lanes, the first of which has the lowest bits. */
+    private static String vector(long low, long high) {
+        return String.format(" i32x4 0x%08x 0x%08x 0x%08x 0x%08x", (int) low, low >>> 32, (int) high, high >>> 32);
+    }
+
+    private static String laneIndices(long bytes) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < Long.SIZE; i += Byte.SIZE) {
+            text.append(' ').append(bytes >>> i & 0xFF);
+        }
+        return text.toString();
     }
 
     private String blockType(long code) {

@@ -24,6 +24,7 @@ class InstructionReaderTest {
 
     private static final int FIRST = 1000;
     private static final int SECOND = -2;
+    private static final int LANE = 200;
 
     private static InstructionReader reader(Object... parts) {
         byte[] all = bytes(parts);
@@ -40,15 +41,18 @@ class InstructionReaderTest {
             case NONE -> bytes();
             case BLOCK, TRY_TABLE -> signed(FIRST);
             case LABEL, TAG, TYPE, FUNCTION, LOCAL, GLOBAL, TABLE, ELEMENT, MEMORY, DATA -> u32(FIRST);
+            case LANE -> bytes(LANE);
             case TYPE_TABLE, TABLE_TABLE, ELEMENT_TABLE, MEMORY_MEMORY, DATA_MEMORY -> bytes(u32(FIRST), u32(SECOND));
             case BR_TABLE -> bytes(vector(u32(7), u32(0)), u32(300));
             case MEMARG -> bytes(0x43, u32(FIRST), u64(0xFFFF_FFFFL));
+            case MEMARG_LANE -> bytes(immediateBytes(Immediate.MEMARG), LANE);
             case HEAP_TYPE -> bytes(0x6F);
             case SELECT_TYPES -> vector(0x7D);
             case I32 -> signed(Integer.MIN_VALUE);
             case I64 -> signed(Long.MIN_VALUE);
             case F32 -> bytes(1, 0, 0xA0, 0xFF);
             case F64 -> bytes(1, 0, 0, 0, 0, 0, 0xF4, 0xFF);
+            case V128, SHUFFLE -> bytes(immediateBytes(Immediate.F64), 2, 0, 0, 0, 0, 0, 0, 0xFF);
         };
     }
 
@@ -68,6 +72,11 @@ class InstructionReaderTest {
                 assertEquals(3, in.align);
                 assertEquals(0xFFFF_FFFFL, in.memoryOffset);
             }
+            case MEMARG_LANE -> {
+                assertImmediates(Immediate.MEMARG, in);
+                assertEquals(LANE, in.index2);
+            }
+            case LANE -> assertEquals(LANE, in.index);
             case HEAP_TYPE -> assertEquals(-17, in.typeCode);
             case SELECT_TYPES -> {
                 assertEquals(1, in.index);
@@ -77,6 +86,10 @@ class InstructionReaderTest {
             case I64 -> assertEquals(Long.MIN_VALUE, in.constant);
             case F32 -> assertEquals(0xFFA0_0001L, in.constant);
             case F64 -> assertEquals(0xFFF4_0000_0000_0001L, in.constant);
+            case V128, SHUFFLE -> {
+                assertEquals(0xFFF4_0000_0000_0001L, in.constant);
+                assertEquals(0xFF00_0000_0000_0002L, in.constantHigh);
+            }
         }
     }
 

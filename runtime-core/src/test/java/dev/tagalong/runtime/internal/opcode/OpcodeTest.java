@@ -10,7 +10,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -88,7 +91,8 @@ class OpcodeTest {
         assertEquals(regular, opcode.signature() != null);
         assertEquals(regular, opcode.effect() != null);
         boolean accesses = opcode.form() == Form.LOAD || opcode.form() == Form.STORE;
-        assertEquals(accesses, opcode.immediate() == Immediate.MEMARG);
+        boolean argument = opcode.immediate() == Immediate.MEMARG || opcode.immediate() == Immediate.MEMARG_LANE;
+        assertEquals(accesses, argument);
         assertEquals(accesses, regular && opcode.effect().width() > 0);
         assertTrue(!opcode.feature().offered() || opcode.form() != Form.NOT_OFFERED);
     }
@@ -122,10 +126,43 @@ class OpcodeTest {
         if (opcode.form() != Form.LOAD && opcode.form() != Form.STORE) {
             return;
         }
+        if (opcode.mnemonic().startsWith("v128")) {
+            anAccessOfAVectorDoesWhatItsNameSays(opcode);
+            return;
+        }
         String access = opcode.mnemonic().substring(opcode.mnemonic().indexOf('.') + 1);
         String bits = opcode.mnemonic().substring(1, 3);
         boolean full = access.equals("load") || access.equals("store");
         assertEquals(full ? access + bits : access, opcode.effect().name().toLowerCase(Locale.ROOT));
+    }
+
+    /** A name such as {@code v128.load16x4_s} or {@code v128.load32_zero} says how many bits are read. */
+    private static void anAccessOfAVectorDoesWhatItsNameSays(Opcode opcode) {
+        Matcher name = Pattern.compile("v128\\.(load|store)(\\d*)(x\\d)?.*").matcher(opcode.mnemonic());
+        assertTrue(name.matches());
+        int lane = name.group(2).isEmpty() ? 128 : Integer.parseInt(name.group(2));
+        int bits = name.group(3) == null ? lane : 64;
+        String suffix = name.group(1).equals("load") && bits < 64 ? "_U" : "";
+        assertEquals(
+                name.group(1).toUpperCase(Locale.ROOT) + bits + suffix,
+                opcode.effect().name());
+        assertEquals(opcode.immediate() == Immediate.MEMARG_LANE ? 128 / lane : 0, opcode.lanes());
+    }
+
+    @Test
+    void theVectorInstructionsAreComplete() {
+        Map<Feature, Long> rows = Arrays.stream(Opcode.values())
+                .filter(o -> o.prefix() == 0xFD)
+                .collect(Collectors.groupingBy(Opcode::feature, Collectors.counting()));
+        assertEquals(Map.of(Feature.SIMD, 236L, Feature.RELAXED_SIMD, 20L), rows);
+    }
+
+    @Test
+    void lanesThatImmediatesMayName() {
+        assertEquals(16, Opcode.I8X16_REPLACE_LANE.lanes());
+        assertEquals(2, Opcode.F64X2_EXTRACT_LANE.lanes());
+        assertEquals(32, Opcode.I8X16_SHUFFLE.lanes());
+        assertEquals(0, Opcode.I8X16_SWIZZLE.lanes());
     }
 
     @Test
