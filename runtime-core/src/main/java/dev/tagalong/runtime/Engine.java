@@ -1,8 +1,11 @@
 package dev.tagalong.runtime;
 
+import dev.tagalong.runtime.type.ArrayType;
 import dev.tagalong.runtime.type.GlobalType;
 import dev.tagalong.runtime.type.MemoryType;
+import dev.tagalong.runtime.type.StructType;
 import dev.tagalong.runtime.type.TableType;
+import java.util.List;
 import java.util.ServiceLoader;
 import org.osgi.annotation.versioning.ProviderType;
 
@@ -98,6 +101,22 @@ public interface Engine extends AutoCloseable {
 
     /** A global that belongs to no instance. */
     Global global(GlobalType type, Object value);
+
+    /**
+     * A structure of a type. It counts against no instance's limits.
+     *
+     * @param fields a value for each field, as {@link StructObject#set} takes it
+     * @throws IllegalArgumentException if they are too few or too many, or one is not of its field's type
+     */
+    StructObject struct(StructType type, Object... fields);
+
+    /**
+     * An array of a type. It counts against no instance's limits.
+     *
+     * @param elements the elements, as {@link ArrayObject#set} takes them
+     * @throws IllegalArgumentException if one is not of the elements' type
+     */
+    ArrayObject array(ArrayType type, List<?> elements);
 
     /** Stops the engine's threads. Instances may still be used, but no deadline ends their calls. */
     @Override

@@ -1,5 +1,6 @@
 package dev.tagalong.itests.spec;
 
+import dev.tagalong.runtime.ArrayObject;
 import dev.tagalong.runtime.Engine;
 import dev.tagalong.runtime.ExternalValue;
 import dev.tagalong.runtime.Function;
@@ -14,15 +15,18 @@ import dev.tagalong.runtime.Memory;
 import dev.tagalong.runtime.Module;
 import dev.tagalong.runtime.ModuleException;
 import dev.tagalong.runtime.ModuleException.Reason;
+import dev.tagalong.runtime.StructObject;
 import dev.tagalong.runtime.Table;
 import dev.tagalong.runtime.Tier;
 import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.TrapKind;
+import dev.tagalong.runtime.type.ArrayType;
 import dev.tagalong.runtime.type.ExternalType;
 import dev.tagalong.runtime.type.FunctionType;
 import dev.tagalong.runtime.type.GlobalType;
 import dev.tagalong.runtime.type.ImportType;
 import dev.tagalong.runtime.type.MemoryType;
+import dev.tagalong.runtime.type.StructType;
 import dev.tagalong.runtime.type.TableType;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
@@ -99,6 +103,16 @@ final class FakeEngine implements Engine {
     @Override
     public Function function(String name, HostFunction host) {
         return fake(Function.class, (self, method, arguments) -> null);
+    }
+
+    @Override
+    public StructObject struct(StructType type, Object... fields) {
+        return fake(StructObject.class, (self, method, arguments) -> null);
+    }
+
+    @Override
+    public ArrayObject array(ArrayType type, List<?> elements) {
+        return fake(ArrayObject.class, (self, method, arguments) -> null);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.tagalong.runtime.internal.store;
 
 import dev.tagalong.runtime.Instance;
+import dev.tagalong.runtime.internal.object.FunctionObject;
 import dev.tagalong.runtime.internal.text.FunctionNames;
 import dev.tagalong.runtime.text.PlainText;
 import java.lang.invoke.MethodHandle;

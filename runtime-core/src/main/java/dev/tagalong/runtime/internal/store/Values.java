@@ -1,8 +1,9 @@
 package dev.tagalong.runtime.internal.store;
 
 import dev.tagalong.runtime.Function;
+import dev.tagalong.runtime.internal.object.FunctionObject;
+import dev.tagalong.runtime.internal.object.References;
 import dev.tagalong.runtime.internal.value.Carrier;
-import dev.tagalong.runtime.type.HeapType;
 import dev.tagalong.runtime.type.ReferenceType;
 import dev.tagalong.runtime.type.ValueType;
 import java.lang.invoke.MethodHandle;
@@ -38,15 +39,11 @@ public final class Values {
 
     /** As the other, where the type's carrier is at hand. */
     public static Object check(ValueType type, Carrier carrier, Object value) {
-        boolean fits = carrier.object ? fits((ReferenceType) type, value) : carrier.boxes(value);
+        boolean fits = carrier.object ? References.fits((ReferenceType) type, value) : carrier.boxes(value);
         if (!fits) {
             throw mismatch(type, value);
         }
         return value;
-    }
-
-    private static boolean fits(ReferenceType type, Object value) {
-        return value == null ? type.nullable() : type.heapType() == HeapType.EXTERN || value instanceof FunctionObject;
     }
 
     /** The handle with a check of an argument that comes by its carrier's Java type, unless all that can come fit. */

@@ -1,5 +1,6 @@
 package dev.tagalong.runtime.internal.tier;
 
+import dev.tagalong.runtime.ArrayObject;
 import dev.tagalong.runtime.Engine;
 import dev.tagalong.runtime.EngineOptions;
 import dev.tagalong.runtime.Function;
@@ -12,6 +13,7 @@ import dev.tagalong.runtime.InstanceLimits;
 import dev.tagalong.runtime.InstanceOptions;
 import dev.tagalong.runtime.Memory;
 import dev.tagalong.runtime.Module;
+import dev.tagalong.runtime.StructObject;
 import dev.tagalong.runtime.Table;
 import dev.tagalong.runtime.Tier;
 import dev.tagalong.runtime.internal.binary.ModuleDecoder;
@@ -26,6 +28,7 @@ import dev.tagalong.runtime.internal.memory.MemoryForm;
 import dev.tagalong.runtime.internal.memory.MemoryImpl;
 import dev.tagalong.runtime.internal.meter.InstanceGroupImpl;
 import dev.tagalong.runtime.internal.module.WasmModule;
+import dev.tagalong.runtime.internal.object.ObjectClass;
 import dev.tagalong.runtime.internal.store.FunctionImpl;
 import dev.tagalong.runtime.internal.store.GlobalImpl;
 import dev.tagalong.runtime.internal.store.Instantiator;
@@ -34,10 +37,13 @@ import dev.tagalong.runtime.internal.store.LoadedModule;
 import dev.tagalong.runtime.internal.store.TableImpl;
 import dev.tagalong.runtime.internal.thread.Deadlines;
 import dev.tagalong.runtime.internal.validate.ModuleValidator;
+import dev.tagalong.runtime.type.ArrayType;
 import dev.tagalong.runtime.type.GlobalType;
 import dev.tagalong.runtime.type.MemoryType;
+import dev.tagalong.runtime.type.StructType;
 import dev.tagalong.runtime.type.TableType;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
@@ -187,6 +193,16 @@ public final class EngineImpl implements Engine {
         GlobalImpl global = new GlobalImpl(type);
         global.initialize(value);
         return global;
+    }
+
+    @Override
+    public StructObject struct(StructType type, Object... fields) {
+        return ObjectClass.of(type).struct(fields);
+    }
+
+    @Override
+    public ArrayObject array(ArrayType type, List<?> elements) {
+        return ObjectClass.of(type).array(elements);
     }
 
     @Override

@@ -1,4 +1,4 @@
-package dev.tagalong.runtime.internal.store;
+package dev.tagalong.runtime.internal.object;
 
 import dev.tagalong.runtime.Function;
 import dev.tagalong.runtime.type.ExternalType;

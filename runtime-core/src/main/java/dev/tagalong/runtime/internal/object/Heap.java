@@ -1,0 +1,20 @@
+package dev.tagalong.runtime.internal.object;
+
+/** How big objects are on the Java heap, about; it depends on the JVM and its options. */
+public final class Heap {
+
+    static final int HEADER_BYTES = 12;
+    private static final int ARRAY_BYTES = 16;
+    private static final int ALIGNMENT = 8;
+
+    private Heap() {}
+
+    static int aligned(int bytes) {
+        return bytes + ALIGNMENT - 1 & -ALIGNMENT;
+    }
+
+    /** An array of so many elements, with its header object; {@code length} is unsigned. */
+    public static long arrayBytes(Storage element, int length) {
+        return ARRAY_BYTES + ARRAY_BYTES + Integer.toUnsignedLong(length) * element.bytes;
+    }
+}

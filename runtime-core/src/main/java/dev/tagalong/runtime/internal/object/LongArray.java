@@ -1,0 +1,33 @@
+package dev.tagalong.runtime.internal.object;
+
+/** An array of {@code long}. */
+public abstract class LongArray extends Array {
+
+    /** The elements. */
+    public final long[] elements;
+
+    /** An array with these elements, which are not copied. */
+    protected LongArray(long[] elements) {
+        this.elements = elements;
+    }
+
+    @Override
+    public final int length() {
+        return elements.length;
+    }
+
+    @Override
+    public final Object elements() {
+        return elements;
+    }
+
+    @Override
+    public final long bits(int index) {
+        return elements[index];
+    }
+
+    @Override
+    public final void bits(int index, long value) {
+        elements[index] = value;
+    }
+}
