@@ -83,15 +83,16 @@ public interface Engine extends AutoCloseable {
      * A memory that belongs to no instance. It does not grow past {@link InstanceLimits#DEFAULT}'s pages, unless it has
      * more from the start.
      *
-     * @throws IllegalArgumentException if its minimum is past 65,536 pages
+     * @throws IllegalArgumentException if its minimum is more than a memory of that type can have
      */
     Memory memory(MemoryType type);
 
     /**
      * A memory that belongs to no instance.
      *
-     * @param mostPages the most pages of 64 KiB that it may have, its type's minimum to 65,536; past 32,767, code that
-     *     uses it is a little slower even while it is smaller, see {@link InstanceLimits}
+     * @param mostPages the most pages of 64 KiB that it may have, its type's minimum to 65,536, or to
+     *     {@link InstanceLimits#MAX_MEMORY_PAGES} with 64-bit addresses; past 32,767, code that uses it is a little slower even
+     *     while it is smaller, see {@link InstanceLimits}
      * @throws IllegalArgumentException if that is out of range
      */
     Memory memory(MemoryType type, int mostPages);

@@ -91,7 +91,7 @@ public interface Instance extends AutoCloseable {
     /**
      * The function that a C function pointer leads to from this instance, as {@code call_indirect} would find it: an entry
      * of the table that the instance exports as {@code __indirect_function_table}, else of its first table; of a number
-     * past the table's end, what the {@link #linkage} says. A host function is told that this instance calls it. Whether the type fits is for the caller to see.
+     * past the end of a 32-bit table, what the {@link #linkage} says. A host function is told that this instance calls it. Whether the type fits is for the caller to see.
      *
      * @throws Trap if there is none
      * @throws IllegalArgumentException if the instance has no table of functions

@@ -6,9 +6,9 @@ import java.util.Objects;
 /**
  * What an instance may use. Values are immutable; the {@code with} methods give changed copies.
  *
- * @param memoryPages the most pages of 64 KiB that each of its own memories may have; 0 to 65,536. One that is allowed more
- *     than 32,767, by this and by its type, is a little slower to access, and several times slower once it has more; it
- *     then takes of the Java heap what is used of it
+ * @param memoryPages the most pages of 64 KiB that each of its own memories may have; 0 to {@link #MAX_MEMORY_PAGES}, past
+ *     65,536 for 64-bit memories only. One that is allowed more than 32,767, by this and by its type, is a little slower to
+ *     access, and several times slower once it has more; it then takes of the Java heap what is used of it
  * @param tableEntries the most entries that each of its own tables may have; 0 to 10,000,000
  * @param callDepth the most calls under way at once on a thread, counted from the call that entered from Java; 1 to
  *     1,000,000. A thread whose Java stack is too small for it traps earlier, in the same way
@@ -16,6 +16,9 @@ import java.util.Objects;
  *     at most 2<sup>63</sup> - 1 ns (292 years)
  */
 public record InstanceLimits(int memoryPages, int tableEntries, int callDepth, Duration deadline) {
+
+    /** The most pages that an instance can be allowed: 16 GiB. */
+    public static final int MAX_MEMORY_PAGES = 262_144;
 
     /** Clocks count nanoseconds in 64 bits. */
     static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
@@ -25,7 +28,7 @@ public record InstanceLimits(int memoryPages, int tableEntries, int callDepth, D
 
     /** Checks the ranges. */
     public InstanceLimits {
-        check("memoryPages", memoryPages, 0, 65_536);
+        check("memoryPages", memoryPages, 0, MAX_MEMORY_PAGES);
         check("tableEntries", tableEntries, 0, 10_000_000);
         check("callDepth", callDepth, 1, 1_000_000);
         if (Objects.requireNonNull(deadline, "deadline").isNegative()) {

@@ -7,6 +7,8 @@ import java.nio.charset.Charset;
  * A linear memory (specification, section 4.2.8). Addresses and lengths are unsigned: in bytes, from 0 to
  * {@link #byteSize()}. Numbers are little-endian.
  *
+ * <p>A memory has 32-bit or 64-bit addresses, see {@link MemoryType#addressType()}; from Java both are used alike.
+ *
  * <p>A memory of up to 32,767 pages takes its size of the Java heap. A larger one takes what is not zero, by pages, so
  * that a write to it may throw an {@link OutOfMemoryError}.
  *

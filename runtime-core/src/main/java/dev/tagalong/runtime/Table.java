@@ -2,7 +2,8 @@ package dev.tagalong.runtime;
 
 import dev.tagalong.runtime.type.TableType;
 
-/** A table (specification, section 4.2.7): entries are {@link Function}s or any objects, by its type, or {@code null}. */
+/** A table (specification, section 4.2.7): entries are {@link Function}s or any objects, by its type, or {@code null}.
+ * A 64-bit table is no larger than others, so that an {@code int} names every entry. */
 public interface Table extends ExternalValue {
 
     /** The declared type; its minimum is the present size. */

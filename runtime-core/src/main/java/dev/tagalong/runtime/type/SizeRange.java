@@ -3,9 +3,10 @@ package dev.tagalong.runtime.type;
 import java.util.OptionalLong;
 
 /**
- * The size range of a memory or table, which the specification calls limits (section 2.3.11).
+ * The size range of a memory or table, which the specification calls limits (section 2.3.11). The numbers are unsigned: the
+ * maximum of a 64-bit table may be any 64-bit number.
  *
- * @param minimum the size at the start, in pages of 64 KiB or table entries; unsigned 32-bit range for now
+ * @param minimum the size at the start, in pages of 64 KiB or table entries
  * @param maximum the size beyond which it never grows, if given
  */
 public record SizeRange(long minimum, OptionalLong maximum) {
@@ -20,18 +21,31 @@ public record SizeRange(long minimum, OptionalLong maximum) {
         return new SizeRange(minimum, OptionalLong.of(maximum));
     }
 
+    /** The largest size in the range that is no more than {@code bound}, which is 0 or more, if the minimum is no more. */
+    public long most(long bound) {
+        long declared = maximum.orElse(bound);
+        return Long.compareUnsigned(declared, bound) < 0 ? declared : bound;
+    }
+
+    /** Whether the minimum is more than {@code bound}, which is 0 or more. */
+    public boolean beginsAbove(long bound) {
+        return Long.compareUnsigned(minimum, bound) > 0;
+    }
+
     /**
      * Whether something of this range, whose size is now {@code size}, may be imported where {@code expected} is asked
      * for (section 3.3.10).
      */
     public boolean matches(long size, SizeRange expected) {
-        return size >= expected.minimum
+        return Long.compareUnsigned(size, expected.minimum) >= 0
                 && (expected.maximum.isEmpty()
-                        || (maximum.isPresent() && maximum.getAsLong() <= expected.maximum.getAsLong()));
+                        || (maximum.isPresent()
+                                && Long.compareUnsigned(maximum.getAsLong(), expected.maximum.getAsLong()) <= 0));
     }
 
     @Override
     public String toString() {
-        return maximum.isPresent() ? minimum + " " + maximum.getAsLong() : Long.toString(minimum);
+        String least = Long.toUnsignedString(minimum);
+        return maximum.isPresent() ? least + " " + Long.toUnsignedString(maximum.getAsLong()) : least;
     }
 }

@@ -88,7 +88,7 @@ final class ScriptRunnerTest {
     @Test
     void importingFromASkippedModuleIsSkippedAndFromAFailedOneFails() throws IOException {
         ScriptResult result = run(
-                module("unsupported memory64 is not supported"),
+                module("unsupported custom descriptors is not supported"),
                 "{'type':'register','as':'A'}",
                 module("imports A"),
                 "{'type':'assert_unlinkable','filename':'1.wasm','text':'unknown import'}",
@@ -96,7 +96,7 @@ final class ScriptRunnerTest {
                 module("malformed magic header not detected"),
                 "{'type':'register','as':'A'}",
                 module("imports A"));
-        assertEquals(Map.of(SkipReason.MEMORY64, 5), result.skips());
+        assertEquals(Map.of(SkipReason.CUSTOM_DESCRIPTORS, 5), result.skips());
         assertEquals(3, result.failed());
     }
 

@@ -21,7 +21,6 @@ enum SkipReason {
     LEGACY_EXCEPTIONS("legacy exceptions", true),
     TYPED_REFERENCES("typed function references", true),
     GC("garbage collection", true),
-    MEMORY64("memory64", true),
     THREADS("threads", true),
     CUSTOM_PAGE_SIZES("custom page sizes", true),
     CUSTOM_DESCRIPTORS("custom descriptors", true),

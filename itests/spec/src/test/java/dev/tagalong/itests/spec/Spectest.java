@@ -4,6 +4,7 @@ import dev.tagalong.runtime.Engine;
 import dev.tagalong.runtime.ExternalValue;
 import dev.tagalong.runtime.HostFunction;
 import dev.tagalong.runtime.Imports;
+import dev.tagalong.runtime.type.AddressType;
 import dev.tagalong.runtime.type.GlobalType;
 import dev.tagalong.runtime.type.ImportType;
 import dev.tagalong.runtime.type.MemoryType;
@@ -32,8 +33,7 @@ final class Spectest {
             "print_f64_f64", new Class<?>[] {double.class, double.class});
 
     /** Exports that only a feature not yet built can make. */
-    private static final Map<String, SkipReason> UNBUILT =
-            Map.of("shared_memory", SkipReason.THREADS, "table64", SkipReason.MEMORY64);
+    private static final Map<String, SkipReason> UNBUILT = Map.of("shared_memory", SkipReason.THREADS);
 
     private Spectest() {}
 
@@ -51,6 +51,10 @@ final class Spectest {
         add(module, "global_f32", engine.global(new GlobalType(ValueType.F32, false), 666.6f));
         add(module, "global_f64", engine.global(new GlobalType(ValueType.F64, false), 666.6));
         add(module, "table", engine.table(new TableType(ReferenceType.FUNCREF, SizeRange.between(10, 20))));
+        add(
+                module,
+                "table64",
+                engine.table(new TableType(ReferenceType.FUNCREF, SizeRange.between(10, 20), AddressType.I64)));
         add(module, "memory", engine.memory(new MemoryType(SizeRange.between(1, 2))));
         return module.build();
     }

@@ -32,7 +32,7 @@ public final class InstructionReader {
     /** Log2 of a memory argument's alignment. */
     public int align;
 
-    /** A memory argument's offset; validation admits the unsigned 32-bit range only. */
+    /** A memory argument's offset, unsigned; validation admits those of 32 bits only for a 32-bit memory. */
     public long memoryOffset;
 
     /**

@@ -2,6 +2,7 @@ package dev.tagalong.runtime.internal.binary;
 
 import dev.tagalong.runtime.internal.module.Fault;
 import dev.tagalong.runtime.internal.opcode.Feature;
+import dev.tagalong.runtime.type.AddressType;
 import dev.tagalong.runtime.type.GlobalType;
 import dev.tagalong.runtime.type.MemoryType;
 import dev.tagalong.runtime.type.ReferenceType;
@@ -17,6 +18,7 @@ final class TypeReader {
     private static final int ADDRESS64 = 4;
     private static final int PAGE_SIZE = 8;
     private static final long MAX_TABLE = 0xFFFF_FFFFL;
+    private static final long MAX_TABLE_64 = -1L;
 
     private TypeReader() {}
 
@@ -27,9 +29,12 @@ final class TypeReader {
         if (flags > (ADDRESS64 | SHARED | HAS_MAXIMUM)) {
             throw Fault.LIMITS_FLAGS.at(in.section, at, "0x" + Integer.toHexString(flags));
         }
-        refuse(flags, ADDRESS64, Feature.MEMORY64, in, at);
         refuse(flags, SHARED, Feature.THREADS, in, at);
-        return new TableType(element, sizeRange(in, flags, MAX_TABLE, Fault.TABLE_SIZE));
+        AddressType address = addressType(flags);
+        SizeRange size = address == AddressType.I64
+                ? sizeRange(in, flags, MAX_TABLE_64, Fault.TABLE_SIZE)
+                : sizeRange(in, flags, MAX_TABLE, Fault.TABLE_SIZE);
+        return new TableType(element, size, address);
     }
 
     static MemoryType memoryType(ByteReader in) {
@@ -41,9 +46,16 @@ final class TypeReader {
             throw Fault.LIMITS_FLAGS.at(in.section, at, "0x" + Integer.toHexString(flags));
         }
         refuse(flags, PAGE_SIZE, Feature.CUSTOM_PAGE_SIZES, in, at);
-        refuse(flags, ADDRESS64, Feature.MEMORY64, in, at);
         refuse(flags, SHARED, Feature.THREADS, in, at);
-        return new MemoryType(sizeRange(in, flags, MemoryType.MAX_PAGES, Fault.MEMORY_SIZE));
+        AddressType address = addressType(flags);
+        SizeRange pages = address == AddressType.I64
+                ? sizeRange(in, flags, MemoryType.MAX_PAGES_64, Fault.MEMORY64_SIZE)
+                : sizeRange(in, flags, MemoryType.MAX_PAGES, Fault.MEMORY_SIZE);
+        return new MemoryType(pages, address);
+    }
+
+    private static AddressType addressType(int flags) {
+        return (flags & ADDRESS64) != 0 ? AddressType.I64 : AddressType.I32;
     }
 
     static GlobalType globalType(ByteReader in) {
@@ -69,8 +81,9 @@ final class TypeReader {
             return SizeRange.atLeast(minimum);
         }
         long maximum = size(in, most, tooLarge);
-        if (minimum > maximum) {
-            throw Fault.SIZE_RANGE.at(in.section, at, minimum + " > " + maximum);
+        if (Long.compareUnsigned(minimum, maximum) > 0) {
+            throw Fault.SIZE_RANGE.at(
+                    in.section, at, Long.toUnsignedString(minimum) + " > " + Long.toUnsignedString(maximum));
         }
         return SizeRange.between(minimum, maximum);
     }

@@ -4,6 +4,7 @@ import dev.tagalong.runtime.internal.binary.InstructionReader;
 import dev.tagalong.runtime.internal.module.Fault;
 import dev.tagalong.runtime.internal.module.FunctionBody;
 import dev.tagalong.runtime.internal.module.WasmModule;
+import dev.tagalong.runtime.internal.opcode.Addressing;
 import dev.tagalong.runtime.internal.opcode.Form;
 import dev.tagalong.runtime.internal.opcode.Opcode;
 import dev.tagalong.runtime.type.FunctionType;
@@ -117,6 +118,11 @@ public final class BodyWalk {
     /** The present instruction. */
     public Opcode opcode() {
         return opcode;
+    }
+
+    /** How wide the addresses are that the present instruction takes. */
+    public Addressing addressing() {
+        return context.addressing(opcode, in);
     }
 
     /** The present instruction's number in the function, from 1. */

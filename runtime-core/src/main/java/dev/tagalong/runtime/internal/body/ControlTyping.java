@@ -5,6 +5,7 @@ import dev.tagalong.runtime.internal.module.Fault;
 import dev.tagalong.runtime.internal.opcode.Form;
 import dev.tagalong.runtime.type.FunctionType;
 import dev.tagalong.runtime.type.ReferenceType;
+import dev.tagalong.runtime.type.TableType;
 import dev.tagalong.runtime.type.ValueType;
 import java.util.List;
 
@@ -162,12 +163,13 @@ final class ControlTyping {
 
     /** The type of an indirect call, whose index of a table's entry is popped. */
     private FunctionType popEntry() {
-        ReferenceType held = context.table(in.index2, in.section(), in.offset).elementType();
+        TableType table = context.table(in.index2, in.section(), in.offset);
+        ReferenceType held = table.elementType();
         if (!held.matches(ReferenceType.FUNCREF)) {
             throw mismatch("expected a table of funcref, got one of " + held);
         }
         FunctionType type = indirectCallee();
-        operands.popI32();
+        operands.popAddress(table.addressType());
         return type;
     }
 

@@ -4,6 +4,7 @@ import dev.tagalong.runtime.internal.binary.InstructionReader;
 import dev.tagalong.runtime.internal.binary.ValueTypes;
 import dev.tagalong.runtime.internal.module.ElementSegment;
 import dev.tagalong.runtime.internal.module.Fault;
+import dev.tagalong.runtime.internal.opcode.Addressing;
 import dev.tagalong.runtime.internal.opcode.Form;
 import dev.tagalong.runtime.internal.opcode.Immediate;
 import dev.tagalong.runtime.internal.opcode.Opcode;
@@ -68,6 +69,11 @@ public final class InstructionTyping {
     public void regular(Opcode opcode) {
         if (opcode.immediate() != Immediate.NONE && opcode.form() != Form.CONST) {
             checkImmediates(opcode);
+            Addressing addressing = context.addressing(opcode, in);
+            if (addressing != Addressing.NARROW) {
+                apply(opcode, opcode.signature(addressing));
+                return;
+            }
         }
         popOperands(opcode);
         ValueType result = RESULT[opcode.ordinal()];
@@ -81,17 +87,35 @@ public final class InstructionTyping {
     private void popOperands(Opcode opcode) {
         ValueType[] expected = OPERANDS[opcode.ordinal()];
         for (int i = expected.length - 1; i >= 0; i--) {
-            if (expected[i] != null) {
-                operands.pop(expected[i]);
-            } else {
-                popReference(opcode, i);
-            }
+            popOperand(opcode, i, expected[i]);
+        }
+    }
+
+    private void popOperand(Opcode opcode, int operand, ValueType expected) {
+        if (expected != null) {
+            operands.pop(expected);
+        } else {
+            popReference(opcode, operand);
         }
     }
 
     private void pushResults(Opcode opcode) {
         for (ValueType result : RESULTS[opcode.ordinal()]) {
-            operands.push(result != null ? result : elementType(opcode));
+            pushResult(opcode, result);
+        }
+    }
+
+    private void pushResult(Opcode opcode, ValueType result) {
+        operands.push(result != null ? result : elementType(opcode));
+    }
+
+    /** An instruction with 64-bit addresses. */
+    private void apply(Opcode opcode, Signature signature) {
+        for (int i = signature.operands().size() - 1; i >= 0; i--) {
+            popOperand(opcode, i, signature.operands().get(i));
+        }
+        for (ValueType result : signature.results()) {
+            pushResult(opcode, result);
         }
     }
 
@@ -154,7 +178,7 @@ public final class InstructionTyping {
         if (in.align > natural) {
             throw Fault.ALIGNMENT.at(in.section(), in.offset, "2^" + in.align + " > 2^" + natural);
         }
-        if (in.memoryOffset >>> 32 != 0) {
+        if (in.memoryOffset >>> 32 != 0 && !context.addressing(opcode, in).wideTarget()) {
             throw Fault.MEMORY_OFFSET.at(in.section(), in.offset, Long.toUnsignedString(in.memoryOffset));
         }
         return true;
@@ -175,7 +199,7 @@ public final class InstructionTyping {
     }
 
     private boolean hasMemory(int memory) {
-        context.checkMemory(memory, in.section(), in.offset);
+        context.memory(memory, in.section(), in.offset);
         return true;
     }
 

@@ -1,10 +1,15 @@
 package dev.tagalong.runtime.internal.body;
 
+import dev.tagalong.runtime.internal.binary.InstructionReader;
 import dev.tagalong.runtime.internal.module.Fault;
 import dev.tagalong.runtime.internal.module.ImplementationLimits;
 import dev.tagalong.runtime.internal.module.WasmModule;
+import dev.tagalong.runtime.internal.opcode.Addressing;
+import dev.tagalong.runtime.internal.opcode.Opcode;
+import dev.tagalong.runtime.type.AddressType;
 import dev.tagalong.runtime.type.FunctionType;
 import dev.tagalong.runtime.type.GlobalType;
+import dev.tagalong.runtime.type.MemoryType;
 import dev.tagalong.runtime.type.TableType;
 import java.util.BitSet;
 import java.util.List;
@@ -17,7 +22,7 @@ public final class ModuleContext {
 
     public final WasmModule module;
     public final int globals;
-    private final int memories;
+    private final boolean wide;
     private final List<FunctionType> types;
     private final List<FunctionType> functions;
     private final BitSet declared = new BitSet();
@@ -36,7 +41,8 @@ public final class ModuleContext {
         this.types = module.types();
         this.functions = module.allFunctions();
         this.globals = module.allGlobals().size();
-        this.memories = module.allMemories().size();
+        this.wide = module.allMemories().stream().anyMatch(m -> m.addressType() == AddressType.I64)
+                || module.allTables().stream().anyMatch(t -> t.addressType() == AddressType.I64);
         this.operandChecks = operandChecks;
     }
 
@@ -66,10 +72,36 @@ public final class ModuleContext {
         return module.allTables().get(index);
     }
 
-    public void checkMemory(int index, String section, int offset) {
-        if (index < 0 || index >= memories) {
+    public MemoryType memory(int index, String section, int offset) {
+        if (index < 0 || index >= module.allMemories().size()) {
             throw Fault.UNKNOWN_MEMORY.of(index, section, offset);
         }
+        return module.allMemories().get(index);
+    }
+
+    /** How wide the addresses are that an instruction takes, whose immediates are known to be in range. */
+    Addressing addressing(Opcode opcode, InstructionReader in) {
+        if (!wide) {
+            return Addressing.NARROW;
+        }
+        return switch (opcode.immediate()) {
+            case MEMARG, MEMORY -> Addressing.of(memory(in.index));
+            case DATA_MEMORY -> Addressing.of(memory(in.index2));
+            case MEMORY_MEMORY -> Addressing.of(memory(in.index), memory(in.index2));
+            case TABLE -> Addressing.of(table(in.index));
+            case ELEMENT_TABLE, TYPE_TABLE -> Addressing.of(table(in.index2));
+            case TABLE_TABLE -> Addressing.of(table(in.index), table(in.index2));
+            case NONE, BLOCK, LABEL, BR_TABLE, TRY_TABLE, TAG, TYPE, FUNCTION, LOCAL, GLOBAL -> Addressing.NARROW;
+            case ELEMENT, DATA, HEAP_TYPE, SELECT_TYPES, I32, I64, F32, F64 -> Addressing.NARROW;
+        };
+    }
+
+    private AddressType memory(int index) {
+        return module.allMemories().get(index).addressType();
+    }
+
+    private AddressType table(int index) {
+        return module.allTables().get(index).addressType();
     }
 
     public GlobalType global(int index, String section, int offset) {

@@ -3,6 +3,7 @@ package dev.tagalong.runtime.internal.body;
 import dev.tagalong.runtime.internal.binary.InstructionReader;
 import dev.tagalong.runtime.internal.module.Fault;
 import dev.tagalong.runtime.internal.module.ImplementationLimits;
+import dev.tagalong.runtime.type.AddressType;
 import dev.tagalong.runtime.type.ValueType;
 import java.util.Arrays;
 import java.util.List;
@@ -139,6 +140,15 @@ public final class OperandTypes {
     void popI32() {
         if (checks) {
             pop(ValueType.I32);
+        } else {
+            size--;
+        }
+    }
+
+    /** Pops an address or the index of a table's entry. */
+    void popAddress(AddressType type) {
+        if (checks) {
+            pop(type.valueType());
         } else {
             size--;
         }

@@ -12,7 +12,7 @@ import dev.tagalong.runtime.type.FunctionType;
 
 /**
  * The callee of an indirect call, for both tiers and for Java: the one place where an operand is looked up in the table, and
- * one past the table's end is read as a tagged index.
+ * one past the table's end is read as a tagged index. Tagged indices have 32 bits, and a 64-bit table has none.
  */
 public final class IndirectCalls {
 
@@ -53,6 +53,18 @@ public final class IndirectCalls {
         }
         FunctionImpl remembered = TaggedCache.find(instance, operand);
         return remembered != null ? remembered : ask(instance, operand);
+    }
+
+    /**
+     * The operand for {@link #find} that a 64-bit table's index stands for. Such an index is no tagged one, wherever it lies.
+     *
+     * @throws Trap if the table has no such entry
+     */
+    public static int index(TableImpl table, long operand) {
+        if (operand < 0 || operand >= table.entries.length) {
+            throw new Trap(TrapKind.UNDEFINED_ELEMENT, Long.toUnsignedString(operand));
+        }
+        return (int) operand;
     }
 
     /**

@@ -14,6 +14,7 @@ import dev.tagalong.runtime.internal.store.Values;
 import dev.tagalong.runtime.internal.thread.ExecutionContext;
 import dev.tagalong.runtime.internal.value.CallShape;
 import dev.tagalong.runtime.internal.value.Carrier;
+import dev.tagalong.runtime.type.AddressType;
 import dev.tagalong.runtime.type.FunctionType;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -145,7 +146,9 @@ public final class JavaCalls implements JavaEntry {
 
     @Override
     public FunctionImpl callee(InstanceImpl instance, TableImpl table, int pointer) {
-        return IndirectCalls.find(instance, table, pointer);
+        boolean wide = table.addressType() == AddressType.I64;
+        int operand = wide ? IndirectCalls.index(table, Integer.toUnsignedLong(pointer)) : pointer;
+        return IndirectCalls.find(instance, table, operand);
     }
 
     private static ExecutionContext enter(FunctionImpl function) {

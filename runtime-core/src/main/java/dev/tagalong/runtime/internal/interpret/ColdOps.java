@@ -1,5 +1,6 @@
 package dev.tagalong.runtime.internal.interpret;
 
+import dev.tagalong.runtime.internal.call.IndirectCalls;
 import dev.tagalong.runtime.internal.instructions.Meanings;
 import dev.tagalong.runtime.internal.instructions.MemoryInstructions;
 import dev.tagalong.runtime.internal.instructions.TableInstructions;
@@ -32,6 +33,7 @@ final class ColdOps {
                 GlobalImpl global = instance.globals[b];
                 global.reference = references[frame + a];
             }
+            case Op.TABLE_INDEX -> stack[frame + a] = IndirectCalls.index(instance.tables[b], stack[frame + a]);
             case Op.COPY -> System.arraycopy(stack, frame + b, stack, frame + a, c);
             case Op.COPY_REFERENCES -> {
                 System.arraycopy(stack, frame + b, stack, frame + a, c);

@@ -1,8 +1,9 @@
 package dev.tagalong.runtime.internal.interpret;
 
+import dev.tagalong.runtime.internal.memory.Addresses;
 import dev.tagalong.runtime.internal.memory.MemoryImpl;
 
-/** Accesses to memories other than the first, to one that may outgrow its array, and with offsets past the end of any. */
+/** Accesses to memories other than the first, to one that may outgrow its array, and with offsets past the end of any array. */
 final class FarMemory {
 
     private FarMemory() {}
@@ -10,12 +11,17 @@ final class FarMemory {
     /**
      * Loads or stores.
      *
-     * @param op what the loop executes for memory 0
+     * @param at where in the code the further words of {@link Op#FAR_ACCESS} are
      * @param slot where the address is and, of a store, the value above it; a load's result replaces the address
-     * @param offset the unsigned offset
+     * @param offset the low half of the offset
      */
-    static void access(int op, long[] stack, int slot, MemoryImpl memory, int offset) {
-        long address = (stack[slot] & 0xFFFF_FFFFL) + Integer.toUnsignedLong(offset);
+    static void access(int[] code, int at, long[] stack, int slot, MemoryImpl memory, int offset) {
+        long wide = Integer.toUnsignedLong(offset) | (long) code[at + 1] << Integer.SIZE;
+        long base = code[at + 2] == 0 ? stack[slot] & 0xFFFF_FFFFL : stack[slot];
+        access(code[at], stack, slot, memory, Addresses.effective(base, wide));
+    }
+
+    private static void access(int op, long[] stack, int slot, MemoryImpl memory, long address) {
         switch (op) {
             case Op.LOAD8_S -> stack[slot] = memory.readByte(address);
             case Op.LOAD8_U -> stack[slot] = memory.readByte(address) & 0xFF;

@@ -636,7 +636,7 @@ final class Interpreter {
                                         case Op.UNREACHABLE:
                                             throw new Trap(TrapKind.UNREACHABLE);
                                         case Op.FAR_ACCESS:
-                                            FarMemory.access(code[pc], stack, frame + a, instance.memories[b], c);
+                                            FarMemory.access(code, pc, stack, frame + a, instance.memories[b], c);
                                             pc += Op.WORDS;
                                             continue;
                                         default:

@@ -87,17 +87,17 @@ final class Lowering implements BodyVisitor {
 
     @Override
     public void load(Opcode opcode) {
-        values.access(opcode, in.index, in.memoryOffset);
+        values.access(opcode, walk.addressing().wideTarget(), in.index, in.memoryOffset);
     }
 
     @Override
     public void store(Opcode opcode) {
-        values.access(opcode, in.index, in.memoryOffset);
+        values.access(opcode, walk.addressing().wideTarget(), in.index, in.memoryOffset);
     }
 
     @Override
     public void bulk(Opcode opcode) {
-        values.regular(opcode, in.index, in.index2);
+        values.bulk(opcode, walk.addressing(), in.index, in.index2);
     }
 
     @Override
@@ -337,7 +337,7 @@ final class Lowering implements BodyVisitor {
 
     @Override
     public void callIndirect(FunctionType callee) {
-        int entry = values.operand(stack.pop());
+        int entry = values.entry(walk.addressing().wideTarget(), in.index2);
         call(callee, Op.CALL_INDIRECT, entry, site(callee));
         values.push(callee.results());
     }
@@ -350,7 +350,7 @@ final class Lowering implements BodyVisitor {
 
     @Override
     public void returnCallIndirect(FunctionType callee) {
-        int entry = values.operand(stack.pop());
+        int entry = values.entry(walk.addressing().wideTarget(), in.index2);
         call(callee, Op.TAIL_CALL_INDIRECT, entry, site(callee));
     }
 

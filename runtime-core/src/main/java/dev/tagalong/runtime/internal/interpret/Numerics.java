@@ -1,5 +1,6 @@
 package dev.tagalong.runtime.internal.interpret;
 
+import dev.tagalong.runtime.internal.memory.Addresses;
 import dev.tagalong.runtime.internal.semantics.Conversions;
 import dev.tagalong.runtime.internal.semantics.FloatOps;
 import dev.tagalong.runtime.internal.semantics.Int32Ops;
@@ -60,6 +61,7 @@ final class Numerics {
             case Op.I64_TRUNC_SAT_F32_U -> Conversions.i64_trunc_sat_f32_u(f32(x));
             case Op.I64_TRUNC_SAT_F64_S -> Conversions.i64_trunc_sat_f64_s(f64(x));
             case Op.I64_TRUNC_SAT_F64_U -> Conversions.i64_trunc_sat_f64_u(f64(x));
+            case Op.NARROW_ADDRESS -> Addresses.narrow(x);
             default -> throw unknown(op);
         };
     }

@@ -193,7 +193,10 @@ final class Op {
     /** Traps. */
     static final int UNREACHABLE = 128;
 
-    /** A load or store with operands from a on and result in a, of memory b, at address plus c; the instruction for memory 0 is the first of four words more. */
+    /**
+     * A load or store with operands from a on and result in a, of memory b, at address plus offset, whose low half is c. Four
+     * words follow: the instruction for memory 0, the offset's high half, 1 if the address has 64 bits.
+     */
     static final int FAR_ACCESS = 129;
 
     /** From here on: seldom executed, see {@link ColdOps}. */
@@ -243,8 +246,12 @@ final class Op {
     static final int MEMORY_INIT = 151;
     static final int DATA_DROP = 152;
 
+    /** {@code a = the 64-bit index a} of an entry of table b, which is there. */
+    static final int TABLE_INDEX = 153;
+
     /**
-     * From here on: a regular instruction that has none of its own, by its meaning and by its position in the opcode table.
+     * From here on: a regular instruction that has none of its own, by its meaning and by its
+     * {@link dev.tagalong.runtime.internal.semantics.MeaningSet#number number}.
      * Operands and results are from a on, indices are b and c.
      */
     static final int REGULAR = 192;
@@ -290,39 +297,42 @@ final class Op {
     static final int I64_TRUNC_SAT_F64_S = NUMERIC + 30;
     static final int I64_TRUNC_SAT_F64_U = NUMERIC + 31;
 
+    /** The 64-bit address b as one for memory 0's array. */
+    static final int NARROW_ADDRESS = NUMERIC + 32;
+
     // Results of type f32.
 
-    static final int F32_ABS = NUMERIC + 32;
-    static final int F32_NEG = NUMERIC + 33;
-    static final int F32_CEIL = NUMERIC + 34;
-    static final int F32_FLOOR = NUMERIC + 35;
-    static final int F32_TRUNC = NUMERIC + 36;
-    static final int F32_NEAREST = NUMERIC + 37;
-    static final int F32_SQRT = NUMERIC + 38;
-    static final int F32_MIN = NUMERIC + 39;
-    static final int F32_MAX = NUMERIC + 40;
-    static final int F32_COPYSIGN = NUMERIC + 41;
-    static final int F32_CONVERT_I32_S = NUMERIC + 42;
-    static final int F32_CONVERT_I32_U = NUMERIC + 43;
-    static final int F32_CONVERT_I64_S = NUMERIC + 44;
-    static final int F32_CONVERT_I64_U = NUMERIC + 45;
-    static final int F32_DEMOTE_F64 = NUMERIC + 46;
+    static final int F32_ABS = NUMERIC + 33;
+    static final int F32_NEG = NUMERIC + 34;
+    static final int F32_CEIL = NUMERIC + 35;
+    static final int F32_FLOOR = NUMERIC + 36;
+    static final int F32_TRUNC = NUMERIC + 37;
+    static final int F32_NEAREST = NUMERIC + 38;
+    static final int F32_SQRT = NUMERIC + 39;
+    static final int F32_MIN = NUMERIC + 40;
+    static final int F32_MAX = NUMERIC + 41;
+    static final int F32_COPYSIGN = NUMERIC + 42;
+    static final int F32_CONVERT_I32_S = NUMERIC + 43;
+    static final int F32_CONVERT_I32_U = NUMERIC + 44;
+    static final int F32_CONVERT_I64_S = NUMERIC + 45;
+    static final int F32_CONVERT_I64_U = NUMERIC + 46;
+    static final int F32_DEMOTE_F64 = NUMERIC + 47;
 
     // Results of type f64.
 
-    static final int F64_ABS = NUMERIC + 47;
-    static final int F64_NEG = NUMERIC + 48;
-    static final int F64_CEIL = NUMERIC + 49;
-    static final int F64_FLOOR = NUMERIC + 50;
-    static final int F64_TRUNC = NUMERIC + 51;
-    static final int F64_NEAREST = NUMERIC + 52;
-    static final int F64_MIN = NUMERIC + 53;
-    static final int F64_MAX = NUMERIC + 54;
-    static final int F64_COPYSIGN = NUMERIC + 55;
-    static final int F64_CONVERT_I32_U = NUMERIC + 56;
-    static final int F64_CONVERT_I64_S = NUMERIC + 57;
-    static final int F64_CONVERT_I64_U = NUMERIC + 58;
-    static final int F64_PROMOTE_F32 = NUMERIC + 59;
+    static final int F64_ABS = NUMERIC + 48;
+    static final int F64_NEG = NUMERIC + 49;
+    static final int F64_CEIL = NUMERIC + 50;
+    static final int F64_FLOOR = NUMERIC + 51;
+    static final int F64_TRUNC = NUMERIC + 52;
+    static final int F64_NEAREST = NUMERIC + 53;
+    static final int F64_MIN = NUMERIC + 54;
+    static final int F64_MAX = NUMERIC + 55;
+    static final int F64_COPYSIGN = NUMERIC + 56;
+    static final int F64_CONVERT_I32_U = NUMERIC + 57;
+    static final int F64_CONVERT_I64_S = NUMERIC + 58;
+    static final int F64_CONVERT_I64_U = NUMERIC + 59;
+    static final int F64_PROMOTE_F32 = NUMERIC + 60;
 
     /** How many words an instruction has. */
     static final int WORDS = 4;

@@ -1,7 +1,9 @@
 package dev.tagalong.runtime.internal.interpret;
 
+import dev.tagalong.runtime.internal.opcode.Addressing;
 import dev.tagalong.runtime.internal.opcode.Form;
 import dev.tagalong.runtime.internal.opcode.Opcode;
+import dev.tagalong.runtime.internal.semantics.MeaningSet;
 import java.util.Arrays;
 
 /**
@@ -221,6 +223,11 @@ final class Selection {
     /** Whether the interpreter has an instruction for it. */
     static boolean isOwn(Opcode opcode) {
         return OP[opcode.ordinal()] != NONE;
+    }
+
+    /** The instruction with addresses of some widths. */
+    static int op(Opcode opcode, Addressing addressing) {
+        return addressing == Addressing.NARROW ? op(opcode) : Op.REGULAR + MeaningSet.number(opcode, addressing);
     }
 
     /** The instruction. */

@@ -1,6 +1,7 @@
 package dev.tagalong.runtime.internal.interpret;
 
 import dev.tagalong.runtime.internal.memory.MemoryForm;
+import dev.tagalong.runtime.internal.opcode.Addressing;
 import dev.tagalong.runtime.internal.opcode.Form;
 import dev.tagalong.runtime.internal.opcode.Opcode;
 import dev.tagalong.runtime.internal.opcode.Signature;
@@ -170,7 +171,7 @@ final class ValueLowering {
         }
     }
 
-    /** A regular instruction that is neither a constant nor an access. */
+    /** A numeric instruction. */
     void regular(Opcode opcode, int index, int index2) {
         switch (opcode) {
             case I32_WRAP_I64, I32_REINTERPRET_F32, I64_REINTERPRET_F64, F32_REINTERPRET_I32, F64_REINTERPRET_I64 -> {
@@ -186,7 +187,7 @@ final class ValueLowering {
                 Signature signature = opcode.signature();
                 if (Selection.comparison(opcode) != null) {
                     compare(Selection.comparison(opcode));
-                } else if (!Selection.isOwn(opcode) || opcode.form() == Form.BULK) {
+                } else if (!Selection.isOwn(opcode)) {
                     inPlace(Selection.op(opcode), signature.operands().size(), index, index2);
                     push(signature.results());
                 } else if (signature.operands().size() == 1) {
@@ -321,24 +322,53 @@ final class ValueLowering {
         writer.emit(op, operand(position), global, 0);
     }
 
-    /** A load or store. */
-    void access(Opcode opcode, int index, long offset) {
+    /** An instruction on memories, tables or segments as wholes. */
+    void bulk(Opcode opcode, Addressing addressing, int index, int index2) {
+        Signature signature = opcode.signature(addressing);
+        inPlace(Selection.op(opcode, addressing), signature.operands().size(), index, index2);
+        push(signature.results());
+    }
+
+    /** A load or store; {@code wide} says that the address has 64 bits. */
+    void access(Opcode opcode, boolean wide, int index, long offset) {
         int operands = opcode.signature().operands().size();
         boolean store = opcode.form() == Form.STORE;
-        if (memory != MemoryForm.ARRAY || index != 0 || offset > Integer.MAX_VALUE) {
+        if (memory != MemoryForm.ARRAY || index != 0 || offset >>> Integer.SIZE - 1 != 0) {
             inPlace(Op.FAR_ACCESS, operands, index, (int) offset);
-            writer.extend(Selection.op(opcode));
+            writer.extend(Selection.op(opcode), (int) (offset >>> Integer.SIZE), wide ? 1 : 0);
             if (!store) {
                 push(false);
             }
         } else if (store) {
             int value = stack.pop();
-            int address = operand(stack.pop());
+            int address = address(wide);
             writer.emit(Selection.op(opcode), address, operand(value), (int) offset);
         } else {
-            int address = operand(stack.pop());
+            int address = address(wide);
             value(Selection.op(opcode), address, (int) offset);
         }
+    }
+
+    /** Pops an address of memory 0's array; answers where it is. */
+    private int address(boolean wide) {
+        int position = stack.pop();
+        int address = operand(position);
+        if (!wide) {
+            return address;
+        }
+        writer.emitValue(Op.NARROW_ADDRESS, slot(position), address, 0);
+        return slot(position);
+    }
+
+    /** Pops the index of a table's entry that is called; answers where it is. */
+    int entry(boolean wide, int table) {
+        int position = stack.pop();
+        if (wide) {
+            moveTo(slot(position), position);
+            writer.emit(Op.TABLE_INDEX, slot(position), table, 0);
+            return slot(position);
+        }
+        return operand(position);
     }
 
     /** An instruction that finds its operands in their places and puts its results there too. */

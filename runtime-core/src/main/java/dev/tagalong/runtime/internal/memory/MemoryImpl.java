@@ -33,7 +33,7 @@ public final class MemoryImpl implements Memory {
      */
     public byte[] bytes;
 
-    private final SizeRange declared;
+    private final MemoryType declared;
     private int mostPages;
     private final int arrayPages;
     private final PagedBytes paged;
@@ -46,16 +46,20 @@ public final class MemoryImpl implements Memory {
      * @throws OutOfMemoryError if the heap cannot hold it
      */
     public MemoryImpl(MemoryType type, int limitPages, int arrayPages) {
-        this.declared = type.pages();
-        this.mostPages = (int) Math.min(declared.maximum().orElse(MemoryType.MAX_PAGES), limitPages);
+        this.declared = type;
+        this.mostPages = most(limitPages);
         this.arrayPages = arrayPages;
         this.paged = mostPages > arrayPages ? new PagedBytes() : null;
-        int least = (int) declared.minimum();
+        int least = (int) type.pages().minimum();
         int inArray = least <= arrayPages ? least : Math.min(LOW_PAGES, arrayPages);
         this.bytes = new byte[inArray * MemoryType.PAGE_SIZE];
         if (least > inArray) {
             resize(least);
         }
+    }
+
+    private int most(int limitPages) {
+        return (int) declared.pages().most(Math.min(limitPages, declared.maxPages()));
     }
 
     private void resize(int pages) {
@@ -69,7 +73,7 @@ public final class MemoryImpl implements Memory {
 
     @Override
     public MemoryType type() {
-        return new MemoryType(new SizeRange(pages(), declared.maximum()));
+        return declared.withPages(new SizeRange(pages(), declared.pages().maximum()));
     }
 
     @Override
@@ -95,7 +99,7 @@ public final class MemoryImpl implements Memory {
 
     @Override
     public synchronized void limit(int pages) {
-        int most = (int) Math.min(declared.maximum().orElse(MemoryType.MAX_PAGES), pages);
+        int most = most(pages);
         mostPages = paged == null ? Math.min(most, arrayPages) : most;
     }
 

@@ -59,6 +59,7 @@ public enum Fault {
     DUPLICATE_EXPORT(Reason.INVALID, "duplicate export name"),
     START_FUNCTION(Reason.INVALID, "start function"),
     MEMORY_SIZE(Reason.INVALID, "memory size must be at most 65536 pages (4GiB)"),
+    MEMORY64_SIZE(Reason.INVALID, "memory size must be at most 2^48 pages (2^64 bytes)"),
     TABLE_SIZE(Reason.INVALID, "table size must be at most 2^32-1"),
     SIZE_RANGE(Reason.INVALID, "size minimum must not be greater than maximum"),
 

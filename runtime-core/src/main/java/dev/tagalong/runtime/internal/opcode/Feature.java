@@ -37,7 +37,7 @@ public enum Feature {
     /** Types that objects carry at run time, exact types. */
     CUSTOM_DESCRIPTORS("custom descriptors", false),
     /** Memories and tables with 64-bit addresses. */
-    MEMORY64("memory64", false),
+    MEMORY64("memory64", true),
     /** Shared memories and atomic instructions. */
     THREADS("threads", false),
     /** Pages of other sizes. */

@@ -532,6 +532,10 @@ public enum Opcode {
     private final Immediate immediate;
     private final Form form;
     private final Signature signature;
+
+    /** By addressing; empty without a signature. */
+    private final Signature[] signatures;
+
     private final Feature feature;
     private final Effect effect;
     private final int heightChange;
@@ -561,6 +565,7 @@ public enum Opcode {
         this.immediate = immediate;
         this.form = form;
         this.signature = signature;
+        this.signatures = signature == null ? new Signature[0] : signature.variants();
         this.feature = feature;
         this.effect = effect;
         this.heightChange = signature == null
@@ -627,9 +632,14 @@ public enum Opcode {
         return form;
     }
 
-    /** The operand and result types; {@code null} for an instruction of a form of its own. */
+    /** The operand and result types; {@code null} for an instruction of a form of its own. Addresses have 32 bits. */
     public Signature signature() {
         return signature;
+    }
+
+    /** The operand and result types of a regular instruction, for addresses of some widths. */
+    public Signature signature(Addressing addressing) {
+        return signatures[addressing.ordinal()];
     }
 
     /** The feature that the instruction belongs to. */

@@ -16,9 +16,26 @@ import java.util.List;
  */
 public record Signature(List<ValueType> operands, List<ValueType> results, String text) {
 
+    /** The signature for 32-bit addresses. */
     static Signature parse(String text) {
+        return parse(text, Addressing.NARROW);
+    }
+
+    private static Signature parse(String text, Addressing addressing) {
         int colon = text.indexOf(':');
-        return new Signature(types(text.substring(0, colon)), types(text.substring(colon + 1)), text);
+        return new Signature(
+                types(text.substring(0, colon), addressing), types(text.substring(colon + 1), addressing), text);
+    }
+
+    /** By addressing; the same one throughout if no address is among the types. */
+    Signature[] variants() {
+        Signature[] variants = new Signature[Addressing.values().length];
+        boolean hasAddress = text.chars().anyMatch(letter -> "abm".indexOf(letter) >= 0);
+        for (Addressing addressing : Addressing.values()) {
+            variants[addressing.ordinal()] =
+                    hasAddress && addressing != Addressing.NARROW ? parse(text, addressing) : this;
+        }
+        return variants;
     }
 
     /** Whether all types are known, so that none is a reference. */
@@ -26,13 +43,16 @@ public record Signature(List<ValueType> operands, List<ValueType> results, Strin
         return !operands.contains(null) && !results.contains(null);
     }
 
-    private static List<ValueType> types(String letters) {
-        return letters.chars().mapToObj(Signature::type).toList();
+    private static List<ValueType> types(String letters, Addressing addressing) {
+        return letters.chars().mapToObj(letter -> type(letter, addressing)).toList();
     }
 
-    private static ValueType type(int letter) {
+    private static ValueType type(int letter, Addressing addressing) {
         return switch (letter) {
-            case 'i', 'a', 'b', 'm' -> ValueType.I32;
+            case 'i' -> ValueType.I32;
+            case 'a' -> address(addressing.wideTarget());
+            case 'b' -> address(addressing.wideSource());
+            case 'm' -> address(addressing.wideTarget() && addressing.wideSource());
             case 'l' -> ValueType.I64;
             case 'f' -> ValueType.F32;
             case 'd' -> ValueType.F64;
@@ -40,5 +60,9 @@ public record Signature(List<ValueType> operands, List<ValueType> results, Strin
             case 'e', 'r' -> null;
             default -> throw new IllegalArgumentException("type letter " + (char) letter);
         };
+    }
+
+    private static ValueType address(boolean wide) {
+        return wide ? ValueType.I64 : ValueType.I32;
     }
 }

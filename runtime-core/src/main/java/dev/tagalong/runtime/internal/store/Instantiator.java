@@ -9,6 +9,7 @@ import dev.tagalong.runtime.TaggedIndex;
 import dev.tagalong.runtime.Tier;
 import dev.tagalong.runtime.internal.memory.MemoryForm;
 import dev.tagalong.runtime.internal.memory.MemoryImpl;
+import dev.tagalong.runtime.internal.module.ConstantExpression;
 import dev.tagalong.runtime.internal.module.DataSegment;
 import dev.tagalong.runtime.internal.module.ElementSegment;
 import dev.tagalong.runtime.internal.module.GlobalDefinition;
@@ -17,6 +18,7 @@ import dev.tagalong.runtime.internal.module.TableDefinition;
 import dev.tagalong.runtime.internal.module.WasmModule;
 import dev.tagalong.runtime.internal.thread.Deadlines;
 import dev.tagalong.runtime.internal.value.Carrier;
+import dev.tagalong.runtime.type.AddressType;
 import dev.tagalong.runtime.type.ExternalType;
 import dev.tagalong.runtime.type.GlobalType;
 import dev.tagalong.runtime.type.ImportType;
@@ -131,6 +133,7 @@ public final class Instantiator {
     private TableImpl table(ImportType wanted, TableType type, ExternalValue value) {
         if (value instanceof TableImpl table
                 && table.type().elementType().equals(type.elementType())
+                && table.addressType() == type.addressType()
                 && table.type().size().matches(table.size(), type.size())) {
             return table;
         }
@@ -138,7 +141,9 @@ public final class Instantiator {
     }
 
     private MemoryImpl memory(ImportType wanted, MemoryType type, ExternalValue value) {
-        if (value instanceof MemoryImpl memory && memory.type().pages().matches(memory.pages(), type.pages())) {
+        if (value instanceof MemoryImpl memory
+                && memory.type().addressType() == type.addressType()
+                && memory.type().pages().matches(memory.pages(), type.pages())) {
             return memory;
         }
         throw incompatible(wanted, value);
@@ -185,25 +190,25 @@ public final class Instantiator {
 
     private MemoryImpl newMemory(MemoryType type, InstanceLimits limits) {
         int most = limits.memoryPages();
-        if (type.pages().minimum() > most) {
+        if (type.pages().beginsAbove(most)) {
             throw new LinkException(options.name() + ": a memory of "
-                    + type.pages().minimum() + " pages is wanted, and the limit is " + most);
+                    + Long.toUnsignedString(type.pages().minimum()) + " pages is wanted, and the limit is " + most);
         }
         return new MemoryImpl(type, most, arrayPages);
     }
 
     private TableImpl newTable(TableDefinition definition, InstanceLimits limits) {
         TableType type = definition.type();
-        // A table that is larger than the first tagged index would shadow live tags.
-        int ceiling = options.linkage() == null
+        // A table that is larger than the first tagged index would shadow live tags; no index of a 64-bit table is one.
+        int ceiling = options.linkage() == null || type.addressType() == AddressType.I64
                 ? Integer.MAX_VALUE
                 : options.linkage().tableCeiling() - 1;
         int most = Math.min(limits.tableEntries(), ceiling);
-        if (type.size().minimum() > most) {
-            throw new LinkException(
-                    options.name() + ": a table of " + type.size().minimum()
-                            + " entries is wanted, and the limit is " + most
-                            + (most == ceiling && ceiling < TaggedIndex.FIRST ? ", below the first tagged index" : ""));
+        if (type.size().beginsAbove(most)) {
+            throw new LinkException(options.name() + ": a table of "
+                    + Long.toUnsignedString(type.size().minimum())
+                    + " entries is wanted, and the limit is " + most
+                    + (most == ceiling && ceiling < TaggedIndex.FIRST ? ", below the first tagged index" : ""));
         }
         TableImpl table = new TableImpl(type, most, ceiling);
         if (definition.initial() != null) {
@@ -236,9 +241,10 @@ public final class Instantiator {
         for (int i = 0; i < instance.elements.length; i++) {
             ElementSegment segment = wasm.elements().get(i);
             if (segment.mode() == SegmentMode.ACTIVE) {
-                int offset = (int) constants.number(segment.tableOffset());
+                TableImpl table = instance.tables[segment.tableIndex()];
+                long offset = address(segment.tableOffset(), table.addressType());
                 Object[] references = instance.elements[i];
-                instance.tables[segment.tableIndex()].init(offset, references, 0, references.length);
+                table.init(TableImpl.narrow(offset), references, 0, references.length);
             }
             if (segment.mode() != SegmentMode.PASSIVE) {
                 instance.dropElements(i);
@@ -247,11 +253,17 @@ public final class Instantiator {
         for (int i = 0; i < instance.dataLengths.length; i++) {
             DataSegment segment = wasm.data().get(i);
             if (segment.mode() == SegmentMode.ACTIVE) {
-                long offset = constants.number(segment.memoryOffset()) & 0xFFFF_FFFFL;
-                instance.memories[segment.memoryIndex()].write(offset, wasm.binary(), segment.from(), segment.length());
+                MemoryImpl memory = instance.memories[segment.memoryIndex()];
+                long offset = address(segment.memoryOffset(), memory.type().addressType());
+                memory.write(offset, wasm.binary(), segment.from(), segment.length());
                 instance.dataLengths[i] = 0;
             }
         }
+    }
+
+    private long address(ConstantExpression offset, AddressType type) {
+        long number = constants.number(offset);
+        return type == AddressType.I64 ? number : number & 0xFFFF_FFFFL;
     }
 
     private void start() {

@@ -4,6 +4,7 @@ import dev.tagalong.runtime.Table;
 import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.TrapKind;
 import dev.tagalong.runtime.internal.value.Carrier;
+import dev.tagalong.runtime.type.AddressType;
 import dev.tagalong.runtime.type.ExternalType;
 import dev.tagalong.runtime.type.SizeRange;
 import dev.tagalong.runtime.type.TableType;
@@ -27,16 +28,19 @@ public final class TableImpl implements Table {
      */
     public TableImpl(TableType type, int limitEntries, int ceiling) {
         this.declared = type;
-        this.ceiling = Math.min(type.size().maximum().orElse(ceiling), ceiling);
+        this.ceiling = type.size().most(ceiling);
         limit(limitEntries);
         this.entries = new Object[Math.toIntExact(type.size().minimum())];
     }
 
     @Override
     public TableType type() {
-        return new TableType(
-                declared.elementType(),
-                new SizeRange(entries.length, declared.size().maximum()));
+        return declared.withSize(new SizeRange(entries.length, declared.size().maximum()));
+    }
+
+    /** How wide its indices are. */
+    public AddressType addressType() {
+        return declared.addressType();
     }
 
     @Override
@@ -104,6 +108,14 @@ public final class TableImpl implements Table {
     public void init(int target, Object[] source, int from, int length) {
         int start = check(source.length, from, length);
         System.arraycopy(source, start, entries, check(entries.length, target, length), length);
+    }
+
+    /** A 64-bit index or length as an unsigned one of 32 bits; what has more bits is outside of any table. */
+    public static int narrow(long number) {
+        if (number >>> Integer.SIZE != 0) {
+            throw outOfBounds();
+        }
+        return (int) number;
     }
 
     private static int check(int size, int index, int length) {

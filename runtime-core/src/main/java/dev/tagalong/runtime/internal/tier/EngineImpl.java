@@ -168,21 +168,25 @@ public final class EngineImpl implements Engine {
     public Memory memory(MemoryType type) {
         long least = type.pages().minimum();
         int usual = InstanceLimits.DEFAULT.memoryPages();
-        return memory(type, least > usual ? MemoryType.MAX_PAGES : usual);
+        return memory(type, least > usual ? mostPages(type) : usual);
     }
 
     @Override
     public Memory memory(MemoryType type, int mostPages) {
-        if (mostPages < 0 || mostPages > MemoryType.MAX_PAGES || type.pages().minimum() > mostPages) {
+        if (mostPages < 0 || mostPages > mostPages(type) || type.pages().beginsAbove(mostPages)) {
             throw new IllegalArgumentException("a memory of " + type + " pages and no more than " + mostPages);
         }
         return new MemoryImpl(type, mostPages, arrayPages);
     }
 
+    private static int mostPages(MemoryType type) {
+        return (int) Math.min(type.maxPages(), InstanceLimits.MAX_MEMORY_PAGES);
+    }
+
     @Override
     public Table table(TableType type) {
         int most = InstanceLimits.DEFAULT.tableEntries();
-        if (type.size().minimum() > most) {
+        if (type.size().beginsAbove(most)) {
             throw new IllegalArgumentException("a table of more than " + most + " entries: " + type);
         }
         return new TableImpl(type, most, Integer.MAX_VALUE);

@@ -10,9 +10,11 @@ import dev.tagalong.runtime.internal.module.Fault;
 import dev.tagalong.runtime.internal.module.FunctionBody;
 import dev.tagalong.runtime.internal.module.SegmentMode;
 import dev.tagalong.runtime.internal.module.WasmModule;
+import dev.tagalong.runtime.type.AddressType;
 import dev.tagalong.runtime.type.FunctionType;
+import dev.tagalong.runtime.type.MemoryType;
 import dev.tagalong.runtime.type.ReferenceType;
-import dev.tagalong.runtime.type.ValueType;
+import dev.tagalong.runtime.type.TableType;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -83,7 +85,7 @@ public final class ModuleValidator {
                     context.declare(index);
                 }
                 case TABLE -> context.table(index, "export", export.offset());
-                case MEMORY -> context.checkMemory(index, "export", export.offset());
+                case MEMORY -> context.memory(index, "export", export.offset());
                 case GLOBAL -> context.global(index, "export", export.offset());
             }
             if (!names.add(export.name())) {
@@ -104,13 +106,13 @@ public final class ModuleValidator {
 
     private void element(ElementSegment segment) {
         if (segment.mode() == SegmentMode.ACTIVE) {
-            ReferenceType held = context.table(segment.tableIndex(), "element", segment.offset())
-                    .elementType();
+            TableType table = context.table(segment.tableIndex(), "element", segment.offset());
+            ReferenceType held = table.elementType();
             if (!segment.type().matches(held)) {
                 throw Fault.TYPE_MISMATCH.at(
                         "element", segment.offset(), "a table of " + held + ", elements of " + segment.type());
             }
-            offset(segment.tableOffset(), "element");
+            offset(segment.tableOffset(), table.addressType(), "element");
         }
         if (segment.functions() != null) {
             for (int function : segment.functions()) {
@@ -126,12 +128,12 @@ public final class ModuleValidator {
 
     private void data(DataSegment segment) {
         if (segment.mode() == SegmentMode.ACTIVE) {
-            context.checkMemory(segment.memoryIndex(), "data", segment.offset());
-            offset(segment.memoryOffset(), "data");
+            MemoryType memory = context.memory(segment.memoryIndex(), "data", segment.offset());
+            offset(segment.memoryOffset(), memory.addressType(), "data");
         }
     }
 
-    private void offset(ConstantExpression expression, String section) {
-        constants.validate(expression, ValueType.I32, context.globals, section);
+    private void offset(ConstantExpression expression, AddressType address, String section) {
+        constants.validate(expression, address.valueType(), context.globals, section);
     }
 }

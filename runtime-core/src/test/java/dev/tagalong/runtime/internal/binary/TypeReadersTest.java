@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 
 import dev.tagalong.runtime.ModuleException.Reason;
 import dev.tagalong.runtime.internal.module.WasmModule;
+import dev.tagalong.runtime.type.AddressType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -83,7 +84,6 @@ class TypeReadersTest {
     @Test
     void memoryLimits() {
         assertRefused(Reason.UNSUPPORTED, "threads is not supported", module(vectorSection(5, bytes(3, 1, 1))));
-        assertRefused(Reason.UNSUPPORTED, "memory64 is not supported", module(vectorSection(5, bytes(4, 1))));
         assertRefused(Reason.UNSUPPORTED, "custom page sizes", module(vectorSection(5, bytes(8, 1, 0))));
         assertRefused(Reason.MALFORMED, "malformed limits flags: 0x8", module(vectorSection(5, bytes(8))));
         assertRefused(Reason.MALFORMED, "malformed limits flags: 0x10", module(vectorSection(5, bytes(0x10, 1))));
@@ -95,8 +95,29 @@ class TypeReadersTest {
     }
 
     @Test
+    void limitsOf64Bits() {
+        long most = 1L << 48;
+        WasmModule module = load(module(
+                vectorSection(4, bytes(FUNCREF, 5, u64(-2), u64(-1)), bytes(EXTERNREF, 4, 7)),
+                vectorSection(5, bytes(5, u64(most), u64(most)), bytes(4, 2), bytes(0, 3))));
+        assertEquals(
+                "i64 18446744073709551614 18446744073709551615 funcref",
+                module.allTables().get(0).toString());
+        assertEquals("i64 7 externref", module.allTables().get(1).toString());
+        assertEquals(
+                "i64 281474976710656 281474976710656",
+                module.allMemories().get(0).toString());
+        assertEquals(AddressType.I64, module.allMemories().get(1).addressType());
+        assertEquals(AddressType.I32, module.allMemories().get(2).addressType());
+        assertRefused(Reason.INVALID, "memory size must be", module(vectorSection(5, bytes(4, u64(most + 1)))));
+        assertRefused(
+                Reason.INVALID,
+                "size minimum must not be greater than maximum: 18446744073709551615 > 1",
+                module(vectorSection(4, bytes(FUNCREF, 5, u64(-1), 1))));
+    }
+
+    @Test
     void tableLimits() {
-        assertRefused(Reason.UNSUPPORTED, "memory64", module(vectorSection(4, bytes(FUNCREF, 4, 1))));
         assertRefused(Reason.UNSUPPORTED, "threads", module(vectorSection(4, bytes(FUNCREF, 3, 1, 1))));
         assertRefused(Reason.MALFORMED, "malformed limits flags", module(vectorSection(4, bytes(FUNCREF, 8, 0, 0))));
         assertRefused(Reason.INVALID, "table size must be", module(vectorSection(4, bytes(FUNCREF, 0, u64(1L << 32)))));

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tagalong.runtime.JavaTypes;
+import dev.tagalong.runtime.internal.opcode.Addressing;
 import dev.tagalong.runtime.internal.opcode.Form;
 import dev.tagalong.runtime.internal.opcode.Opcode;
 import dev.tagalong.runtime.internal.semantics.MeaningSet;
@@ -41,20 +42,34 @@ class MeaningsTest {
     @ParameterizedTest
     @MethodSource("computing")
     void everyRowHasItsMethodsWithTheSignaturesTypes(Opcode opcode) {
-        List<Method> methods = Meanings.ALL.methods(opcode);
-        List<ValueType> results = opcode.signature().results();
+        addressings(opcode).forEach(addressing -> check(opcode, addressing));
+    }
+
+    /** The ways in which its addresses can be wide. */
+    private static List<Addressing> addressings(Opcode opcode) {
+        return Arrays.stream(Addressing.values())
+                .filter(addressing -> addressing == Addressing.NARROW
+                        || opcode.signature(addressing) != opcode.signature()
+                                && (!addressing.wideSource()
+                                        || opcode.signature().text().contains("b")))
+                .toList();
+    }
+
+    private static void check(Opcode opcode, Addressing addressing) {
+        List<Method> methods = Meanings.ALL.methods(opcode, addressing);
+        List<ValueType> results = opcode.signature(addressing).results();
         assertEquals(Math.max(1, results.size()), methods.size());
         for (int i = 0; i < methods.size(); i++) {
             Method method = methods.get(i);
             assertTrue(Modifier.isStatic(method.getModifiers()), method::toString);
-            assertEquals(parameters(opcode), List.of(method.getParameterTypes()), method::toString);
+            assertEquals(parameters(opcode, addressing), List.of(method.getParameterTypes()), method::toString);
             assertEquals(results.isEmpty() ? void.class : javaType(results.get(i)), method.getReturnType());
         }
     }
 
-    private static List<Class<?>> parameters(Opcode opcode) {
+    private static List<Class<?>> parameters(Opcode opcode, Addressing addressing) {
         List<Class<?>> parameters = new ArrayList<>();
-        opcode.signature().operands().forEach(type -> parameters.add(javaType(type)));
+        opcode.signature(addressing).operands().forEach(type -> parameters.add(javaType(type)));
         if (opcode.form() == Form.BULK) {
             parameters.add(InstanceImpl.class);
             for (int i = 0; i < indices(opcode); i++) {
@@ -80,7 +95,7 @@ class MeaningsTest {
     void everyMethodBelongsToARow() {
         Set<String> names = Arrays.stream(Opcode.values())
                 .filter(o -> o.signature() != null)
-                .flatMap(o -> MeaningSet.names(o).stream())
+                .flatMap(o -> addressings(o).stream().flatMap(a -> MeaningSet.names(o, a).stream()))
                 .collect(Collectors.toSet());
         Set<String> others = Meanings.ALL.holders().stream()
                 .flatMap(holder -> Arrays.stream(holder.getDeclaredMethods()))

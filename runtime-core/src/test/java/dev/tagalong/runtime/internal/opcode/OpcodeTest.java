@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.tagalong.runtime.type.ValueType;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -79,6 +81,23 @@ class OpcodeTest {
         int colon = signature.text().indexOf(':');
         assertEquals(colon, signature.operands().size());
         assertEquals(signature.text().length() - colon - 1, signature.results().size());
+    }
+
+    @Test
+    void addressesHaveTheWidthOfWhatTheImmediatesName() {
+        Signature copy = Opcode.MEMORY_COPY.signature();
+        assertEquals(List.of(ValueType.I32, ValueType.I32, ValueType.I32), copy.operands());
+        assertEquals(List.of(ValueType.I64, ValueType.I32, ValueType.I32), operands(Addressing.WIDE));
+        assertEquals(List.of(ValueType.I32, ValueType.I64, ValueType.I32), operands(Addressing.FROM_WIDE));
+        assertEquals(List.of(ValueType.I64, ValueType.I64, ValueType.I64), operands(Addressing.BOTH_WIDE));
+        assertEquals(
+                List.of(ValueType.I64),
+                Opcode.MEMORY_SIZE.signature(Addressing.WIDE).results());
+        assertSame(Opcode.I64_ADD.signature(), Opcode.I64_ADD.signature(Addressing.WIDE));
+    }
+
+    private static List<ValueType> operands(Addressing addressing) {
+        return Opcode.MEMORY_COPY.signature(addressing).operands();
     }
 
     @ParameterizedTest

@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.tagalong.runtime.Instance;
 import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.TrapKind;
+import dev.tagalong.runtime.internal.opcode.Addressing;
 import dev.tagalong.runtime.internal.opcode.Immediate;
 import dev.tagalong.runtime.internal.opcode.Opcode;
+import dev.tagalong.runtime.type.AddressType;
 import dev.tagalong.runtime.type.MemoryType;
 import dev.tagalong.runtime.type.ValueType;
 import java.util.Arrays;
@@ -24,38 +26,55 @@ final class AccessModel {
     /** The second is the largest that the first strategy's code adds to an address. */
     private static final long[] OFFSETS = {0, 3, 0x7FFF_FFFFL, 0x8000_0000L, 0xFFFF_FFF0L};
 
+    /** With those past 32 and 63 bits. */
+    private static final long[] OFFSETS_64 = {0, 3, 0x7FFF_FFFFL, 0x8000_0000L, 0x1_0000_0003L, Long.MIN_VALUE, -3};
+
     private static final List<Opcode> ACCESSES = Arrays.stream(Opcode.values())
             .filter(o -> o.feature().offered() && o.immediate() == Immediate.MEMARG)
             .toList();
 
     private final Instance instance;
+    private final boolean wide;
     private final Map<Long, Byte> model = new HashMap<>();
 
     AccessModel(Instance instance) {
         this.instance = instance;
+        this.wide = instance.memory().type().addressType() == AddressType.I64;
     }
 
     /** Functions {@code MNEMONIC OFFSET}, and {@code grow}. */
     static byte[] module(int pages) {
+        return module(pages, AddressType.I32);
+    }
+
+    private static long[] offsets(boolean wide) {
+        return wide ? OFFSETS_64 : OFFSETS;
+    }
+
+    /** As the other, with a memory of such addresses. */
+    static byte[] module(int pages, AddressType address) {
+        boolean wide = address == AddressType.I64;
+        long[] offsets = offsets(wide);
         int count = ACCESSES.size();
         Object[] types = new Object[count + 1];
-        Object[] functions = new Object[count * OFFSETS.length + 1];
+        Object[] functions = new Object[count * offsets.length + 1];
         Object[] exports = new Object[functions.length + 1];
         Object[] bodies = new Object[functions.length];
         for (int a = 0; a < count; a++) {
             Opcode opcode = ACCESSES.get(a);
-            List<ValueType> operands = opcode.signature().operands();
+            List<ValueType> operands = opcode.signature(Addressing.of(address)).operands();
             types[a] = functionType(codes(operands), codes(opcode.signature().results()));
-            for (int o = 0; o < OFFSETS.length; o++) {
-                int index = a * OFFSETS.length + o;
+            for (int o = 0; o < offsets.length; o++) {
+                int index = a * offsets.length + o;
                 functions[index] = u32(a);
-                exports[index] = bytes(name(opcode, OFFSETS[o]), 0, u32(index));
-                byte[] access = bytes(opcode.code(), 0, u64(OFFSETS[o]));
+                exports[index] = bytes(name(opcode, offsets[o]), 0, u32(index));
+                byte[] access = bytes(opcode.code(), 0, u64(offsets[o]));
                 bodies[index] = body(vector(), localGet(0), operands.size() == 2 ? localGet(1) : new byte[0], access);
             }
         }
         int last = functions.length - 1;
-        types[count] = functionType(vector(I32), vector(I32));
+        int addressCode = code(address.valueType());
+        types[count] = functionType(vector(addressCode), vector(addressCode));
         functions[last] = u32(count);
         bodies[last] = body(vector(), localGet(0), bytes(0x40, 0));
         exports[last] = bytes("grow", 0, u32(last));
@@ -63,7 +82,7 @@ final class AccessModel {
         return dev.tagalong.runtime.testing.Binary.module(
                 vectorSection(1, types),
                 vectorSection(3, functions),
-                vectorSection(5, bytes(0, u32(pages))),
+                vectorSection(5, bytes(wide ? 4 : 0, u32(pages))),
                 vectorSection(7, exports),
                 vectorSection(10, bodies));
     }
@@ -87,8 +106,13 @@ final class AccessModel {
 
     void grow(int pages) {
         long before = instance.memory().pages();
-        assertEquals((int) before, instance.function("grow").call(pages));
+        Object grown = instance.function("grow").call(box(pages));
+        assertEquals(box(before), grown);
         assertEquals(before + pages, instance.memory().pages());
+    }
+
+    private Object box(long address) {
+        return wide ? (Object) address : (Object) (int) address;
     }
 
     /** Near the ends of a few pages. */
@@ -101,23 +125,25 @@ final class AccessModel {
     void run(Random random, int steps) {
         for (int i = 0; i < steps; i++) {
             Opcode opcode = ACCESSES.get(random.nextInt(ACCESSES.size()));
-            long offset = OFFSETS[random.nextInt(OFFSETS.length)];
+            long offset = offsets(wide)[random.nextInt(offsets(wide).length)];
             long base = address(random) - offset;
-            if (base < 0 || base >= 1L << 32) {
-                base = random.nextInt();
+            if (!wide && (base < 0 || base >= 1L << 32)) {
+                base = Integer.toUnsignedLong(random.nextInt());
             }
-            access(opcode, (int) base, offset, random.nextLong());
+            access(opcode, base, offset, random.nextLong());
         }
     }
 
-    private void access(Opcode opcode, int base, long offset, long bits) {
-        long address = Integer.toUnsignedLong(base) + offset;
+    private void access(Opcode opcode, long base, long offset, long bits) {
+        long address = base + offset;
+        boolean overflows = Long.compareUnsigned(address, base) < 0;
         int width = width(opcode);
         boolean store = opcode.signature().operands().size() == 2;
         var function = instance.function(name(opcode, offset));
-        Object[] arguments =
-                store ? new Object[] {base, box(opcode.signature().operands().get(1), bits)} : new Object[] {base};
-        if (address + width > instance.memory().byteSize()) {
+        Object[] arguments = store
+                ? new Object[] {box(base), box(opcode.signature().operands().get(1), bits)}
+                : new Object[] {box(base)};
+        if (overflows || address < 0 || address > instance.memory().byteSize() - width) {
             Trap trap = assertThrows(Trap.class, () -> function.call(arguments));
             assertEquals(TrapKind.OUT_OF_BOUNDS_MEMORY, trap.kind());
         } else if (store) {

@@ -55,6 +55,7 @@ final class CallEmitter {
     /** {@code call_indirect}. */
     void callIndirect(Node node) {
         context.line(node);
+        narrowIndex(node);
         engine.loadInstance();
         if (node.index2 != 0) {
             mv.push(node.index2);
@@ -68,6 +69,15 @@ final class CallEmitter {
                 false);
         callFunction(node.type);
         finish(node.type);
+    }
+
+    /** From the index of a table's entry, which may have 64 bits, to one of 32 bits. */
+    private void narrowIndex(Node node) {
+        if (node.addressing.wideTarget()) {
+            engine.loadInstance();
+            mv.push(node.index2);
+            mv.visitMethodInsn(INVOKESTATIC, Names.SUPPORT, "index", "(J" + Names.INSTANCE_TYPE + "I)I", false);
+        }
     }
 
     /** With the arguments and the function object on the JVM's stack. */
@@ -97,6 +107,7 @@ final class CallEmitter {
     /** Leaves the arguments of a tail call where {@link Support#beginTail} says; the method is to return then. */
     void tailCall(Node node) {
         context.line(node);
+        narrowIndex(node);
         engine.loadInstance();
         if (node.opcode == Opcode.RETURN_CALL_INDIRECT) {
             mv.push(node.index2);

@@ -29,12 +29,12 @@ final class MeaningEmitter {
 
     /** Writes an instruction whose operands are on the JVM's stack; its results replace them. */
     void write(Node node) {
-        List<Method> methods = Meanings.ALL.methods(node.opcode);
+        List<Method> methods = Meanings.ALL.methods(node.opcode, node.addressing);
         if (methods.size() == 1) {
             call(methods.get(0), node);
             return;
         }
-        Carrier[] operands = Carriers.of(node.opcode.signature().operands());
+        Carrier[] operands = Carriers.of(node.signature().operands());
         int[] temps = new int[operands.length];
         for (int i = operands.length - 1; i >= 0; i--) {
             temps[i] = locals.spill(operands[i], FIRST_TEMP + i);

@@ -23,6 +23,7 @@ final class MemoryEmitter {
     private final CodeVisitor mv;
     private final EngineValues engine;
     private final MethodLocals locals;
+    private final MemoryForm memory;
     private final boolean growing;
 
     /** How many bytes of memory an instruction accesses. */
@@ -38,7 +39,8 @@ final class MemoryEmitter {
         this.mv = context.mv();
         this.engine = engine;
         this.locals = locals;
-        this.growing = context.owner().memory == MemoryForm.GROWING;
+        this.memory = context.owner().memory;
+        this.growing = memory == MemoryForm.GROWING;
     }
 
     private static Width width(Opcode opcode) {
@@ -54,8 +56,8 @@ final class MemoryEmitter {
     void load(Node node) {
         context.line(node);
         Width width = width(node.opcode);
-        if (Reach.isFar(node)) {
-            wideAddress(node);
+        if (Reach.isFar(node, memory)) {
+            effectiveAddress(node);
             int address = locals.spill(Carrier.LONG, ADDRESS_TEMP);
             loadMemory(node.index);
             mv.visitVarInsn(LLOAD, address);
@@ -66,6 +68,7 @@ final class MemoryEmitter {
                 case LONG -> call("readLong", "(J)J");
             }
         } else {
+            narrowAddress(node);
             switch (width) {
                 case BYTE -> near("readByte", "(I%s)B", node);
                 case SHORT -> near("readShort", "(I%s)S", node);
@@ -110,7 +113,12 @@ final class MemoryEmitter {
     void store(Node node, Carrier valueCarrier) {
         context.line(node);
         Width width = width(node.opcode);
-        if (!Reach.isFar(node)) {
+        if (!Reach.isFar(node, memory)) {
+            if (node.addressing.wideTarget()) {
+                int value = locals.spill(valueCarrier, VALUE_TEMP);
+                narrowAddress(node);
+                mv.load(valueCarrier, value);
+            }
             narrow(valueCarrier, width);
             switch (width) {
                 case BYTE -> near("writeByte", "(IB%s)V", node);
@@ -121,7 +129,7 @@ final class MemoryEmitter {
             return;
         }
         int value = locals.spill(valueCarrier, VALUE_TEMP);
-        wideAddress(node);
+        effectiveAddress(node);
         int address = locals.spill(Carrier.LONG, ADDRESS_TEMP);
         loadMemory(node.index);
         mv.visitVarInsn(LLOAD, address);
@@ -151,13 +159,28 @@ final class MemoryEmitter {
         }
     }
 
-    private void wideAddress(Node node) {
-        mv.visitInsn(I2L);
-        mv.push(0xFFFF_FFFFL);
-        mv.visitInsn(LAND);
+    /** From an address of memory 0's array, which may have 64 bits, to an int. */
+    private void narrowAddress(Node node) {
+        if (node.addressing.wideTarget()) {
+            mv.visitMethodInsn(INVOKESTATIC, Names.ADDRESSES, "narrow", "(J)I", false);
+        }
+    }
+
+    /** From an address to a long with the offset added, which is negative where the sum has more than 63 bits. */
+    private void effectiveAddress(Node node) {
+        boolean wide = node.addressing.wideTarget();
+        if (!wide) {
+            mv.visitInsn(I2L);
+            mv.push(0xFFFF_FFFFL);
+            mv.visitInsn(LAND);
+        }
         if (node.constant != 0) {
             mv.push(node.constant);
-            mv.visitInsn(LADD);
+            if (wide) {
+                mv.visitMethodInsn(INVOKESTATIC, Names.ADDRESSES, "effective", "(JJ)J", false);
+            } else {
+                mv.visitInsn(LADD);
+            }
         }
     }
 

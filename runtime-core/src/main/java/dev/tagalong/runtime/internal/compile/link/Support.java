@@ -33,6 +33,11 @@ public final class Support {
         return IndirectCalls.find(instance, instance.table0, operand);
     }
 
+    /** The index of an indirect call through a 64-bit table, for the others. */
+    public static int index(long operand, InstanceImpl instance, int table) {
+        return IndirectCalls.index(instance.tables[table], operand);
+    }
+
     // ---- tail calls
 
     /**

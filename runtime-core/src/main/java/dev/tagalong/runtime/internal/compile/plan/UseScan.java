@@ -14,7 +14,7 @@ final class UseScan {
 
     private final CutFunction function;
     private final RegionContents contents;
-    private final boolean growing;
+    private final MemoryForm memory;
     private final CompilerWork work;
 
     /** By region. */
@@ -28,7 +28,7 @@ final class UseScan {
     UseScan(CutFunction function, RegionContents contents, MemoryForm memory, CompilerWork work) {
         this.function = function;
         this.contents = contents;
-        this.growing = memory == MemoryForm.GROWING;
+        this.memory = memory;
         this.work = work;
         MethodWalk.main(function, work, new Notes(main));
     }
@@ -87,8 +87,8 @@ final class UseScan {
             use.reloads |= Reach.mayReplaceArray(node);
             switch (node.opcode.form()) {
                 case LOAD, STORE -> {
-                    boolean far = Reach.isFar(node);
-                    use.instance |= far || growing;
+                    boolean far = Reach.isFar(node, memory);
+                    use.instance |= far || memory == MemoryForm.GROWING;
                     use.bytes |= !far;
                 }
                 case BULK, GLOBAL_GET, GLOBAL_SET, REF_FUNC -> use.instance = true;

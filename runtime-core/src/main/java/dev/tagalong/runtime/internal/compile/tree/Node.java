@@ -1,6 +1,8 @@
 package dev.tagalong.runtime.internal.compile.tree;
 
+import dev.tagalong.runtime.internal.opcode.Addressing;
 import dev.tagalong.runtime.internal.opcode.Opcode;
+import dev.tagalong.runtime.internal.opcode.Signature;
 import dev.tagalong.runtime.type.FunctionType;
 import java.util.List;
 
@@ -33,6 +35,9 @@ public final class Node {
 
     /** The second arm of an {@code if}; {@code null} if it has none. */
     public List<Node> elseBody;
+
+    /** How wide the addresses are that the instruction takes. */
+    public Addressing addressing = Addressing.NARROW;
 
     /** Whether a branch names this block. */
     public boolean targeted;
@@ -75,6 +80,11 @@ public final class Node {
         copy.computed = computed;
         copy.height = height;
         return copy;
+    }
+
+    /** The operand and result types of a regular instruction. */
+    public Signature signature() {
+        return opcode.signature(addressing);
     }
 
     /** Whether it is a run of instructions and not one. */

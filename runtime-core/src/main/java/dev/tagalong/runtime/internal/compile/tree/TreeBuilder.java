@@ -149,12 +149,13 @@ final class TreeBuilder implements BodyVisitor {
     private void access() {
         Node node = add();
         node.constant = in.memoryOffset;
+        node.addressing = walk.addressing();
         memory |= node.index == 0;
     }
 
     @Override
     public void bulk(Opcode opcode) {
-        add();
+        add().addressing = walk.addressing();
     }
 
     @Override
@@ -269,7 +270,7 @@ final class TreeBuilder implements BodyVisitor {
 
     @Override
     public void callIndirect(FunctionType callee) {
-        addCall(callee);
+        addCall(callee).addressing = walk.addressing();
     }
 
     @Override
@@ -279,7 +280,9 @@ final class TreeBuilder implements BodyVisitor {
 
     @Override
     public void returnCallIndirect(FunctionType callee) {
-        tailCalls.add(addCall(callee));
+        Node node = addCall(callee);
+        node.addressing = walk.addressing();
+        tailCalls.add(node);
     }
 
     private Node addCall(FunctionType callee) {
