@@ -85,14 +85,14 @@ public final class ModuleContext {
             return Addressing.NARROW;
         }
         return switch (opcode.immediate()) {
-            case MEMARG, MEMORY -> Addressing.of(memory(in.index));
+            case MEMARG, MEMARG_LANE, MEMORY -> Addressing.of(memory(in.index));
             case DATA_MEMORY -> Addressing.of(memory(in.index2));
             case MEMORY_MEMORY -> Addressing.of(memory(in.index), memory(in.index2));
             case TABLE -> Addressing.of(table(in.index));
             case ELEMENT_TABLE, TYPE_TABLE -> Addressing.of(table(in.index2));
             case TABLE_TABLE -> Addressing.of(table(in.index), table(in.index2));
             case NONE, BLOCK, LABEL, BR_TABLE, TRY_TABLE, TAG, TYPE, FUNCTION, LOCAL, GLOBAL -> Addressing.NARROW;
-            case ELEMENT, DATA, HEAP_TYPE, SELECT_TYPES, I32, I64, F32, F64 -> Addressing.NARROW;
+            case ELEMENT, DATA, HEAP_TYPE, SELECT_TYPES, I32, I64, F32, F64, LANE, SHUFFLE, V128 -> Addressing.NARROW;
         };
     }
 
