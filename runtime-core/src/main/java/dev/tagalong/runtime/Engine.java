@@ -1,6 +1,7 @@
 package dev.tagalong.runtime;
 
 import dev.tagalong.runtime.type.ArrayType;
+import dev.tagalong.runtime.type.FunctionType;
 import dev.tagalong.runtime.type.GlobalType;
 import dev.tagalong.runtime.type.MemoryType;
 import dev.tagalong.runtime.type.StructType;
@@ -118,6 +119,14 @@ public interface Engine extends AutoCloseable {
      * @throws IllegalArgumentException if one is not of the elements' type
      */
     ArrayObject array(ArrayType type, List<?> elements);
+
+    /**
+     * A tag that belongs to no instance.
+     *
+     * @param type the values of an exception, as parameters
+     * @throws IllegalArgumentException if the type has results
+     */
+    Tag tag(FunctionType type);
 
     /** Stops the engine's threads. Instances may still be used, but no deadline ends their calls. */
     @Override

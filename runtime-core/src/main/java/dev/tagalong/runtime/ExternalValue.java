@@ -4,7 +4,7 @@ import dev.tagalong.runtime.type.ExternalType;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
- * What is exported and imported: a {@link Function}, {@link Table}, {@link Memory} or {@link Global}, and nothing else
+ * What is exported and imported: a {@link Function}, {@link Table}, {@link Memory}, {@link Global} or {@link Tag}, and nothing else
  * (specification, section 4.2.12).
  */
 @ProviderType

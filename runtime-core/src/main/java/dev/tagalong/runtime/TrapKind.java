@@ -20,6 +20,8 @@ public enum TrapKind {
     INTEGER_OVERFLOW("integer overflow"),
     /** A NaN converted to an integer. */
     INVALID_CONVERSION("invalid conversion to integer"),
+    /** {@code throw_ref} of a null reference. */
+    NULL_EXCEPTION("null exception reference"),
     /** More calls under way than the instance's limit, or than the thread's stack can hold. */
     CALL_STACK_EXHAUSTED("call stack exhausted"),
     /** The call's deadline passed. */

@@ -3,7 +3,7 @@ package dev.tagalong.runtime.type;
 /** The type of an import or export (specification, section 2.3.16). */
 public sealed interface ExternalType {
 
-    /** The kind's name in the text format: {@code func}, {@code table}, {@code memory} or {@code global}. */
+    /** The kind's name in the text format: {@code func}, {@code table}, {@code memory}, {@code global} or {@code tag}. */
     String kind();
 
     /** A function's type. */
@@ -42,6 +42,19 @@ public sealed interface ExternalType {
         @Override
         public String toString() {
             return "memory " + type;
+        }
+    }
+
+    /** A tag's type: its parameters are the values of an exception, and it has no results. */
+    record Tag(FunctionType type) implements ExternalType {
+        @Override
+        public String kind() {
+            return "tag";
+        }
+
+        @Override
+        public String toString() {
+            return "tag " + type;
         }
     }
 

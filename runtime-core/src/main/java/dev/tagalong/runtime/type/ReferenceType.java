@@ -14,6 +14,12 @@ public record ReferenceType(boolean nullable, HeapType heapType) implements Valu
     /** {@code (ref null extern)}. */
     public static final ReferenceType EXTERNREF = new ReferenceType(true, HeapType.EXTERN);
 
+    /** {@code (ref null exn)}. */
+    public static final ReferenceType EXNREF = new ReferenceType(true, AbstractHeapType.EXN);
+
+    /** {@code (ref null noexn)}, whose only value is {@code null}. */
+    public static final ReferenceType NULLEXNREF = new ReferenceType(true, AbstractHeapType.NOEXN);
+
     @Override
     public ValueType unpacked() {
         return this;

@@ -129,7 +129,8 @@ final class CodeGenerator {
         if (nest <= 0) {
             return assignment(1);
         }
-        return switch (random.nextInt(12)) {
+        return switch (random.nextInt(13)) {
+            case 12 -> exceptions().write(nest);
             case 0 -> bytes(value('i', nest), IF, VOID, statements(nest - 1), ELSE, statements(nest - 1), END);
             case 1 -> counted(nest);
             case 2 -> dispatch(nest);
@@ -144,8 +145,28 @@ final class CodeGenerator {
         };
     }
 
+    private ExceptionGenerator exceptions() {
+        return new ExceptionGenerator(random, module, new ExceptionGenerator.Code() {
+            @Override
+            public byte[] values(String types, int nest) {
+                return CodeGenerator.this.values(types, nest);
+            }
+
+            @Override
+            public byte[] pop(String types) {
+                return CodeGenerator.this.pop(types);
+            }
+
+            @Override
+            public byte[] statements(int nest) {
+                return CodeGenerator.this.statements(nest);
+            }
+        });
+    }
+
     private byte[] leave(int nest) {
-        return switch (random.nextInt(6)) {
+        return switch (random.nextInt(7)) {
+            case 6 -> exceptions().leave(nest - 1);
             case 0 -> bytes(values(resultsOf(signature), nest - 1), RETURN);
             case 1 -> oneIn(2) ? bytes(UNREACHABLE) : bytes(NOP);
             case 2 -> bytes(BR, 0);

@@ -54,6 +54,7 @@ record LinkedModules(byte[] first, byte[] second) {
                                 .toArray()),
                 vectorSection(4, tables(first).toArray()),
                 vectorSection(5, memories(first).toArray()),
+                vectorSection(13, tags(module).toArray()),
                 vectorSection(6, globals(random, module).toArray()),
                 vectorSection(7, exports(first, module.imports, own).toArray()),
                 section(8, u32(module.imports)),
@@ -86,9 +87,19 @@ record LinkedModules(byte[] first, byte[] second) {
         }
         all.add(bytes("host", "fuel", 3, I32, 1));
         all.add(bytes("host", "base", 3, I32, 0));
+        all.add(bytes("host", "tag", 4, 0, u32(module.type(TAGS.get(0)))));
         if (module.number > 0) {
+            all.add(bytes("first", "tag1", 4, 0, u32(module.type(TAGS.get(1)))));
             all.add(bytes("first", "table", 1, FUNCREF, 0, u32(SHARED_ENTRIES)));
             all.add(bytes("first", "memory", 2, 0, 2));
+        }
+        return all;
+    }
+
+    private static List<Object> tags(ModuleShape module) {
+        List<Object> all = new ArrayList<>();
+        for (int i = 1 + module.number; i < TAGS.size(); i++) {
+            all.add(bytes(0, u32(module.type(TAGS.get(i)))));
         }
         return all;
     }
@@ -137,6 +148,9 @@ record LinkedModules(byte[] first, byte[] second) {
         all.add(bytes("external", 1, EXTERNAL_TABLE));
         all.add(bytes("own", 1, OWN_TABLE));
         all.add(bytes("memory", 2, 0));
+        for (int i = 1; i < TAGS.size(); i++) {
+            all.add(bytes("tag" + i, 4, i));
+        }
         all.add(bytes("memory1", 2, 1));
         for (int i = 0; i < TYPES.length(); i++) {
             all.add(bytes("g" + i, 3, OWN_GLOBALS + i));

@@ -12,17 +12,21 @@ import dev.tagalong.runtime.InstanceOptions;
 import dev.tagalong.runtime.Memory;
 import dev.tagalong.runtime.Module;
 import dev.tagalong.runtime.Table;
+import dev.tagalong.runtime.Tag;
 import dev.tagalong.runtime.Tier;
 import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.TrapKind;
+import dev.tagalong.runtime.WasmException;
 import dev.tagalong.runtime.type.ExportType;
 import dev.tagalong.runtime.type.ExternalType;
+import dev.tagalong.runtime.type.FunctionType;
 import dev.tagalong.runtime.type.GlobalType;
 import dev.tagalong.runtime.type.ValueType;
 import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** What {@link LinkedModules} did: each call's results or trap, what the host saw, and what was there in the end. */
 final class LinkedTranscript {
@@ -36,6 +40,7 @@ final class LinkedTranscript {
     private final List<String> lines = new ArrayList<>();
     private final Engine engine;
     private final Global fuel;
+    private final Tag tag;
     private final Imports host;
     private Instance first;
     private int counter;
@@ -46,8 +51,10 @@ final class LinkedTranscript {
     private LinkedTranscript(Engine engine) {
         this.engine = engine;
         this.fuel = engine.global(new GlobalType(ValueType.I32, true), FUEL);
+        this.tag = engine.tag(FunctionType.of(List.of(ValueType.I32), List.of()));
         Imports.Builder builder = Imports.builder()
                 .add("host", "fuel", fuel)
+                .add("host", "tag", tag)
                 .add("host", "base", engine.global(new GlobalType(ValueType.I32, false), BASE));
         for (int i = 0; i < ModuleShape.HOST.size(); i++) {
             String name = "h" + i;
@@ -74,6 +81,8 @@ final class LinkedTranscript {
             instances.add(engine.instantiate(other, both, options.withTier(tiers.second)));
         } catch (Trap trap) {
             lines.add("instantiation " + trap.describe());
+        } catch (WasmException thrown) {
+            lines.add("instantiation " + text(thrown));
         }
         for (int round = 0; round < ROUNDS; round++) {
             for (Instance instance : instances) {
@@ -94,15 +103,23 @@ final class LinkedTranscript {
                 + fuel.get() + " sum " + text(((Global) instance.export("g1")).get()));
     }
 
-    private static String result(Function function, Object... arguments) {
+    private String result(Function function, Object... arguments) {
         try {
             return text(function.call(arguments));
+        } catch (WasmException thrown) {
+            return text(thrown);
         } catch (Trap trap) {
             // Tiers notice on this or on that side of a call that it is one too many.
             boolean known = trap.kind() != TrapKind.CALL_STACK_EXHAUSTED;
             return "trap " + trap.kind() + " in "
                     + trap.backtrace().stream().limit(known ? 1 : 0).toList();
         }
+    }
+
+    private String text(WasmException thrown) {
+        boolean known = first == null || thrown.tag() != first.export("tag1");
+        return "exception " + (thrown.tag() == tag ? "of the host" : known ? "own" : "shared") + " "
+                + thrown.arguments().stream().map(LinkedTranscript::text).toList();
     }
 
     private static String text(Object value) {
@@ -176,10 +193,24 @@ final class LinkedTranscript {
                 .toList();
         ExportType chosen = functions.get(Math.floorMod(number, functions.size()));
         ExternalType.Func type = (ExternalType.Func) chosen.type();
-        String result =
-                result(first.function(chosen.name()), arguments(type.type().parameters(), 1));
+        Object[] arguments = arguments(type.type().parameters(), 1);
+        if ((number & 2) != 0) {
+            // An exception passes, to be caught by who called.
+            Object passed = passing(() -> first.function(chosen.name()).call(arguments));
+            lines.add("callback " + chosen.name() + " => " + passed);
+            return 1;
+        }
+        String result = result(first.function(chosen.name()), arguments);
         lines.add("callback " + chosen.name() + " => " + result);
         return result.hashCode();
+    }
+
+    private static Object passing(Supplier<Object> call) {
+        try {
+            return text(call.get());
+        } catch (Trap trap) {
+            return "trap " + trap.kind();
+        }
     }
 
     /** Tells who calls. */
@@ -188,6 +219,9 @@ final class LinkedTranscript {
     }
 
     Object h6(int number) {
+        if (number % 7 == 3) {
+            throw tag.exception(number);
+        }
         return "thing " + number;
     }
 

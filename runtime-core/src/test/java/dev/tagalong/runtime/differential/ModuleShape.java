@@ -48,6 +48,9 @@ final class ModuleShape {
     /** What the host offers; its functions come first among the functions of each module. */
     static final List<String> HOST = List.of(":i", "ilfd:", "r:r", "u:u", "i:l", ":l", "i:r", "rri:d");
 
+    /** The tags: the host's, one that the first module defines for both, and one of each module's own. */
+    static final List<String> TAGS = List.of("i:", "dlruf:", ":");
+
     /** The first function of the module's own is its start function. */
     private static final String START = ":";
 
@@ -93,6 +96,7 @@ final class ModuleShape {
             functions.add(parameters(random) + ':' + results.get(random.nextInt(results.size())));
         }
         functions.forEach(this::type);
+        TAGS.forEach(this::type);
         for (int i = 0; i < Math.min(own, TABLE_SLOTS); i++) {
             slots[number * TABLE_SLOTS + i] = functions.get(imports + i);
         }

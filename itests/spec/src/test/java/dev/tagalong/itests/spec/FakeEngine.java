@@ -17,11 +17,13 @@ import dev.tagalong.runtime.ModuleException;
 import dev.tagalong.runtime.ModuleException.Reason;
 import dev.tagalong.runtime.StructObject;
 import dev.tagalong.runtime.Table;
+import dev.tagalong.runtime.Tag;
 import dev.tagalong.runtime.Tier;
 import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.TrapKind;
 import dev.tagalong.runtime.type.ArrayType;
 import dev.tagalong.runtime.type.ExternalType;
+import dev.tagalong.runtime.type.FunctionType;
 import dev.tagalong.runtime.type.FunctionType;
 import dev.tagalong.runtime.type.GlobalType;
 import dev.tagalong.runtime.type.ImportType;
@@ -133,6 +135,11 @@ final class FakeEngine implements Engine {
     @Override
     public Global global(GlobalType type, Object value) {
         return fake(Global.class, (self, method, arguments) -> null);
+    }
+
+    @Override
+    public Tag tag(FunctionType type) {
+        return fake(Tag.class, (self, method, arguments) -> null);
     }
 
     @Override

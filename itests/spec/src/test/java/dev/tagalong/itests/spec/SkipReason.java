@@ -17,8 +17,6 @@ enum SkipReason {
     // Features of the standard and its proposals that are not yet built
     SIMD("simd", true),
     RELAXED_SIMD("relaxed simd", true),
-    EXCEPTIONS("exceptions", true),
-    LEGACY_EXCEPTIONS("legacy exceptions", true),
     TYPED_REFERENCES("typed function references", true),
     GC("garbage collection", true),
     THREADS("threads", true),

@@ -4,7 +4,6 @@ import dev.tagalong.runtime.internal.module.ExportDefinition;
 import dev.tagalong.runtime.internal.module.ExportDefinition.Kind;
 import dev.tagalong.runtime.internal.module.Fault;
 import dev.tagalong.runtime.internal.module.ImplementationLimits;
-import dev.tagalong.runtime.internal.opcode.Feature;
 
 /** Reads the export section (specification, section 5.5.10). */
 final class ExportSectionReader {
@@ -27,7 +26,7 @@ final class ExportSectionReader {
             case 1 -> Kind.TABLE;
             case 2 -> Kind.MEMORY;
             case 3 -> Kind.GLOBAL;
-            case 4 -> throw Fault.unsupported(Feature.EXCEPTIONS, in.section, at);
+            case 4 -> Kind.TAG;
             default -> throw Fault.EXPORT_KIND.at(in.section, at, Integer.toString(kind));
         };
     }

@@ -47,7 +47,11 @@ final class ImportSectionReader {
                 module.add(module.globalTypes, type, in);
                 return new ExternalType.Global(type);
             }
-            case 4 -> throw Fault.unsupported(Feature.EXCEPTIONS, in.section, at);
+            case 4 -> {
+                FunctionType type = TagSectionReader.type(in, module);
+                module.add(module.tags, type, in);
+                return new ExternalType.Tag(type);
+            }
             case 0x20 -> throw Fault.unsupported(Feature.CUSTOM_DESCRIPTORS, in.section, at);
             default -> throw Fault.IMPORT_KIND.at(in.section, at, Integer.toString(kind));
         }

@@ -3,6 +3,7 @@ package dev.tagalong.runtime.internal.binary;
 import dev.tagalong.runtime.ModuleException;
 import dev.tagalong.runtime.internal.module.Fault;
 import dev.tagalong.runtime.internal.module.ImplementationLimits;
+import dev.tagalong.runtime.internal.opcode.CatchClause;
 import dev.tagalong.runtime.internal.opcode.Feature;
 import dev.tagalong.runtime.internal.opcode.Immediate;
 import dev.tagalong.runtime.internal.opcode.Opcode;
@@ -50,6 +51,9 @@ public final class InstructionReader {
 
     /** The labels of {@code br_table}, the default last. */
     public int[] labels;
+
+    /** The clauses of {@code try_table}, in order. */
+    public CatchClause[] catches;
 
     /**
      * The type's code as {@link ValueTypes#ofCode} takes it: of {@code ref.null} the heap type's, of a typed {@code select}
@@ -142,7 +146,11 @@ public final class InstructionReader {
                 index2 = in.u8();
             }
             case LANE -> index = in.u8();
-            case BLOCK, TRY_TABLE -> blockType = readBlockType();
+            case BLOCK -> blockType = readBlockType();
+            case TRY_TABLE -> {
+                blockType = readBlockType();
+                catches = readCatches();
+            }
             case BR_TABLE -> labels = readLabels();
             case HEAP_TYPE -> typeCode = ValueTypes.readHeapType(in);
             case SELECT_TYPES -> selectTypes();
@@ -188,6 +196,30 @@ public final class InstructionReader {
             throw Fault.BLOCK_TYPE.at(in.section, at);
         }
         return type;
+    }
+
+    private CatchClause[] readCatches() {
+        int count = in.count(ImplementationLimits.BR_TABLE_LABELS, "clauses of try_table");
+        CatchClause[] read = new CatchClause[count];
+        for (int i = 0; i < count; i++) {
+            read[i] = readCatch();
+        }
+        return read;
+    }
+
+    private CatchClause readCatch() {
+        int at = in.position;
+        int kind = in.u8();
+        if (kind > 3) {
+            throw Fault.CATCH_KIND.at(in.section, at, Integer.toString(kind));
+        }
+        boolean all = (kind & 2) != 0;
+        int tagAt = in.position;
+        int tag = all ? CatchClause.ALL : in.u32();
+        if (!all && tag < 0) {
+            throw Fault.UNKNOWN_TAG.of(tag, in.section, tagAt);
+        }
+        return new CatchClause(tag, (kind & 1) != 0, in.u32());
     }
 
     private int[] readLabels() {

@@ -31,6 +31,7 @@ final class ModuleBuilder {
     final List<TableType> tableTypes = new ArrayList<>();
     final List<MemoryType> memories = new ArrayList<>();
     final List<GlobalType> globalTypes = new ArrayList<>();
+    final List<FunctionType> tags = new ArrayList<>();
     final List<TableDefinition> tables = new ArrayList<>();
     final List<GlobalDefinition> globals = new ArrayList<>();
     final List<ExportDefinition> exports = new ArrayList<>();
@@ -90,6 +91,7 @@ final class ModuleBuilder {
                 Collections.unmodifiableList(tableTypes),
                 Collections.unmodifiableList(memories),
                 Collections.unmodifiableList(globalTypes),
+                Collections.unmodifiableList(tags),
                 Collections.unmodifiableList(bodies),
                 Collections.unmodifiableList(tables),
                 Collections.unmodifiableList(globals),

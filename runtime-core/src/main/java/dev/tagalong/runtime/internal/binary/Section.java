@@ -1,7 +1,6 @@
 package dev.tagalong.runtime.internal.binary;
 
 import dev.tagalong.runtime.internal.module.Fault;
-import dev.tagalong.runtime.internal.opcode.Feature;
 import java.util.function.BiConsumer;
 
 /** The sections but the custom one, in the order that a module has them in (specification, section 5.5.16). */
@@ -11,7 +10,7 @@ enum Section {
     FUNCTION(3, "function", FunctionSectionReader::read),
     TABLE(4, "table", TableSectionReader::read),
     MEMORY(5, "memory", MemorySectionReader::read),
-    TAG(13, "tag", Section::refuseTags),
+    TAG(13, "tag", TagSectionReader::read),
     GLOBAL(6, "global", GlobalSectionReader::read),
     EXPORT(7, "export", ExportSectionReader::read),
     START(8, "start", StartSectionReader::read),
@@ -56,12 +55,6 @@ enum Section {
         reader.accept(contents, module);
         if (contents.hasNext()) {
             throw Fault.SECTION_SIZE.at(text, contents.position, contents.remaining() + " bytes too many");
-        }
-    }
-
-    private static void refuseTags(ByteReader in, ModuleBuilder module) {
-        if (in.count() > 0) {
-            throw Fault.unsupported(Feature.EXCEPTIONS, in.section, in.position);
         }
     }
 }

@@ -24,8 +24,10 @@ public final class ValueTypes {
             case -2 -> ValueType.I64;
             case -3 -> ValueType.F32;
             case -4 -> ValueType.F64;
+            case -12 -> ReferenceType.NULLEXNREF;
             case -16 -> ValueType.FUNCREF;
             case -17 -> ValueType.EXTERNREF;
+            case -23 -> ReferenceType.EXNREF;
             default -> null;
         };
     }
@@ -69,7 +71,7 @@ public final class ValueTypes {
         if (code >= 0) {
             throw Fault.unsupported(Feature.TYPED_REFERENCES, in.section, at);
         }
-        if (code == -16 || code == -17) {
+        if (ofCode(code) instanceof ReferenceType) {
             return (int) code;
         }
         throw refuse(code, Fault.HEAP_TYPE, in, at);
@@ -83,7 +85,6 @@ public final class ValueTypes {
     private static Feature heapTypeFeature(long code) {
         return switch (code < -64 || code >= 0 ? 0 : (int) code + 0x80) {
             case 0x62 -> Feature.CUSTOM_DESCRIPTORS;
-            case 0x69, 0x74 -> Feature.EXCEPTIONS;
             case 0x6A, 0x6B, 0x6C, 0x6D, 0x6E, 0x71, 0x72, 0x73 -> Feature.GC;
             default -> null;
         };

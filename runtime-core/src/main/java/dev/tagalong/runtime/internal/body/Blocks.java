@@ -80,14 +80,26 @@ final class Blocks {
      * @return whether the second arm's beginning is
      */
     boolean otherwise(boolean reachable) {
+        return divide(reachable, Form.ELSE, types[size - 1].parameters());
+    }
+
+    /**
+     * Goes from one part of a block to the next one.
+     *
+     * @param reachable whether the first part's end is reached
+     * @param opener what the next part begins with
+     * @param begins the operands that the next part begins with
+     * @return whether the next part's beginning is reached: it is wherever the block's is
+     */
+    boolean divide(boolean reachable, Form opener, List<ValueType> begins) {
         takeResults();
         int top = size - 1;
-        openers[top] = Form.ELSE;
+        openers[top] = opener;
         if (reachable) {
             flags[top] |= END_REACHED;
         }
         operands.enter(floors[top], false);
-        operands.pushAll(types[top].parameters());
+        operands.pushAll(begins);
         return (flags[top] & ENTERED) != 0;
     }
 
@@ -112,9 +124,14 @@ final class Blocks {
         operands.checkEmpty();
     }
 
-    /** What opened the innermost block; {@code ELSE} in the second arm of an {@code if}. */
+    /** What opened the present part of the innermost block; {@code ELSE} in the second arm of an {@code if}. */
     Form opener() {
-        return openers[size - 1];
+        return opener(0);
+    }
+
+    /** What opened the present part of a label's block. */
+    Form opener(int label) {
+        return openers[size - 1 - label];
     }
 
     boolean has(int label) {

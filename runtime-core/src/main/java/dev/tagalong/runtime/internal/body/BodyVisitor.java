@@ -1,5 +1,6 @@
 package dev.tagalong.runtime.internal.body;
 
+import dev.tagalong.runtime.internal.opcode.CatchClause;
 import dev.tagalong.runtime.internal.opcode.Opcode;
 import dev.tagalong.runtime.type.FunctionType;
 import dev.tagalong.runtime.type.ValueType;
@@ -61,6 +62,36 @@ public interface BodyVisitor {
     void returnCall(FunctionType callee);
 
     void returnCallIndirect(FunctionType callee);
+
+    // Exceptions
+
+    /**
+     * @param type the block's parameters, which are the topmost operands, and results
+     * @param clauses in order; their labels are from outside of the block
+     */
+    void tryTable(FunctionType type, CatchClause[] clauses);
+
+    void throwTag(int tag, FunctionType type);
+
+    void throwReference();
+
+    void legacyTry(FunctionType type);
+
+    /** The next part of a legacy {@code try} begins, with the tag's values; the part before may not reach its end. */
+    void legacyCatch(int tag, FunctionType type);
+
+    /** As {@link #legacyCatch}, without values. */
+    void legacyCatchAll();
+
+    /**
+     * A legacy {@code try} ends, as by {@link #end}; what it does not catch is thrown in a block outside, or by the function.
+     *
+     * @param label that block's, from outside of the {@code try}
+     */
+    void delegate(int label);
+
+    /** @param label of a legacy {@code catch}, whose exception is thrown again */
+    void rethrow(int label);
 
     // The others
 

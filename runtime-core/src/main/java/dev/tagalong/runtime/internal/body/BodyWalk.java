@@ -26,6 +26,7 @@ public final class BodyWalk {
 
     private final OperandTypes operands;
     private final ControlTyping control;
+    private final ExceptionTyping exceptions;
     private final Blocks blocks;
 
     private InstructionReader in;
@@ -40,6 +41,7 @@ public final class BodyWalk {
         this.typing = checks ? new InstructionTyping(context) : null;
         this.operands = checks ? typing.operands : new OperandTypes(context, false);
         this.control = new ControlTyping(context, operands);
+        this.exceptions = control.exceptions;
         this.blocks = control.blocks;
     }
 
@@ -190,6 +192,14 @@ public final class BodyWalk {
             case GLOBAL_SET -> globalSet();
             case REF_NULL -> refNull();
             case REF_FUNC -> refFunc();
+            case TRY_TABLE -> exceptions.tryTable(reachable);
+            case THROW -> exceptions.throwTag();
+            case THROW_REF -> exceptions.throwReference();
+            case TRY -> control.open(Form.TRY, reachable);
+            case CATCH -> exceptions.catchTag(reachable);
+            case CATCH_ALL -> exceptions.catchAll(reachable);
+            case DELEGATE -> exceptions.delegate(reachable);
+            case RETHROW -> exceptions.rethrow();
             case NOT_OFFERED -> throw new IllegalStateException("the reader admits " + opcode);
         };
     }
@@ -315,7 +325,47 @@ public final class BodyWalk {
                 visitor.refFunc(in.index);
                 yield changed(1);
             }
+            case TRY_TABLE, THROW, THROW_REF, TRY, CATCH, CATCH_ALL, DELEGATE, RETHROW -> exceptional(visitor);
             case NOT_OFFERED -> throw new IllegalStateException("the reader admits " + opcode);
+        };
+    }
+
+    /** As {@link #step(BodyVisitor)}, for an instruction of exceptions. */
+    private boolean exceptional(BodyVisitor visitor) {
+        return switch (opcode) {
+            case TRY_TABLE -> {
+                visitor.tryTable(control.blockType(), in.catches);
+                yield exceptions.tryTable(reachable);
+            }
+            case THROW -> {
+                visitor.throwTag(in.index, exceptions.tag());
+                yield exceptions.throwTag();
+            }
+            case THROW_REF -> {
+                visitor.throwReference();
+                yield exceptions.throwReference();
+            }
+            case TRY -> {
+                visitor.legacyTry(control.blockType());
+                yield control.open(Form.TRY, reachable);
+            }
+            case CATCH -> {
+                visitor.legacyCatch(in.index, exceptions.tag());
+                yield exceptions.catchTag(reachable);
+            }
+            case CATCH_ALL -> {
+                visitor.legacyCatchAll();
+                yield exceptions.catchAll(reachable);
+            }
+            case DELEGATE -> {
+                visitor.delegate(in.index);
+                yield exceptions.delegate(reachable);
+            }
+            case RETHROW -> {
+                visitor.rethrow(in.index);
+                yield exceptions.rethrow();
+            }
+            default -> throw new IllegalStateException("not of exceptions: " + opcode);
         };
     }
 

@@ -16,6 +16,7 @@ import java.util.List;
 final class ControlTyping {
 
     final Blocks blocks;
+    final ExceptionTyping exceptions;
     private final ModuleContext context;
     private final OperandTypes operands;
     private InstructionReader in;
@@ -24,15 +25,17 @@ final class ControlTyping {
         this.context = context;
         this.operands = operands;
         this.blocks = new Blocks(operands);
+        this.exceptions = new ExceptionTyping(context, operands, this);
     }
 
     /** Goes over to the instructions of another function, where there are no operands. */
     void reset(InstructionReader reader, FunctionType type) {
         in = reader;
+        exceptions.reset(reader);
         blocks.reset(type);
     }
 
-    private RuntimeException mismatch(String detail) {
+    RuntimeException mismatch(String detail) {
         return Fault.TYPE_MISMATCH.at(in.section(), in.offset, detail);
     }
 
@@ -78,14 +81,18 @@ final class ControlTyping {
     // Branches
 
     /** Takes what a branch does to a label. */
-    private List<ValueType> target(int label, boolean reachable) {
-        if (!blocks.has(label)) {
-            throw Fault.UNKNOWN_LABEL.of(label, in.section(), in.offset);
-        }
+    List<ValueType> target(int label, boolean reachable) {
+        checkLabel(label);
         if (reachable) {
             blocks.reach(label);
         }
         return blocks.labelTypes(label);
+    }
+
+    void checkLabel(int label) {
+        if (!blocks.has(label)) {
+            throw Fault.UNKNOWN_LABEL.of(label, in.section(), in.offset);
+        }
     }
 
     boolean unreachable() {

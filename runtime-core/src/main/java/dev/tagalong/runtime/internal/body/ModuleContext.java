@@ -116,6 +116,14 @@ public final class ModuleContext {
         return module.allGlobals().get(index);
     }
 
+    /** The type of a tag. */
+    public FunctionType tag(int index, String section, int offset) {
+        if (index < 0 || index >= module.allTags().size()) {
+            throw Fault.UNKNOWN_TAG.of(index, section, offset);
+        }
+        return module.allTags().get(index);
+    }
+
     /** Notes that a function's reference occurs outside of bodies, so that bodies may make one. */
     public void declare(int function) {
         declared.set(function);

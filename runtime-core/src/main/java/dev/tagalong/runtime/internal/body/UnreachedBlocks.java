@@ -15,9 +15,9 @@ final class UnreachedBlocks {
             return true;
         }
         boolean inside = open > 0;
-        if (form == Form.END && inside) {
+        if (inside && form.closesBlock()) {
             open--;
         }
-        return inside || form != Form.END && form != Form.ELSE;
+        return inside || !form.closesBlock() && !form.dividesBlock();
     }
 }

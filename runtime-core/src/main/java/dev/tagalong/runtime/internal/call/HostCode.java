@@ -9,6 +9,7 @@ import dev.tagalong.runtime.TrapKind;
 import dev.tagalong.runtime.WasmExit;
 import dev.tagalong.runtime.internal.bridge.StackBridge;
 import dev.tagalong.runtime.internal.store.Code;
+import dev.tagalong.runtime.internal.object.ExceptionImpl;
 import dev.tagalong.runtime.internal.store.InstanceImpl;
 import dev.tagalong.runtime.internal.store.Values;
 import dev.tagalong.runtime.internal.thread.ExecutionContext;
@@ -96,7 +97,10 @@ public final class HostCode extends Code {
     }
 
     private static Throwable failure(String name, Throwable thrown) {
-        if (thrown instanceof Trap || thrown instanceof WasmExit || thrown instanceof VirtualMachineError) {
+        if (thrown instanceof Trap
+                || thrown instanceof ExceptionImpl
+                || thrown instanceof WasmExit
+                || thrown instanceof VirtualMachineError) {
             return thrown;
         }
         return new Trap(TrapKind.HOST_ERROR, name + ": " + thrown, thrown);

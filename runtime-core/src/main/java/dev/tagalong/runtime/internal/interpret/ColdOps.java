@@ -5,6 +5,8 @@ import dev.tagalong.runtime.internal.instructions.Meanings;
 import dev.tagalong.runtime.internal.instructions.MemoryInstructions;
 import dev.tagalong.runtime.internal.instructions.TableInstructions;
 import dev.tagalong.runtime.internal.semantics.References;
+import dev.tagalong.runtime.internal.object.ExceptionImpl;
+import dev.tagalong.runtime.internal.object.Exceptions;
 import dev.tagalong.runtime.internal.store.GlobalImpl;
 import dev.tagalong.runtime.internal.store.InstanceImpl;
 import dev.tagalong.runtime.internal.thread.ExecutionContext;
@@ -39,6 +41,8 @@ final class ColdOps {
                 System.arraycopy(stack, frame + b, stack, frame + a, c);
                 System.arraycopy(references, frame + b, references, frame + a, c);
             }
+            case Op.THROW -> throw ExceptionImpl.of(instance.tags[b], stack, references, frame + a);
+            case Op.THROW_REF -> throw Exceptions.thrown(references[frame + a]);
             default -> {
                 // These may take long.
                 if (context.interrupted) {

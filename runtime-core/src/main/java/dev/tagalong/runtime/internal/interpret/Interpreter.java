@@ -47,7 +47,22 @@ final class Interpreter {
         }
         context.ensureStack(base + function.frameSize);
         open(context.stack, base, function, 0, context);
-        loop(context.stack, base, function.code, 0, function, base, module, instance, context, remaining);
+        Resumption caught =
+                loop(context.stack, base, function.code, 0, function, base, module, instance, context, remaining);
+        while (caught != null) {
+            LoweredFunction catcher = caught.function();
+            caught = loop(
+                    context.stack,
+                    caught.frame(),
+                    catcher.code,
+                    caught.position(),
+                    catcher,
+                    base,
+                    module,
+                    instance,
+                    context,
+                    caught.remaining());
+        }
     }
 
     /** Makes the frame of a function whose arguments are there. */
@@ -78,8 +93,8 @@ final class Interpreter {
         return new Trap(TrapKind.CALL_STACK_EXHAUSTED);
     }
 
-    // The first four are what nearly every instruction needs: JVM locals below 4 have short instructions.
-    private static void loop(
+    // Answers null at the end of the run, else where the run goes on after an exception was caught. The first four are what nearly every instruction needs: JVM locals below 4 have short instructions.
+    private static Resumption loop(
             long[] stack,
             int frame,
             int[] code,
@@ -672,7 +687,7 @@ final class Interpreter {
                                 Frames.leave(context.references, frame, function, a);
                             }
                             if (frame == base) {
-                                return;
+                                return null;
                             }
                             function = module.active(link);
                             code = function.code;
@@ -699,7 +714,7 @@ final class Interpreter {
                         if (next == base) {
                             context.top = base + target.code.shape.parameterSlots;
                             Calls.invokeLast(context, instance, target, base, remaining);
-                            return;
+                            return null;
                         }
                         break outside;
                     }
@@ -736,7 +751,7 @@ final class Interpreter {
                 memory = memory(instance);
             }
         } catch (Throwable thrown) {
-            throw Unwinding.unwind(thrown, context, module, function, frame, pc, base);
+            return Unwinding.unwind(thrown, context, module, instance, function, frame, pc, base, remaining);
         }
     }
 }

@@ -49,6 +49,8 @@ final class LoweredFunction {
 
     final Loops loops;
 
+    final HandlerTable handlers;
+
     /** Counts calls and iterations of loops up to 0, roughly: threads may lose each other's counts. */
     int heat = Integer.MIN_VALUE;
 
@@ -61,7 +63,8 @@ final class LoweredFunction {
             boolean references,
             CallSite[] sites,
             OffsetTable offsets,
-            Loops loops) {
+            Loops loops,
+            HandlerTable handlers) {
         this.index = body.index();
         this.number = number;
         this.code = code;
@@ -72,6 +75,7 @@ final class LoweredFunction {
         this.sites = sites;
         this.offsets = offsets;
         this.loops = loops;
+        this.handlers = handlers;
         this.shape = CallShape.of(body.type());
         this.referenceResults = new boolean[shape.resultSlots];
         boolean any = references;

@@ -7,6 +7,7 @@ import dev.tagalong.runtime.internal.interpret.ValueLowering.Condition;
 import dev.tagalong.runtime.internal.memory.MemoryForm;
 import dev.tagalong.runtime.internal.module.FunctionBody;
 import dev.tagalong.runtime.internal.module.WasmModule;
+import dev.tagalong.runtime.internal.opcode.CatchClause;
 import dev.tagalong.runtime.internal.opcode.Opcode;
 import dev.tagalong.runtime.internal.value.CallShape;
 import dev.tagalong.runtime.internal.value.Carrier;
@@ -29,6 +30,7 @@ final class Lowering implements BodyVisitor {
     private final CodeWriter writer;
     private final ValueLowering values;
     private final OperandStack stack;
+    private final ExceptionLowering exceptions;
 
     /** The labels of the blocks that the walk is in, the function's own first. */
     private final ArrayList<Label> labels = new ArrayList<>();
@@ -48,12 +50,13 @@ final class Lowering implements BodyVisitor {
         this.layout = new FrameLayout(CallShape.of(body.type()).parameterSlots, locals.length, body.to() - body.from());
         this.values = new ValueLowering(writer, layout, locals, memory);
         this.stack = values.stack;
+        this.exceptions = new ExceptionLowering(walk, writer, values, labels);
     }
 
     /** The interpreter's form of a body, for instances whose memory 0 is of a form. */
     static LoweredFunction lower(WasmModule module, FunctionBody body, MemoryForm memory) {
         Lowering lowering = new Lowering(module, body, memory);
-        lowering.labels.add(new Label());
+        lowering.labels.add(lowering.exceptions.newLabel());
         lowering.walk.visit(lowering);
         return lowering.result();
     }
@@ -70,7 +73,8 @@ final class Lowering implements BodyVisitor {
                 writer.offsets(),
                 new Loops(
                         loops.stream().mapToInt(l -> l[0]).toArray(),
-                        loops.stream().mapToInt(l -> l[1]).toArray()));
+                        loops.stream().mapToInt(l -> l[1]).toArray()),
+                exceptions.table());
     }
 
     // Values
@@ -157,13 +161,13 @@ final class Lowering implements BodyVisitor {
     @Override
     public void block(FunctionType type) {
         values.settleAll();
-        open(new Label());
+        open(exceptions.newLabel());
     }
 
     @Override
     public void loop(FunctionType type) {
         values.settleAll();
-        Label label = new Label();
+        Label label = exceptions.newLabel();
         label.target = writer.position();
         loops.add(new int[] {label.target, in.offset});
         open(label);
@@ -173,7 +177,7 @@ final class Lowering implements BodyVisitor {
     public void conditional(FunctionType type) {
         Condition not = values.takeCondition().negated();
         values.settleAll();
-        Label label = new Label();
+        Label label = exceptions.newLabel();
         label.otherwise = writer.position() + Op.WORDS - 1;
         writer.emit(not.op(), not.a(), not.b(), 0);
         open(label);
@@ -198,10 +202,11 @@ final class Lowering implements BodyVisitor {
 
     @Override
     public void end() {
-        Label label = labels.remove(labels.size() - 1);
-        boolean joins = label.isAwaited() || label.otherwise != Label.NONE;
+        Label label = labels.get(labels.size() - 1);
+        boolean joins = label.isAwaited() || label.otherwise != Label.NONE || label.lowered != null;
+        joins |= endException(label);
         if (joins) {
-            if (walk.reachable()) {
+            if (walk.reachable() && label.lowered == null) {
                 values.settleAll();
             }
             if (label.otherwise != Label.NONE) {
@@ -210,6 +215,7 @@ final class Lowering implements BodyVisitor {
             label.resolve(writer);
             join(walk.type(0).results());
         }
+        labels.remove(labels.size() - 1);
         if (labels.isEmpty() && (joins || walk.reachable())) {
             functionReturn();
         }
@@ -218,8 +224,98 @@ final class Lowering implements BodyVisitor {
     /** From here on, whatever came before, there are these values in the innermost block. */
     private void join(List<ValueType> types) {
         writer.barrier();
-        stack.dropTo(walk.floor(0));
+        stack.dropTo(floor(0));
         values.push(types);
+    }
+
+    private int floor(int depth) {
+        return exceptions.floor(depth);
+    }
+
+    // Exceptions
+
+    @Override
+    public void tryTable(FunctionType type, CatchClause[] clauses) {
+        values.settleAll();
+        open(exceptions.tryTable(clauses, module.allTags()::get));
+    }
+
+    @Override
+    public void legacyTry(FunctionType type) {
+        values.settleAll();
+        open(exceptions.legacyTry());
+    }
+
+    @Override
+    public void legacyCatch(int tag, FunctionType type) {
+        endTryPart();
+        exceptions.beginCatch(tag, type);
+    }
+
+    @Override
+    public void legacyCatchAll() {
+        endTryPart();
+        exceptions.beginCatch(HandlerTable.ALL, null);
+    }
+
+    /** A part of a legacy {@code try} that is not the last one ends. */
+    private void endTryPart() {
+        Label label = label(0);
+        if (walk.reachable()) {
+            settleResults();
+            jump(label);
+        }
+        if (label.delegated != null) {
+            exceptions.throwDelegated(label);
+        }
+    }
+
+    /** The results of the innermost block, which ends, are where they are expected after it. */
+    private void settleResults() {
+        values.settleTop(walk.type(0).results().size());
+        copy(floor(0), walk.type(0).results());
+    }
+
+    /** What exceptions need where a block ends; answers whether its values are where they are expected now. */
+    private boolean endException(Label label) {
+        boolean moved = label.lowered != null || label.delegated != null;
+        if (moved && walk.reachable()) {
+            settleResults();
+        }
+        if (label.delegated != null) {
+            int over = writer.position() + Op.WORDS - 1;
+            if (walk.reachable()) {
+                writer.emit(Op.BR, 0, 0, 0);
+            }
+            exceptions.throwDelegated(label);
+            if (walk.reachable()) {
+                writer.set(over, writer.position());
+            }
+        }
+        exceptions.endPart(label);
+        return moved;
+    }
+
+    @Override
+    public void delegate(int depth) {
+        endException(label(0));
+        exceptions.delegate(depth);
+        end();
+    }
+
+    @Override
+    public void throwTag(int tag, FunctionType type) {
+        exceptions.throwTag(tag, type);
+    }
+
+    @Override
+    public void throwReference() {
+        exceptions.throwReference();
+    }
+
+    @Override
+    public void rethrow(int depth) {
+        exceptions.rethrow(depth);
     }
 
     // Branches
@@ -247,7 +343,7 @@ final class Lowering implements BodyVisitor {
         if (depth == walk.depth() - 1) {
             functionReturn();
         } else if (count == 1) {
-            values.moveTo(values.slot(walk.floor(depth)), stack.pop());
+            values.moveTo(values.slot(floor(depth)), stack.pop());
             jump(label(depth));
         } else {
             values.settleTop(count);
@@ -277,17 +373,21 @@ final class Lowering implements BodyVisitor {
     /** Whether the values that a branch carries are not yet where the label expects them. */
     private boolean needsCopy(int depth) {
         int count = walk.labelTypes(depth).size();
-        return count > 0 && stack.height() - count != walk.floor(depth);
+        return count > 0 && stack.height() - count != floor(depth);
     }
 
     private void copy(int depth) {
-        if (!needsCopy(depth)) {
+        copy(floor(depth), walk.labelTypes(depth));
+    }
+
+    /** Moves the topmost values, which are in their places, to another height. */
+    private void copy(int height, List<ValueType> types) {
+        if (types.isEmpty() || stack.height() - types.size() == height) {
             return;
         }
-        List<ValueType> types = walk.labelTypes(depth);
         boolean references = types.stream().anyMatch(type -> Carrier.of(type).object);
         int from = values.slot(stack.height() - types.size());
-        writer.emit(references ? Op.COPY_REFERENCES : Op.COPY, values.slot(walk.floor(depth)), from, types.size());
+        writer.emit(references ? Op.COPY_REFERENCES : Op.COPY, values.slot(height), from, types.size());
     }
 
     @Override

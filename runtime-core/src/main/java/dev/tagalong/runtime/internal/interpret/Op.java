@@ -249,6 +249,12 @@ final class Op {
     /** {@code a = the 64-bit index a} of an entry of table b, which is there. */
     static final int TABLE_INDEX = 153;
 
+    /** An exception with tag b, with values from a on. */
+    static final int THROW = 154;
+
+    /** The exception in a. */
+    static final int THROW_REF = 155;
+
     /**
      * From here on: a regular instruction that has none of its own, by its meaning and by its
      * {@link dev.tagalong.runtime.internal.semantics.MeaningSet#number number}.

@@ -40,6 +40,11 @@ final class OperandStack {
         return highest;
     }
 
+    /** There are times when so many entries have a value. */
+    void reach(int entries) {
+        highest = Math.max(highest, entries);
+    }
+
     /** Where entries that may not be in place begin. */
     int clean() {
         return clean;

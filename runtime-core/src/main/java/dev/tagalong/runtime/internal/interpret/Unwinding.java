@@ -5,23 +5,71 @@ import dev.tagalong.runtime.TrapKind;
 import dev.tagalong.runtime.WasmExit;
 import dev.tagalong.runtime.internal.call.Backtraces;
 import dev.tagalong.runtime.internal.module.WasmModule;
+import dev.tagalong.runtime.internal.object.ExceptionImpl;
+import dev.tagalong.runtime.internal.store.InstanceImpl;
 import dev.tagalong.runtime.internal.text.FunctionNames;
 import dev.tagalong.runtime.internal.thread.ExecutionContext;
 
-/** The end of a run by an exception: the frames are written into a trap's backtrace, and their references cleared. */
+/**
+ * What is thrown in a run. An exception of WebAssembly ends frames up to the one that catches it; whatever else ends all of
+ * them, and the frames are written into a trap's backtrace. The references of a frame that ends are cleared.
+ */
 final class Unwinding {
 
     private Unwinding() {}
 
     /**
-     * Gives up all frames of a run.
+     * Ends frames of a run; throws what nobody in it catches.
      *
      * @param function the innermost frame's function
      * @param pc the position after the instruction that it was at
      * @param base the outermost frame
-     * @return what to throw, unless that is an error, which is thrown here
+     * @param remaining how many calls might be nested in the innermost frame
+     * @return where an exception was caught
      */
-    static RuntimeException unwind(
+    static Resumption unwind(
+            Throwable thrown,
+            ExecutionContext context,
+            InterpretedModule module,
+            InstanceImpl instance,
+            LoweredFunction function,
+            int frame,
+            int pc,
+            int base,
+            int remaining) {
+        if (!(thrown instanceof ExceptionImpl exception)) {
+            throw giveUp(thrown, context, module, function, frame, pc, base);
+        }
+        LoweredFunction present = function;
+        int at = frame;
+        int position = pc;
+        int target = isInside(function, pc) ? present.handlers.enter(exception, pc, instance, context, at) : -1;
+        int left = remaining;
+        while (target < 0) {
+            Frames.clear(context.references, at, present);
+            if (at == base) {
+                throw exception;
+            }
+            long link = context.stack[at + present.linkSlot];
+            present = module.active(link);
+            position = (int) link;
+            at -= present.code[position - 2];
+            left++;
+            target = present.handlers.enter(exception, position, instance, context, at);
+        }
+        return new Resumption(present, at, target, left);
+    }
+
+    /**
+     * Whether what is thrown comes out of the instruction before a position, and not out of what goes on in the function's
+     * place: compiled code that a branch entered, or a function that a tail call has called.
+     */
+    private static boolean isInside(LoweredFunction function, int pc) {
+        int op = function.code[pc - Op.WORDS];
+        return op == Op.THROW || op == Op.THROW_REF || op >= Op.CALL && op <= Op.CALL_INDIRECT;
+    }
+
+    private static RuntimeException giveUp(
             Throwable thrown,
             ExecutionContext context,
             InterpretedModule module,

@@ -17,6 +17,8 @@ public record ExportDefinition(String name, Kind kind, int index, int offset) {
         /** A memory. */
         MEMORY,
         /** A global. */
-        GLOBAL
+        GLOBAL,
+        /** A tag. */
+        TAG
     }
 }

@@ -23,6 +23,7 @@ import java.util.List;
  * @param allTables the type of each table
  * @param allMemories the type of each memory
  * @param allGlobals the type of each global
+ * @param allTags the type of each tag
  * @param bodies the defined functions, in order
  * @param tables the defined tables
  * @param globals the defined globals
@@ -44,6 +45,7 @@ public record WasmModule(
         List<TableType> allTables,
         List<MemoryType> allMemories,
         List<GlobalType> allGlobals,
+        List<FunctionType> allTags,
         List<FunctionBody> bodies,
         List<TableDefinition> tables,
         List<GlobalDefinition> globals,
@@ -83,6 +85,13 @@ public record WasmModule(
                 .count();
     }
 
+    /** The number of imported tags. */
+    public int importedTags() {
+        return (int) imports.stream()
+                .filter(i -> i.type() instanceof ExternalType.Tag)
+                .count();
+    }
+
     /** The exports with their types, in order. */
     public List<ExportType> exports() {
         List<ExportType> exports = new ArrayList<>();
@@ -94,6 +103,7 @@ public record WasmModule(
                         case TABLE -> new ExternalType.Table(allTables.get(export.index()));
                         case MEMORY -> new ExternalType.Memory(allMemories.get(export.index()));
                         case GLOBAL -> new ExternalType.Global(allGlobals.get(export.index()));
+                        case TAG -> new ExternalType.Tag(allTags.get(export.index()));
                     }));
         }
         return exports;

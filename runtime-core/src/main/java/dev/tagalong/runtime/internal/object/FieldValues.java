@@ -27,12 +27,17 @@ final class FieldValues {
 
     /** @throws IllegalArgumentException if the value is not of the type */
     static void check(FieldType type, Object value) {
-        ValueType expected = type.storage().unpacked();
+        check(type.storage(), value);
+    }
+
+    /** @throws IllegalArgumentException if the value is not of the type */
+    static void check(StorageType type, Object value) {
+        ValueType expected = type.unpacked();
         boolean fits = expected instanceof ReferenceType reference
                 ? References.fits(reference, value)
                 : Carrier.of(expected).boxes(value);
         if (!fits) {
-            throw new IllegalArgumentException("expected a value of type " + type.storage() + ", got "
+            throw new IllegalArgumentException("expected a value of type " + type + ", got "
                     + (value == null ? "null" : value.getClass().getName()));
         }
     }

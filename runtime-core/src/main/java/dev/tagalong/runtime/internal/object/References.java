@@ -29,7 +29,8 @@ public final class References {
                 case STRUCT -> object instanceof Struct;
                 case ARRAY -> object instanceof Array;
                 case FUNC -> object instanceof FunctionObject;
-                case NONE, NOFUNC, NOEXTERN, NOEXN, EXN -> false;
+                case EXN -> object instanceof ExceptionImpl;
+                case NONE, NOFUNC, NOEXTERN, NOEXN -> false;
             };
         }
         DefinedType defined = (DefinedType) type;

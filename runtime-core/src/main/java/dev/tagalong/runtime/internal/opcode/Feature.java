@@ -27,9 +27,9 @@ public enum Feature {
     /** Vector instructions whose results may differ between machines. */
     RELAXED_SIMD("relaxed simd", false),
     /** Exceptions with {@code try_table}. */
-    EXCEPTIONS("exceptions", false),
+    EXCEPTIONS("exceptions", true),
     /** Exceptions with {@code try} and {@code catch}. */
-    LEGACY_EXCEPTIONS("legacy exceptions", false),
+    LEGACY_EXCEPTIONS("legacy exceptions", true),
     /** References to functions of a known type. */
     TYPED_REFERENCES("typed function references", false),
     /** Structures and arrays. */

@@ -41,12 +41,32 @@ public enum Form {
     GLOBAL_SET,
     REF_NULL,
     REF_FUNC,
+    TRY_TABLE,
+    THROW,
+    THROW_REF,
+    /** Of the legacy exceptions, as CATCH, CATCH_ALL, DELEGATE and RETHROW. */
+    TRY,
+    CATCH,
+    CATCH_ALL,
+    /** It ends a {@code try}, as END does. */
+    DELEGATE,
+    RETHROW,
 
     /** Of a feature that the engine does not offer; the reader of instructions refuses it. */
     NOT_OFFERED;
 
-    /** Whether it begins a block, which an {@code end} closes. */
+    /** Whether it begins a block. */
     public boolean opensBlock() {
-        return this == BLOCK || this == LOOP || this == IF;
+        return this == BLOCK || this == LOOP || this == IF || this == TRY_TABLE || this == TRY;
+    }
+
+    /** Whether it ends a part of a block, and begins the next one. */
+    public boolean dividesBlock() {
+        return this == ELSE || this == CATCH || this == CATCH_ALL;
+    }
+
+    /** Whether it ends a block. */
+    public boolean closesBlock() {
+        return this == END || this == DELEGATE;
     }
 }

@@ -15,6 +15,7 @@ import dev.tagalong.runtime.internal.event.Events;
 import dev.tagalong.runtime.internal.memory.MemoryImpl;
 import dev.tagalong.runtime.internal.meter.InstanceGroupImpl;
 import dev.tagalong.runtime.internal.module.ExportDefinition;
+import dev.tagalong.runtime.internal.object.TagImpl;
 import dev.tagalong.runtime.internal.thread.Activity;
 import dev.tagalong.runtime.internal.thread.Deadlines;
 import dev.tagalong.runtime.internal.thread.ExecutionContext;
@@ -46,6 +47,9 @@ public final class InstanceImpl extends OwnedInstance {
 
     /** The global index space. */
     public final GlobalImpl[] globals;
+
+    /** The tag index space. */
+    public final TagImpl[] tags;
 
     // What most modules have one of, and most functions use.
 
@@ -108,6 +112,7 @@ public final class InstanceImpl extends OwnedInstance {
         this.tables = new TableImpl[wasm.allTables().size()];
         this.memories = new MemoryImpl[wasm.allMemories().size()];
         this.globals = new GlobalImpl[wasm.allGlobals().size()];
+        this.tags = new TagImpl[wasm.allTags().size()];
         this.elements = new Object[wasm.elements().size()][];
         this.dataLengths = new int[wasm.data().size()];
     }
@@ -257,6 +262,7 @@ public final class InstanceImpl extends OwnedInstance {
             case TABLE -> tables[export.index()];
             case MEMORY -> memories[export.index()];
             case GLOBAL -> globals[export.index()];
+            case TAG -> tags[export.index()];
         };
     }
 

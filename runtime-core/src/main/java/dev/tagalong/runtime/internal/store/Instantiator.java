@@ -16,6 +16,7 @@ import dev.tagalong.runtime.internal.module.GlobalDefinition;
 import dev.tagalong.runtime.internal.module.SegmentMode;
 import dev.tagalong.runtime.internal.module.TableDefinition;
 import dev.tagalong.runtime.internal.module.WasmModule;
+import dev.tagalong.runtime.internal.object.TagImpl;
 import dev.tagalong.runtime.internal.thread.Deadlines;
 import dev.tagalong.runtime.internal.value.Carrier;
 import dev.tagalong.runtime.type.AddressType;
@@ -87,6 +88,7 @@ public final class Instantiator {
         int tables = 0;
         int memories = 0;
         int globals = 0;
+        int tags = 0;
         for (ImportType wanted : wasm.imports()) {
             ExternalValue value = imports.resolve(wanted);
             if (value == null) {
@@ -102,6 +104,8 @@ public final class Instantiator {
                 instance.tables[tables++] = table(wanted, table.type(), value);
             } else if (wanted.type() instanceof ExternalType.Memory memory) {
                 instance.memories[memories++] = memory(wanted, memory.type(), value);
+            } else if (wanted.type() instanceof ExternalType.Tag tag) {
+                instance.tags[tags++] = tag(wanted, tag, value);
             } else {
                 GlobalType type = ((ExternalType.Global) wanted.type()).type();
                 instance.globals[globals++] = global(wanted, type, value);
@@ -156,6 +160,13 @@ public final class Instantiator {
         throw incompatible(wanted, value);
     }
 
+    private TagImpl tag(ImportType wanted, ExternalType.Tag type, ExternalValue value) {
+        if (value instanceof TagImpl tag && tag.type() == type.type()) {
+            return tag;
+        }
+        throw incompatible(wanted, value);
+    }
+
     private LinkException incompatible(ImportType wanted, ExternalValue value) {
         return new LinkException(
                 options.name() + ": incompatible import type: wanted " + wanted + ", got " + value.externalType());
@@ -172,6 +183,9 @@ public final class Instantiator {
             instance.functions[index] = new FunctionImpl(instance, index++, code);
         }
         bindOwn();
+        for (int i = wasm.importedTags(); i < instance.tags.length; i++) {
+            instance.tags[i] = new TagImpl(wasm.allTags().get(i));
+        }
         int global = wasm.importedGlobals();
         for (GlobalDefinition definition : wasm.globals()) {
             instance.globals[global++] = newGlobal(definition);

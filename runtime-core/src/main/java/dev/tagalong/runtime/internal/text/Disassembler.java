@@ -5,7 +5,7 @@ import dev.tagalong.runtime.internal.binary.ValueTypes;
 import dev.tagalong.runtime.internal.module.FunctionBody;
 import dev.tagalong.runtime.internal.module.FunctionBody.LocalRun;
 import dev.tagalong.runtime.internal.module.WasmModule;
-import dev.tagalong.runtime.internal.opcode.Form;
+import dev.tagalong.runtime.internal.opcode.CatchClause;
 import dev.tagalong.runtime.internal.opcode.Opcode;
 import dev.tagalong.runtime.type.FunctionType;
 import java.util.ArrayList;
@@ -75,12 +75,12 @@ public final class Disassembler {
         int depth = 1;
         while (in.hasNext()) {
             Opcode opcode = in.next();
-            if (opcode.form() == Form.END || opcode.form() == Form.ELSE) {
+            if (opcode.form().closesBlock() || opcode.form().dividesBlock()) {
                 depth--;
             }
             String indent = INDENT.repeat(Math.min(depth, DEEPEST_INDENT));
             lines.add(offset(in.offset) + " " + indent + opcode.mnemonic() + immediates(opcode, in));
-            if (opcode.form().opensBlock() || opcode.form() == Form.ELSE) {
+            if (opcode.form().opensBlock() || opcode.form().dividesBlock()) {
                 depth++;
             }
         }
@@ -95,7 +95,8 @@ public final class Disassembler {
     private String immediates(Opcode opcode, InstructionReader in) {
         return switch (opcode.immediate()) {
             case NONE -> "";
-            case BLOCK, TRY_TABLE -> blockType(in.blockType);
+            case BLOCK -> blockType(in.blockType);
+            case TRY_TABLE -> blockType(in.blockType) + clauses(in.catches);
             case LABEL, LOCAL, GLOBAL, TABLE, ELEMENT, DATA, TAG, LANE -> " " + in.index;
             case TYPE -> " " + type(in.index);
             case FUNCTION -> " " + in.index + " ;; " + name(in.index);
@@ -126,6 +127,17 @@ public final class Disassembler {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < Long.SIZE; i += Byte.SIZE) {
             text.append(' ').append(bytes >>> i & 0xFF);
+        }
+        return text.toString();
+    }
+
+    private static String clauses(CatchClause[] clauses) {
+        StringBuilder text = new StringBuilder();
+        for (CatchClause clause : clauses) {
+            text.append(clause.catchesAll() ? " (catch_all" : " (catch");
+            text.append(clause.reference() ? "_ref" : "");
+            text.append(clause.catchesAll() ? "" : " " + clause.tag());
+            text.append(' ').append(clause.label()).append(')');
         }
         return text.toString();
     }

@@ -15,6 +15,7 @@ import dev.tagalong.runtime.Memory;
 import dev.tagalong.runtime.Module;
 import dev.tagalong.runtime.StructObject;
 import dev.tagalong.runtime.Table;
+import dev.tagalong.runtime.Tag;
 import dev.tagalong.runtime.Tier;
 import dev.tagalong.runtime.internal.binary.ModuleDecoder;
 import dev.tagalong.runtime.internal.call.HostCode;
@@ -35,9 +36,11 @@ import dev.tagalong.runtime.internal.store.Instantiator;
 import dev.tagalong.runtime.internal.store.JavaEntry;
 import dev.tagalong.runtime.internal.store.LoadedModule;
 import dev.tagalong.runtime.internal.store.TableImpl;
+import dev.tagalong.runtime.internal.object.TagImpl;
 import dev.tagalong.runtime.internal.thread.Deadlines;
 import dev.tagalong.runtime.internal.validate.ModuleValidator;
 import dev.tagalong.runtime.type.ArrayType;
+import dev.tagalong.runtime.type.FunctionType;
 import dev.tagalong.runtime.type.GlobalType;
 import dev.tagalong.runtime.type.MemoryType;
 import dev.tagalong.runtime.type.StructType;
@@ -207,6 +210,11 @@ public final class EngineImpl implements Engine {
     @Override
     public ArrayObject array(ArrayType type, List<?> elements) {
         return ObjectClass.of(type).array(elements);
+    }
+
+    @Override
+    public Tag tag(FunctionType type) {
+        return new TagImpl(type);
     }
 
     @Override

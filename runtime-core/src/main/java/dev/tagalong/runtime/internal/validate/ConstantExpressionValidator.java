@@ -80,6 +80,14 @@ final class ConstantExpressionValidator {
                     LOCAL_SET,
                     LOCAL_TEE,
                     GLOBAL_SET,
+                    TRY_TABLE,
+                    THROW,
+                    THROW_REF,
+                    TRY,
+                    CATCH,
+                    CATCH_ALL,
+                    DELEGATE,
+                    RETHROW,
                     NOT_OFFERED -> false;
         };
     }

@@ -87,6 +87,7 @@ public final class ModuleValidator {
                 case TABLE -> context.table(index, "export", export.offset());
                 case MEMORY -> context.memory(index, "export", export.offset());
                 case GLOBAL -> context.global(index, "export", export.offset());
+                case TAG -> context.tag(index, "export", export.offset());
             }
             if (!names.add(export.name())) {
                 throw Fault.DUPLICATE_EXPORT.at("export", export.offset(), export.name());

@@ -23,9 +23,15 @@ final class InstructionEmitter {
     private final GlobalEmitter globals;
     private final CallEmitter calls;
     private final SelectEmitter selects;
+    private final ExceptionEmitter exceptions;
 
     InstructionEmitter(
-            MethodContext context, EngineValues engine, MethodLocals locals, CallEmitter calls, SelectEmitter selects) {
+            MethodContext context,
+            EngineValues engine,
+            MethodLocals locals,
+            CallEmitter calls,
+            SelectEmitter selects,
+            ExceptionEmitter exceptions) {
         this.context = context;
         this.mv = context.mv();
         this.constants = context.owner().constants;
@@ -37,6 +43,7 @@ final class InstructionEmitter {
         this.globals = new GlobalEmitter(context, engine, locals);
         this.calls = calls;
         this.selects = selects;
+        this.exceptions = exceptions;
     }
 
     void write(Node node, Node previous, Node next) {
@@ -56,6 +63,8 @@ final class InstructionEmitter {
             case GLOBAL_SET -> globals.set(node.index);
             case CALL -> calls.call(node);
             case CALL_INDIRECT -> calls.callIndirect(node);
+            case THROW -> exceptions.throwTag(node);
+            case THROW_REF -> exceptions.throwReference(node);
             case UNREACHABLE -> {
                 context.line(node);
                 mv.visitMethodInsn(INVOKESTATIC, Names.SUPPORT, "unreachable", Names.TRAP_RESULT, false);

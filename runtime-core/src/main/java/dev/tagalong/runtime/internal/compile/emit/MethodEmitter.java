@@ -9,6 +9,7 @@ import dev.tagalong.runtime.internal.compile.plan.OperandStack;
 import dev.tagalong.runtime.internal.compile.tree.Node;
 import dev.tagalong.runtime.internal.value.CallShape;
 import dev.tagalong.runtime.internal.value.Carrier;
+import dev.tagalong.runtime.type.FunctionType;
 import java.util.Arrays;
 import java.util.List;
 import org.objectweb.asm.Label;
@@ -30,6 +31,7 @@ final class MethodEmitter implements MethodOutput {
     private final SelectEmitter selects;
     private final InstructionEmitter instructions;
     private final RegionPassing regions;
+    private final ExceptionEmitter exceptions;
 
     /** How the function's results are carried. */
     private final List<Carrier> results;
@@ -59,7 +61,8 @@ final class MethodEmitter implements MethodOutput {
         this.several = new Results(mv, engine, locals);
         this.calls = new CallEmitter(context, engine, locals, several);
         this.selects = new SelectEmitter(mv, locals, stack, labels);
-        this.instructions = new InstructionEmitter(context, engine, locals, calls, selects);
+        this.exceptions = new ExceptionEmitter(context, engine, locals, labels);
+        this.instructions = new InstructionEmitter(context, engine, locals, calls, selects, exceptions);
         this.regions = new RegionPassing(context, heap, engine, locals);
         this.results = CallShape.of(function.type()).results;
     }
@@ -165,6 +168,38 @@ final class MethodEmitter implements MethodOutput {
     @Override
     public void dropNumber() {
         mv.visitInsn(POP);
+    }
+
+    // ---- exceptions
+
+    @Override
+    public void beginTry(Label from) {
+        exceptions.bound(from);
+    }
+
+    @Override
+    public void endTry(Label to) {
+        exceptions.bound(to);
+    }
+
+    @Override
+    public void handler(Label from, Label to, Label handler) {
+        exceptions.handler(from, to, handler);
+    }
+
+    @Override
+    public void unlessTag(int tag, Label otherwise) {
+        exceptions.unlessTag(tag, otherwise);
+    }
+
+    @Override
+    public void exceptionValue(FunctionType type, int index) {
+        exceptions.value(type, index);
+    }
+
+    @Override
+    public void throwCaught() {
+        exceptions.throwCaught();
     }
 
     // ---- the function's end

@@ -122,7 +122,9 @@ final class MethodStart {
         zeroOthers();
         if (!shape.callsRegions()) {
             for (int variable : shape.residents()) {
-                locals.cache(variable);
+                if (!plan.isObserved(variable)) {
+                    locals.cache(variable);
+                }
             }
         }
         makeContext();

@@ -99,7 +99,7 @@ final class RegionPassing {
         shape.outs().stream().filter(v -> v != shape.result()).forEach(locals::copyToFrame);
         if (!shape.callsRegions()) {
             for (int variable : shape.residents()) {
-                if (shape.written().get(variable)) {
+                if (shape.written().get(variable) && locals.has(variable)) {
                     locals.copyToFrame(variable);
                 }
             }

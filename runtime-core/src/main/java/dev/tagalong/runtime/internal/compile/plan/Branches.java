@@ -18,6 +18,9 @@ final class Branches {
     /** From the function itself to the innermost block; those of the callers of a region first. */
     private final List<Control> controls;
 
+    /** How many operands the handlers around the present place need, in variables. */
+    int protectedHeight;
+
     /** Branches of a method; {@code around} is where its region begins, or {@code null} for the main one. */
     Branches(Node region, MethodOutput out, MethodExits exits, Branches around) {
         this.region = region;
@@ -69,6 +72,16 @@ final class Branches {
     /** Branches for good. */
     void branch(int depth) {
         branch(control(depth));
+    }
+
+    /** The block of a label. */
+    Control at(int depth) {
+        return control(depth);
+    }
+
+    /** Hands the exception on top over to a block. */
+    void delegate(int depth) {
+        branch(control(depth).delegated());
     }
 
     private void branch(Control target) {

@@ -29,13 +29,18 @@ final class EntryPath {
         for (Node node : body) {
             if (node.body != null && node.height == 0) {
                 boolean here = node.opcode == Opcode.LOOP && node.offset == loop;
-                if (here || find(node.body, loop) || node.elseBody != null && find(node.elseBody, loop)) {
+                if (here || find(node.body, loop) || hasArm(node) && find(node.elseBody, loop)) {
                     nodes.set(node.ordinal);
                     return true;
                 }
             }
         }
         return false;
+    }
+
+    /** The code of a legacy {@code catch} has an exception that waits below it. */
+    private static boolean hasArm(Node node) {
+        return node.elseBody != null && node.opcode != Opcode.TRY;
     }
 
     /** Whether there is none: there is no such loop, or operands wait below it. */

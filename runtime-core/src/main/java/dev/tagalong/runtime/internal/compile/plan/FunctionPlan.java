@@ -69,6 +69,11 @@ public final class FunctionPlan {
         return regionLocals == null || regionLocals.uses(region, local);
     }
 
+    /** Whether a region may not have a variable of the frame elsewhere for its duration, as a handler outside may read it. */
+    public boolean isObserved(int variable) {
+        return variable < function.variables.localCount() && regionLocals.observed(variable);
+    }
+
     /** Whether a local is never anywhere but in the frame. */
     public boolean staysInFrame(int local) {
         return regionLocals != null && regionLocals.staysInFrame(local);

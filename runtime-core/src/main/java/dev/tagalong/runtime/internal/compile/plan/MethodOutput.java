@@ -2,6 +2,7 @@ package dev.tagalong.runtime.internal.compile.plan;
 
 import dev.tagalong.runtime.internal.compile.tree.Node;
 import dev.tagalong.runtime.internal.value.Carrier;
+import dev.tagalong.runtime.type.FunctionType;
 import org.objectweb.asm.Label;
 
 /**
@@ -58,6 +59,26 @@ public interface MethodOutput {
 
     /** Pops the number that a jump could depend on. */
     void dropNumber();
+
+    // ---- exceptions
+
+    /** Code begins whose exceptions a handler catches. */
+    void beginTry(Label from);
+
+    /** Such code ends. */
+    void endTry(Label to);
+
+    /** A handler begins, with the exception alone on the JVM's stack. Handlers of inner code come before those of outer code. */
+    void handler(Label from, Label to, Label handler);
+
+    /** Pops an exception; goes to a label if it has another tag. */
+    void unlessTag(int tag, Label otherwise);
+
+    /** Pops an exception; pushes one of its values. */
+    void exceptionValue(FunctionType type, int index);
+
+    /** Throws the exception on the JVM's stack, which was caught before. */
+    void throwCaught();
 
     // ---- the function's end
 

@@ -4,6 +4,7 @@ import dev.tagalong.runtime.internal.compile.tree.Conditions;
 import dev.tagalong.runtime.internal.compile.tree.Node;
 import dev.tagalong.runtime.internal.opcode.Opcode;
 import dev.tagalong.runtime.internal.value.Carrier;
+import dev.tagalong.runtime.type.FunctionType;
 import dev.tagalong.runtime.type.ValueType;
 import java.util.List;
 import org.objectweb.asm.Label;
@@ -29,6 +30,8 @@ public final class MethodWalk {
     private final Branches branches;
     private final RegionEnds regionEnds;
 
+    private final ExceptionWalk exceptions;
+
     /** Whether what comes next is never reached. */
     private boolean dead;
 
@@ -41,6 +44,7 @@ public final class MethodWalk {
         this.exits = new MethodExits(function.results, region != null, out);
         this.branches = new Branches(region, out, exits, around);
         this.regionEnds = new RegionEnds(branches, exits, out);
+        this.exceptions = new ExceptionWalk(this, region, branches, out);
         work.spend(branches.depth());
     }
 
@@ -48,16 +52,20 @@ public final class MethodWalk {
     public static void main(CutFunction function, CompilerWork work, MethodOutput out) {
         MethodWalk walk = new MethodWalk(function, work, null, out, null);
         out.begin();
-        walk.branches.enter(new Control(null, 0, function.results, false));
+        Control whole = new Control(null, 0, function.results, false);
+        walk.branches.enter(whole);
         walk.writeBody(function.instructions());
         if (!walk.dead) {
             walk.exits.returnResults();
+            walk.dead = true;
         }
+        walk.exceptions.throwDelegated(whole);
         out.end();
     }
 
     private void region(Node node) {
         stack.flush();
+        exceptions.sawThrow();
         MethodWalk inner = new MethodWalk(function, work, node, out.region(node), branches);
         inner.stack.copyFrom(stack);
         inner.out.begin();
@@ -79,7 +87,7 @@ public final class MethodWalk {
 
     // ---- bodies
 
-    private void writeBody(List<Node> body) {
+    void writeBody(List<Node> body) {
         for (int i = 0; i < body.size() && !dead; i++) {
             Node node = body.get(i);
             if (node.isRegion()) {
@@ -130,9 +138,26 @@ public final class MethodWalk {
                 out.instruction(node, previous, next);
                 dead = true;
             }
+            case TRY_TABLE -> exceptions.tryTable(node, heightBelow(node));
+            case TRY -> exceptions.legacyTry(node, heightBelow(node));
+            case THROW, THROW_REF -> {
+                exceptions.sawThrow();
+                int operands = operands(node);
+                stack.need(operands);
+                stack.pop(operands);
+                out.instruction(node, previous, next);
+                dead = true;
+            }
+            case RETHROW -> {
+                exceptions.rethrow(node.index);
+                dead = true;
+            }
             case LOCAL_GET, LOCAL_SET, LOCAL_TEE, DROP, SELECT, NOP -> move(node);
             case CONST, NUMERIC, LOAD, STORE, BULK, GLOBAL_GET, GLOBAL_SET, REF_NULL, REF_FUNC, CALL, CALL_INDIRECT -> {
                 int operands = operands(node);
+                if (Reach.calls(node)) {
+                    exceptions.sawThrow();
+                }
                 // The int in a long's place that shifts by must not be moved to a variable: so nothing may come between
                 // it and its use.
                 stack.need(node.opcode == Opcode.I64_CONST && Conditions.takesCount(next) ? 1 : operands);
@@ -140,7 +165,7 @@ public final class MethodWalk {
                 out.instruction(node, previous, next);
                 pushResults(node);
             }
-            case ELSE, END, NOT_OFFERED -> throw notCompiled(node);
+            case ELSE, END, CATCH, CATCH_ALL, DELEGATE, NOT_OFFERED -> throw notCompiled(node);
         }
     }
 
@@ -198,13 +223,13 @@ public final class MethodWalk {
         return switch (node.opcode.form()) {
             case CONST, NUMERIC, LOAD, STORE, BULK ->
                 node.opcode.signature().operands().size();
-            case GLOBAL_SET -> 1;
-            case CALL, RETURN_CALL -> node.type.parameters().size();
+            case GLOBAL_SET, THROW_REF -> 1;
+            case CALL, RETURN_CALL, THROW -> node.type.parameters().size();
             case CALL_INDIRECT, RETURN_CALL_INDIRECT -> node.type.parameters().size() + 1;
             case GLOBAL_GET, REF_NULL, REF_FUNC -> 0;
             case LOCAL_GET, LOCAL_SET, LOCAL_TEE, DROP, SELECT, NOP, UNREACHABLE -> 0;
             case BLOCK, LOOP, IF, ELSE, END, BR, BR_IF, BR_TABLE, RETURN -> 0;
-            case NOT_OFFERED -> throw notCompiled(node);
+            case TRY_TABLE, TRY, CATCH, CATCH_ALL, DELEGATE, RETHROW, NOT_OFFERED -> throw notCompiled(node);
         };
     }
 
@@ -219,11 +244,12 @@ public final class MethodWalk {
             }
             case LOCAL_GET, LOCAL_SET, LOCAL_TEE, DROP, SELECT, NOP, UNREACHABLE -> throw notCompiled(node);
             case BLOCK, LOOP, IF, ELSE, END, BR, BR_IF, BR_TABLE -> throw notCompiled(node);
+            case TRY_TABLE, THROW, THROW_REF, TRY, CATCH, CATCH_ALL, DELEGATE, RETHROW -> throw notCompiled(node);
             case RETURN, RETURN_CALL, RETURN_CALL_INDIRECT, NOT_OFFERED -> throw notCompiled(node);
         }
     }
 
-    private void push(List<ValueType> types) {
+    void push(List<ValueType> types) {
         types.forEach(type -> stack.push(Carriers.of(type)));
     }
 
@@ -244,11 +270,32 @@ public final class MethodWalk {
         branches.enter(control);
         writeBody(node.body);
         branches.exit();
+        exceptions.throwDelegated(control);
         endAt(control.label, control.used(), control.height, results);
     }
 
+    /** Whether what comes next is never reached. */
+    boolean isDead() {
+        return dead;
+    }
+
+    /** What comes next is reached. */
+    void revive() {
+        dead = false;
+    }
+
+    /** The type of a tag. */
+    FunctionType tag(int index) {
+        return function.module.allTags().get(index);
+    }
+
+    /** What comes next is reached by labels only. */
+    void die() {
+        dead = true;
+    }
+
     /** Where a block ends; {@code used} if anything comes there but from above. */
-    private void endAt(Label label, boolean used, int height, Carrier[] results) {
+    void endAt(Label label, boolean used, int height, Carrier[] results) {
         if (used) {
             if (!dead) {
                 stack.flush();
@@ -257,7 +304,7 @@ public final class MethodWalk {
         }
     }
 
-    private void placeAt(Label label, int height, Carrier[] operands) {
+    void placeAt(Label label, int height, Carrier[] operands) {
         stack.reset(height, operands);
         out.place(label);
         dead = false;
@@ -295,6 +342,7 @@ public final class MethodWalk {
         branches.enter(control);
         writeBody(loop.body);
         branches.exit();
+        exceptions.throwDelegated(control);
     }
 
     /** An {@code if}: what its condition needs is alone on the JVM's stack, and popped from the operand stack. */
@@ -316,6 +364,7 @@ public final class MethodWalk {
             writeBody(node.elseBody);
         }
         branches.exit();
+        exceptions.throwDelegated(control);
         if (!dead) {
             stack.flush();
         }

@@ -62,6 +62,22 @@ public final class OperandStack {
         return height;
     }
 
+    /** Those below a height, which are in variables. */
+    Mark markBelow(int limit) {
+        return new Mark(Arrays.copyOf(carriers, limit));
+    }
+
+    /** Leaves those below a height, all in variables. */
+    void dropTo(int newHeight) {
+        height = Math.min(height, newHeight);
+        firstOnJvm = height;
+    }
+
+    /** Brings a copy of what the variable of a height holds on the JVM's stack, which the caller takes at once. */
+    void copyOf(int at, Carrier carrier) {
+        loadSlot(at, carrier);
+    }
+
     /** The carrier of the operand {@code depth} below the top. */
     public Carrier peek(int depth) {
         return carriers[height - 1 - depth];

@@ -20,6 +20,11 @@ public final class Reach {
         return beyondArray || access.index != 0 || access.constant >>> Integer.SIZE - 1 != 0;
     }
 
+    /** Whether it calls a function and goes on after it. */
+    static boolean calls(Node node) {
+        return node.opcode.form() == Form.CALL || node.opcode.form() == Form.CALL_INDIRECT;
+    }
+
     /** Whether memory 0's array may be another one after an instruction, which is no region. */
     static boolean mayReplaceArray(Node node) {
         Form form = node.opcode.form();

@@ -64,10 +64,13 @@ final class RegionContents {
                 case LOCAL_GET, LOCAL_SET, LOCAL_TEE, GLOBAL_GET, GLOBAL_SET, REF_NULL, REF_FUNC -> {
                     // Only operands and variables.
                 }
+                case TRY_TABLE, THROW, THROW_REF, TRY, CATCH, CATCH_ALL, RETHROW -> {
+                    // Only operands, and the blocks' instructions.
+                }
                 case BLOCK, IF, BR, BR_IF, BR_TABLE, RETURN -> {
                     // The blocks' instructions count.
                 }
-                case ELSE, END, NOT_OFFERED -> throw new IllegalStateException("not in a tree: " + node.opcode);
+                case ELSE, END, DELEGATE, NOT_OFFERED -> throw new IllegalStateException("not in a tree: " + node.opcode);
             }
             if (node.body != null) {
                 look(node.body, found);

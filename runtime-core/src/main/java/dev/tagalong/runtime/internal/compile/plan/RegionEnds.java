@@ -69,7 +69,7 @@ final class RegionEnds {
             out.jumpTable(labels, labels.length, otherwise);
         }
         OperandStack.Mark mark = stack.mark();
-        stack.clear();
+        stack.dropTo(branches.protectedHeight);
         detours.forEach((label, target) -> {
             out.place(label);
             exits.leave(target);

@@ -1,6 +1,7 @@
 package dev.tagalong.runtime.internal.compile.plan;
 
 import dev.tagalong.runtime.internal.compile.tree.Node;
+import dev.tagalong.runtime.internal.opcode.CatchClause;
 import dev.tagalong.runtime.internal.opcode.Form;
 import dev.tagalong.runtime.internal.opcode.Immediate;
 import java.util.ArrayDeque;
@@ -35,6 +36,13 @@ final class RegionLocals {
     private final BitSet usedByMain;
     private final BitSet framed = new BitSet();
     private final BitSet leaving = new BitSet();
+
+    /** What a region changes that a handler outside of it may read: it is at once where the handler finds it. */
+    private final BitSet observed = new BitSet();
+
+    /** What is live where the exceptions of the blocks go that are walked through, those of outer ones included. */
+    private final Deque<BitSet> handlers = new ArrayDeque<>();
+
     private final Map<Node, Liveness> liveness = new IdentityHashMap<>();
     private final Map<Node, Passing> passing = new IdentityHashMap<>();
     private final CompilerWork work;
@@ -59,10 +67,13 @@ final class RegionLocals {
     private static final class Liveness {
         private BitSet in;
         private BitSet out;
+
+        /** What is live where its exceptions go to, if it may throw any. */
+        private final BitSet atHandlers = new BitSet();
     }
 
-    /** A region that is walked through, and how many scopes are outside of it. */
-    private record Open(Liveness liveness, int scopes) {}
+    /** A region that is walked through, how many scopes are outside of it, and what is live at the handlers there. */
+    private record Open(Liveness liveness, int scopes, BitSet handlers) {}
 
     /** Looks at the regions of a function that was cut. */
     RegionLocals(List<Node> body, CompilerWork work) {
@@ -99,6 +110,11 @@ final class RegionLocals {
         return set.size() / Long.SIZE;
     }
 
+    /** Whether a local is never anywhere but in the heap frame, not even for the duration of a region. */
+    boolean observed(int local) {
+        return observed.get(local);
+    }
+
     // ---- liveness
 
     /** What is live before a list of instructions, if {@code after} is live after it. */
@@ -120,7 +136,7 @@ final class RegionLocals {
         Liveness live = new Liveness();
         liveness.put(region, live);
         live.out = (BitSet) after.clone();
-        open.push(new Open(live, scopes.size()));
+        open.push(new Open(live, scopes.size(), handlers.peek()));
         live.in = flow(region.body, after, true);
         open.pop();
         return (BitSet) live.in.clone();
@@ -165,6 +181,27 @@ final class RegionLocals {
                 live.clear();
                 yield live;
             }
+            case CALL, CALL_INDIRECT -> throwing(live, record);
+            case THROW, THROW_REF, RETHROW -> {
+                live.clear();
+                yield throwing(live, record);
+            }
+            case TRY_TABLE -> {
+                BitSet caught = new BitSet();
+                for (CatchClause clause : node.catches) {
+                    branch(clause.label(), caught, record);
+                }
+                yield guarded(node, live, caught, record);
+            }
+            case TRY -> {
+                BitSet caught = new BitSet();
+                if (node.elseBody != null) {
+                    for (Node handler : node.elseBody) {
+                        caught.or(inside(handler.body, live, live, record));
+                    }
+                }
+                yield guarded(node, live, caught, record);
+            }
             // Nothing with locals.
             case CONST,
                     NUMERIC,
@@ -172,16 +209,43 @@ final class RegionLocals {
                     STORE,
                     BULK,
                     NOP,
-                    CALL,
-                    CALL_INDIRECT,
                     DROP,
                     SELECT,
                     GLOBAL_GET,
                     GLOBAL_SET,
                     REF_NULL,
                     REF_FUNC -> live;
-            case ELSE, END, NOT_OFFERED -> throw new IllegalStateException("not in a tree: " + node.opcode);
+            case ELSE, END, CATCH, CATCH_ALL, DELEGATE, NOT_OFFERED -> throw new IllegalStateException("not in a tree: " + node.opcode);
         };
+    }
+
+    /** An instruction that may throw an exception. */
+    private BitSet throwing(BitSet live, boolean record) {
+        if (!handlers.isEmpty()) {
+            work.spend(words(live));
+            live.or(handlers.peek());
+        }
+        if (record) {
+            for (Open region : open) {
+                if (region.handlers != null) {
+                    work.spend(words(live));
+                    region.liveness.atHandlers.or(region.handlers);
+                }
+            }
+        }
+        return live;
+    }
+
+    /** A block whose exceptions go where {@code caught} is live, or further out. */
+    private BitSet guarded(Node node, BitSet after, BitSet caught, boolean record) {
+        if (!handlers.isEmpty()) {
+            caught.or(handlers.peek());
+        }
+        work.spend(words(caught));
+        handlers.push(caught);
+        BitSet before = inside(node.body, after, after, record);
+        handlers.pop();
+        return before;
     }
 
     private BitSet inside(List<Node> body, BitSet after, BitSet atLabel, boolean record) {
@@ -258,6 +322,10 @@ final class RegionLocals {
         for (int local = both.nextSetBit(0), count = 1; local >= 0; local = both.nextSetBit(local + 1), count++) {
             framed.set(local, framed.get(local) || count > MOST_PASSING);
         }
+        BitSet seen = (BitSet) writes.clone();
+        seen.and(live.atHandlers);
+        framed.or(seen);
+        observed.or(seen);
         leaving.or(outs);
         used.or(both);
         passing.put(region, new Passing(ins, outs, used));

@@ -1,6 +1,7 @@
 package dev.tagalong.runtime.internal.compile.plan;
 
 import dev.tagalong.runtime.internal.compile.tree.Node;
+import dev.tagalong.runtime.internal.opcode.Opcode;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -86,10 +87,29 @@ final class Splitter {
     }
 
     private Node cutInside(Node node, int most) {
+        if (node.opcode == Opcode.TRY && node.elseBody != null) {
+            return cutInsideTry(node, most);
+        }
         Rest first = cut(node.body, most);
         Rest second = node.elseBody == null ? new Rest(null, 0) : cut(node.elseBody, most);
         sizes.set(node, Sizes.BLOCK + first.size + second.size);
         return node.with(first.nodes, second.nodes);
+    }
+
+    /** The {@code catch}es stay with their {@code try}. */
+    private Node cutInsideTry(Node node, int most) {
+        Rest first = cut(node.body, most);
+        int size = first.size;
+        List<Node> catches = new ArrayList<>();
+        for (Node handler : node.elseBody) {
+            Rest rest = cut(handler.body, most);
+            size += rest.size;
+            Node smaller = handler.with(rest.nodes, null);
+            sizes.set(smaller, Sizes.BLOCK + rest.size);
+            catches.add(smaller);
+        }
+        sizes.set(node, Sizes.BLOCK + size);
+        return node.with(first.nodes, catches);
     }
 
     /** Moves runs of instructions into regions; with {@code dispatch} also those that hold a dispatch. */

@@ -90,6 +90,7 @@ final class Unrolling {
     private static boolean isPlain(Opcode opcode) {
         return switch (opcode.form()) {
             case LOOP, CALL, CALL_INDIRECT, RETURN_CALL, RETURN_CALL_INDIRECT, BR_TABLE, NOT_OFFERED -> false;
+            case TRY_TABLE, THROW, THROW_REF, TRY, CATCH, CATCH_ALL, DELEGATE, RETHROW -> false;
             case CONST,
                     NUMERIC,
                     LOAD,

@@ -3,6 +3,7 @@ package dev.tagalong.runtime.internal.compile.plan;
 import dev.tagalong.runtime.internal.compile.tree.Node;
 import dev.tagalong.runtime.internal.memory.MemoryForm;
 import dev.tagalong.runtime.internal.value.Carrier;
+import dev.tagalong.runtime.type.FunctionType;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -96,11 +97,13 @@ final class UseScan {
                     use.instance = true;
                     use.remaining = true;
                 }
-                case CONST, NUMERIC, REF_NULL, UNREACHABLE -> {
+                case THROW -> use.instance = true;
+                case CONST, NUMERIC, REF_NULL, UNREACHABLE, THROW_REF, RETHROW -> {
                     // Nothing but operands.
                 }
                 case LOCAL_GET, LOCAL_SET, LOCAL_TEE, DROP, SELECT, NOP -> throw unexpected(node);
                 case BLOCK, LOOP, IF, ELSE, END, BR, BR_IF, BR_TABLE -> throw unexpected(node);
+                case TRY_TABLE, TRY, CATCH, CATCH_ALL, DELEGATE -> throw unexpected(node);
                 case RETURN, RETURN_CALL, RETURN_CALL_INDIRECT, NOT_OFFERED -> throw unexpected(node);
             }
         }
@@ -156,6 +159,28 @@ final class UseScan {
 
         @Override
         public void entry() {}
+
+        @Override
+        public void beginTry(Label from) {}
+
+        @Override
+        public void endTry(Label to) {}
+
+        @Override
+        public void handler(Label from, Label to, Label handler) {
+            // The way to the tags, and to memory 0's array, which may be another one.
+            use.instance = true;
+            use.reloads = true;
+        }
+
+        @Override
+        public void unlessTag(int tag, Label otherwise) {}
+
+        @Override
+        public void exceptionValue(FunctionType type, int index) {}
+
+        @Override
+        public void throwCaught() {}
 
         @Override
         public void poll() {}

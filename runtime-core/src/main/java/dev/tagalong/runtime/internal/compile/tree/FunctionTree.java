@@ -23,6 +23,9 @@ public final class FunctionTree {
     public final boolean tooManyLabels;
     public final int deepest;
 
+    /** Whether anything is thrown or caught by instructions of its own. */
+    public final boolean exceptions;
+
     private FunctionTree(TreeBuilder built) {
         this.body = built.body;
         this.loops = built.loops;
@@ -33,6 +36,7 @@ public final class FunctionTree {
         this.tooManyParameters = built.tooManyParameters;
         this.tooManyLabels = built.tooManyLabels;
         this.deepest = built.deepest;
+        this.exceptions = built.exceptions;
     }
 
     public static FunctionTree of(WasmModule module, FunctionBody function) {

@@ -1,6 +1,7 @@
 package dev.tagalong.runtime.internal.compile.tree;
 
 import dev.tagalong.runtime.internal.opcode.Addressing;
+import dev.tagalong.runtime.internal.opcode.CatchClause;
 import dev.tagalong.runtime.internal.opcode.Opcode;
 import dev.tagalong.runtime.internal.opcode.Signature;
 import dev.tagalong.runtime.type.FunctionType;
@@ -12,6 +13,9 @@ import java.util.List;
  */
 public final class Node {
 
+    /** No label. */
+    public static final int NONE = -1;
+
     /** The instruction; {@code null} for a region. */
     public final Opcode opcode;
 
@@ -21,7 +25,9 @@ public final class Node {
     /** The offset of a loop's opcode in the binary. */
     public int offset;
 
+    /** The first index; of a legacy {@code try} that ends in {@code delegate} that one's label, else {@link #NONE}. */
     public int index;
+
     public int index2;
     public long constant;
     public long typeCode;
@@ -33,11 +39,14 @@ public final class Node {
     /** The instructions of a block, a loop, the first arm of an {@code if}, or a region. */
     public List<Node> body;
 
-    /** The second arm of an {@code if}; {@code null} if it has none. */
+    /** The second arm of an {@code if}, or the {@code catch}es of a legacy {@code try}; {@code null} if it has none. */
     public List<Node> elseBody;
 
     /** How wide the addresses are that the instruction takes. */
     public Addressing addressing = Addressing.NARROW;
+
+    /** The clauses of a {@code try_table}. */
+    public CatchClause[] catches;
 
     /** Whether a branch names this block. */
     public boolean targeted;
@@ -76,6 +85,7 @@ public final class Node {
         copy.type = type;
         copy.body = otherBody;
         copy.elseBody = otherElseBody;
+        copy.catches = catches;
         copy.targeted = targeted;
         copy.computed = computed;
         copy.height = height;

@@ -5,6 +5,7 @@ import dev.tagalong.runtime.internal.body.BodyVisitor;
 import dev.tagalong.runtime.internal.body.BodyWalk;
 import dev.tagalong.runtime.internal.module.FunctionBody;
 import dev.tagalong.runtime.internal.module.WasmModule;
+import dev.tagalong.runtime.internal.opcode.CatchClause;
 import dev.tagalong.runtime.internal.opcode.Form;
 import dev.tagalong.runtime.internal.opcode.Opcode;
 import dev.tagalong.runtime.internal.value.CallShape;
@@ -30,6 +31,7 @@ final class TreeBuilder implements BodyVisitor {
     boolean several;
     boolean tooManyParameters;
     boolean tooManyLabels;
+    boolean exceptions;
 
     /** The deepest nesting of blocks, the function's own included. */
     int deepest;
@@ -102,9 +104,79 @@ final class TreeBuilder implements BodyVisitor {
     public void end() {
         open.remove(open.size() - 1);
         if (!open.isEmpty()) {
-            Node outer = open.get(open.size() - 1);
-            list = outer.elseBody != null ? outer.elseBody : outer.body;
+            list = part(open.get(open.size() - 1));
         }
+    }
+
+    /** The part of a block that is being built. */
+    private static List<Node> part(Node node) {
+        if (node.elseBody == null) {
+            return node.body;
+        }
+        return node.opcode == Opcode.TRY ? node.elseBody.get(node.elseBody.size() - 1).body : node.elseBody;
+    }
+
+    // Exceptions
+
+    @Override
+    public void tryTable(FunctionType type, CatchClause[] clauses) {
+        for (CatchClause clause : clauses) {
+            target(clause.label());
+        }
+        begin(type).catches = clauses;
+        exceptions = true;
+    }
+
+    @Override
+    public void throwTag(int tag, FunctionType type) {
+        add().type = type;
+        exceptions = true;
+    }
+
+    @Override
+    public void throwReference() {
+        add();
+        exceptions = true;
+    }
+
+    @Override
+    public void legacyTry(FunctionType type) {
+        begin(type).index = Node.NONE;
+        exceptions = true;
+    }
+
+    @Override
+    public void legacyCatch(int tag, FunctionType type) {
+        beginCatch(tag, type);
+    }
+
+    @Override
+    public void legacyCatchAll() {
+        beginCatch(Node.NONE, FunctionType.of(List.of(), List.of()));
+    }
+
+    private void beginCatch(int tag, FunctionType type) {
+        Node handler = new Node(walk.opcode(), walk.number());
+        handler.index = tag;
+        handler.type = type;
+        handler.body = new ArrayList<>();
+        Node node = open.get(open.size() - 1);
+        if (node.elseBody == null) {
+            node.elseBody = new ArrayList<>();
+        }
+        node.elseBody.add(handler);
+        list = handler.body;
+    }
+
+    @Override
+    public void delegate(int label) {
+        open.get(open.size() - 1).index = label;
+        end();
+    }
+
+    @Override
+    public void rethrow(int label) {
+        add();
     }
 
     // Instructions

@@ -1,0 +1,122 @@
+package dev.tagalong.runtime.internal.compile.emit;
+
+import static org.objectweb.asm.Opcodes.*;
+
+import dev.tagalong.runtime.internal.compile.tree.Node;
+import dev.tagalong.runtime.internal.value.CallShape;
+import dev.tagalong.runtime.internal.value.Carrier;
+import dev.tagalong.runtime.type.FunctionType;
+import java.util.List;
+import org.objectweb.asm.Label;
+
+/** Writes what throws and catches exceptions: the JVM throws the engine's object for one. */
+final class ExceptionEmitter {
+
+    /** The temporaries of an exception's values come after those of others. */
+    private static final int FIRST_TEMPORARY = 8;
+
+    private final MethodContext context;
+    private final CodeVisitor mv;
+    private final EngineValues engine;
+    private final MethodLocals locals;
+    private final Labels labels;
+
+    ExceptionEmitter(MethodContext context, EngineValues engine, MethodLocals locals, Labels labels) {
+        this.context = context;
+        this.mv = context.mv();
+        this.engine = engine;
+        this.locals = locals;
+        this.labels = labels;
+    }
+
+    /** The first label of code that a handler is for, or the one after it. */
+    void bound(Label label) {
+        mv.visitLabel(label);
+    }
+
+    /** A handler begins. */
+    void handler(Label from, Label to, Label handler) {
+        mv.visitTryCatchBlock(from, to, handler, Names.EXCEPTION);
+        labels.placeWith(handler, Names.EXCEPTION);
+        // Whoever was called may have grown it.
+        engine.reloadBytes();
+    }
+
+    private void loadTag(int tag) {
+        engine.loadInstance();
+        mv.visitFieldInsn(GETFIELD, Names.INSTANCE, "tags", Names.TAGS_TYPE);
+        mv.push(tag);
+        mv.visitInsn(AALOAD);
+    }
+
+    void unlessTag(int tag, Label otherwise) {
+        mv.visitTypeInsn(CHECKCAST, Names.EXCEPTION);
+        mv.visitFieldInsn(GETFIELD, Names.EXCEPTION, "tag", Names.TAG_TYPE);
+        loadTag(tag);
+        mv.visitJumpInsn(IF_ACMPNE, otherwise);
+    }
+
+    void value(FunctionType type, int index) {
+        CallShape shape = CallShape.of(type);
+        Carrier carrier = shape.parameters.get(index);
+        mv.visitTypeInsn(CHECKCAST, Names.EXCEPTION);
+        if (shape.parameterSlots == 1) {
+            mv.visitFieldInsn(
+                    GETFIELD,
+                    Names.EXCEPTION,
+                    carrier.object ? "reference" : "number",
+                    carrier.object ? "Ljava/lang/Object;" : "J");
+        } else {
+            mv.visitFieldInsn(
+                    GETFIELD,
+                    Names.EXCEPTION,
+                    carrier.object ? "references" : "numbers",
+                    carrier.object ? Names.FRAME_REFERENCES : Names.FRAME_NUMBERS);
+            mv.push(Carrier.stackSlots(shape.parameters.subList(0, index)));
+            mv.visitInsn(carrier.object ? AALOAD : LALOAD);
+        }
+        mv.fromBits(carrier);
+    }
+
+    void throwCaught() {
+        mv.visitTypeInsn(CHECKCAST, Names.EXCEPTION);
+        mv.visitInsn(ATHROW);
+    }
+
+    /** {@code throw}, with the values on the JVM's stack. */
+    void throwTag(Node node) {
+        context.line(node);
+        List<Carrier> carriers = CallShape.of(node.type).parameters;
+        int[] values = new int[carriers.size()];
+        for (int i = values.length - 1; i >= 0; i--) {
+            values[i] = locals.spill(carriers.get(i), FIRST_TEMPORARY + i);
+        }
+        loadTag(node.index);
+        mv.visitMethodInsn(
+                INVOKESTATIC, Names.EXCEPTION, "of", "(" + Names.TAG_TYPE + ")" + Names.EXCEPTION_TYPE, false);
+        int slot = 0;
+        for (int i = 0; i < values.length; i++) {
+            Carrier carrier = carriers.get(i);
+            mv.visitInsn(DUP);
+            mv.push(slot);
+            mv.load(carrier, values[i]);
+            mv.toBits(carrier);
+            mv.visitMethodInsn(
+                    INVOKEVIRTUAL, Names.EXCEPTION, "put", carrier.object ? "(ILjava/lang/Object;)V" : "(IJ)V", false);
+            slot += carrier.stackSlots;
+        }
+        mv.visitInsn(ATHROW);
+    }
+
+    /** {@code throw_ref}, with the reference on the JVM's stack. */
+    void throwReference(Node node) {
+        context.line(node);
+        mv.visitMethodInsn(
+                INVOKESTATIC,
+                Names.EXCEPTIONS,
+                "thrown",
+                "(Ljava/lang/Object;)" + Names.EXCEPTION_TYPE,
+                false);
+        mv.visitInsn(ATHROW);
+    }
+}
