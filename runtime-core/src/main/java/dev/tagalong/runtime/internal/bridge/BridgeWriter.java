@@ -9,7 +9,10 @@ import dev.tagalong.runtime.internal.value.CallShape;
 import dev.tagalong.runtime.internal.value.Carrier;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodType;
+import java.util.ArrayList;
+import java.util.List;
 import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Type;
 
@@ -116,6 +119,11 @@ final class BridgeWriter {
         code.visitMethodInsn(INVOKESTATIC, base, "reserve", "(" + CONTEXT + "I)I", false);
         code.visitVarInsn(ISTORE, baseAt);
         writePutParameters(code, contextAt, baseAt);
+        Label from = new Label();
+        Label to = new Label();
+        Label handler = new Label();
+        code.visitTryCatchBlock(from, to, handler, null);
+        code.visitLabel(from);
         code.visitVarInsn(ALOAD, 0);
         code.visitVarInsn(ALOAD, contextAt);
         code.visitVarInsn(ALOAD, instanceAt);
@@ -123,8 +131,37 @@ final class BridgeWriter {
         code.visitVarInsn(ILOAD, remainingAt);
         code.visitMethodInsn(
                 INVOKEVIRTUAL, Type.getInternalName(Code.class), "call", "(" + CONTEXT + INSTANCE + "II)V", false);
+        code.visitLabel(to);
         writeReturn(code, contextAt, baseAt);
+        writeHandler(code, handler, contextAt, baseAt);
         code.visitMaxs(0, 0);
+    }
+
+    /** The slots are free whatever was thrown: whoever catches it may go on for long. */
+    private void writeHandler(MethodVisitor code, Label handler, int contextAt, int baseAt) {
+        List<Object> locals = new ArrayList<>();
+        locals.add(Type.getInternalName(Code.class));
+        shape.parameters.forEach(p -> locals.add(frameType(p)));
+        locals.add(Type.getInternalName(InstanceImpl.class));
+        locals.add(INTEGER);
+        locals.add(Type.getInternalName(ExecutionContext.class));
+        locals.add(INTEGER);
+        code.visitLabel(handler);
+        code.visitFrame(F_NEW, locals.size(), locals.toArray(), 1, new Object[] {"java/lang/Throwable"});
+        code.visitVarInsn(ALOAD, contextAt);
+        code.visitVarInsn(ILOAD, baseAt);
+        code.visitFieldInsn(PUTFIELD, Type.getInternalName(ExecutionContext.class), "top", "I");
+        code.visitInsn(ATHROW);
+    }
+
+    private static Object frameType(Carrier carrier) {
+        return switch (carrier.descriptor) {
+            case "I" -> INTEGER;
+            case "J" -> LONG;
+            case "F" -> FLOAT;
+            case "D" -> DOUBLE;
+            default -> Type.getType(carrier.javaType).getInternalName();
+        };
     }
 
     private void writePutParameters(MethodVisitor code, int contextAt, int baseAt) {

@@ -91,8 +91,11 @@ public final class Calls {
         FunctionImpl callee = (FunctionImpl) context.tailCallee;
         context.tailCallee = null;
         context.top = base + callee.code.shape.parameterSlots;
-        invoke(context, self, callee, base, remaining);
-        context.top = base;
+        try {
+            invoke(context, self, callee, base, remaining);
+        } finally {
+            context.top = base;
+        }
         return base;
     }
 

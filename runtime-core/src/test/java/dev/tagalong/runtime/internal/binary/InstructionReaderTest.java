@@ -14,8 +14,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tagalong.runtime.ModuleException;
 import dev.tagalong.runtime.ModuleException.Reason;
+import dev.tagalong.runtime.internal.opcode.CatchClause;
 import dev.tagalong.runtime.internal.opcode.Immediate;
 import dev.tagalong.runtime.internal.opcode.Opcode;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -39,7 +41,9 @@ class InstructionReaderTest {
     private static byte[] immediateBytes(Immediate shape) {
         return switch (shape) {
             case NONE -> bytes();
-            case BLOCK, TRY_TABLE -> signed(FIRST);
+            case BLOCK -> signed(FIRST);
+            case TRY_TABLE ->
+                bytes(signed(FIRST), vector(bytes(0, u32(300), 7), bytes(1, 2, 0), bytes(2, 8), bytes(3, u32(400))));
             case LABEL, TAG, TYPE, FUNCTION, LOCAL, GLOBAL, TABLE, ELEMENT, MEMORY, DATA -> u32(FIRST);
             case LANE -> bytes(LANE);
             case TYPE_TABLE, TABLE_TABLE, ELEMENT_TABLE, MEMORY_MEMORY, DATA_MEMORY -> bytes(u32(FIRST), u32(SECOND));
@@ -59,7 +63,16 @@ class InstructionReaderTest {
     private static void assertImmediates(Immediate shape, InstructionReader in) {
         switch (shape) {
             case NONE -> {}
-            case BLOCK, TRY_TABLE -> assertEquals(FIRST, in.blockType);
+            case BLOCK -> assertEquals(FIRST, in.blockType);
+            case TRY_TABLE -> {
+                assertEquals(FIRST, in.blockType);
+                List<CatchClause> clauses = List.of(
+                        new CatchClause(300, false, 7),
+                        new CatchClause(2, true, 0),
+                        new CatchClause(CatchClause.ALL, false, 8),
+                        new CatchClause(CatchClause.ALL, true, 400));
+                assertEquals(clauses, List.of(in.catches));
+            }
             case LABEL, TAG, TYPE, FUNCTION, LOCAL, GLOBAL, TABLE, ELEMENT, MEMORY, DATA ->
                 assertEquals(FIRST, in.index);
             case TYPE_TABLE, TABLE_TABLE, ELEMENT_TABLE, MEMORY_MEMORY, DATA_MEMORY -> {
@@ -135,6 +148,14 @@ class InstructionReaderTest {
                 assertEquals("code", e.section());
             }
         }
+    }
+
+    @Test
+    void clausesOfTryTable() {
+        assertRefused(Reason.MALFORMED, "malformed catch clause: 4", () -> reader(0x1F, 0x40, 1, 4, 0)
+                .next());
+        assertRefused(Reason.INVALID, "unknown tag 4294967295", () -> reader(0x1F, 0x40, 1, 0, u32(-1), 0)
+                .next());
     }
 
     @Test

@@ -76,9 +76,24 @@ class TypeReadersTest {
     @Test
     void importKinds() {
         assertRefused(Reason.MALFORMED, "malformed import kind: 5", module(vectorSection(2, bytes("", "", 5, 0))));
-        assertRefused(Reason.UNSUPPORTED, "exceptions", module(vectorSection(2, bytes("", "", 4, 0, 0))));
         assertRefused(Reason.UNSUPPORTED, "custom descriptors", module(vectorSection(2, bytes("", "", 0x20, 0))));
         assertRefused(Reason.INVALID, "unknown type 0", module(vectorSection(2, bytes("", "", 0, 0))));
+    }
+
+    @Test
+    void tags() {
+        byte[] types = vectorSection(1, functionType(vector(I32), vector()), functionType(vector(), vector(I32)));
+        byte[] imported = vectorSection(2, bytes("m", "t", 4, 0, 0));
+        WasmModule module = load(module(types, imported, vectorSection(13, bytes(0, 0))));
+        assertEquals("m.t (tag (i32) -> ())", module.imports().get(0).toString());
+        assertEquals(1, module.importedTags());
+        assertEquals(2, module.allTags().size());
+        assertRefused(
+                Reason.MALFORMED,
+                "zero byte expected: a tag's attribute",
+                module(types, vectorSection(13, bytes(1, 0))));
+        assertRefused(Reason.INVALID, "unknown type 2", module(types, vectorSection(13, bytes(0, 2))));
+        assertRefused(Reason.INVALID, "non-empty tag result type", module(types, vectorSection(13, bytes(0, 1))));
     }
 
     @Test

@@ -21,7 +21,7 @@ class ValueTypesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0x7F,i32", "0x7E,i64", "0x7D,f32", "0x7C,f64", "0x70,funcref", "0x6F,externref"})
+    @CsvSource({"0x7F,i32", "0x7E,i64", "0x7D,f32", "0x7C,f64", "0x70,funcref", "0x6F,externref", "0x69,exnref", "0x74,nullexnref"})
     void offered(String code, String text) {
         ValueType type = ValueTypes.read(reader((int) Integer.decode(code)));
         assertEquals(text, type.toString());
@@ -32,8 +32,6 @@ class ValueTypesTest {
     @CsvSource({
         "0x7B,simd",
         "0x62,custom descriptors",
-        "0x69,exceptions",
-        "0x74,exceptions",
         "0x6E,garbage collection",
         "0x6D,garbage collection",
         "0x6C,garbage collection",
