@@ -10,7 +10,7 @@ import java.util.Arrays;
  * needs none until something is written there, so a large memory costs what is used of it; on the other hand a write may
  * find that the heap is full.
  *
- * <p>Ranges are the caller's to check, except in the accesses to numbers: those take any address below 2<sup>34</sup>.
+ * <p>Ranges are the caller's to check, except in the accesses to numbers: those take any address below 2<sup>35</sup>.
  */
 public final class PagedBytes {
 
@@ -23,6 +23,9 @@ public final class PagedBytes {
 
     private static final int RESERVE = 1 << 20;
 
+    /** A memory has no more than 16 GiB. */
+    private static final int ADDRESS_BITS = 34;
+
     /** The bytes from 0 on, in whole pages. */
     private byte[] low = ZEROS;
 
@@ -33,6 +36,11 @@ public final class PagedBytes {
     private byte[] reserve;
 
     PagedBytes() {}
+
+    /** A 64-bit address, or the first one past any memory if it lies there; an offset of 31 bits can be added. */
+    public static long clamp(long address) {
+        return address >>> ADDRESS_BITS == 0 ? address : 1L << ADDRESS_BITS;
+    }
 
     int pageCount() {
         return pages.length;

@@ -23,7 +23,6 @@ final class MemoryEmitter {
     private final CodeVisitor mv;
     private final EngineValues engine;
     private final MethodLocals locals;
-    private final MemoryForm memory;
     private final boolean growing;
 
     /** How many bytes of memory an instruction accesses. */
@@ -39,8 +38,7 @@ final class MemoryEmitter {
         this.mv = context.mv();
         this.engine = engine;
         this.locals = locals;
-        this.memory = context.owner().memory;
-        this.growing = memory == MemoryForm.GROWING;
+        this.growing = context.owner().memory == MemoryForm.GROWING;
     }
 
     private static Width width(Opcode opcode) {
@@ -56,7 +54,7 @@ final class MemoryEmitter {
     void load(Node node) {
         context.line(node);
         Width width = width(node.opcode);
-        if (Reach.isFar(node, memory)) {
+        if (Reach.isFar(node)) {
             effectiveAddress(node);
             int address = locals.spill(Carrier.LONG, ADDRESS_TEMP);
             loadMemory(node.index);
@@ -70,10 +68,10 @@ final class MemoryEmitter {
         } else {
             narrowAddress(node);
             switch (width) {
-                case BYTE -> near("readByte", "(I%s)B", node);
-                case SHORT -> near("readShort", "(I%s)S", node);
-                case INT -> near("readInt", "(I%s)I", node);
-                case LONG -> near("readLong", "(I%s)J", node);
+                case BYTE -> near("readByte", "(%s%s)B", node);
+                case SHORT -> near("readShort", "(%s%s)S", node);
+                case INT -> near("readInt", "(%s%s)I", node);
+                case LONG -> near("readLong", "(%s%s)J", node);
             }
         }
         widen(node.opcode);
@@ -113,18 +111,18 @@ final class MemoryEmitter {
     void store(Node node, Carrier valueCarrier) {
         context.line(node);
         Width width = width(node.opcode);
-        if (!Reach.isFar(node, memory)) {
-            if (node.addressing.wideTarget()) {
+        if (!Reach.isFar(node)) {
+            if (narrows(node)) {
                 int value = locals.spill(valueCarrier, VALUE_TEMP);
                 narrowAddress(node);
                 mv.load(valueCarrier, value);
             }
             narrow(valueCarrier, width);
             switch (width) {
-                case BYTE -> near("writeByte", "(IB%s)V", node);
-                case SHORT -> near("writeShort", "(IS%s)V", node);
-                case INT -> near("writeInt", "(II%s)V", node);
-                case LONG -> near("writeLong", "(IJ%s)V", node);
+                case BYTE -> near("writeByte", "(%sB%s)V", node);
+                case SHORT -> near("writeShort", "(%sS%s)V", node);
+                case INT -> near("writeInt", "(%sI%s)V", node);
+                case LONG -> near("writeLong", "(%sJ%s)V", node);
             }
             return;
         }
@@ -159,9 +157,14 @@ final class MemoryEmitter {
         }
     }
 
-    /** From an address of memory 0's array, which may have 64 bits, to an int. */
+    /** Whether an address has 64 bits and what accesses memory 0 takes an int. */
+    private boolean narrows(Node node) {
+        return node.addressing.wideTarget() && !growing;
+    }
+
+    /** From an address on the JVM's stack to what accesses memory 0 takes. */
     private void narrowAddress(Node node) {
-        if (node.addressing.wideTarget()) {
+        if (narrows(node)) {
             mv.visitMethodInsn(INVOKESTATIC, Names.ADDRESSES, "narrow", "(J)I", false);
         }
     }
@@ -191,7 +194,10 @@ final class MemoryEmitter {
         mv.visitInsn(AALOAD);
     }
 
-    /** Calls what accesses memory 0, with all but the array on the JVM's stack; {@code %s} stands for the rest. */
+    /**
+     * Calls what accesses memory 0, with all but the array on the JVM's stack; the first {@code %s} stands for the address, the
+     * second for the rest.
+     */
     private void near(String name, String descriptor, Node node) {
         String more = Names.BYTES_TYPE;
         if (growing || node.constant != 0) {
@@ -203,8 +209,9 @@ final class MemoryEmitter {
             engine.loadInstance();
             more += Names.INSTANCE_TYPE;
         }
-        String holder = growing ? Names.GROWING_MEMORY : Names.ARRAY_MEMORY;
-        mv.visitMethodInsn(INVOKESTATIC, holder, name, String.format(descriptor, more), false);
+        boolean wide = growing && node.addressing.wideTarget();
+        String holder = wide ? Names.GROWING_MEMORY_64 : growing ? Names.GROWING_MEMORY : Names.ARRAY_MEMORY;
+        mv.visitMethodInsn(INVOKESTATIC, holder, name, String.format(descriptor, wide ? "J" : "I", more), false);
     }
 
     private void call(String name, String descriptor) {

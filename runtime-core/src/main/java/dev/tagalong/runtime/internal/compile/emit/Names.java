@@ -6,6 +6,7 @@ import dev.tagalong.runtime.internal.call.Backtraces;
 import dev.tagalong.runtime.internal.compile.link.ArrayMemory;
 import dev.tagalong.runtime.internal.compile.link.CallSites;
 import dev.tagalong.runtime.internal.compile.link.GrowingMemory;
+import dev.tagalong.runtime.internal.compile.link.GrowingMemory64;
 import dev.tagalong.runtime.internal.compile.link.Support;
 import dev.tagalong.runtime.internal.memory.Addresses;
 import dev.tagalong.runtime.internal.memory.MemoryImpl;
@@ -30,6 +31,7 @@ public final class Names {
     static final String SUPPORT = Type.getInternalName(Support.class);
     static final String ARRAY_MEMORY = Type.getInternalName(ArrayMemory.class);
     static final String GROWING_MEMORY = Type.getInternalName(GrowingMemory.class);
+    static final String GROWING_MEMORY_64 = Type.getInternalName(GrowingMemory64.class);
     static final String ADDRESSES = Type.getInternalName(Addresses.class);
     static final String CONTEXT = Type.getInternalName(ExecutionContext.class);
     static final String CONTEXT_TYPE = Type.getDescriptor(ExecutionContext.class);

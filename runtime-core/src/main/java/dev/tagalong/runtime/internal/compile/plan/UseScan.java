@@ -15,7 +15,7 @@ final class UseScan {
 
     private final CutFunction function;
     private final RegionContents contents;
-    private final MemoryForm memory;
+    private final boolean growing;
     private final CompilerWork work;
 
     /** By region. */
@@ -29,7 +29,7 @@ final class UseScan {
     UseScan(CutFunction function, RegionContents contents, MemoryForm memory, CompilerWork work) {
         this.function = function;
         this.contents = contents;
-        this.memory = memory;
+        this.growing = memory == MemoryForm.GROWING;
         this.work = work;
         MethodWalk.main(function, work, new Notes(main));
     }
@@ -88,8 +88,8 @@ final class UseScan {
             use.reloads |= Reach.mayReplaceArray(node);
             switch (node.opcode.form()) {
                 case LOAD, STORE -> {
-                    boolean far = Reach.isFar(node, memory);
-                    use.instance |= far || memory == MemoryForm.GROWING;
+                    boolean far = Reach.isFar(node);
+                    use.instance |= far || growing;
                     use.bytes |= !far;
                 }
                 case BULK, GLOBAL_GET, GLOBAL_SET, REF_FUNC -> use.instance = true;
