@@ -21,6 +21,11 @@ public record SizeRange(long minimum, OptionalLong maximum) {
         return new SizeRange(minimum, OptionalLong.of(maximum));
     }
 
+    /** The smallest size in the range that is no less than {@code bound}, which is 0 or more, if the maximum is no less. */
+    public long least(long bound) {
+        return Long.compareUnsigned(minimum, bound) > 0 ? minimum : bound;
+    }
+
     /** The largest size in the range that is no more than {@code bound}, which is 0 or more, if the minimum is no more. */
     public long most(long bound) {
         long declared = maximum.orElse(bound);

@@ -49,7 +49,7 @@ public final class HeapFunctions {
     }
 
     private static long limit(Memory memory) {
-        return memory.type().pages().maximum().orElse(MemoryType.MAX_PAGES) * MemoryType.PAGE_SIZE;
+        return memory.type().pages().most(MemoryType.MAX_PAGES) * MemoryType.PAGE_SIZE;
     }
 
     /** How large the heap may become; of 4 GiB the last page is left out, since the number has 32 bits. */

@@ -44,7 +44,7 @@ import org.osgi.service.metatype.annotations.Option;
     @AttributeDefinition(
             name = "Memory pages",
             required = false,
-            description = "The most pages of 64 KiB that each memory may have, 0 to 65536")
+            description = "The most pages of 64 KiB that each memory may have, 0 to 262144")
     int memory_pages();
 
     /** The property {@code table.entries}. */

@@ -179,7 +179,8 @@ public final class HostBinder implements ModuleBinder {
         }
         if (binding.function().type() != ((ExternalType.Func) wanted.type()).type()) {
             return what + " is provided by bundle " + binding.provider() + " with another type: func "
-                    + binding.function().type();
+                    + binding.function().type()
+                    + (ModuleOffer.wide(offer.module()) ? "; the module's addresses have 64 bits" : "");
         }
         return null;
     }

@@ -1,8 +1,14 @@
 package dev.tagalong.dl.internal.resolve;
 
+import dev.tagalong.dl.DlException;
 import dev.tagalong.dl.internal.dylink.Dylink;
 import dev.tagalong.dl.internal.dylink.DylinkReader;
 import dev.tagalong.runtime.Module;
+import dev.tagalong.runtime.type.AddressType;
+import dev.tagalong.runtime.type.ExportType;
+import dev.tagalong.runtime.type.ExternalType;
+import dev.tagalong.runtime.type.ImportType;
+import java.util.stream.Stream;
 import org.osgi.framework.Version;
 
 /**
@@ -21,11 +27,27 @@ public record ModuleOffer(Provider provider, String name, Version version, Modul
     /**
      * A module that can be opened.
      *
-     * @throws dev.tagalong.dl.DlException if what it says of itself is malformed
+     * @throws DlException if what it says of itself is malformed, or a position-independent module has 64-bit pointers
      */
     public static ModuleOffer of(Provider provider, String name, Version version, Module module) {
-        return new ModuleOffer(
-                provider, name, version, module, DylinkReader.read(module).orElse(null), null);
+        Dylink dylink = DylinkReader.read(module).orElse(null);
+        if (dylink != null && wide(module)) {
+            throw new DlException(
+                    "it is position-independent and its addresses have 64 bits; what is placed into another's"
+                            + " memory has 32-bit addresses");
+        }
+        return new ModuleOffer(provider, name, version, module, dylink, null);
+    }
+
+    /** Whether a memory or table that others see has 64-bit addresses. */
+    public static boolean wide(Module module) {
+        return Stream.concat(
+                        module.imports().stream().map(ImportType::type),
+                        module.exports().stream().map(ExportType::type))
+                .anyMatch(type -> type instanceof ExternalType.Memory memory
+                                && memory.type().addressType() == AddressType.I64
+                        || type instanceof ExternalType.Table table
+                                && table.type().addressType() == AddressType.I64);
     }
 
     /** A module that cannot be opened. */

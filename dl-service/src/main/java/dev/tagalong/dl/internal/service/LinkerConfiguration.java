@@ -15,7 +15,7 @@ import org.osgi.service.metatype.annotations.Option;
     @AttributeDefinition(
             name = "Memory pages",
             description =
-                    "The most pages of 64 KiB that each memory may have, 0 to 65536; up to 32767 it is one array and"
+                    "The most pages of 64 KiB that each memory may have, 0 to 262144; up to 32767 it is one array and"
                             + " at its fastest")
     int memory_pages() default 32_767;
 

@@ -121,13 +121,11 @@ public final class OwnImports {
 
     /** A memory of a type that has at least {@code pages}. */
     static Memory memory(Engine engine, InstanceLimits limits, MemoryType wanted, long pages) {
-        long least = Math.max(wanted.pages().minimum(), pages);
-        long most = Math.min(wanted.pages().maximum().orElse(MemoryType.MAX_PAGES), limits.memoryPages());
-        if (least > most) {
-            throw new DlException("it wants a memory of " + least + " pages, and the limit is " + most);
-        }
+        long least = wanted.pages().least(pages);
+        long most = wanted.pages().most(Math.min(wanted.maxPages(), limits.memoryPages()));
+        check("a memory", "pages", least, most);
         try {
-            return engine.memory(new MemoryType(SizeRange.between(least, most)));
+            return engine.memory(wanted.withPages(SizeRange.between(least, most)), (int) most);
         } catch (OutOfMemoryError | IllegalArgumentException e) {
             throw new DlException("no room for a memory of " + least + " pages", e);
         }
@@ -136,11 +134,16 @@ public final class OwnImports {
     /** A table of a type that has at least {@code entries}. */
     static Table table(Engine engine, InstanceLimits limits, Linkage linkage, TableType wanted, long entries) {
         long limit = Math.min(limits.tableEntries(), linkage.tableCeiling() - 1L);
-        long least = Math.max(wanted.size().minimum(), entries);
-        long most = Math.min(wanted.size().maximum().orElse(limit), limit);
-        if (least > most) {
-            throw new DlException("it wants a table of " + least + " entries, and the limit is " + most);
+        long least = wanted.size().least(entries);
+        long most = wanted.size().most(limit);
+        check("a table", "entries", least, most);
+        return engine.table(wanted.withSize(SizeRange.between(least, most)));
+    }
+
+    private static void check(String what, String unit, long least, long most) {
+        if (Long.compareUnsigned(least, most) > 0) {
+            throw new DlException("it wants " + what + " of " + Long.toUnsignedString(least) + " " + unit
+                    + ", and the limit is " + most);
         }
-        return engine.table(new TableType(ReferenceType.FUNCREF, SizeRange.between(least, most)));
     }
 }

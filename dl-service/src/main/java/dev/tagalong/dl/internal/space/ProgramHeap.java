@@ -41,8 +41,7 @@ final class ProgramHeap implements Heap {
 
     @Override
     public long take(long size) {
-        if (size > memory.type().pages().maximum().orElse(MemoryType.MAX_PAGES) * (long) MemoryType.PAGE_SIZE
-                || size > LARGEST) {
+        if (size > memory.type().pages().most(MemoryType.MAX_PAGES) * MemoryType.PAGE_SIZE || size > LARGEST) {
             return 0;
         }
         long address;

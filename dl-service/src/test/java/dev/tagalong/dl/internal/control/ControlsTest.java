@@ -131,7 +131,7 @@ class ControlsTest {
         rule(
                 "p",
                 "memory.pages",
-                70_000,
+                270_000,
                 "table.entries",
                 "many",
                 "call.depth",
@@ -156,7 +156,7 @@ class ControlsTest {
         assertEquals(9, problems.size(), problems::toString);
         problems.forEach(p -> assertTrue(p.startsWith("Configuration p: property "), p));
         assertEquals(
-                "Configuration p: property memory.pages is not used: memoryPages must be from 0 to 65536: 70000",
+                "Configuration p: property memory.pages is not used: memoryPages must be from 0 to 262144: 270000",
                 problems.get(1));
     }
 
