@@ -1,7 +1,10 @@
 package dev.tagalong.runtime.internal.semantics;
 
 import dev.tagalong.runtime.internal.opcode.Addressing;
+import dev.tagalong.runtime.internal.opcode.Effect;
 import dev.tagalong.runtime.internal.opcode.Opcode;
+import dev.tagalong.runtime.type.ValueType;
+import dev.tagalong.runtime.type.VectorType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.HashMap;
@@ -15,7 +18,14 @@ import java.util.stream.Stream;
  * {@code _} for what is no letter. A method takes the operands, the deepest first, then, if the instruction needs it, the
  * instance and the indices among the immediates. Java returns one value, so an instruction of several results has a method
  * for each, named {@code name_0}, {@code name_1} and so on, of the deepest first. An instruction on memories or tables has
- * others for 64-bit addresses, whose names end with {@link Addressing#suffix}. Safe for all threads.
+ * others for 64-bit addresses, whose names end with {@link Addressing#suffix}.
+ *
+ * <p>A vector is two longs, of which the low half has lane 0 in its lowest bits. Where the effect is
+ * {@link Effect#LANEWISE}, the one method takes one half of each vector and gives that half of the result. Any other method
+ * takes both halves, the low one first, and a vector that it results in has {@code name_0} for the low half and
+ * {@code name_1} for the high one. Lanes, or the two halves of a shuffle's indices, follow the operands. Of a load, the method
+ * takes the number that was read, with zeros above it, in place of the address; of a store of a lane, it takes what is
+ * after the address, and gives the number to write. Safe for all threads.
  */
 public final class MeaningSet {
 
@@ -25,6 +35,17 @@ public final class MeaningSet {
     /** Those that depend on the operands only. */
     public static final MeaningSet NUMERIC = new MeaningSet(
             List.of(Int32Ops.class, Int64Ops.class, FloatOps.class, Conversions.class, References.class));
+
+    private static final int VECTOR_PREFIX = 0xFD;
+
+    /** Those on vectors, which belong to every set; only a program with vectors reads these classes. */
+    private static final class Vectors {
+        static final MeaningSet ALL = new MeaningSet(
+                        List.of(VectorBitOps.class, LaneMoveOps.class, VectorMemoryOps.class))
+                .with(Int8x16Ops.class, Int16x8Ops.class, Int32x4Ops.class, Int64x2Ops.class)
+                .with(Float32x4Ops.class, Float64x2Ops.class, ExtendOps.class, ExtendedMultiplyOps.class)
+                .with(NarrowOps.class, RelaxedVectorOps.class);
+    }
 
     private final Map<String, Method> byName;
     private final List<Class<?>> holders;
@@ -56,7 +77,7 @@ public final class MeaningSet {
 
     /** The classes. */
     public List<Class<?>> holders() {
-        return holders;
+        return Stream.concat(holders.stream(), Vectors.ALL.holders.stream()).toList();
     }
 
     /** The methods of a regular instruction that has no address, or one of 32 bits. */
@@ -71,7 +92,8 @@ public final class MeaningSet {
      * @throws IllegalStateException if it has none here
      */
     public List<Method> methods(Opcode opcode, Addressing addressing) {
-        return names(opcode, addressing).stream().map(this::method).toList();
+        MeaningSet set = opcode.prefix() == VECTOR_PREFIX ? Vectors.ALL : this;
+        return names(opcode, addressing).stream().map(set::method).toList();
     }
 
     /** The number of a regular instruction with 32-bit addresses is its position in the table; with others it is higher. */
@@ -112,10 +134,13 @@ public final class MeaningSet {
         return names(opcode, Addressing.NARROW);
     }
 
-    /** What the methods of a regular instruction are called. */
+    /** What the methods of a regular instruction are called. That of a vector's load or store takes no address. */
     public static List<String> names(Opcode opcode, Addressing addressing) {
-        String name = opcode.mnemonic().replace('.', '_') + addressing.suffix();
-        int results = opcode.signature().results().size();
+        String suffix = opcode.prefix() == VECTOR_PREFIX ? "" : addressing.suffix();
+        String name = opcode.mnemonic().replace('.', '_') + suffix;
+        List<ValueType> types = opcode.signature().results();
+        boolean halves = types.contains(VectorType.V128) && opcode.effect() != Effect.LANEWISE;
+        int results = halves ? 2 : types.size();
         return results <= 1
                 ? List.of(name)
                 : IntStream.range(0, results).mapToObj(i -> name + "_" + i).toList();
