@@ -1,4 +1,4 @@
-package dev.tagalong.runtime.internal.semantics;
+package dev.tagalong.runtime.testing;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -10,7 +10,7 @@ import java.util.function.IntToLongFunction;
  * What vector instructions compute, lane by lane and as the specification says it. Vectors are 16 bytes. An instruction that
  * is not fixed computes one of the results that it may.
  */
-final class LaneReference {
+public final class LaneReference {
 
     private final String shape;
     private final String name;
@@ -26,11 +26,12 @@ final class LaneReference {
     }
 
     /** The result, with the immediates last among the operands, and in place of a load's address what is there. */
-    static Object compute(String mnemonic, Object... operands) {
+    public static Object compute(String mnemonic, Object... operands) {
         return new LaneReference(mnemonic.replace("relaxed_", ""), operands).compute();
     }
 
-    static ByteBuffer bytes(byte[] vector) {
+    /** Reads and writes lanes. */
+    public static ByteBuffer bytes(byte[] vector) {
         return ByteBuffer.wrap(vector).order(ByteOrder.LITTLE_ENDIAN);
     }
 

@@ -1,0 +1,4 @@
+/**
+ * Vector instructions as calls of the JDK's Vector API, which a JVM need not have: its classes are named in bytecode only.
+ */
+package dev.tagalong.runtime.internal.compile.vector;
