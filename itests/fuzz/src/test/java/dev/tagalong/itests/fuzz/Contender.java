@@ -1,0 +1,27 @@
+package dev.tagalong.itests.fuzz;
+
+import dev.tagalong.runtime.Engine;
+import dev.tagalong.runtime.EngineOptions;
+import dev.tagalong.runtime.Tier;
+import dev.tagalong.runtime.internal.compile.plan.SplitLimits;
+import dev.tagalong.runtime.internal.tier.EngineImpl;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A way of running a module; all of them must do what V8 does. */
+record Contender(String name, Engine engine) {
+
+    /** Cuts functions wherever that is possible at all. */
+    private static final SplitLimits SMALLEST = new SplitLimits(8, 8, 1, 0);
+
+    /** The tiers, and the compiler with functions cut into small pieces and memories in pages. */
+    static List<Contender> all() {
+        List<Contender> all = new ArrayList<>();
+        for (Tier tier : Tier.values()) {
+            all.add(new Contender(tier.name(), Engine.create(EngineOptions.DEFAULT.withTier(tier))));
+        }
+        EngineOptions compile = EngineOptions.DEFAULT.withTier(Tier.COMPILE);
+        all.add(new Contender("COMPILE, cut, in pages", new EngineImpl(compile, SMALLEST, 0)));
+        return all;
+    }
+}

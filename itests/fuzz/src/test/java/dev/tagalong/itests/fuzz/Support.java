@@ -1,0 +1,203 @@
+package dev.tagalong.itests.fuzz;
+
+import dev.tagalong.runtime.Engine;
+import dev.tagalong.runtime.ExternalValue;
+import dev.tagalong.runtime.Function;
+import dev.tagalong.runtime.HostFunction;
+import dev.tagalong.runtime.Imports;
+import dev.tagalong.runtime.Table;
+import dev.tagalong.runtime.Trap;
+import dev.tagalong.runtime.type.ExternalType;
+import dev.tagalong.runtime.type.ImportType;
+import java.lang.invoke.MethodHandles;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** The host functions that random modules import, as {@code v8.mjs} has them. */
+final class Support {
+
+    private static final String MODULE = "fuzzing-support";
+    private static final String VALUES = "__fuzz_import";
+    /** How many calls host functions make for modules while one call is under way. */
+    private static final int INNER_CALLS = 20;
+
+    private final Engine engine;
+    private final Consumer<String> log;
+    private final Map<String, ExternalValue> exports;
+    private final Map<String, ExternalValue> functions = new HashMap<>();
+    private int innerCalls;
+
+    /**
+     * The functions for one instance.
+     *
+     * @param log takes the lines
+     * @param exports the instance's exports, as soon as there are any
+     */
+    Support(Engine engine, Consumer<String> log, Map<String, ExternalValue> exports) {
+        this.engine = engine;
+        this.log = log;
+        this.exports = exports;
+        Map.of(
+                        "log-i32", "logI32",
+                        "log-i64", "logI64",
+                        "log-f32", "logF32",
+                        "log-f64", "logF64",
+                        "log-funcref", "logFunction",
+                        "log-externref", "logExtern",
+                        "log-branch", "logBranch",
+                        "sleep", "sleep",
+                        "table-get", "tableGet",
+                        "table-set", "tableSet")
+                .forEach(this::add);
+        Map.of(
+                        "call-export", "callExport",
+                        "call-export-catch", "callExportCatch",
+                        "call-ref", "callReference",
+                        "call-ref-catch", "callReferenceCatch")
+                .forEach(this::add);
+    }
+
+    private void add(String name, String method) {
+        functions.put(name, engine.function(name, HostFunction.of(MethodHandles.lookup(), this, method)));
+    }
+
+    /** All that a module may import. */
+    Imports imports() {
+        return wanted -> switch (wanted.module()) {
+            case MODULE -> functions.get(wanted.name());
+            case VALUES -> host(wanted);
+            default -> null;
+        };
+    }
+
+    private ExternalValue host(ImportType wanted) {
+        return wanted.type() instanceof ExternalType.Global global ? engine.global(global.type(), Value.HOST) : null;
+    }
+
+    void logI32(int value) {
+        logged("i32", value);
+    }
+
+    void logI64(long value) {
+        logged("i64", value);
+    }
+
+    void logF32(float value) {
+        logged("f32", value);
+    }
+
+    void logF64(double value) {
+        logged("f64", value);
+    }
+
+    void logFunction(Function value) {
+        logged("funcref", value);
+    }
+
+    void logExtern(Object value) {
+        logged("externref", value);
+    }
+
+    private void logged(String type, Object value) {
+        log.accept("log-" + type + " " + Value.text(value));
+    }
+
+    void logBranch(int id, int taken) {
+        log.accept("log-branch " + id + " " + taken);
+    }
+
+    int sleep(int milliseconds, int value) {
+        return value;
+    }
+
+    Function tableGet(int index) {
+        Table table = table(index);
+        return table == null ? null : (Function) table.get(index);
+    }
+
+    void tableSet(int index, Function value) {
+        Table table = table(index);
+        if (table == null) {
+            return;
+        }
+        try {
+            table.set(index, value);
+        } catch (IllegalArgumentException e) {
+            log.accept("table refused");
+        }
+    }
+
+    private Table table(int index) {
+        return exports.get("table") instanceof Table table && Integer.compareUnsigned(index, table.size()) < 0
+                ? table
+                : null;
+    }
+
+    void callExport(int index, int flags) {
+        callNth(index, false);
+    }
+
+    int callExportCatch(int index) {
+        return callNth(index, true);
+    }
+
+    void callReference(Function function, int flags) {
+        callGiven(function, false);
+    }
+
+    int callReferenceCatch(Function function) {
+        return callGiven(function, true);
+    }
+
+    private int callNth(int index, boolean catches) {
+        List<Function> all = exports.values().stream()
+                .flatMap(e -> e instanceof Function f ? Stream.of(f) : Stream.empty())
+                .toList();
+        return all.isEmpty() ? 0 : inner(all.get(Integer.remainderUnsigned(index, all.size())), "call-export", catches);
+    }
+
+    private int callGiven(Function function, boolean catches) {
+        if (function == null) {
+            log.accept("call-ref null");
+            return 0;
+        }
+        return inner(function, "call-ref", catches);
+    }
+
+    /** Calls a function from a host function: what it returns or throws is no matter but for whether it throws. */
+    private int inner(Function function, String how, boolean catches) {
+        List<String> parameters =
+                function.type().parameters().stream().map(Object::toString).toList();
+        boolean callable = Stream.concat(
+                        parameters.stream(), function.type().results().stream().map(Object::toString))
+                .allMatch(Types::cross);
+        Object[] arguments = callable ? Types.arguments(parameters) : null;
+        if (arguments == null || innerCalls++ >= INNER_CALLS) {
+            log.accept(how + " not callable");
+            return 0;
+        }
+        try {
+            function.call(arguments);
+            return 0;
+        } catch (Trap trap) {
+            if (!catches) {
+                throw trap;
+            }
+            log.accept(how + " caught " + Outcomes.of(trap));
+            return 1;
+        }
+    }
+
+    /** A call from outside: its results or how it ended, as text. */
+    String outermost(String export, Object[] arguments, int results) {
+        innerCalls = 0;
+        try {
+            return Value.results(((Function) exports.get(export)).call(arguments), results);
+        } catch (Trap trap) {
+            return Outcomes.of(trap);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.tagalong.itests.fuzz;
+
+import dev.tagalong.runtime.Function;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** Values as text, as {@code v8.mjs} writes them: numbers to the bit but for NaNs, references by their kind. */
+final class Value {
+
+    /** The one object of the host that modules get. */
+    static final Object HOST = new Object() {
+        @Override
+        public String toString() {
+            return "host";
+        }
+    };
+
+    private Value() {}
+
+    static String text(Object value) {
+        if (value instanceof Integer i) {
+            return "i32:%08x".formatted(i);
+        }
+        if (value instanceof Long l) {
+            return "i64:%016x".formatted(l);
+        }
+        if (value instanceof Float f) {
+            return f.isNaN() ? "f32:nan" : "f32:%08x".formatted(Float.floatToRawIntBits(f));
+        }
+        if (value instanceof Double d) {
+            return d.isNaN() ? "f64:nan" : "f64:%016x".formatted(Double.doubleToRawLongBits(d));
+        }
+        return reference(value);
+    }
+
+    static String reference(Object value) {
+        if (value == null) {
+            return "null";
+        }
+        if (value instanceof Function) {
+            return "func";
+        }
+        return value == HOST ? "host" : "gc";
+    }
+
+    /** The value of an argument's text. */
+    static Object of(String text) {
+        String[] parts = text.split(":");
+        return switch (parts[0]) {
+            case "i32" -> Integer.parseUnsignedInt(parts[1], 16);
+            case "i64" -> Long.parseUnsignedLong(parts[1], 16);
+            case "f32" -> Float.intBitsToFloat(Integer.parseUnsignedInt(parts[1], 16));
+            case "f64" -> Double.longBitsToDouble(Long.parseUnsignedLong(parts[1], 16));
+            case "null" -> null;
+            case "host" -> HOST;
+            default -> throw new IllegalArgumentException("no value here: " + text);
+        };
+    }
+
+    /** What a call's results are as text. */
+    static String results(Object result, int count) {
+        if (count == 0) {
+            return "";
+        }
+        Object[] all = count == 1 ? new Object[] {result} : (Object[]) result;
+        return Arrays.stream(all).map(Value::text).collect(Collectors.joining(" "));
+    }
+}

@@ -1,0 +1,48 @@
+package dev.tagalong.itests.tools;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Runs a registry's client. */
+final class Client {
+
+    private static final long LIMIT_SECONDS = 180;
+
+    private Client() {}
+
+    /** Whether a command ended well; what it printed goes to {@code client.log} in the folder where it ran. */
+    static boolean run(Path folder, List<String> command) throws InterruptedException {
+        try {
+            Process process = new ProcessBuilder(command)
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(folder.resolve("client.log").toFile())
+                    .start();
+            try {
+                return process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0;
+            } finally {
+                process.destroyForcibly();
+            }
+        } catch (IOException notThere) {
+            return false;
+        }
+    }
+
+    /** A file's SHA-256 in lower-case hexadecimal. */
+    static String hash(Path file) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("every Java has SHA-256", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
