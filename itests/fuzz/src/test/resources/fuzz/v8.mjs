@@ -157,7 +157,7 @@ class Run {
   table(index, action) {
     const table = this.exports.find(([name]) => name === 'table')?.[1];
     try {
-      return table && (index >>> 0) < table.length ? action(table, index >>> 0) : null;
+      return table && (index >>> 0) < table.length ? action(table, address(table)(index >>> 0)) : null;
     } catch (e) {
       if (e instanceof TypeError || e instanceof RangeError) {
         this.log('table refused');
@@ -252,9 +252,12 @@ function hash(memory) {
   return all.length + ':' + (h >>> 0).toString(16).padStart(8, '0');
 }
 
+/** What makes an index of a number: tables with 64-bit addresses take no other than big ones. */
+const address = (table) => (typeof table.length === 'bigint' ? BigInt : Number);
+
 function entries(table) {
   const length = Number(table.length);
-  const at = typeof table.length === 'bigint' ? BigInt : Number;
+  const at = address(table);
   const kinds = [];
   for (let i = 0; i < Math.min(length, MOST_ENTRIES); i++) {
     kinds.push(reference(table.get(at(i))));
