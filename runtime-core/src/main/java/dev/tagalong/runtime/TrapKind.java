@@ -6,6 +6,10 @@ public enum TrapKind {
     UNREACHABLE("unreachable"),
     /** An access past the end of a memory. */
     OUT_OF_BOUNDS_MEMORY("out of bounds memory access"),
+    /** An atomic access at an address that is no multiple of its width. */
+    UNALIGNED_ATOMIC("unaligned atomic"),
+    /** A thread waits for a change of a memory that is not shared. */
+    EXPECTED_SHARED_MEMORY("expected shared memory"),
     /** An access past the end of a table. */
     OUT_OF_BOUNDS_TABLE("out of bounds table access"),
     /** An indirect call through an index that is neither in the table nor a live tagged index. */

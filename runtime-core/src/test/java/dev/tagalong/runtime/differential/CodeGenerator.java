@@ -4,6 +4,7 @@ import static dev.tagalong.runtime.differential.ModuleShape.*;
 import static dev.tagalong.runtime.testing.Binary.*;
 import static dev.tagalong.runtime.testing.Program.*;
 
+import dev.tagalong.runtime.internal.opcode.Form;
 import dev.tagalong.runtime.internal.opcode.Immediate;
 import dev.tagalong.runtime.internal.opcode.Opcode;
 import java.util.ArrayList;
@@ -41,6 +42,7 @@ final class CodeGenerator {
                     && o.signature().isNumeric()
                     && o.feature().offered())
             .filter(o -> o.immediate() == Immediate.NONE || o.immediate() == Immediate.MEMARG)
+            .filter(o -> o.form() != Form.ATOMIC)
             .toList();
 
     private final Random random;

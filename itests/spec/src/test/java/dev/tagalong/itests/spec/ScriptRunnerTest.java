@@ -76,11 +76,11 @@ final class ScriptRunnerTest {
                 "{'type':'assert_trap'," + CALL + ",'text':'unreachable'}",
                 "{'type':'register','as':'A'}",
                 refusal("assert_invalid", "unsupported garbage collection is not supported", "type mismatch"),
-                refusal("assert_malformed", "unsupported threads is not supported", "type mismatch"),
+                refusal("assert_malformed", "unsupported custom page sizes is not supported", "type mismatch"),
                 module("unsupported implementation limit exceeded"),
                 module("unsupported tail calls is not supported"),
                 module("invalid simd is not supported"));
-        assertEquals(Map.of(SkipReason.SIMD, 4, SkipReason.GC, 1, SkipReason.THREADS, 1), result.skips());
+        assertEquals(Map.of(SkipReason.SIMD, 4, SkipReason.GC, 1, SkipReason.CUSTOM_PAGE_SIZES, 1), result.skips());
         assertEquals(0, result.passed());
         assertEquals(3, result.failed());
     }

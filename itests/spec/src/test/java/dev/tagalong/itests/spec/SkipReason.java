@@ -19,7 +19,6 @@ enum SkipReason {
     RELAXED_SIMD("relaxed simd", true),
     TYPED_REFERENCES("typed function references", true),
     GC("garbage collection", true),
-    THREADS("threads", true),
     CUSTOM_PAGE_SIZES("custom page sizes", true),
     CUSTOM_DESCRIPTORS("custom descriptors", true),
 

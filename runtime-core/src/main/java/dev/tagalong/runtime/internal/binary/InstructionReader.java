@@ -135,6 +135,7 @@ public final class InstructionReader {
     private void immediates(Immediate shape) {
         switch (shape) {
             case NONE -> {}
+            case ZERO -> zero();
             case LABEL, TYPE, FUNCTION, LOCAL, GLOBAL, TABLE, ELEMENT, MEMORY, DATA, TAG -> index = in.u32();
             case TYPE_TABLE, TABLE_TABLE, ELEMENT_TABLE, MEMORY_MEMORY, DATA_MEMORY -> {
                 index = in.u32();
@@ -162,6 +163,13 @@ public final class InstructionReader {
                 constant = in.fixed64();
                 constantHigh = in.fixed64();
             }
+        }
+    }
+
+    private void zero() {
+        int at = in.position;
+        if (in.u8() != 0) {
+            throw Fault.ZERO_BYTE.at(in.section, at);
         }
     }
 

@@ -29,7 +29,9 @@ final class TypeReader {
         if (flags > (ADDRESS64 | SHARED | HAS_MAXIMUM)) {
             throw Fault.LIMITS_FLAGS.at(in.section, at, "0x" + Integer.toHexString(flags));
         }
-        refuse(flags, SHARED, Feature.THREADS, in, at);
+        if ((flags & SHARED) != 0) {
+            throw Fault.LIMITS_FLAGS.at(in.section, at, "a shared table");
+        }
         AddressType address = addressType(flags);
         SizeRange size = address == AddressType.I64
                 ? sizeRange(in, flags, MAX_TABLE_64, Fault.TABLE_SIZE)
@@ -46,12 +48,18 @@ final class TypeReader {
             throw Fault.LIMITS_FLAGS.at(in.section, at, "0x" + Integer.toHexString(flags));
         }
         refuse(flags, PAGE_SIZE, Feature.CUSTOM_PAGE_SIZES, in, at);
-        refuse(flags, SHARED, Feature.THREADS, in, at);
+        boolean shared = (flags & SHARED) != 0;
+        if (shared && !Feature.THREADS.offered()) {
+            throw Fault.unsupported(Feature.THREADS, in.section, at);
+        }
+        if (shared && (flags & HAS_MAXIMUM) == 0) {
+            throw Fault.SHARED_MAXIMUM.at(in.section, at);
+        }
         AddressType address = addressType(flags);
         SizeRange pages = address == AddressType.I64
                 ? sizeRange(in, flags, MemoryType.MAX_PAGES_64, Fault.MEMORY64_SIZE)
                 : sizeRange(in, flags, MemoryType.MAX_PAGES, Fault.MEMORY_SIZE);
-        return new MemoryType(pages, address);
+        return new MemoryType(pages, address, shared);
     }
 
     private static AddressType addressType(int flags) {

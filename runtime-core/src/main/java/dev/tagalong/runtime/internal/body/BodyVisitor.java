@@ -24,6 +24,8 @@ public interface BodyVisitor {
 
     void bulk(Opcode opcode);
 
+    void atomic(Opcode opcode);
+
     // Blocks
 
     /** @param type the block's parameters, which are the topmost operands, and results */

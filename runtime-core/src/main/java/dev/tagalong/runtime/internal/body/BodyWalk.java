@@ -167,7 +167,7 @@ public final class BodyWalk {
     /** Lets the instruction take effect; answers whether the next one is reached. */
     private boolean step() {
         return switch (opcode.form()) {
-            case CONST, NUMERIC, LOAD, STORE, BULK -> regular();
+            case CONST, NUMERIC, LOAD, STORE, BULK, ATOMIC -> regular();
             case UNREACHABLE -> control.unreachable();
             case NOP -> reachable;
             case BLOCK -> control.open(Form.BLOCK, reachable);
@@ -225,6 +225,10 @@ public final class BodyWalk {
             }
             case BULK -> {
                 visitor.bulk(opcode);
+                yield changed(opcode.heightChange());
+            }
+            case ATOMIC -> {
+                visitor.atomic(opcode);
                 yield changed(opcode.heightChange());
             }
             case UNREACHABLE -> {

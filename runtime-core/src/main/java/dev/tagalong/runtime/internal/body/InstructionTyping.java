@@ -141,7 +141,7 @@ public final class InstructionTyping {
 
     private void checkImmediates(Opcode opcode) {
         boolean regular = switch (opcode.immediate()) {
-            case NONE, I32, I64, F32, F64, V128 -> true;
+            case NONE, ZERO, I32, I64, F32, F64, V128 -> true;
             case MEMARG -> hasMemory(in.index) && checkMemoryArgument(opcode);
             case MEMARG_LANE ->
                 hasMemory(in.index) && checkMemoryArgument(opcode) && checkLane(in.index2, opcode.lanes());
@@ -175,6 +175,9 @@ public final class InstructionTyping {
 
     private boolean checkMemoryArgument(Opcode opcode) {
         int natural = opcode.naturalAlignment();
+        if (opcode.form() == Form.ATOMIC && in.align != natural) {
+            throw Fault.ATOMIC_ALIGNMENT.at(in.section(), in.offset, "2^" + in.align + ", not 2^" + natural);
+        }
         if (in.align > natural) {
             throw Fault.ALIGNMENT.at(in.section(), in.offset, "2^" + in.align + " > 2^" + natural);
         }

@@ -91,7 +91,7 @@ public final class ModuleContext {
             case TABLE -> Addressing.of(table(in.index));
             case ELEMENT_TABLE, TYPE_TABLE -> Addressing.of(table(in.index2));
             case TABLE_TABLE -> Addressing.of(table(in.index), table(in.index2));
-            case NONE, BLOCK, LABEL, BR_TABLE, TRY_TABLE, TAG, TYPE, FUNCTION, LOCAL, GLOBAL -> Addressing.NARROW;
+            case NONE, ZERO, BLOCK, LABEL, BR_TABLE, TRY_TABLE, TAG, TYPE, FUNCTION, LOCAL, GLOBAL -> Addressing.NARROW;
             case ELEMENT, DATA, HEAP_TYPE, SELECT_TYPES, I32, I64, F32, F64, LANE, SHUFFLE, V128 -> Addressing.NARROW;
         };
     }

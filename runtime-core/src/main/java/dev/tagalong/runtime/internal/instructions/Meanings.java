@@ -6,7 +6,8 @@ import dev.tagalong.runtime.internal.semantics.MeaningSet;
 public final class Meanings {
 
     /** Those of all. */
-    public static final MeaningSet ALL = MeaningSet.NUMERIC.with(MemoryInstructions.class, TableInstructions.class);
+    public static final MeaningSet ALL =
+            MeaningSet.NUMERIC.with(MemoryInstructions.class, TableInstructions.class, AtomicInstructions.class);
 
     private Meanings() {}
 }

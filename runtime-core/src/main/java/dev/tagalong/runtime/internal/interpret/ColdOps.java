@@ -4,6 +4,7 @@ import dev.tagalong.runtime.internal.call.IndirectCalls;
 import dev.tagalong.runtime.internal.instructions.Meanings;
 import dev.tagalong.runtime.internal.instructions.MemoryInstructions;
 import dev.tagalong.runtime.internal.instructions.TableInstructions;
+import dev.tagalong.runtime.internal.memory.Addresses;
 import dev.tagalong.runtime.internal.semantics.References;
 import dev.tagalong.runtime.internal.object.ExceptionImpl;
 import dev.tagalong.runtime.internal.object.Exceptions;
@@ -35,6 +36,11 @@ final class ColdOps {
                 GlobalImpl global = instance.globals[b];
                 global.reference = references[frame + a];
             }
+            case Op.EFFECTIVE_ADDRESS32 ->
+                stack[frame + a] = (stack[frame + a] & 0xFFFF_FFFFL) + Integer.toUnsignedLong(b);
+            case Op.EFFECTIVE_ADDRESS64 ->
+                stack[frame + a] = Addresses.effective(
+                        stack[frame + a], Integer.toUnsignedLong(b) | (long) c << Integer.SIZE);
             case Op.TABLE_INDEX -> stack[frame + a] = IndirectCalls.index(instance.tables[b], stack[frame + a]);
             case Op.COPY -> System.arraycopy(stack, frame + b, stack, frame + a, c);
             case Op.COPY_REFERENCES -> {

@@ -105,6 +105,11 @@ final class Lowering implements BodyVisitor {
     }
 
     @Override
+    public void atomic(Opcode opcode) {
+        values.atomic(opcode, walk.addressing(), in.index, in.memoryOffset);
+    }
+
+    @Override
     public void nop() {
         // Nothing.
     }

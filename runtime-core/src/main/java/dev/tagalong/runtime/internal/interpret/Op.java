@@ -255,6 +255,12 @@ final class Op {
     /** The exception in a. */
     static final int THROW_REF = 155;
 
+    /** {@code a = the 32-bit address a + the unsigned offset b}, with 64 bits. */
+    static final int EFFECTIVE_ADDRESS32 = 156;
+
+    /** {@code a = the 64-bit address a + the offset of halves b, c}; negative if it has more than 63 bits. */
+    static final int EFFECTIVE_ADDRESS64 = 157;
+
     /**
      * From here on: a regular instruction that has none of its own, by its meaning and by its
      * {@link dev.tagalong.runtime.internal.semantics.MeaningSet#number number}.

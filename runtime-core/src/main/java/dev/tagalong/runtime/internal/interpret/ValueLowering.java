@@ -329,6 +329,18 @@ final class ValueLowering {
         push(signature.results());
     }
 
+    /** An atomic instruction. */
+    void atomic(Opcode opcode, Addressing addressing, int index, long offset) {
+        int operands = opcode.signature().operands().size();
+        settleTop(operands);
+        if (operands > 0) {
+            int op = addressing.wideTarget() ? Op.EFFECTIVE_ADDRESS64 : Op.EFFECTIVE_ADDRESS32;
+            writer.emit(op, slot(stack.height() - operands), (int) offset, (int) (offset >>> Integer.SIZE));
+        }
+        inPlace(Selection.op(opcode, Addressing.NARROW), operands, index, 0);
+        push(opcode.signature().results());
+    }
+
     /** A load or store; {@code wide} says that the address has 64 bits. */
     void access(Opcode opcode, boolean wide, int index, long offset) {
         int operands = opcode.signature().operands().size();

@@ -9,5 +9,8 @@ public enum MemoryForm {
     ARRAY,
 
     /** It may outgrow the array, at any call, and consists of pages from then on; see {@link MemoryImpl#paged}. */
-    GROWING
+    GROWING,
+
+    /** It is a {@link SharedMemory}, which other threads use at the same time. */
+    SHARED
 }

@@ -1,6 +1,5 @@
 package dev.tagalong.runtime.internal.memory;
 
-import dev.tagalong.runtime.Memory;
 import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.TrapKind;
 import dev.tagalong.runtime.type.ExternalType;
@@ -16,7 +15,7 @@ import java.util.Objects;
  * moves into {@link #paged} bytes when it grows past that, and {@link #bytes} is then empty. Which it may become is
  * settled when it is made, see {@link #form}.
  */
-public final class MemoryImpl implements Memory {
+public class MemoryImpl extends AtomicMemory {
 
     /** The largest number of whole pages that fit one Java array. */
     public static final int ARRAY_PAGES = 32_767;
@@ -33,7 +32,7 @@ public final class MemoryImpl implements Memory {
      */
     public byte[] bytes;
 
-    private final MemoryType declared;
+    final MemoryType declared;
     private int mostPages;
     private final int arrayPages;
     private final PagedBytes paged;
@@ -58,8 +57,26 @@ public final class MemoryImpl implements Memory {
         }
     }
 
-    private int most(int limitPages) {
+    /** The most pages it may have by its type and its owner's limit. */
+    final int most(int limitPages) {
         return (int) declared.pages().most(Math.min(limitPages, declared.maxPages()));
+    }
+
+    /** One whose bytes its subclass has. */
+    MemoryImpl(MemoryType type) {
+        this.declared = type;
+        this.arrayPages = 0;
+        this.paged = null;
+        this.bytes = NONE;
+    }
+
+    /**
+     * A memory of its minimum size, zeroed; shared, if its type is.
+     *
+     * @throws OutOfMemoryError if the Java heap, or the direct memory for one that is shared, cannot hold it
+     */
+    public static MemoryImpl of(MemoryType type, int limitPages, int arrayPages) {
+        return type.shared() ? new SharedMemory(type, limitPages) : new MemoryImpl(type, limitPages, arrayPages);
     }
 
     private void resize(int pages) {
@@ -133,7 +150,7 @@ public final class MemoryImpl implements Memory {
         return (int) address;
     }
 
-    private static void check(long size, long address, long length) {
+    static void check(long size, long address, long length) {
         if (address < 0 || length < 0 || address > size - length) {
             throw outOfBounds();
         }
@@ -265,7 +282,9 @@ public final class MemoryImpl implements Memory {
         byte[] origin = source.bytes;
         check(source.byteSize(), from, length);
         check(byteSize(), target, length);
-        if (inPages(to) && source.inPages(origin)) {
+        if (origin.length == 0 && source.form() == MemoryForm.SHARED) {
+            Transfers.copy(source, from, this, target, length);
+        } else if (inPages(to) && source.inPages(origin)) {
             paged.copy(target, source.paged, from, length);
         } else if (inPages(to)) {
             paged.write(target, origin, (int) from, (int) length);

@@ -62,6 +62,8 @@ public enum Fault {
     MEMORY_OFFSET(Reason.INVALID, "offset out of range"),
     DUPLICATE_EXPORT(Reason.INVALID, "duplicate export name"),
     START_FUNCTION(Reason.INVALID, "start function"),
+    ATOMIC_ALIGNMENT(Reason.INVALID, "atomic alignment must be natural"),
+    SHARED_MAXIMUM(Reason.INVALID, "shared memory must have maximum"),
     MEMORY_SIZE(Reason.INVALID, "memory size must be at most 65536 pages (4GiB)"),
     MEMORY64_SIZE(Reason.INVALID, "memory size must be at most 2^48 pages (2^64 bytes)"),
     TABLE_SIZE(Reason.INVALID, "table size must be at most 2^32-1"),

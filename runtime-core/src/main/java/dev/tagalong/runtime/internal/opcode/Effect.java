@@ -35,7 +35,18 @@ public enum Effect {
     /** It changes memories, tables or segments, may trap, and may take long. */
     WRITES(Form.BULK, 0),
     /** As WRITES, and a memory's bytes may be in another array after it. */
-    GROWS(Form.BULK, 0);
+    GROWS(Form.BULK, 0),
+
+    /** It accesses a byte of a memory, at once for all threads. */
+    ATOMIC8(Form.ATOMIC, Byte.BYTES),
+    /** Likewise two bytes. */
+    ATOMIC16(Form.ATOMIC, Short.BYTES),
+    /** Likewise four bytes, or it waits for a change of them, or tells others of one. */
+    ATOMIC32(Form.ATOMIC, Integer.BYTES),
+    /** Likewise eight bytes. */
+    ATOMIC64(Form.ATOMIC, Long.BYTES),
+    /** It orders the accesses before and after it. */
+    FENCE(Form.ATOMIC, 0);
 
     private final Form form;
     private final int width;
@@ -52,7 +63,7 @@ public enum Effect {
         return this == CONSTANT && immediate != Immediate.NONE ? Form.CONST : form;
     }
 
-    /** How many bytes of memory a load or store accesses; 0 for others. */
+    /** How many bytes of memory a load, a store or an atomic access is of; 0 for others. */
     public int width() {
         return width;
     }

@@ -39,7 +39,7 @@ public enum Feature {
     /** Memories and tables with 64-bit addresses. */
     MEMORY64("memory64", true),
     /** Shared memories and atomic instructions. */
-    THREADS("threads", false),
+    THREADS("threads", true),
     /** Pages of other sizes. */
     CUSTOM_PAGE_SIZES("custom page sizes", false);
 

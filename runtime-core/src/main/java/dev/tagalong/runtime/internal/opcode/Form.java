@@ -16,6 +16,8 @@ public enum Form {
     STORE,
     /** Regular: reads or changes memories, tables or segments as wholes, or single entries of a table. */
     BULK,
+    /** Regular: accesses bytes of a memory that threads may share, as one with regard to the others. */
+    ATOMIC,
 
     UNREACHABLE,
     NOP,

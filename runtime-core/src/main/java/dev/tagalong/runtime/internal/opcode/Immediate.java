@@ -4,6 +4,8 @@ package dev.tagalong.runtime.internal.opcode;
 public enum Immediate {
     /** Nothing. */
     NONE,
+    /** A zero byte. */
+    ZERO,
     /** A block type (5.4.1). */
     BLOCK,
     /** A label index. */

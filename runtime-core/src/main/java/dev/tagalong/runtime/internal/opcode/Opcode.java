@@ -251,6 +251,75 @@ public enum Opcode {
     I64_MUL_WIDE_S(0xFC0015, "i64.mul_wide_s", NONE, "ll:ll", WIDE_ARITHMETIC, PURE),
     I64_MUL_WIDE_U(0xFC0016, "i64.mul_wide_u", NONE, "ll:ll", WIDE_ARITHMETIC, PURE),
 
+    // Atomic (proposal "threads")
+    MEMORY_ATOMIC_NOTIFY(0xFE0000, "memory.atomic.notify", MEMARG, "ai:i", THREADS, ATOMIC32),
+    MEMORY_ATOMIC_WAIT32(0xFE0001, "memory.atomic.wait32", MEMARG, "ail:i", THREADS, ATOMIC32),
+    MEMORY_ATOMIC_WAIT64(0xFE0002, "memory.atomic.wait64", MEMARG, "all:i", THREADS, ATOMIC64),
+    ATOMIC_FENCE(0xFE0003, "atomic.fence", ZERO, ":", THREADS, FENCE),
+    I32_ATOMIC_LOAD(0xFE0010, "i32.atomic.load", MEMARG, "a:i", THREADS, ATOMIC32),
+    I64_ATOMIC_LOAD(0xFE0011, "i64.atomic.load", MEMARG, "a:l", THREADS, ATOMIC64),
+    I32_ATOMIC_LOAD8_U(0xFE0012, "i32.atomic.load8_u", MEMARG, "a:i", THREADS, ATOMIC8),
+    I32_ATOMIC_LOAD16_U(0xFE0013, "i32.atomic.load16_u", MEMARG, "a:i", THREADS, ATOMIC16),
+    I64_ATOMIC_LOAD8_U(0xFE0014, "i64.atomic.load8_u", MEMARG, "a:l", THREADS, ATOMIC8),
+    I64_ATOMIC_LOAD16_U(0xFE0015, "i64.atomic.load16_u", MEMARG, "a:l", THREADS, ATOMIC16),
+    I64_ATOMIC_LOAD32_U(0xFE0016, "i64.atomic.load32_u", MEMARG, "a:l", THREADS, ATOMIC32),
+    I32_ATOMIC_STORE(0xFE0017, "i32.atomic.store", MEMARG, "ai:", THREADS, ATOMIC32),
+    I64_ATOMIC_STORE(0xFE0018, "i64.atomic.store", MEMARG, "al:", THREADS, ATOMIC64),
+    I32_ATOMIC_STORE8(0xFE0019, "i32.atomic.store8", MEMARG, "ai:", THREADS, ATOMIC8),
+    I32_ATOMIC_STORE16(0xFE001A, "i32.atomic.store16", MEMARG, "ai:", THREADS, ATOMIC16),
+    I64_ATOMIC_STORE8(0xFE001B, "i64.atomic.store8", MEMARG, "al:", THREADS, ATOMIC8),
+    I64_ATOMIC_STORE16(0xFE001C, "i64.atomic.store16", MEMARG, "al:", THREADS, ATOMIC16),
+    I64_ATOMIC_STORE32(0xFE001D, "i64.atomic.store32", MEMARG, "al:", THREADS, ATOMIC32),
+    I32_ATOMIC_RMW_ADD(0xFE001E, "i32.atomic.rmw.add", MEMARG, "ai:i", THREADS, ATOMIC32),
+    I64_ATOMIC_RMW_ADD(0xFE001F, "i64.atomic.rmw.add", MEMARG, "al:l", THREADS, ATOMIC64),
+    I32_ATOMIC_RMW8_ADD_U(0xFE0020, "i32.atomic.rmw8.add_u", MEMARG, "ai:i", THREADS, ATOMIC8),
+    I32_ATOMIC_RMW16_ADD_U(0xFE0021, "i32.atomic.rmw16.add_u", MEMARG, "ai:i", THREADS, ATOMIC16),
+    I64_ATOMIC_RMW8_ADD_U(0xFE0022, "i64.atomic.rmw8.add_u", MEMARG, "al:l", THREADS, ATOMIC8),
+    I64_ATOMIC_RMW16_ADD_U(0xFE0023, "i64.atomic.rmw16.add_u", MEMARG, "al:l", THREADS, ATOMIC16),
+    I64_ATOMIC_RMW32_ADD_U(0xFE0024, "i64.atomic.rmw32.add_u", MEMARG, "al:l", THREADS, ATOMIC32),
+    I32_ATOMIC_RMW_SUB(0xFE0025, "i32.atomic.rmw.sub", MEMARG, "ai:i", THREADS, ATOMIC32),
+    I64_ATOMIC_RMW_SUB(0xFE0026, "i64.atomic.rmw.sub", MEMARG, "al:l", THREADS, ATOMIC64),
+    I32_ATOMIC_RMW8_SUB_U(0xFE0027, "i32.atomic.rmw8.sub_u", MEMARG, "ai:i", THREADS, ATOMIC8),
+    I32_ATOMIC_RMW16_SUB_U(0xFE0028, "i32.atomic.rmw16.sub_u", MEMARG, "ai:i", THREADS, ATOMIC16),
+    I64_ATOMIC_RMW8_SUB_U(0xFE0029, "i64.atomic.rmw8.sub_u", MEMARG, "al:l", THREADS, ATOMIC8),
+    I64_ATOMIC_RMW16_SUB_U(0xFE002A, "i64.atomic.rmw16.sub_u", MEMARG, "al:l", THREADS, ATOMIC16),
+    I64_ATOMIC_RMW32_SUB_U(0xFE002B, "i64.atomic.rmw32.sub_u", MEMARG, "al:l", THREADS, ATOMIC32),
+    I32_ATOMIC_RMW_AND(0xFE002C, "i32.atomic.rmw.and", MEMARG, "ai:i", THREADS, ATOMIC32),
+    I64_ATOMIC_RMW_AND(0xFE002D, "i64.atomic.rmw.and", MEMARG, "al:l", THREADS, ATOMIC64),
+    I32_ATOMIC_RMW8_AND_U(0xFE002E, "i32.atomic.rmw8.and_u", MEMARG, "ai:i", THREADS, ATOMIC8),
+    I32_ATOMIC_RMW16_AND_U(0xFE002F, "i32.atomic.rmw16.and_u", MEMARG, "ai:i", THREADS, ATOMIC16),
+    I64_ATOMIC_RMW8_AND_U(0xFE0030, "i64.atomic.rmw8.and_u", MEMARG, "al:l", THREADS, ATOMIC8),
+    I64_ATOMIC_RMW16_AND_U(0xFE0031, "i64.atomic.rmw16.and_u", MEMARG, "al:l", THREADS, ATOMIC16),
+    I64_ATOMIC_RMW32_AND_U(0xFE0032, "i64.atomic.rmw32.and_u", MEMARG, "al:l", THREADS, ATOMIC32),
+    I32_ATOMIC_RMW_OR(0xFE0033, "i32.atomic.rmw.or", MEMARG, "ai:i", THREADS, ATOMIC32),
+    I64_ATOMIC_RMW_OR(0xFE0034, "i64.atomic.rmw.or", MEMARG, "al:l", THREADS, ATOMIC64),
+    I32_ATOMIC_RMW8_OR_U(0xFE0035, "i32.atomic.rmw8.or_u", MEMARG, "ai:i", THREADS, ATOMIC8),
+    I32_ATOMIC_RMW16_OR_U(0xFE0036, "i32.atomic.rmw16.or_u", MEMARG, "ai:i", THREADS, ATOMIC16),
+    I64_ATOMIC_RMW8_OR_U(0xFE0037, "i64.atomic.rmw8.or_u", MEMARG, "al:l", THREADS, ATOMIC8),
+    I64_ATOMIC_RMW16_OR_U(0xFE0038, "i64.atomic.rmw16.or_u", MEMARG, "al:l", THREADS, ATOMIC16),
+    I64_ATOMIC_RMW32_OR_U(0xFE0039, "i64.atomic.rmw32.or_u", MEMARG, "al:l", THREADS, ATOMIC32),
+    I32_ATOMIC_RMW_XOR(0xFE003A, "i32.atomic.rmw.xor", MEMARG, "ai:i", THREADS, ATOMIC32),
+    I64_ATOMIC_RMW_XOR(0xFE003B, "i64.atomic.rmw.xor", MEMARG, "al:l", THREADS, ATOMIC64),
+    I32_ATOMIC_RMW8_XOR_U(0xFE003C, "i32.atomic.rmw8.xor_u", MEMARG, "ai:i", THREADS, ATOMIC8),
+    I32_ATOMIC_RMW16_XOR_U(0xFE003D, "i32.atomic.rmw16.xor_u", MEMARG, "ai:i", THREADS, ATOMIC16),
+    I64_ATOMIC_RMW8_XOR_U(0xFE003E, "i64.atomic.rmw8.xor_u", MEMARG, "al:l", THREADS, ATOMIC8),
+    I64_ATOMIC_RMW16_XOR_U(0xFE003F, "i64.atomic.rmw16.xor_u", MEMARG, "al:l", THREADS, ATOMIC16),
+    I64_ATOMIC_RMW32_XOR_U(0xFE0040, "i64.atomic.rmw32.xor_u", MEMARG, "al:l", THREADS, ATOMIC32),
+    I32_ATOMIC_RMW_XCHG(0xFE0041, "i32.atomic.rmw.xchg", MEMARG, "ai:i", THREADS, ATOMIC32),
+    I64_ATOMIC_RMW_XCHG(0xFE0042, "i64.atomic.rmw.xchg", MEMARG, "al:l", THREADS, ATOMIC64),
+    I32_ATOMIC_RMW8_XCHG_U(0xFE0043, "i32.atomic.rmw8.xchg_u", MEMARG, "ai:i", THREADS, ATOMIC8),
+    I32_ATOMIC_RMW16_XCHG_U(0xFE0044, "i32.atomic.rmw16.xchg_u", MEMARG, "ai:i", THREADS, ATOMIC16),
+    I64_ATOMIC_RMW8_XCHG_U(0xFE0045, "i64.atomic.rmw8.xchg_u", MEMARG, "al:l", THREADS, ATOMIC8),
+    I64_ATOMIC_RMW16_XCHG_U(0xFE0046, "i64.atomic.rmw16.xchg_u", MEMARG, "al:l", THREADS, ATOMIC16),
+    I64_ATOMIC_RMW32_XCHG_U(0xFE0047, "i64.atomic.rmw32.xchg_u", MEMARG, "al:l", THREADS, ATOMIC32),
+    I32_ATOMIC_RMW_CMPXCHG(0xFE0048, "i32.atomic.rmw.cmpxchg", MEMARG, "aii:i", THREADS, ATOMIC32),
+    I64_ATOMIC_RMW_CMPXCHG(0xFE0049, "i64.atomic.rmw.cmpxchg", MEMARG, "all:l", THREADS, ATOMIC64),
+    I32_ATOMIC_RMW8_CMPXCHG_U(0xFE004A, "i32.atomic.rmw8.cmpxchg_u", MEMARG, "aii:i", THREADS, ATOMIC8),
+    I32_ATOMIC_RMW16_CMPXCHG_U(0xFE004B, "i32.atomic.rmw16.cmpxchg_u", MEMARG, "aii:i", THREADS, ATOMIC16),
+    I64_ATOMIC_RMW8_CMPXCHG_U(0xFE004C, "i64.atomic.rmw8.cmpxchg_u", MEMARG, "all:l", THREADS, ATOMIC8),
+    I64_ATOMIC_RMW16_CMPXCHG_U(0xFE004D, "i64.atomic.rmw16.cmpxchg_u", MEMARG, "all:l", THREADS, ATOMIC16),
+    I64_ATOMIC_RMW32_CMPXCHG_U(0xFE004E, "i64.atomic.rmw32.cmpxchg_u", MEMARG, "all:l", THREADS, ATOMIC32),
+
     // Vector (5.4.9)
     V128_LOAD(0xFD0000, "v128.load", MEMARG, "a:v", SIMD, LOAD128),
     V128_LOAD8X8_S(0xFD0001, "v128.load8x8_s", MEMARG, "a:v", SIMD, LOAD64),
@@ -665,10 +734,10 @@ public enum Opcode {
         return heightChange;
     }
 
-    /** Log2 of the bytes of memory that a load or store accesses; 0 for others. */
+    /** Log2 of the bytes of memory that an access, atomic or not, is of; 0 for others. */
     public int naturalAlignment() {
-        boolean accesses = form == Form.LOAD || form == Form.STORE;
-        return accesses ? Integer.numberOfTrailingZeros(effect.width()) : 0;
+        boolean accesses = form == Form.LOAD || form == Form.STORE || form == Form.ATOMIC;
+        return accesses && effect.width() > 0 ? Integer.numberOfTrailingZeros(effect.width()) : 0;
     }
 
     /** How many lanes the immediates may name; 0 if they name none. */

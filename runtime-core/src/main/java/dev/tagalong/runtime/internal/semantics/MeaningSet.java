@@ -2,6 +2,7 @@ package dev.tagalong.runtime.internal.semantics;
 
 import dev.tagalong.runtime.internal.opcode.Addressing;
 import dev.tagalong.runtime.internal.opcode.Effect;
+import dev.tagalong.runtime.internal.opcode.Form;
 import dev.tagalong.runtime.internal.opcode.Opcode;
 import dev.tagalong.runtime.type.ValueType;
 import dev.tagalong.runtime.type.VectorType;
@@ -18,7 +19,8 @@ import java.util.stream.Stream;
  * {@code _} for what is no letter. A method takes the operands, the deepest first, then, if the instruction needs it, the
  * instance and the indices among the immediates. Java returns one value, so an instruction of several results has a method
  * for each, named {@code name_0}, {@code name_1} and so on, of the deepest first. An instruction on memories or tables has
- * others for 64-bit addresses, whose names end with {@link Addressing#suffix}.
+ * others for 64-bit addresses, whose names end with {@link Addressing#suffix}; an atomic one
+ * takes a {@code long} for the address and the offset in one, whatever the memory is.
  *
  * <p>A vector is two longs, of which the low half has lane 0 in its lowest bits. Where the effect is
  * {@link Effect#LANEWISE}, the one method takes one half of each vector and gives that half of the result. Any other method
@@ -136,7 +138,9 @@ public final class MeaningSet {
 
     /** What the methods of a regular instruction are called. That of a vector's load or store takes no address. */
     public static List<String> names(Opcode opcode, Addressing addressing) {
-        String suffix = opcode.prefix() == VECTOR_PREFIX ? "" : addressing.suffix();
+        // An atomic instruction is given what its address and its offset come to.
+        boolean one = opcode.prefix() == VECTOR_PREFIX || opcode.form() == Form.ATOMIC;
+        String suffix = one ? "" : addressing.suffix();
         String name = opcode.mnemonic().replace('.', '_') + suffix;
         List<ValueType> types = opcode.signature().results();
         boolean halves = types.contains(VectorType.V128) && opcode.effect() != Effect.LANEWISE;

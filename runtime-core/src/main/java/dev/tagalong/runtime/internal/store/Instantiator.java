@@ -72,7 +72,10 @@ public final class Instantiator {
         try {
             instantiator.allocate();
         } catch (OutOfMemoryError e) {
-            throw new LinkException(options.name() + ": the Java heap cannot hold its memories or tables", e);
+            throw new LinkException(
+                    options.name()
+                            + ": the Java heap, or direct memory for shared memories, cannot hold its memories or tables",
+                    e);
         }
         instantiator.instance.indexSpacesFilled();
         if (options.linkage() != null) {
@@ -147,6 +150,7 @@ public final class Instantiator {
     private MemoryImpl memory(ImportType wanted, MemoryType type, ExternalValue value) {
         if (value instanceof MemoryImpl memory
                 && memory.type().addressType() == type.addressType()
+                && memory.type().shared() == type.shared()
                 && memory.type().pages().matches(memory.pages(), type.pages())) {
             return memory;
         }
@@ -208,7 +212,7 @@ public final class Instantiator {
             throw new LinkException(options.name() + ": a memory of "
                     + Long.toUnsignedString(type.pages().minimum()) + " pages is wanted, and the limit is " + most);
         }
-        return new MemoryImpl(type, most, arrayPages);
+        return MemoryImpl.of(type, most, arrayPages);
     }
 
     private TableImpl newTable(TableDefinition definition, InstanceLimits limits) {

@@ -94,7 +94,7 @@ public final class Disassembler {
 
     private String immediates(Opcode opcode, InstructionReader in) {
         return switch (opcode.immediate()) {
-            case NONE -> "";
+            case NONE, ZERO -> "";
             case BLOCK -> blockType(in.blockType);
             case TRY_TABLE -> blockType(in.blockType) + clauses(in.catches);
             case LABEL, LOCAL, GLOBAL, TABLE, ELEMENT, DATA, TAG, LANE -> " " + in.index;

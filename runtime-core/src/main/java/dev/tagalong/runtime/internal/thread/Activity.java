@@ -39,6 +39,9 @@ public final class Activity {
         if (owner.stopRequests != null) {
             text.append(", is to stop");
         }
+        if (owner.parked) {
+            text.append(", and waits for a change of a shared memory");
+        }
         if (owner.waitingFor != null) {
             text.append(", and waits for ").append(owner.waitingFor.name());
         }

@@ -49,6 +49,9 @@ public final class ExecutionContext extends MeteredThread {
     /** Set by any thread to make this one call {@link #handleInterrupt}; read on loop back-edges and calls. */
     public volatile boolean interrupted;
 
+    /** Whether the thread waits by {@link Parking}: who sets {@link #interrupted} for it to stop unparks it. */
+    volatile boolean parked;
+
     /** Instances owned, in the order in which they were taken. */
     OwnedInstance[] held = new OwnedInstance[4];
 

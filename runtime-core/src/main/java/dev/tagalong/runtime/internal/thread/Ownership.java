@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -388,6 +389,9 @@ public final class Ownership {
             ExecutionContext context, int epoch, OwnedInstance instance, TrapKind kind, String detail) {
         context.stopRequests = new StopRequest(instance, epoch, kind, detail, context.stopRequests);
         context.interrupted = true;
+        if (context.parked) {
+            LockSupport.unpark(context.thread);
+        }
     }
 
     /** A call that waits while another thread, which took its instance over, runs on top of it. */

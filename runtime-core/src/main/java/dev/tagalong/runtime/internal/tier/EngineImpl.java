@@ -179,7 +179,7 @@ public final class EngineImpl implements Engine {
         if (mostPages < 0 || mostPages > mostPages(type) || type.pages().beginsAbove(mostPages)) {
             throw new IllegalArgumentException("a memory of " + type + " pages and no more than " + mostPages);
         }
-        return new MemoryImpl(type, mostPages, arrayPages);
+        return MemoryImpl.of(type, mostPages, arrayPages);
     }
 
     private static int mostPages(MemoryType type) {

@@ -43,7 +43,7 @@ final class ConstantExpressionValidator {
     /** Answers false if the instruction may not stand in a constant expression. */
     private boolean instruction(Opcode opcode, InstructionReader in, int visibleGlobals) {
         return switch (opcode.form()) {
-            case CONST, NUMERIC, LOAD, STORE, BULK -> regular(opcode);
+            case CONST, NUMERIC, LOAD, STORE, BULK, ATOMIC -> regular(opcode);
             case REF_NULL -> {
                 typing.operands.push(InstructionTyping.nullType(in));
                 yield true;

@@ -41,6 +41,7 @@ class InstructionReaderTest {
     private static byte[] immediateBytes(Immediate shape) {
         return switch (shape) {
             case NONE -> bytes();
+            case ZERO -> bytes(0);
             case BLOCK -> signed(FIRST);
             case TRY_TABLE ->
                 bytes(signed(FIRST), vector(bytes(0, u32(300), 7), bytes(1, 2, 0), bytes(2, 8), bytes(3, u32(400))));
@@ -62,7 +63,7 @@ class InstructionReaderTest {
 
     private static void assertImmediates(Immediate shape, InstructionReader in) {
         switch (shape) {
-            case NONE -> {}
+            case NONE, ZERO -> {}
             case BLOCK -> assertEquals(FIRST, in.blockType);
             case TRY_TABLE -> {
                 assertEquals(FIRST, in.blockType);
@@ -178,10 +179,6 @@ class InstructionReaderTest {
                 Reason.UNSUPPORTED,
                 "simd is not supported",
                 () -> reader(0xFD, 0).next());
-        assertRefused(
-                Reason.UNSUPPORTED,
-                "threads is not supported",
-                () -> reader(0xFE, 3).next());
         assertRefused(
                 Reason.UNSUPPORTED,
                 "garbage collection is not supported",

@@ -98,7 +98,7 @@ class TypeReadersTest {
 
     @Test
     void memoryLimits() {
-        assertRefused(Reason.UNSUPPORTED, "threads is not supported", module(vectorSection(5, bytes(3, 1, 1))));
+        assertRefused(Reason.INVALID, "shared memory must have maximum", module(vectorSection(5, bytes(2, 1))));
         assertRefused(Reason.UNSUPPORTED, "custom page sizes", module(vectorSection(5, bytes(8, 1, 0))));
         assertRefused(Reason.MALFORMED, "malformed limits flags: 0x8", module(vectorSection(5, bytes(8))));
         assertRefused(Reason.MALFORMED, "malformed limits flags: 0x10", module(vectorSection(5, bytes(0x10, 1))));
@@ -107,6 +107,8 @@ class TypeReadersTest {
         assertRefused(Reason.INVALID, "size minimum must not be greater", module(vectorSection(5, bytes(1, 3, 2))));
         WasmModule largest = load(module(vectorSection(5, bytes(1, u32(65_536), u32(65_536)))));
         assertEquals("65536 65536", largest.allMemories().get(0).toString());
+        WasmModule shared = load(module(vectorSection(5, bytes(3, 1, 2))));
+        assertEquals("1 2 shared", shared.allMemories().get(0).toString());
     }
 
     @Test
@@ -133,7 +135,10 @@ class TypeReadersTest {
 
     @Test
     void tableLimits() {
-        assertRefused(Reason.UNSUPPORTED, "threads", module(vectorSection(4, bytes(FUNCREF, 3, 1, 1))));
+        assertRefused(
+                Reason.MALFORMED,
+                "malformed limits flags: a shared table",
+                module(vectorSection(4, bytes(FUNCREF, 3, 1, 1))));
         assertRefused(Reason.MALFORMED, "malformed limits flags", module(vectorSection(4, bytes(FUNCREF, 8, 0, 0))));
         assertRefused(Reason.INVALID, "table size must be", module(vectorSection(4, bytes(FUNCREF, 0, u64(1L << 32)))));
         assertRefused(Reason.MALFORMED, "malformed reference type", module(vectorSection(4, bytes(I32, 0, 0))));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tagalong.runtime.JavaTypes;
 import dev.tagalong.runtime.internal.opcode.Addressing;
+import dev.tagalong.runtime.internal.opcode.Effect;
 import dev.tagalong.runtime.internal.opcode.Form;
 import dev.tagalong.runtime.internal.opcode.Opcode;
 import dev.tagalong.runtime.internal.semantics.MeaningSet;
@@ -29,7 +30,7 @@ class MeaningsTest {
     /** Those whose row does not say already what they do. */
     static List<Opcode> computing() {
         return Arrays.stream(Opcode.values())
-                .filter(o -> o.form() == Form.NUMERIC || o.form() == Form.BULK)
+                .filter(o -> o.form() == Form.NUMERIC || o.form() == Form.BULK || o.form() == Form.ATOMIC)
                 .filter(o -> o.feature().offered())
                 .toList();
     }
@@ -70,7 +71,11 @@ class MeaningsTest {
     private static List<Class<?>> parameters(Opcode opcode, Addressing addressing) {
         List<Class<?>> parameters = new ArrayList<>();
         opcode.signature(addressing).operands().forEach(type -> parameters.add(javaType(type)));
-        if (opcode.form() == Form.BULK) {
+        boolean accessesAtomically = opcode.form() == Form.ATOMIC && opcode.effect() != Effect.FENCE;
+        if (accessesAtomically) {
+            parameters.set(0, long.class);
+        }
+        if (opcode.form() == Form.BULK || accessesAtomically) {
             parameters.add(InstanceImpl.class);
             for (int i = 0; i < indices(opcode); i++) {
                 parameters.add(int.class);
@@ -85,8 +90,9 @@ class MeaningsTest {
 
     private static int indices(Opcode opcode) {
         return switch (opcode.immediate()) {
-            case TABLE, ELEMENT, MEMORY, DATA -> 1;
+            case TABLE, ELEMENT, MEMORY, DATA, MEMARG -> 1;
             case TABLE_TABLE, ELEMENT_TABLE, MEMORY_MEMORY, DATA_MEMORY -> 2;
+
             default -> throw new IllegalStateException("not of tables, memories or segments: " + opcode);
         };
     }

@@ -104,12 +104,14 @@ class OpcodeTest {
     @EnumSource(Opcode.class)
     void aRowIsComplete(Opcode opcode) {
         boolean regular = switch (opcode.form()) {
-            case CONST, NUMERIC, LOAD, STORE, BULK -> true;
+            case CONST, NUMERIC, LOAD, STORE, BULK, ATOMIC -> true;
             default -> false;
         };
         assertEquals(regular, opcode.signature() != null);
         assertEquals(regular, opcode.effect() != null);
-        boolean accesses = opcode.form() == Form.LOAD || opcode.form() == Form.STORE;
+        boolean accesses = opcode.form() == Form.LOAD
+                || opcode.form() == Form.STORE
+                || opcode.form() == Form.ATOMIC && opcode != Opcode.ATOMIC_FENCE;
         boolean argument = opcode.immediate() == Immediate.MEMARG || opcode.immediate() == Immediate.MEMARG_LANE;
         assertEquals(accesses, argument);
         assertEquals(accesses, regular && opcode.effect().width() > 0);

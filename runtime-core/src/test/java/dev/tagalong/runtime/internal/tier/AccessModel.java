@@ -9,6 +9,7 @@ import dev.tagalong.runtime.Instance;
 import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.TrapKind;
 import dev.tagalong.runtime.internal.opcode.Addressing;
+import dev.tagalong.runtime.internal.opcode.Form;
 import dev.tagalong.runtime.internal.opcode.Immediate;
 import dev.tagalong.runtime.internal.opcode.Opcode;
 import dev.tagalong.runtime.type.AddressType;
@@ -30,7 +31,7 @@ final class AccessModel {
     private static final long[] OFFSETS_64 = {0, 3, 0x7FFF_FFFFL, 0x8000_0000L, 0x1_0000_0003L, Long.MIN_VALUE, -3};
 
     private static final List<Opcode> ACCESSES = Arrays.stream(Opcode.values())
-            .filter(o -> o.feature().offered() && o.immediate() == Immediate.MEMARG)
+            .filter(o -> o.feature().offered() && o.immediate() == Immediate.MEMARG && o.form() != Form.ATOMIC)
             .toList();
 
     private final Instance instance;

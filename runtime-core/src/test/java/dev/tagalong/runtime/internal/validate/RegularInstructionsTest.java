@@ -33,11 +33,16 @@ class RegularInstructionsTest {
                 .filter(opcode -> opcode.form() != Form.BULK && opcode.feature().offered());
     }
 
+    /** An alignment that is right, and, where others are, another than the natural one. */
+    private static int align(Opcode opcode) {
+        return opcode.form() == Form.ATOMIC ? opcode.naturalAlignment() : 0;
+    }
+
     private static byte[] encoded(Opcode opcode, int align) {
         byte[] code = opcode.prefix() == 0 ? bytes(opcode.code()) : bytes(opcode.prefix(), u32(opcode.code() & 0xFFFF));
         return switch (opcode.immediate()) {
             case MEMARG -> bytes(code, align, 0);
-            case I32, I64 -> bytes(code, 0);
+            case ZERO, I32, I64 -> bytes(code, 0);
             case F32 -> bytes(code, new byte[4]);
             case F64 -> bytes(code, new byte[8]);
             default -> code;
@@ -75,7 +80,7 @@ class RegularInstructionsTest {
     @ParameterizedTest
     @MethodSource("regular")
     void acceptsItsOperands(Opcode opcode) {
-        load(moduleOf(MEMORY, opcode, opcode.signature().operands(), 0));
+        load(moduleOf(MEMORY, opcode, opcode.signature().operands(), align(opcode)));
     }
 
     @ParameterizedTest
@@ -90,7 +95,7 @@ class RegularInstructionsTest {
                     assertRefused(
                             Reason.INVALID,
                             "type mismatch: expected " + right.get(i) + ", got " + wrong,
-                            moduleOf(MEMORY, opcode, operands, 0));
+                            moduleOf(MEMORY, opcode, operands, align(opcode)));
                 }
             }
         }
@@ -104,7 +109,7 @@ class RegularInstructionsTest {
             assertRefused(
                     Reason.INVALID,
                     "type mismatch: expected " + right.get(right.size() - i - 1) + ", got nothing",
-                    moduleOf(MEMORY, opcode, right.subList(right.size() - i, right.size()), 0));
+                    moduleOf(MEMORY, opcode, right.subList(right.size() - i, right.size()), align(opcode)));
         }
     }
 
@@ -118,7 +123,7 @@ class RegularInstructionsTest {
                 vectorSection(1, functionType(vector(), results)),
                 vectorSection(3, 0),
                 MEMORY,
-                vectorSection(10, body(vector(), 0x00, encoded(opcode, 0)))));
+                vectorSection(10, body(vector(), 0x00, encoded(opcode, align(opcode))))));
     }
 
     @ParameterizedTest
@@ -131,10 +136,17 @@ class RegularInstructionsTest {
         assertRefused(Reason.INVALID, "unknown memory 0", moduleOf(bytes(), opcode, operands, 0));
         int natural = opcode.naturalAlignment();
         load(moduleOf(MEMORY, opcode, operands, natural));
+        boolean atomic = opcode.form() == Form.ATOMIC;
         assertRefused(
                 Reason.INVALID,
-                "alignment must not be larger than natural",
+                atomic ? "atomic alignment must be natural" : "alignment must not be larger than natural",
                 moduleOf(MEMORY, opcode, operands, natural + 1));
+        if (atomic && natural > 0) {
+            assertRefused(
+                    Reason.INVALID,
+                    "atomic alignment must be natural",
+                    moduleOf(MEMORY, opcode, operands, natural - 1));
+        }
     }
 
     @Test

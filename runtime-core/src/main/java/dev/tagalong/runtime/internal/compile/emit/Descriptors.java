@@ -3,6 +3,7 @@ package dev.tagalong.runtime.internal.compile.emit;
 import dev.tagalong.runtime.internal.bridge.StackBridge;
 import dev.tagalong.runtime.internal.compile.plan.RegionShape;
 import dev.tagalong.runtime.internal.compile.plan.Variables;
+import dev.tagalong.runtime.internal.memory.MemoryForm;
 import dev.tagalong.runtime.internal.store.FunctionImpl;
 import dev.tagalong.runtime.internal.store.InstanceImpl;
 import dev.tagalong.runtime.internal.thread.ExecutionContext;
@@ -38,14 +39,14 @@ public final class Descriptors {
     }
 
     /** Of a region's method. */
-    static String region(RegionShape shape, Variables variables) {
+    static String region(RegionShape shape, Variables variables, MemoryForm form) {
         RegionShape.Needs needs = shape.needs();
         StringBuilder type = new StringBuilder("(");
         type.append(needs.numbers() ? Names.FRAME_NUMBERS : "");
         type.append(needs.references() ? Names.FRAME_REFERENCES : "");
         type.append(needs.instance() ? Names.INSTANCE_TYPE : "");
         type.append(needs.remaining() ? "I" : "");
-        type.append(needs.bytes() ? Names.BYTES_TYPE : "");
+        type.append(needs.bytes() ? Names.memoryLocal(form) : "");
         shape.ins().stream().forEach(local -> type.append(variables.carrier(local).descriptor));
         String one = shape.result() < 0 ? "V" : variables.carrier(shape.result()).descriptor;
         String several = shape.result() < 0 ? "I" : "J";

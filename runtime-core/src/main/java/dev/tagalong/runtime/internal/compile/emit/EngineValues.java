@@ -2,20 +2,23 @@ package dev.tagalong.runtime.internal.compile.emit;
 
 import static org.objectweb.asm.Opcodes.*;
 
+import dev.tagalong.runtime.internal.memory.MemoryForm;
 import java.util.function.Consumer;
 import org.objectweb.asm.Label;
 
-/** What a method has of the engine, in JVM locals: the instance, the calls that remain, the context, memory 0's array. */
+/** What a method has of the engine, in JVM locals: the instance, the calls that remain, the context, memory 0's array or buffer. */
 final class EngineValues {
 
     private final CodeVisitor mv;
+    private final MemoryForm form;
     private int instance = -1;
     private int remaining = -1;
     private int context = -1;
     private int bytes = -1;
 
-    EngineValues(CodeVisitor mv) {
+    EngineValues(CodeVisitor mv, MemoryForm form) {
         this.mv = mv;
+        this.form = form;
     }
 
     // ---- the method's beginning
@@ -32,7 +35,7 @@ final class EngineValues {
 
     /** The method is called with memory 0's array. */
     void takeBytes(JvmLocals locals) {
-        bytes = locals.take(Names.BYTES_TYPE);
+        bytes = locals.take(form == MemoryForm.SHARED ? Names.BUFFER : Names.BYTES_TYPE);
     }
 
     /** Reads the context. */
@@ -46,7 +49,7 @@ final class EngineValues {
     /** Reads memory 0's array. */
     void makeBytes(JvmLocals locals) {
         takeBytes(locals);
-        reloadBytes();
+        readBytes();
     }
 
     // ---- values
@@ -72,14 +75,23 @@ final class EngineValues {
         }
     }
 
-    /** After anything that may have grown memory 0. */
+    /** After anything that may have grown memory 0. The first buffer of one that is shared stays. */
     void reloadBytes() {
-        if (bytes >= 0) {
-            loadInstance();
-            mv.visitFieldInsn(GETFIELD, Names.INSTANCE, "memory0", Names.MEMORY_TYPE);
-            mv.visitFieldInsn(GETFIELD, Names.MEMORY, "bytes", Names.BYTES_TYPE);
-            mv.visitVarInsn(ASTORE, bytes);
+        if (bytes >= 0 && form != MemoryForm.SHARED) {
+            readBytes();
         }
+    }
+
+    private void readBytes() {
+        loadInstance();
+        mv.visitFieldInsn(GETFIELD, Names.INSTANCE, "memory0", Names.MEMORY_TYPE);
+        if (form == MemoryForm.SHARED) {
+            mv.visitTypeInsn(CHECKCAST, Names.SHARED_MEMORY);
+            mv.visitFieldInsn(GETFIELD, Names.SHARED_MEMORY, "low", Names.BUFFER_TYPE);
+        } else {
+            mv.visitFieldInsn(GETFIELD, Names.MEMORY, "bytes", Names.BYTES_TYPE);
+        }
+        mv.visitVarInsn(ASTORE, bytes);
     }
 
     /** Lets others stop this thread. */

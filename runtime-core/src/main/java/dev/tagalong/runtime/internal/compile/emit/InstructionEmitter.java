@@ -6,6 +6,7 @@ import dev.tagalong.runtime.internal.compile.tree.Conditions;
 import dev.tagalong.runtime.internal.compile.tree.Node;
 import dev.tagalong.runtime.internal.opcode.Effect;
 import dev.tagalong.runtime.internal.opcode.Form;
+import dev.tagalong.runtime.internal.opcode.Immediate;
 import dev.tagalong.runtime.internal.opcode.Opcode;
 import dev.tagalong.runtime.internal.value.Carrier;
 
@@ -54,6 +55,7 @@ final class InstructionEmitter {
             case STORE ->
                 memory.store(node, Carrier.of(node.opcode.signature().operands().get(1)));
             case BULK -> bulk(node);
+            case ATOMIC -> atomic(node);
             case REF_NULL -> {
                 context.line(node);
                 mv.visitInsn(ACONST_NULL);
@@ -131,6 +133,14 @@ final class InstructionEmitter {
         if (node.opcode.effect() == Effect.GROWS) {
             engine.reloadBytes();
         }
+    }
+
+    private void atomic(Node node) {
+        context.line(node);
+        if (node.opcode.immediate() == Immediate.MEMARG) {
+            memory.addressBelow(node);
+        }
+        meanings.write(node);
     }
 
     private void function(Node node) {

@@ -4,6 +4,8 @@ import static org.objectweb.asm.Opcodes.*;
 
 import dev.tagalong.runtime.internal.compile.link.ArrayMemory;
 import dev.tagalong.runtime.internal.compile.link.GrowingMemory;
+import dev.tagalong.runtime.internal.compile.link.SharedAccess;
+import dev.tagalong.runtime.internal.compile.plan.Carriers;
 import dev.tagalong.runtime.internal.compile.plan.Reach;
 import dev.tagalong.runtime.internal.compile.tree.Node;
 import dev.tagalong.runtime.internal.memory.MemoryForm;
@@ -12,18 +14,20 @@ import dev.tagalong.runtime.internal.value.Carrier;
 
 /**
  * Writes loads and stores. Memory 0 is read through its array in a JVM local, by {@link ArrayMemory}; where the memory may
- * outgrow its array, by {@link GrowingMemory}, which looks at whether it has.
+ * outgrow its array, by {@link GrowingMemory}, which looks at whether it has. Of a shared memory 0 the JVM local has the
+ * first buffer, which {@link SharedAccess} takes.
  */
 final class MemoryEmitter {
 
     private static final int VALUE_TEMP = 3;
     private static final int ADDRESS_TEMP = 4;
+    private static final int ATOMIC_TEMP = 5;
 
     private final MethodContext context;
     private final CodeVisitor mv;
     private final EngineValues engine;
     private final MethodLocals locals;
-    private final boolean growing;
+    private final MemoryForm form;
 
     /** How many bytes of memory an instruction accesses. */
     private enum Width {
@@ -38,7 +42,7 @@ final class MemoryEmitter {
         this.mv = context.mv();
         this.engine = engine;
         this.locals = locals;
-        this.growing = context.owner().memory == MemoryForm.GROWING;
+        this.form = context.owner().memory;
     }
 
     private static Width width(Opcode opcode) {
@@ -54,7 +58,7 @@ final class MemoryEmitter {
     void load(Node node) {
         context.line(node);
         Width width = width(node.opcode);
-        if (Reach.isFar(node)) {
+        if (Reach.isFar(node, form)) {
             effectiveAddress(node);
             int address = locals.spill(Carrier.LONG, ADDRESS_TEMP);
             loadMemory(node.index);
@@ -111,7 +115,7 @@ final class MemoryEmitter {
     void store(Node node, Carrier valueCarrier) {
         context.line(node);
         Width width = width(node.opcode);
-        if (!Reach.isFar(node)) {
+        if (!Reach.isFar(node, form)) {
             if (narrows(node)) {
                 int value = locals.spill(valueCarrier, VALUE_TEMP);
                 narrowAddress(node);
@@ -159,7 +163,7 @@ final class MemoryEmitter {
 
     /** Whether an address has 64 bits and what accesses memory 0 takes an int. */
     private boolean narrows(Node node) {
-        return node.addressing.wideTarget() && !growing;
+        return node.addressing.wideTarget() && form == MemoryForm.ARRAY;
     }
 
     /** From an address on the JVM's stack to what accesses memory 0 takes. */
@@ -187,6 +191,19 @@ final class MemoryEmitter {
         }
     }
 
+    /** With an atomic instruction's operands on the JVM's stack: makes a {@code long} of the address and the offset. */
+    void addressBelow(Node node) {
+        Carrier[] operands = Carriers.of(node.signature().operands());
+        int[] temps = new int[operands.length];
+        for (int i = operands.length - 1; i > 0; i--) {
+            temps[i] = locals.spill(operands[i], ATOMIC_TEMP + i);
+        }
+        effectiveAddress(node);
+        for (int i = 1; i < operands.length; i++) {
+            mv.load(operands[i], temps[i]);
+        }
+    }
+
     private void loadMemory(int index) {
         engine.loadInstance();
         mv.visitFieldInsn(GETFIELD, Names.INSTANCE, "memories", Names.MEMORIES_TYPE);
@@ -199,19 +216,28 @@ final class MemoryEmitter {
      * second for the rest.
      */
     private void near(String name, String descriptor, Node node) {
-        String more = Names.BYTES_TYPE;
-        if (growing || node.constant != 0) {
+        String more = Names.memoryLocal(form);
+        boolean oneArray = form == MemoryForm.ARRAY;
+        if (!oneArray || node.constant != 0) {
             mv.push((int) node.constant);
             more = "I" + more;
         }
         engine.loadBytes();
-        if (growing) {
+        if (!oneArray) {
             engine.loadInstance();
             more += Names.INSTANCE_TYPE;
         }
-        boolean wide = growing && node.addressing.wideTarget();
-        String holder = wide ? Names.GROWING_MEMORY_64 : growing ? Names.GROWING_MEMORY : Names.ARRAY_MEMORY;
-        mv.visitMethodInsn(INVOKESTATIC, holder, name, String.format(descriptor, wide ? "J" : "I", more), false);
+        boolean wide = form == MemoryForm.GROWING && node.addressing.wideTarget();
+        mv.visitMethodInsn(
+                INVOKESTATIC, holder(wide), name, String.format(descriptor, wide ? "J" : "I", more), false);
+    }
+
+    private String holder(boolean wide) {
+        return switch (form) {
+            case ARRAY -> Names.ARRAY_MEMORY;
+            case GROWING -> wide ? Names.GROWING_MEMORY_64 : Names.GROWING_MEMORY;
+            case SHARED -> Names.SHARED_ACCESS;
+        };
     }
 
     private void call(String name, String descriptor) {

@@ -23,7 +23,7 @@ record MethodContext(FunctionClass owner, Node region, RegionShape shape, CodeVi
     /** Begins the method of a region. */
     static MethodContext of(FunctionClass owner, Node region) {
         RegionShape shape = owner.plan.shape(region);
-        String descriptor = Descriptors.region(shape, owner.function.variables);
+        String descriptor = Descriptors.region(shape, owner.function.variables, owner.memory);
         return new MethodContext(owner, region, shape, owner.method(owner.regionName(region), descriptor));
     }
 

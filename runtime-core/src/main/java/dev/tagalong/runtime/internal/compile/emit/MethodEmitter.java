@@ -54,7 +54,7 @@ final class MethodEmitter implements MethodOutput {
         this.mv = context.mv();
         this.jvm = new JvmLocals(mv, owner.work);
         this.heap = new HeapFrame(mv);
-        this.engine = new EngineValues(mv);
+        this.engine = new EngineValues(mv, context.owner().memory);
         this.locals = new MethodLocals(context, jvm, heap);
         this.stack = new OperandStack(function.variables, locals, owner.work);
         this.labels = new Labels(mv, locals, stack);

@@ -7,11 +7,14 @@ import dev.tagalong.runtime.internal.compile.link.ArrayMemory;
 import dev.tagalong.runtime.internal.compile.link.CallSites;
 import dev.tagalong.runtime.internal.compile.link.GrowingMemory;
 import dev.tagalong.runtime.internal.compile.link.GrowingMemory64;
+import dev.tagalong.runtime.internal.compile.link.SharedAccess;
 import dev.tagalong.runtime.internal.compile.link.Support;
 import dev.tagalong.runtime.internal.memory.Addresses;
+import dev.tagalong.runtime.internal.memory.MemoryForm;
 import dev.tagalong.runtime.internal.memory.MemoryImpl;
 import dev.tagalong.runtime.internal.object.ExceptionImpl;
 import dev.tagalong.runtime.internal.object.Exceptions;
+import dev.tagalong.runtime.internal.memory.SharedMemory;
 import dev.tagalong.runtime.internal.store.FunctionImpl;
 import dev.tagalong.runtime.internal.store.GlobalImpl;
 import dev.tagalong.runtime.internal.store.InstanceImpl;
@@ -20,6 +23,7 @@ import dev.tagalong.runtime.internal.thread.ExecutionContext;
 import java.lang.invoke.CallSite;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.nio.ByteBuffer;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -33,6 +37,10 @@ public final class Names {
     static final String GROWING_MEMORY = Type.getInternalName(GrowingMemory.class);
     static final String GROWING_MEMORY_64 = Type.getInternalName(GrowingMemory64.class);
     static final String ADDRESSES = Type.getInternalName(Addresses.class);
+    static final String SHARED_ACCESS = Type.getInternalName(SharedAccess.class);
+    static final String SHARED_MEMORY = Type.getInternalName(SharedMemory.class);
+    static final String BUFFER = Type.getInternalName(ByteBuffer.class);
+    static final String BUFFER_TYPE = Type.getDescriptor(ByteBuffer.class);
     static final String CONTEXT = Type.getInternalName(ExecutionContext.class);
     static final String CONTEXT_TYPE = Type.getDescriptor(ExecutionContext.class);
     static final String INSTANCE = Type.getInternalName(InstanceImpl.class);
@@ -66,6 +74,11 @@ public final class Names {
     private static final String CLASS_PREFIX = Backtraces.CLASS_PREFIX.replace('.', '/');
 
     private Names() {}
+
+    /** The type of what a method has of memory 0 in a JVM local: its array, or its first buffer. */
+    static String memoryLocal(MemoryForm form) {
+        return form == MemoryForm.SHARED ? BUFFER_TYPE : BYTES_TYPE;
+    }
 
     /** The internal name of a function's class. */
     static String className(int function) {

@@ -44,7 +44,11 @@ final class RegionPassing {
         }
         shape.ins().stream().forEach(locals::loadPlace);
         mv.visitMethodInsn(
-                INVOKESTATIC, owner.name, owner.regionName(region), Descriptors.region(shape, variables), false);
+                INVOKESTATIC,
+                owner.name,
+                owner.regionName(region),
+                Descriptors.region(shape, variables, owner.memory),
+                false);
         takeOuts(shape);
         if (shape.growsMemory()) {
             engine.reloadBytes();

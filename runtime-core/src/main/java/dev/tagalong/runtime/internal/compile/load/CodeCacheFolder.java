@@ -70,8 +70,16 @@ public final class CodeCacheFolder {
     /** The cache of a module, compiled for one form of memory. */
     CodeCache of(WasmModule module, MemoryForm memory) {
         String name = Digests.hex(Digests.sha256(module.binary()), MODULE_DIGEST) + "-" + Compiler.DIGEST + "-"
-                + Runtime.version().feature() + "-" + strategy + (memory == MemoryForm.ARRAY ? "" : "-growing");
+                + Runtime.version().feature() + "-" + strategy + suffix(memory);
         return new CodeCache(root.resolve(name), bound, this::stored);
+    }
+
+    private static String suffix(MemoryForm memory) {
+        return switch (memory) {
+            case ARRAY -> "";
+            case GROWING -> "-growing";
+            case SHARED -> "-shared";
+        };
     }
 
     /** Some bytes more are kept. */

@@ -153,7 +153,18 @@ public final class MethodWalk {
                 dead = true;
             }
             case LOCAL_GET, LOCAL_SET, LOCAL_TEE, DROP, SELECT, NOP -> move(node);
-            case CONST, NUMERIC, LOAD, STORE, BULK, GLOBAL_GET, GLOBAL_SET, REF_NULL, REF_FUNC, CALL, CALL_INDIRECT -> {
+            case CONST,
+                    NUMERIC,
+                    LOAD,
+                    STORE,
+                    BULK,
+                    ATOMIC,
+                    GLOBAL_GET,
+                    GLOBAL_SET,
+                    REF_NULL,
+                    REF_FUNC,
+                    CALL,
+                    CALL_INDIRECT -> {
                 int operands = operands(node);
                 if (Reach.calls(node)) {
                     exceptions.sawThrow();
@@ -221,7 +232,7 @@ public final class MethodWalk {
     /** How many operands an instruction takes besides those that it only moves or depends on. */
     private static int operands(Node node) {
         return switch (node.opcode.form()) {
-            case CONST, NUMERIC, LOAD, STORE, BULK ->
+            case CONST, NUMERIC, LOAD, STORE, BULK, ATOMIC ->
                 node.opcode.signature().operands().size();
             case GLOBAL_SET, THROW_REF -> 1;
             case CALL, RETURN_CALL, THROW -> node.type.parameters().size();
@@ -235,7 +246,7 @@ public final class MethodWalk {
 
     private void pushResults(Node node) {
         switch (node.opcode.form()) {
-            case CONST, NUMERIC, LOAD, STORE, BULK -> push(node.signature().results());
+            case CONST, NUMERIC, LOAD, STORE, BULK, ATOMIC -> push(node.signature().results());
             case CALL, CALL_INDIRECT -> push(node.type.results());
             case GLOBAL_GET -> stack.push(function.global(node.index));
             case REF_NULL, REF_FUNC -> stack.push(Carrier.OBJECT);

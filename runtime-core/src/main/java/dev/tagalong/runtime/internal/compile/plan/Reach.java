@@ -1,6 +1,7 @@
 package dev.tagalong.runtime.internal.compile.plan;
 
 import dev.tagalong.runtime.internal.compile.tree.Node;
+import dev.tagalong.runtime.internal.memory.MemoryForm;
 import dev.tagalong.runtime.internal.opcode.Effect;
 import dev.tagalong.runtime.internal.opcode.Form;
 
@@ -9,9 +10,14 @@ public final class Reach {
 
     private Reach() {}
 
-    /** Whether it goes by the memory's own methods, which take any address, and not by memory 0's array. */
-    public static boolean isFar(Node access) {
-        return access.index != 0 || access.constant >>> Integer.SIZE - 1 != 0;
+    /**
+     * Whether it goes by the memory's own methods, which take any address, and not by memory 0's array.
+     *
+     * @param memory what memory 0 is
+     */
+    public static boolean isFar(Node access, MemoryForm memory) {
+        boolean wideShared = access.addressing.wideTarget() && memory == MemoryForm.SHARED;
+        return wideShared || access.index != 0 || access.constant >>> Integer.SIZE - 1 != 0;
     }
 
     /** Whether it calls a function and goes on after it. */

@@ -58,7 +58,7 @@ final class RegionContents {
             found.grows |= Reach.mayReplaceArray(node);
             switch (node.opcode.form()) {
                 case LOOP, RETURN_CALL, RETURN_CALL_INDIRECT -> found.context = true;
-                case CONST, NUMERIC, LOAD, STORE, BULK, UNREACHABLE, NOP, DROP, SELECT, CALL, CALL_INDIRECT -> {
+                case CONST, NUMERIC, LOAD, STORE, BULK, ATOMIC, UNREACHABLE, NOP, DROP, SELECT, CALL, CALL_INDIRECT -> {
                     // Only operands and memory.
                 }
                 case LOCAL_GET, LOCAL_SET, LOCAL_TEE, GLOBAL_GET, GLOBAL_SET, REF_NULL, REF_FUNC -> {

@@ -208,6 +208,7 @@ final class RegionLocals {
                     LOAD,
                     STORE,
                     BULK,
+                    ATOMIC,
                     NOP,
                     DROP,
                     SELECT,

@@ -96,6 +96,7 @@ final class Unrolling {
                     LOAD,
                     STORE,
                     BULK,
+                    ATOMIC,
                     UNREACHABLE,
                     NOP,
                     BLOCK,
@@ -119,7 +120,7 @@ final class Unrolling {
 
     private static boolean stores(List<Node> body) {
         for (Node node : body) {
-            boolean store = node.opcode.form() == Form.STORE;
+            boolean store = node.opcode.form() == Form.STORE || node.opcode.form() == Form.ATOMIC;
             if (store || node.body != null && stores(node.body) || node.elseBody != null && stores(node.elseBody)) {
                 return true;
             }

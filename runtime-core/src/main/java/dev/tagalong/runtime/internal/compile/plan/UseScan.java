@@ -15,7 +15,7 @@ final class UseScan {
 
     private final CutFunction function;
     private final RegionContents contents;
-    private final boolean growing;
+    private final MemoryForm memory;
     private final CompilerWork work;
 
     /** By region. */
@@ -29,7 +29,7 @@ final class UseScan {
     UseScan(CutFunction function, RegionContents contents, MemoryForm memory, CompilerWork work) {
         this.function = function;
         this.contents = contents;
-        this.growing = memory == MemoryForm.GROWING;
+        this.memory = memory;
         this.work = work;
         MethodWalk.main(function, work, new Notes(main));
     }
@@ -88,11 +88,11 @@ final class UseScan {
             use.reloads |= Reach.mayReplaceArray(node);
             switch (node.opcode.form()) {
                 case LOAD, STORE -> {
-                    boolean far = Reach.isFar(node);
-                    use.instance |= far || growing;
+                    boolean far = Reach.isFar(node, memory);
+                    use.instance |= far || memory != MemoryForm.ARRAY;
                     use.bytes |= !far;
                 }
-                case BULK, GLOBAL_GET, GLOBAL_SET, REF_FUNC -> use.instance = true;
+                case BULK, ATOMIC, GLOBAL_GET, GLOBAL_SET, REF_FUNC -> use.instance = true;
                 case CALL, CALL_INDIRECT -> {
                     use.instance = true;
                     use.remaining = true;

@@ -23,7 +23,7 @@ public final class Effects {
             case BR_TABLE -> 16 + 4 * node.labels.length;
             case FUNCTION -> 14;
             case TYPE_TABLE -> 24;
-            case NONE -> numericSize(node.opcode);
+            case NONE, ZERO -> numericSize(node.opcode);
             default -> 14;
         };
     }

@@ -7,6 +7,7 @@ import dev.tagalong.runtime.internal.module.FunctionBody;
 import dev.tagalong.runtime.internal.module.WasmModule;
 import dev.tagalong.runtime.internal.opcode.CatchClause;
 import dev.tagalong.runtime.internal.opcode.Form;
+import dev.tagalong.runtime.internal.opcode.Immediate;
 import dev.tagalong.runtime.internal.opcode.Opcode;
 import dev.tagalong.runtime.internal.value.CallShape;
 import dev.tagalong.runtime.type.FunctionType;
@@ -228,6 +229,15 @@ final class TreeBuilder implements BodyVisitor {
     @Override
     public void bulk(Opcode opcode) {
         add().addressing = walk.addressing();
+    }
+
+    @Override
+    public void atomic(Opcode opcode) {
+        Node node = add();
+        if (opcode.immediate() == Immediate.MEMARG) {
+            node.constant = in.memoryOffset;
+            node.addressing = walk.addressing();
+        }
     }
 
     @Override
