@@ -59,6 +59,7 @@ public final class Program {
     private final List<Object> elements = new ArrayList<>();
     private final List<Object> bodies = new ArrayList<>();
     private int functionCount;
+    private int importedMemories;
 
     /** {@code i32.const}. */
     public static byte[] i32(int value) {
@@ -89,6 +90,13 @@ public final class Program {
         return functionCount++;
     }
 
+    /** Imports a shared memory. */
+    public Program importSharedMemory(String module, String name, int pages, int most) {
+        imports.add(bytes(module, name, 2, 3, u32(pages), u32(most)));
+        importedMemories++;
+        return this;
+    }
+
     /** Adds a function of some locals besides its parameters, exported unless the name is null; answers its index. */
     public int function(String export, String signature, String locals, Object... code) {
         functions.add(u32(type(signature)));
@@ -113,7 +121,8 @@ public final class Program {
     /** Adds a memory. */
     public Program memory(int pages) {
         memories.add(bytes(0, u32(pages)));
-        exports.add(bytes("memory" + (memories.size() - 1), 2, memories.size() - 1));
+        int index = importedMemories + memories.size() - 1;
+        exports.add(bytes("memory" + index, 2, index));
         return this;
     }
 

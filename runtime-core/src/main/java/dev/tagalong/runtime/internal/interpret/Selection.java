@@ -215,18 +215,7 @@ final class Selection {
             case STORE32 -> Op.STORE32;
             case STORE64 -> Op.STORE64;
             case LOAD128, STORE128 -> NONE;
-            case PURE,
-                    LANEWISE,
-                    CONSTANT,
-                    TRAPS,
-                    READS,
-                    WRITES,
-                    GROWS,
-                    ATOMIC8,
-                    ATOMIC16,
-                    ATOMIC32,
-                    ATOMIC64,
-                    FENCE ->
+            case PURE, LANEWISE, CONSTANT, TRAPS, READS, WRITES, GROWS, ATOMIC8, ATOMIC16, ATOMIC32, ATOMIC64, FENCE ->
                 throw new IllegalStateException("no memory access: " + opcode);
         };
     }

@@ -60,11 +60,19 @@ public final class SharedMemory extends MemoryImpl {
      * @throws OutOfMemoryError if there is no room for it
      */
     public SharedMemory(MemoryType type, int limitPages) {
+        this(type, limitPages, LEAST_LOW_PAGES);
+    }
+
+    /**
+     * A memory of its minimum size, zeroed.
+     *
+     * @param lowPages how many pages the first buffer has at least, if the memory may have as many
+     */
+    SharedMemory(MemoryType type, int limitPages, int lowPages) {
         super(type);
         int least = (int) type.pages().minimum();
         mostPages = most(limitPages);
-        int lowPages = Math.min(MOST_LOW_PAGES, Math.max(least, Math.min(mostPages, LEAST_LOW_PAGES)));
-        low = buffer(lowPages * MemoryType.PAGE_SIZE);
+        low = buffer(Math.min(MOST_LOW_PAGES, Math.max(least, Math.min(mostPages, lowPages))) * MemoryType.PAGE_SIZE);
         chunks = new ByteBuffer[chunkCount(most(InstanceLimits.MAX_MEMORY_PAGES))];
         low.limit(0);
         resize(least);

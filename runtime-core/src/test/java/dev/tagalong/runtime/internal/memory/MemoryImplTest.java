@@ -20,14 +20,21 @@ import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Memories in one array and in pages do the same as a plain array, also while they grow from one into the other. */
+/**
+ * Memories in one array, in pages and in buffers do the same as a plain array, also while they grow from one into the
+ * next.
+ */
 class MemoryImplTest {
 
     private static final int PAGE = MemoryType.PAGE_SIZE;
     private static final int STEPS = 60_000;
     private static final int LONGEST = 3 * PAGE;
 
+    /** One that is shared, with a first buffer of -{@code arrayPages} pages, if that is negative. */
     private static MemoryImpl memory(int pages, int mostPages, int arrayPages) {
+        if (arrayPages < 0) {
+            return new SharedMemory(MemoryType.shared(SizeRange.between(pages, mostPages)), mostPages, -arrayPages);
+        }
         return new MemoryImpl(new MemoryType(SizeRange.atLeast(pages)), mostPages, arrayPages);
     }
 
@@ -74,7 +81,7 @@ class MemoryImplTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, 1, 2, 4, 20})
+    @ValueSource(ints = {0, 1, 2, 4, 20, -1, -4, -20})
     void agreesWithAnArrayWhileItGrows(int arrayPages) {
         Random random = new Random(arrayPages);
         Twin twin = new Twin(1, 9, arrayPages);
@@ -185,7 +192,7 @@ class MemoryImplTest {
 
     @Test
     void nothingIsWrittenOutside() {
-        for (int arrayPages : new int[] {0, 2}) {
+        for (int arrayPages : new int[] {0, 2, -2, -3}) {
             Twin twin = new Twin(2, 3, arrayPages);
             long end = twin.memory.byteSize();
             for (int width = 1; width <= 8; width *= 2) {
@@ -241,9 +248,10 @@ class MemoryImplTest {
         assertEquals(-1, memory.grow(1));
     }
 
-    @Test
-    void noPagesAtAll() {
-        MemoryImpl memory = memory(0, 4, 0);
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1})
+    void noPagesAtAll(int arrayPages) {
+        MemoryImpl memory = memory(0, 4, arrayPages);
         assertOutside(() -> memory.readByte(0));
         assertOutside(() -> memory.writeLong(0, 1));
         memory.fill(0, (byte) 1, 0);
@@ -254,7 +262,7 @@ class MemoryImplTest {
 
     @Test
     void stringsOverTheEndOfAPage() {
-        for (int arrayPages : new int[] {0, 4}) {
+        for (int arrayPages : new int[] {0, 4, -2}) {
             MemoryImpl memory = memory(2, 4, arrayPages);
             memory.write(PAGE - 3, "hello".getBytes(StandardCharsets.UTF_8), 0, 5);
             assertEquals("hello", memory.readCString(PAGE - 3));
