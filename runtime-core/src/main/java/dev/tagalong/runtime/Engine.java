@@ -8,6 +8,7 @@ import dev.tagalong.runtime.type.StructType;
 import dev.tagalong.runtime.type.TableType;
 import java.util.List;
 import java.util.ServiceLoader;
+import java.util.Set;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -38,6 +39,14 @@ public interface Engine extends AutoCloseable {
      */
     static void checkpoint() {
         provider().checkpoint();
+    }
+
+    /**
+     * The names of the parts of the standard beyond its first version that engines offer, such as {@code simd}: those which
+     * {@link InstanceOptions#withoutFeatures()} can switch off.
+     */
+    static Set<String> features() {
+        return provider().features();
     }
 
     private static Provider provider() {
@@ -147,5 +156,8 @@ public interface Engine extends AutoCloseable {
 
         /** See {@link Engine#checkpoint()}. */
         void checkpoint();
+
+        /** See {@link Engine#features()}. */
+        Set<String> features();
     }
 }

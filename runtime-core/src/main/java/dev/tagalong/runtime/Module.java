@@ -3,6 +3,7 @@ package dev.tagalong.runtime;
 import dev.tagalong.runtime.type.ExportType;
 import dev.tagalong.runtime.type.ImportType;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A decoded and validated module (specification, section 2.5): immutable, shared by any number of instances and
@@ -27,6 +28,12 @@ public interface Module {
 
     /** The exports, in order. */
     List<ExportType> exports();
+
+    /**
+     * The parts of the standard that it uses beyond its first version, by the names that {@link Engine#features} has, each with
+     * the place where it first does, for people. The first call reads the whole binary.
+     */
+    Map<String, String> features();
 
     /**
      * The index, in the function index space, of a function: an export's name, else one from the {@code name} section.

@@ -24,6 +24,7 @@ record Wishes(Map<String, String> bundle, Map<String, String> controls) {
             "cpu.ms",
             "cpu.period.ms",
             "tier",
+            "features",
             "imports.allowed",
             "preopens",
             "env",

@@ -36,6 +36,7 @@ final class SettingsReport {
                 settings.tier() == null
                         ? "the linker's"
                         : settings.tier().name().toLowerCase(Locale.ROOT));
+        settings.withoutFeatures().forEach(feature -> table.row("switched off", feature));
         settings.imports().forEach(pattern -> table.row("import", pattern));
         settings.preopens().forEach(preopen -> table.row("directory", directory(preopen)));
         settings.variables().forEach((name, value) -> table.row("variable", name + "=" + value));

@@ -94,17 +94,21 @@ public final class Controls {
         List<String> imports = new ArrayList<>(last.policy().patterns(bundle));
         Map<String, Preopen> preopens = new LinkedHashMap<>();
         Map<String, String> variables = new LinkedHashMap<>();
+        List<FeatureSwitches> switches = new ArrayList<>();
         for (PluginRule rule : found) {
             if (rule.imports() != null) {
                 imports.addAll(rule.imports().patterns(bundle));
             }
+            switches.add(rule.features());
             rule.preopens().forEach(preopen -> preopens.putIfAbsent(preopen.guestPath(), preopen));
             rule.variables().forEach(variables::putIfAbsent);
         }
+        switches.add(last.features());
         return new PluginSettings(
                 limits,
                 budget(found, last.budget()),
                 first(found, PluginRule::tier, (Tier) null),
+                FeatureSwitches.off(switches),
                 imports,
                 List.copyOf(preopens.values()),
                 variables,

@@ -9,11 +9,12 @@ import dev.tagalong.runtime.InstanceLimits;
  * @param limits what each instance may use
  * @param budget how much of a processor, or {@code null} for as much as it likes
  * @param policy what every module may import
+ * @param features which features of WebAssembly are off
  */
-public record Defaults(InstanceLimits limits, CpuBudget budget, ImportPolicy policy) {
+public record Defaults(InstanceLimits limits, CpuBudget budget, ImportPolicy policy, FeatureSwitches features) {
 
-    /** Without a CPU budget. */
+    /** Without a CPU budget, and with all features. */
     public Defaults(InstanceLimits limits, ImportPolicy policy) {
-        this(limits, null, policy);
+        this(limits, null, policy, FeatureSwitches.NONE);
     }
 }

@@ -92,6 +92,15 @@ import org.osgi.service.metatype.annotations.Option;
             options = {@Option("interpret"), @Option("compile"), @Option("tiered")})
     String tier();
 
+    /** The property {@code features}. */
+    @AttributeDefinition(
+            name = "Features",
+            required = false,
+            description =
+                    "Which features of WebAssembly it may not use: -NAME, such as -threads; +NAME for one that a less specific"
+                            + " configuration switches off; a list, or a text with commas")
+    String[] features();
+
     /** The property {@code imports.allowed}. */
     @AttributeDefinition(
             name = "Allowed imports",

@@ -22,6 +22,7 @@ import java.util.Map;
  * @param cpuTime how much of a processor in a period; zero for as much as it likes
  * @param cpuPeriod the length of a period
  * @param tier how functions are run
+ * @param features which features of WebAssembly it may use
  * @param imports what it may import
  * @param preopens the directories that it may use
  * @param variables its environment variables
@@ -39,6 +40,7 @@ public record PluginRule(
         Duration cpuTime,
         Duration cpuPeriod,
         Tier tier,
+        FeatureSwitches features,
         ImportPolicy imports,
         List<Preopen> preopens,
         Map<String, String> variables,

@@ -56,10 +56,15 @@ final class RuleReader {
                 reader.value("cpu.ms", RuleReader::cpuTime),
                 reader.value("cpu.period.ms", v -> new CpuBudget(Duration.ofMillis(1), Values.millis(v)).period()),
                 reader.value("tier", Values::tier),
+                reader.value("features", reader::features, FeatureSwitches.NONE),
                 reader.value("imports.allowed", v -> new ImportPolicy(Values.list(v))),
                 reader.value("preopens", v -> preopens(Values.list(v)), List.of()),
                 reader.value("env", v -> variables(Values.list(v)), Map.of()),
                 reader.value("args", Values::list));
+    }
+
+    private FeatureSwitches features(Object value) {
+        return FeatureSwitches.parse(Values.list(value), text -> problems.accept("features: " + text));
     }
 
     private static Duration cpuTime(Object value) {

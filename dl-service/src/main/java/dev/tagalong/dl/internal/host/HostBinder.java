@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Binds a module's imports to host functions that are on offer and granted, and makes the instance. Thread-safe. */
@@ -63,7 +64,10 @@ public final class HostBinder implements ModuleBinder {
     @Override
     public InstanceOptions options(ModuleOffer offer) {
         PluginSettings settings = settings(offer);
-        return InstanceOptions.named(offer.name()).withLimits(settings.limits()).withTier(settings.tier());
+        return InstanceOptions.named(offer.name())
+                .withLimits(settings.limits())
+                .withTier(settings.tier())
+                .withoutFeatures(settings.withoutFeatures());
     }
 
     @Override
@@ -93,7 +97,7 @@ public final class HostBinder implements ModuleBinder {
 
     @Override
     public String lacks(ModuleOffer offer) {
-        List<String> problems = new ArrayList<>();
+        List<String> problems = new ArrayList<>(switchedOff(offer));
         for (ImportType wanted : offer.module().imports()) {
             ImportName name = new ImportName(wanted.module(), wanted.name());
             if (offer.shared() && OwnImports.ofSpace(wanted)) {
@@ -112,6 +116,17 @@ public final class HostBinder implements ModuleBinder {
         int more = problems.size() - MOST_TOLD;
         String some = problems.stream().limit(MOST_TOLD).collect(Collectors.joining("\n"));
         return more > 0 ? some + "\nand " + more + " more, which opening it tells" : some;
+    }
+
+    /** The features that the module uses and may not use; the engine refuses to instantiate it. */
+    private List<String> switchedOff(ModuleOffer offer) {
+        Set<String> off = settings(offer).withoutFeatures();
+        return off.isEmpty()
+                ? List.of()
+                : offer.module().features().entrySet().stream()
+                        .filter(feature -> off.contains(feature.getKey()))
+                        .map(feature -> feature.getKey() + " is switched off (" + feature.getValue() + ")")
+                        .toList();
     }
 
     private boolean grants(ModuleOffer offer, ImportName wanted) {

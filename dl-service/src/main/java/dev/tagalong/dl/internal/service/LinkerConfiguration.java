@@ -60,6 +60,14 @@ import org.osgi.service.metatype.annotations.Option;
                             + " or bundle:module.name for one bundle; * stands for any characters; a list, or a string with commas")
     String[] imports_allowed() default {};
 
+    /** The property {@code features}. */
+    @AttributeDefinition(
+            name = "Features",
+            description =
+                    "Which features of WebAssembly modules may not use: -NAME, such as -threads; a list, or a string with"
+                            + " commas. A module that uses one cannot be opened")
+    String[] features() default {};
+
     /** The property {@code module.mb}. */
     @AttributeDefinition(
             name = "Size of a module",

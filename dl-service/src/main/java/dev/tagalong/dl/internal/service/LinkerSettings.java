@@ -1,6 +1,7 @@
 package dev.tagalong.dl.internal.service;
 
 import dev.tagalong.dl.internal.control.Defaults;
+import dev.tagalong.dl.internal.control.FeatureSwitches;
 import dev.tagalong.dl.internal.control.ImportPolicy;
 import dev.tagalong.dl.internal.control.Values;
 import dev.tagalong.dl.packaging.ModuleBound;
@@ -56,6 +57,9 @@ record LinkerSettings(Defaults defaults, Duration grace, ModuleBound bound, Engi
         Duration grace = read("stop.grace.ms", DEFAULT_GRACE, () -> grace(configuration.stop_grace_ms()), problems);
         CpuBudget budget = read("cpu.ms", null, () -> budget(configuration), problems);
         ImportPolicy policy = policy(configuration, problems);
+        FeatureSwitches features = FeatureSwitches.parse(
+                split(read("features", new String[0], configuration::features, problems)),
+                text -> problems.accept("Configuration property features: " + text));
         ModuleBound bound = read(
                 ModuleBound.PROPERTY,
                 ModuleBound.of(DEFAULT_MEGABYTES),
@@ -69,7 +73,7 @@ record LinkerSettings(Defaults defaults, Duration grace, ModuleBound bound, Engi
                 with(chosen, o -> o.withCodeCacheBytes((long) configuration.code_cache_mb() << 20)),
                 problems);
         boolean codeCache = read("code.cache", false, configuration::code_cache, problems);
-        return new LinkerSettings(new Defaults(limits, budget, policy), grace, bound, chosen, codeCache);
+        return new LinkerSettings(new Defaults(limits, budget, policy, features), grace, bound, chosen, codeCache);
     }
 
     private static <T> Supplier<T> with(T present, UnaryOperator<T> change) {

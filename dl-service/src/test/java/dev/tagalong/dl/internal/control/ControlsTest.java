@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -103,6 +104,29 @@ class ControlsTest {
         assertEquals(Map.of("A", "all", "B", "both"), settings.variables());
         assertEquals(List.of("both", "bundle", "module", "all"), settings.configurations());
         assertEquals(List.of("module", "all"), controls.of("c", "m.wasm").configurations());
+    }
+
+    @Test
+    void featuresOneByOne() {
+        Defaults defaults = new Defaults(
+                InstanceLimits.DEFAULT,
+                null,
+                new ImportPolicy(List.of()),
+                FeatureSwitches.parse(List.of("-memory64", "-tail calls"), problems::add));
+        controls.defaults(defaults);
+        rule("all", "features", "-multi-value, +tail calls");
+        rule("module", "module", "m.wasm", "features", new String[] {"+multi-value", "-bulk memory"});
+        assertEquals(
+                Set.of("memory64", "multi-value"), controls.of("b", "x.wasm").withoutFeatures());
+        assertEquals(
+                Set.of("memory64", "bulk memory"), controls.of("b", "m.wasm").withoutFeatures());
+        assertEquals(List.of(), problems);
+        rule("bad", "features", "memory64, -nonsense, -multiple memories");
+        assertEquals(2, problems.size(), problems::toString);
+        assertTrue(
+                problems.get(1).startsWith("Configuration bad: property features: '-nonsense' is not used: it must be"),
+                problems::toString);
+        assertTrue(controls.of("b", "x.wasm").withoutFeatures().contains("multiple memories"));
     }
 
     @Test

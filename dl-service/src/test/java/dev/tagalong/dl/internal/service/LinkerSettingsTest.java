@@ -76,7 +76,7 @@ class LinkerSettingsTest {
         LinkerSettings settings = LinkerSettings.of(
                 configuration(Map.of(
                         "memory_pages",
-                        70_000,
+                        270_000,
                         "call_depth",
                         0,
                         "deadline_ms",
@@ -100,7 +100,7 @@ class LinkerSettingsTest {
         assertTrue(problems.get(5).contains("code.cache.mb"), problems::toString);
         assertEquals(EngineOptions.DEFAULT, settings.engine());
         assertTrue(problems.get(4).contains("tier") && problems.get(4).contains("fast"), problems::toString);
-        assertTrue(problems.get(0).contains("memory.pages") && problems.get(0).contains("70000"), problems::toString);
+        assertTrue(problems.get(0).contains("memory.pages") && problems.get(0).contains("270000"), problems::toString);
         assertTrue(
                 problems.get(3).contains("imports.allowed") && problems.get(3).contains("'bad'"), problems::toString);
     }

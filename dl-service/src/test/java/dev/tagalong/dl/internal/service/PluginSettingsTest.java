@@ -7,6 +7,7 @@ import dev.tagalong.dl.DlException;
 import dev.tagalong.dl.Library;
 import dev.tagalong.dl.Program;
 import dev.tagalong.dl.internal.control.Defaults;
+import dev.tagalong.dl.internal.control.FeatureSwitches;
 import dev.tagalong.dl.internal.control.ImportPolicy;
 import dev.tagalong.dl.internal.control.PluginRule;
 import dev.tagalong.runtime.CpuBudget;
@@ -54,6 +55,7 @@ class PluginSettingsTest extends LinkerHarness {
                 budget == null ? null : budget.time(),
                 budget == null ? null : budget.period(),
                 tier,
+                FeatureSwitches.NONE,
                 imports == null ? null : new ImportPolicy(imports),
                 preopens,
                 variables,

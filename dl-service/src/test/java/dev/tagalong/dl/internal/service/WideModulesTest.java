@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tagalong.dl.DlException;
 import dev.tagalong.dl.Program;
+import dev.tagalong.dl.internal.control.Defaults;
+import dev.tagalong.dl.internal.control.FeatureSwitches;
 import dev.tagalong.dl.internal.host.HostFunctions.ImportName;
 import dev.tagalong.dl.internal.resolve.ModuleOffer;
 import dev.tagalong.dl.internal.resolve.Provider;
@@ -57,7 +59,7 @@ class WideModulesTest extends LinkerHarness {
 
     @Test
     void anImportedMemoryIsAsLargeAsTheLimit() {
-        controls.defaults(new dev.tagalong.dl.internal.control.Defaults(
+        controls.defaults(new Defaults(
                 InstanceLimits.DEFAULT.withMemoryPages(100_000), settings().policy()));
         Program program = load("loading.wasm", LOADING);
         Memory memory = program.instance().memory();
@@ -65,6 +67,21 @@ class WideModulesTest extends LinkerHarness {
         assertEquals(-1, memory.grow(1));
         memory.writeInt(6_000_000_000L, 77);
         assertEquals(77, program.instance().function("load").call(6_000_000_000L));
+    }
+
+    @Test
+    void aFeatureThatIsSwitchedOffIsRefused() {
+        controls.defaults(new Defaults(
+                InstanceLimits.DEFAULT,
+                null,
+                settings().policy(),
+                FeatureSwitches.parse(List.of("-memory64"), text -> {})));
+        String text = assertThrows(DlException.class, () -> load("loading.wasm", LOADING))
+                .getMessage();
+        assertSays(text, "loading.wasm", "memory64 is switched off (memory 0)");
+        assertSays(binder.lacks(offered("loading.wasm", LOADING)), "memory64 is switched off (memory 0)");
+        controls.defaults(settings());
+        closing(linker.load("loading.wasm", ProcessEnvironment.EMPTY));
     }
 
     @Test

@@ -1,5 +1,10 @@
 package dev.tagalong.runtime.internal.opcode;
 
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+
 /** The parts of the standard, by the names of the proposals that brought them, and whether this engine offers them. */
 public enum Feature {
     /** The first version of the standard. */
@@ -59,6 +64,14 @@ public enum Feature {
             case 0xFE -> THREADS;
             default -> null;
         };
+    }
+
+    /** The names of those that are offered beyond the first version. */
+    public static Set<String> switchable() {
+        return Arrays.stream(values())
+                .filter(feature -> feature != MVP && feature.offered)
+                .map(Feature::text)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** The name in messages. */

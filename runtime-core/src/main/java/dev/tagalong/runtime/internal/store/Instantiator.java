@@ -17,6 +17,7 @@ import dev.tagalong.runtime.internal.module.SegmentMode;
 import dev.tagalong.runtime.internal.module.TableDefinition;
 import dev.tagalong.runtime.internal.module.WasmModule;
 import dev.tagalong.runtime.internal.object.TagImpl;
+import dev.tagalong.runtime.internal.opcode.Feature;
 import dev.tagalong.runtime.internal.thread.Deadlines;
 import dev.tagalong.runtime.internal.value.Carrier;
 import dev.tagalong.runtime.type.AddressType;
@@ -67,6 +68,9 @@ public final class Instantiator {
      */
     public static InstanceImpl instantiate(
             LoadedModule module, Imports imports, InstanceOptions options, Tier tier, EngineParts engine) {
+        if (!options.withoutFeatures().isEmpty()) {
+            checkFeatures(module, options);
+        }
         Instantiator instantiator = new Instantiator(module, options, tier, engine);
         instantiator.bindImports(imports);
         try {
@@ -84,6 +88,18 @@ public final class Instantiator {
         instantiator.copyActiveSegments();
         instantiator.start();
         return instantiator.instance;
+    }
+
+    private static void checkFeatures(LoadedModule module, InstanceOptions options) {
+        if (!Feature.switchable().containsAll(options.withoutFeatures())) {
+            throw new IllegalArgumentException(
+                    "of " + options.withoutFeatures() + " some are none of the features " + Feature.switchable());
+        }
+        module.features().forEach((feature, place) -> {
+            if (options.withoutFeatures().contains(feature)) {
+                throw new LinkException(options.name() + ": " + feature + " is switched off (" + place + ")");
+            }
+        });
     }
 
     private void bindImports(Imports imports) {

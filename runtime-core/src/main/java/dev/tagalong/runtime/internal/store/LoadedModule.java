@@ -8,10 +8,13 @@ import dev.tagalong.runtime.internal.module.FunctionBody;
 import dev.tagalong.runtime.internal.module.WasmModule;
 import dev.tagalong.runtime.internal.text.Disassembler;
 import dev.tagalong.runtime.internal.text.FunctionNames;
+import dev.tagalong.runtime.internal.validate.FeatureUse;
 import dev.tagalong.runtime.type.ExportType;
 import dev.tagalong.runtime.type.ImportType;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -36,6 +39,9 @@ public final class LoadedModule implements Module {
     private final Map<Use, Code[]> codes = new HashMap<>();
 
     private final Map<String, ExportDefinition> exports = new HashMap<>();
+
+    /** By name, the features and where they are used; {@code null} until somebody asks. */
+    private volatile Map<String, String> features;
 
     /** The index of the global that is C's stack pointer, or -1. */
     final int stackPointer;
@@ -90,6 +96,18 @@ public final class LoadedModule implements Module {
             }
         }
         return compiled.cardinality();
+    }
+
+    @Override
+    public Map<String, String> features() {
+        Map<String, String> known = features;
+        if (known == null) {
+            Map<String, String> found = new LinkedHashMap<>();
+            FeatureUse.of(wasm).forEach((feature, place) -> found.put(feature.text(), place));
+            known = Collections.unmodifiableMap(found);
+            features = known;
+        }
+        return known;
     }
 
     @Override

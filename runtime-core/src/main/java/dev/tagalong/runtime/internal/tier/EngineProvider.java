@@ -3,7 +3,9 @@ package dev.tagalong.runtime.internal.tier;
 import dev.tagalong.runtime.CallScope;
 import dev.tagalong.runtime.Engine;
 import dev.tagalong.runtime.EngineOptions;
+import dev.tagalong.runtime.internal.opcode.Feature;
 import dev.tagalong.runtime.internal.thread.Scope;
+import java.util.Set;
 
 /** The engine, for {@link Engine}'s static methods; {@code META-INF/services} names it. */
 public final class EngineProvider implements Engine.Provider {
@@ -16,6 +18,11 @@ public final class EngineProvider implements Engine.Provider {
     @Override
     public CallScope callScope() {
         return new Scope();
+    }
+
+    @Override
+    public Set<String> features() {
+        return Feature.switchable();
     }
 
     @Override

@@ -31,6 +31,7 @@ final class SettingsPart {
                     html,
                     "Deadline",
                     limits.deadline().isZero() ? "none" : Figures.duration(limits.deadline()) + " a call from Java");
+            fact(html, "Features switched off", list(List.copyOf(settings.withoutFeatures()), "none"));
             fact(html, "May import besides", list(settings.imports(), "nothing"));
             fact(
                     html,
