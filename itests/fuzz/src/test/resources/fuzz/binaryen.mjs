@@ -12,6 +12,11 @@ export function wasmOpt(program) {
   const main = new vm.Script(`(function (Module, require, process, module, __dirname, __filename) {${source}\n})`)
     .runInThisContext();
   let compiled = null;
+  process.on('unhandledRejection', (reason) => {
+    if (!(reason instanceof WebAssembly.RuntimeError)) {
+      throw reason;
+    }
+  });
   // The program has its WebAssembly as text in itself: it is read once.
   const instantiate = WebAssembly.instantiate;
   WebAssembly.instantiate = async (binary, imports) => {
@@ -24,7 +29,8 @@ export function wasmOpt(program) {
       argv: { value: ['node', 'wasm-opt', ...args] },
       exitCode: { set: resolve },
     });
-    const module = { print: (line) => console.error(line), printErr: (line) => console.error(line) };
+    // What ends a run that fails is thrown where nobody waits for it.
+    const module = { onAbort: () => resolve(1), print: (line) => console.error(line), printErr: (line) => console.error(line) };
     if (compiled) {
       module.instantiateWasm = (imports, receive) => receive(new WebAssembly.Instance(compiled, imports));
     }

@@ -14,7 +14,7 @@ const MOST_BYTES = 6000;
 const SHAPES = [
   [],
   ['-O2'],
-  ['--flatten', '--simplify-locals-notee-nostructure', '--vacuum'],
+  ['--merge-blocks', '--code-folding', '--remove-unused-brs', '--ssa'],
   ['-O3'],
   ['--no-fuzz-oob'],
   ['--no-fuzz-oob', '-Os'],

@@ -3,15 +3,13 @@ package dev.tagalong.itests.fuzz;
 import dev.tagalong.runtime.ModuleException;
 import dev.tagalong.runtime.ModuleException.Reason;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** Compares the modules of one mix with V8 and collects what differs. The modules that differ stay in a folder. */
 final class Campaign {
@@ -20,6 +18,7 @@ final class Campaign {
     private static final int MOST_DIFFERENCES = 20;
 
     private static final int PROGRESS = 1000;
+    private static final int MOST_FRAMES = 6;
 
     private final Mix mix;
     private final Path folder;
@@ -81,7 +80,7 @@ final class Campaign {
             } catch (ModuleException e) {
                 throw e;
             } catch (RuntimeException | Error e) {
-                return contender.name() + ": " + stackTrace(e);
+                return contender.name() + ": " + describe(e);
             }
             String difference = firstDifference(sample.transcript(), actual);
             if (difference != null) {
@@ -91,14 +90,16 @@ final class Campaign {
         return null;
     }
 
-    /** Without the frames of the test's framework. */
-    private static String stackTrace(Throwable e) {
-        StringWriter text = new StringWriter();
-        e.printStackTrace(new PrintWriter(text));
-        return text.toString()
-                .lines()
-                .takeWhile(line -> !line.contains("org.junit."))
-                .collect(Collectors.joining("\n"));
+    /** An exception with its causes, and where each was thrown. */
+    private static String describe(Throwable thrown) {
+        StringBuilder text = new StringBuilder();
+        for (Throwable one = thrown; one != null; one = one.getCause()) {
+            text.append(text.length() == 0 ? "" : ", caused by ").append(one);
+            Arrays.stream(one.getStackTrace())
+                    .limit(MOST_FRAMES)
+                    .forEach(frame -> text.append("\n    at ").append(frame));
+        }
+        return text.toString();
     }
 
     /** Where a limit of V8 ends its transcript, what comes after is not compared. */

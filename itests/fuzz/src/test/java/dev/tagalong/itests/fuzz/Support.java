@@ -1,16 +1,21 @@
 package dev.tagalong.itests.fuzz;
 
 import dev.tagalong.runtime.Engine;
+import dev.tagalong.runtime.EngineException;
 import dev.tagalong.runtime.ExternalValue;
 import dev.tagalong.runtime.Function;
 import dev.tagalong.runtime.HostFunction;
 import dev.tagalong.runtime.Imports;
 import dev.tagalong.runtime.Table;
-import dev.tagalong.runtime.Trap;
+import dev.tagalong.runtime.Tag;
 import dev.tagalong.runtime.type.ExternalType;
+import dev.tagalong.runtime.type.FunctionType;
 import dev.tagalong.runtime.type.ImportType;
+import dev.tagalong.runtime.type.ReferenceType;
+import dev.tagalong.runtime.type.ValueType;
 import java.lang.invoke.MethodHandles;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -28,6 +33,8 @@ final class Support {
     private final Consumer<String> log;
     private final Map<String, ExternalValue> exports;
     private final Map<String, ExternalValue> functions = new HashMap<>();
+    private final Map<String, Tag> tags = new LinkedHashMap<>();
+    private final Outcomes outcomes;
     private int innerCalls;
 
     /**
@@ -40,6 +47,11 @@ final class Support {
         this.engine = engine;
         this.log = log;
         this.exports = exports;
+        tags.put("wasmtag", engine.tag(FunctionType.of(List.of(ValueType.I32), List.of())));
+        tags.put("jstag", engine.tag(FunctionType.of(List.of(ReferenceType.EXTERNREF), List.of())));
+        outcomes = new Outcomes(tags, exports);
+        functions.putAll(tags);
+        add("throw", "raise");
         Map.of(
                         "log-i32", "logI32",
                         "log-i64", "logI64",
@@ -107,6 +119,12 @@ final class Support {
 
     void logBranch(int id, int taken) {
         log.accept("log-branch " + id + " " + taken);
+    }
+
+    void raise(int which) {
+        throw which == 0
+                ? tags.get("jstag").exception(Value.HOST)
+                : tags.get("wasmtag").exception(which);
     }
 
     int sleep(int milliseconds, int value) {
@@ -182,11 +200,11 @@ final class Support {
         try {
             function.call(arguments);
             return 0;
-        } catch (Trap trap) {
+        } catch (EngineException e) {
             if (!catches) {
-                throw trap;
+                throw e;
             }
-            log.accept(how + " caught " + Outcomes.of(trap));
+            log.accept(how + " caught " + outcomes.of(e));
             return 1;
         }
     }
@@ -196,8 +214,13 @@ final class Support {
         innerCalls = 0;
         try {
             return Value.results(((Function) exports.get(export)).call(arguments), results);
-        } catch (Trap trap) {
-            return Outcomes.of(trap);
+        } catch (EngineException e) {
+            return outcomes.of(e);
         }
+    }
+
+    /** How an instantiation ended that failed, as text. */
+    String outcome(EngineException e) {
+        return outcomes.of(e);
     }
 }

@@ -1,15 +1,16 @@
 package dev.tagalong.itests.fuzz;
 
 import dev.tagalong.runtime.Engine;
+import dev.tagalong.runtime.EngineException;
 import dev.tagalong.runtime.ExternalValue;
 import dev.tagalong.runtime.Global;
 import dev.tagalong.runtime.Instance;
 import dev.tagalong.runtime.InstanceLimits;
 import dev.tagalong.runtime.InstanceOptions;
+import dev.tagalong.runtime.LinkException;
 import dev.tagalong.runtime.Memory;
 import dev.tagalong.runtime.Module;
 import dev.tagalong.runtime.Table;
-import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.type.ExportType;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -63,8 +64,10 @@ final class Transcript {
                 }
             }
             exports.forEach(this::state);
-        } catch (Trap trap) {
-            lines.add("instantiation " + Outcomes.of(trap));
+        } catch (LinkException e) {
+            throw e;
+        } catch (EngineException e) {
+            lines.add("instantiation " + support.outcome(e));
         }
     }
 
