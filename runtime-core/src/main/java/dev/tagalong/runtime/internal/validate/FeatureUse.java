@@ -24,8 +24,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Which features a valid module uses: by its instructions, and by the types of its functions, locals, globals, memories and
- * tables. One pass over the binary.
+ * Which features a valid module uses: by its instructions and tags, and by the types of its functions, locals, globals,
+ * memories and tables. One pass over the binary.
  */
 public final class FeatureUse {
 
@@ -42,6 +42,7 @@ public final class FeatureUse {
     public static Map<Feature, String> of(WasmModule module) {
         FeatureUse use = new FeatureUse(module);
         use.functions();
+        use.tags();
         use.globals();
         use.memories();
         use.tables();
@@ -95,6 +96,12 @@ public final class FeatureUse {
         }
     }
 
+    private void tags() {
+        for (int i = 0; i < module.allTags().size(); i++) {
+            note(Feature.EXCEPTIONS, "tag " + i);
+        }
+    }
+
     private void globals() {
         for (int i = 0; i < module.allGlobals().size(); i++) {
             type(module.allGlobals().get(i).valueType(), "global " + i);
@@ -106,6 +113,9 @@ public final class FeatureUse {
         for (int i = 0; i < module.allMemories().size(); i++) {
             if (i > 0) {
                 note(Feature.MULTI_MEMORY, "memory " + i);
+            }
+            if (module.allMemories().get(i).shared()) {
+                note(Feature.THREADS, "memory " + i);
             }
             address(module.allMemories().get(i).addressType(), "memory " + i);
         }
