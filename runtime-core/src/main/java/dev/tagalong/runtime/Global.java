@@ -8,7 +8,7 @@ public interface Global extends ExternalValue {
     /** Its type. */
     GlobalType type();
 
-    /** The value, boxed: {@code Integer}, {@code Long}, {@code Float}, {@code Double} or a reference. */
+    /** The value, boxed: {@code Integer}, {@code Long}, {@code Float}, {@code Double}, {@link V128} or a reference. */
     Object get();
 
     /**

@@ -15,7 +15,8 @@ import java.util.Objects;
 
 /**
  * A function of the embedder that modules can import. It is typed: {@code int}, {@code long}, {@code float},
- * {@code double}, {@link Function} for {@code funcref} and {@code Object} for {@code externref}; a call boxes nothing.
+ * {@code double}, {@link Function} for {@code funcref}, {@code Object} for {@code externref} and {@link V128} for {@code v128}; a
+ * call boxes nothing.
  *
  * <p>A handle may take an {@link Instance} as its first parameter: it is then given the instance that calls, and the
  * WebAssembly type is made of the other parameters. What the handle throws reaches the caller as a {@link Trap} of kind
@@ -88,6 +89,9 @@ public final class HostFunction {
         }
         if (type == Function.class) {
             return ReferenceType.FUNCREF;
+        }
+        if (type == V128.class) {
+            return ValueType.V128;
         }
         if (type == Object.class) {
             return ReferenceType.EXTERNREF;

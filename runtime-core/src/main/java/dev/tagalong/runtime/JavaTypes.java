@@ -11,8 +11,8 @@ import java.util.List;
 
 /**
  * The Java types that carry WebAssembly's values in typed calls: {@code int}, {@code long}, {@code float} and
- * {@code double} for numbers, {@link Function} for {@code funcref} and {@link Object} for {@code externref}. Vectors are
- * carried by none.
+ * {@code double} for numbers, {@link Function} for {@code funcref}, {@link Object} for {@code externref} and
+ * {@link V128} for {@code v128}.
  */
 public final class JavaTypes {
 
@@ -21,11 +21,7 @@ public final class JavaTypes {
 
     private JavaTypes() {}
 
-    /**
-     * The Java type that carries a value of a type in a typed call.
-     *
-     * @throws UnsupportedOperationException for {@code v128}
-     */
+    /** The Java type that carries a value of a type in a typed call. */
     public static Class<?> of(ValueType type) {
         if (type instanceof NumberType number) {
             return switch (number) {
@@ -38,20 +34,20 @@ public final class JavaTypes {
         if (type instanceof ReferenceType reference) {
             return reference.heapType() == HeapType.FUNC ? Function.class : Object.class;
         }
-        throw new UnsupportedOperationException("v128 values do not cross the Java API");
+        return V128.class;
     }
 
     /**
      * The Java shape of a call: the parameters' Java types, and {@code void}, the one result's Java type, or
      * {@code Object[]} with the boxed results where there are several.
      *
-     * @throws UnsupportedOperationException if a {@code v128} is among the types, or the parameters are more than a Java
-     *     method can have: 250, of which {@code i64} and {@code f64} count as two
+     * @throws UnsupportedOperationException if the parameters are more than a Java method can have: 250, of which
+     *     {@code i64} and {@code f64} count as two and {@code v128} as four
      */
     public static MethodType of(FunctionType type) {
         if (!crossesApi(type)) {
             throw new UnsupportedOperationException(
-                    "v128 values and more than " + PARAMETER_SLOTS + " parameters do not cross the Java API: " + type);
+                    "more than " + PARAMETER_SLOTS + " parameters do not cross the Java API: " + type);
         }
         return MethodType.methodType(
                 result(type.results()),
@@ -61,12 +57,16 @@ public final class JavaTypes {
     private static boolean crossesApi(FunctionType type) {
         int slots = 0;
         for (ValueType parameter : type.parameters()) {
-            if (parameter == VectorType.V128) {
-                return false;
-            }
-            slots += parameter == ValueType.I64 || parameter == ValueType.F64 ? 2 : 1;
+            slots += slots(parameter);
         }
-        return slots <= PARAMETER_SLOTS && !type.results().contains(VectorType.V128);
+        return slots <= PARAMETER_SLOTS;
+    }
+
+    private static int slots(ValueType parameter) {
+        if (parameter == VectorType.V128) {
+            return 4;
+        }
+        return parameter == ValueType.I64 || parameter == ValueType.F64 ? 2 : 1;
     }
 
     private static Class<?> result(List<ValueType> results) {

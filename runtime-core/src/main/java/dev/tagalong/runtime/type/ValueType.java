@@ -19,6 +19,9 @@ public sealed interface ValueType extends StorageType permits NumberType, Vector
     /** The 64-bit floating-point type, carried as a Java {@code double}. */
     ValueType F64 = NumberType.F64;
 
+    /** The 128-bit vector type, carried as a {@link dev.tagalong.runtime.V128}. */
+    ValueType V128 = VectorType.V128;
+
     /** The nullable function reference, carried as a {@link dev.tagalong.runtime.Function} or {@code null}. */
     ValueType FUNCREF = ReferenceType.FUNCREF;
 

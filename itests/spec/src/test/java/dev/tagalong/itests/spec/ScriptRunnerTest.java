@@ -71,7 +71,7 @@ final class ScriptRunnerTest {
     @Test
     void skipsOnlyWhatIsRefusedForAFeatureOfTheList() throws IOException {
         ScriptResult result = run(
-                module("unsupported simd is not supported"),
+                module("unsupported custom descriptors is not supported"),
                 "{'type':'assert_return'," + CALL + ",'expected':[]}",
                 "{'type':'assert_trap'," + CALL + ",'text':'unreachable'}",
                 "{'type':'register','as':'A'}",
@@ -79,8 +79,8 @@ final class ScriptRunnerTest {
                 refusal("assert_malformed", "unsupported custom page sizes is not supported", "type mismatch"),
                 module("unsupported implementation limit exceeded"),
                 module("unsupported tail calls is not supported"),
-                module("invalid simd is not supported"));
-        assertEquals(Map.of(SkipReason.SIMD, 4, SkipReason.GC, 1, SkipReason.CUSTOM_PAGE_SIZES, 1), result.skips());
+                module("invalid custom descriptors is not supported"));
+        assertEquals(Map.of(SkipReason.CUSTOM_DESCRIPTORS, 4, SkipReason.GC, 1, SkipReason.CUSTOM_PAGE_SIZES, 1), result.skips());
         assertEquals(0, result.passed());
         assertEquals(3, result.failed());
     }
@@ -104,7 +104,7 @@ final class ScriptRunnerTest {
     void namesModulesAndInstances() throws IOException {
         ScriptResult result = run(
                 named("module", "good", "$A"),
-                module("unsupported simd is not supported"),
+                module("unsupported custom descriptors is not supported"),
                 "{'type':'assert_return'," + CALL_A + ",'expected':[{'type':'i32','value':'7'}]}",
                 "{'type':'register','name':'$A','as':'lib'}",
                 module("imports lib"),

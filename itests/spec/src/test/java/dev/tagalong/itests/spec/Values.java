@@ -2,6 +2,7 @@ package dev.tagalong.itests.spec;
 
 import dev.tagalong.itests.spec.Command.Value;
 import dev.tagalong.runtime.Function;
+import dev.tagalong.runtime.V128;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Collections;
@@ -26,6 +27,7 @@ final class Values {
             case "i64" -> bits(value);
             case "f32" -> Float.intBitsToFloat((int) bits(value));
             case "f64" -> Double.longBitsToDouble(bits(value));
+            case "v128" -> Vectors.of(value);
             case "externref", "anyref" -> new HostReference(bits(value));
             default -> throw new IllegalArgumentException("no argument of this form is known: " + value);
         };
@@ -66,6 +68,7 @@ final class Values {
             case "f32" -> actual instanceof Float number && matchesFloat(expected, Float.floatToRawIntBits(number));
             case "f64" ->
                 actual instanceof Double number && matchesDouble(expected, Double.doubleToRawLongBits(number));
+            case "v128" -> actual instanceof V128 vector && Vectors.matches(expected, vector);
             case "funcref" -> expected.value() == null && actual instanceof Function;
             case "externref" ->
                 expected.value() == null ? actual != null : new HostReference(bits(expected)).equals(actual);
@@ -94,7 +97,7 @@ final class Values {
     }
 
     /** The low 64 bits of the number, which is written signed or unsigned. */
-    private static long bits(Value value) {
+    static long bits(Value value) {
         return new BigInteger(value.value().toString()).longValue();
     }
 

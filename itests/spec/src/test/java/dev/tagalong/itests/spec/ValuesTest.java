@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.tagalong.itests.spec.Command.Value;
 import dev.tagalong.itests.spec.Values.HostReference;
 import dev.tagalong.runtime.HostFunction;
+import dev.tagalong.runtime.V128;
 import java.lang.invoke.MethodHandles;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -30,7 +31,38 @@ final class ValuesTest {
         assertEquals(new HostReference(3), Values.argument(value("externref", "3")));
         assertNull(Values.argument(value("externref", "null")));
         assertNull(Values.argument(value("funcref", "null")));
-        assertThrows(IllegalArgumentException.class, () -> Values.argument(value("v128", "1")));
+        assertThrows(IllegalArgumentException.class, () -> Values.argument(value("i31ref", "1")));
+    }
+
+    private static Value vector(String laneType, String... lanes) {
+        return new Value("v128", List.of(lanes), laneType, null);
+    }
+
+    @Test
+    void vectorsAreMadeOfLanes() {
+        assertEquals(V128.ofInts(1, -1, 3, 4), Values.argument(vector("i32", "1", "4294967295", "3", "4")));
+        assertEquals(new V128(-1, 5), Values.argument(vector("i64", "18446744073709551615", "5")));
+        assertEquals(V128.ofFloats(0, -0f, 0, 0), Values.argument(vector("f32", "0", "2147483648", "0", "0")));
+        assertEquals(
+                V128.ofShorts((short) -1, (short) -2, (short) 3, (short) 0, (short) 0, (short) 0, (short) 0, (short) 9),
+                Values.argument(vector("i16", "65535", "-2", "3", "0", "0", "0", "0", "9")));
+        assertThrows(IllegalArgumentException.class, () -> Values.argument(vector("i32", "1", "2")));
+    }
+
+    @Test
+    void vectorsAreComparedByLanes() {
+        V128 one = V128.ofBytes(new byte[] {-1, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 127});
+        String[] lanes = {"255", "2", "0", "0", "0", "0", "0", "0", "0", "0", "0", "0", "0", "0", "0", "127"};
+        assertTrue(Values.matches(vector("i8", lanes), one));
+        lanes[15] = "126";
+        assertFalse(Values.matches(vector("i8", lanes), one));
+        assertFalse(Values.matches(vector("i64", "1", "2"), 1L));
+        Value nans = vector("f32", "nan:canonical", "nan:arithmetic", "0", "1065353216");
+        assertTrue(Values.matches(nans, V128.ofInts(0xFFC00000, 0x7FC00001, 0, 0x3F800000)));
+        assertFalse(Values.matches(nans, V128.ofInts(0x7FC00001, 0x7FC00001, 0, 0x3F800000)));
+        assertFalse(Values.matches(nans, V128.ofInts(0x7FC00000, 0x7FC00000, 1 << 31, 0x3F800000)));
+        assertTrue(
+                Values.matches(vector("f64", "nan:canonical", "4607182418800017408"), V128.ofDoubles(Double.NaN, 1.0)));
     }
 
     @Test

@@ -24,6 +24,7 @@ public final class ValueTypes {
             case -2 -> ValueType.I64;
             case -3 -> ValueType.F32;
             case -4 -> ValueType.F64;
+            case V128 -> ValueType.V128;
             case -12 -> ReferenceType.NULLEXNREF;
             case -16 -> ValueType.FUNCREF;
             case -17 -> ValueType.EXTERNREF;
@@ -48,6 +49,9 @@ public final class ValueTypes {
     static int readCode(ByteReader in) {
         int at = in.position;
         int code = in.u8() - 0x80;
+        if (code == V128 && !Feature.SIMD.offered()) {
+            throw Fault.unsupported(Feature.SIMD, in.section, at);
+        }
         if (ofCode(code) != null) {
             return code;
         }
@@ -57,9 +61,6 @@ public final class ValueTypes {
                 return heapType;
             }
             throw Fault.unsupported(Feature.TYPED_REFERENCES, in.section, at);
-        }
-        if (code == V128) {
-            throw Fault.unsupported(Feature.SIMD, in.section, at);
         }
         throw refuse(code, Fault.VALUE_TYPE, in, at);
     }

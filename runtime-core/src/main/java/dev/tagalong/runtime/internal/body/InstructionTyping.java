@@ -10,7 +10,6 @@ import dev.tagalong.runtime.internal.opcode.Immediate;
 import dev.tagalong.runtime.internal.opcode.Opcode;
 import dev.tagalong.runtime.internal.opcode.Signature;
 import dev.tagalong.runtime.type.GlobalType;
-import dev.tagalong.runtime.type.NumberType;
 import dev.tagalong.runtime.type.ReferenceType;
 import dev.tagalong.runtime.type.ValueType;
 import java.util.List;
@@ -283,8 +282,8 @@ public final class InstructionTyping {
     }
 
     private void checkNumber(ValueType type) {
-        if (type != null && !(type instanceof NumberType)) {
-            throw operands.mismatch("a number", type);
+        if (type != null && type.isReference()) {
+            throw operands.mismatch("a number or vector", type);
         }
     }
 

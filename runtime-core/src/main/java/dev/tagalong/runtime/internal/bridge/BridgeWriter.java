@@ -76,24 +76,22 @@ final class BridgeWriter {
         int instanceAt = 3;
         int baseAt = 4;
         int remainingAt = 5;
-        boolean single = shape.results.size() == 1;
+        boolean single = shape.resultSlots == 1;
         if (single) {
             code.visitVarInsn(ALOAD, contextAt);
             code.visitVarInsn(ILOAD, baseAt);
         }
         code.visitVarInsn(ALOAD, entryAt);
-        int slot = 0;
-        for (Carrier parameter : shape.parameters) {
-            writeTake(code, contextAt, baseAt, slot, parameter);
-            slot += parameter.stackSlots;
+        for (int i = 0; i < shape.parameterSlots; i++) {
+            writeTake(code, contextAt, baseAt, i, shape.parameterParts.get(i));
         }
         code.visitVarInsn(ALOAD, instanceAt);
         code.visitVarInsn(ILOAD, remainingAt);
         code.visitMethodInsn(
                 INVOKEVIRTUAL, "java/lang/invoke/MethodHandle", "invokeExact", entry.toMethodDescriptorString(), false);
         if (single) {
-            writePut(code, put, shape.results.get(0));
-        } else if (shape.results.size() > 1) {
+            writePut(code, put, shape.resultParts.get(0));
+        } else if (shape.resultSlots > 1) {
             writeMoveAll(code, contextAt, baseAt, putAll);
         }
         code.visitInsn(RETURN);
@@ -166,14 +164,13 @@ final class BridgeWriter {
 
     private void writePutParameters(MethodVisitor code, int contextAt, int baseAt) {
         int local = 1;
-        int slot = 0;
-        for (Carrier parameter : shape.parameters) {
+        for (int i = 0; i < shape.parameterSlots; i++) {
+            Carrier part = shape.parameterParts.get(i);
             code.visitVarInsn(ALOAD, contextAt);
-            writeSlot(code, baseAt, slot);
-            code.visitVarInsn(Type.getType(parameter.javaType).getOpcode(ILOAD), local);
-            local += parameter.jvmSlots;
-            slot += parameter.stackSlots;
-            writePut(code, "put", parameter);
+            writeSlot(code, baseAt, i);
+            code.visitVarInsn(Type.getType(part.javaType).getOpcode(ILOAD), local);
+            local += part.jvmSlots;
+            writePut(code, "put", part);
         }
     }
 
@@ -182,9 +179,9 @@ final class BridgeWriter {
         code.visitVarInsn(ALOAD, contextAt);
         code.visitVarInsn(ILOAD, baseAt);
         code.visitFieldInsn(PUTFIELD, Type.getInternalName(ExecutionContext.class), "top", "I");
-        if (shape.results.size() == 1) {
-            writeTake(code, contextAt, baseAt, 0, shape.results.get(0));
-        } else if (shape.results.size() > 1) {
+        if (shape.resultSlots == 1) {
+            writeTake(code, contextAt, baseAt, 0, shape.resultParts.get(0));
+        } else if (shape.resultSlots > 1) {
             writeMoveAll(code, contextAt, baseAt, "stackToResults");
         }
         code.visitInsn(Type.getType(entry.returnType()).getOpcode(IRETURN));

@@ -50,7 +50,7 @@ public final class Calls {
     public static void beginTail(ExecutionContext context, FunctionImpl callee) {
         CallShape shape = callee.code.shape;
         context.ensureStack(context.top + shape.stackSlots);
-        if (shape.results.size() > 1) {
+        if (shape.resultSlots > 1) {
             // The function that returns has as many, and they are read before anybody knows better.
             context.ensureResults(shape.resultSlots);
         }

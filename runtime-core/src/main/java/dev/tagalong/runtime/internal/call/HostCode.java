@@ -61,12 +61,14 @@ public final class HostCode extends Code {
 
     private static MethodHandle adapt(String name, HostFunction host, CallShape shape) {
         MethodHandle handle = host.handle();
-        MethodType inner = shape.methodType();
+        MethodType values = valueTypes(shape);
+        MethodType inner = shape.methodType().changeReturnType(values.returnType());
         int parameters = inner.parameterCount();
         MethodHandle shaped;
         if (host.takesCaller()) {
-            MethodHandle first = handle.asType(inner.insertParameterTypes(0, Instance.class))
-                    .asType(inner.insertParameterTypes(0, InstanceImpl.class));
+            MethodHandle first = handle.asType(values.insertParameterTypes(0, Instance.class))
+                    .asType(values.insertParameterTypes(0, InstanceImpl.class));
+            first = VectorHandles.takingParts(first, 1, shape.parameters);
             int[] order = new int[parameters + 1];
             order[0] = parameters;
             for (int i = 0; i < parameters; i++) {
@@ -74,17 +76,28 @@ public final class HostCode extends Code {
             }
             shaped = MethodHandles.permuteArguments(first, inner.appendParameterTypes(InstanceImpl.class), order);
         } else {
-            shaped = MethodHandles.dropArguments(handle.asType(inner), parameters, InstanceImpl.class);
+            shaped = VectorHandles.takingParts(handle.asType(values), 0, shape.parameters);
+            shaped = MethodHandles.dropArguments(shaped, parameters, InstanceImpl.class);
         }
         if (inner.returnType() != void.class) {
             shaped = Values.checkResult(shaped, host.type().results().get(0));
         }
+        if (shape.resultSlots > 1) {
+            shaped = VectorHandles.leavingResult(shaped);
+        }
         MethodHandle thrower = MethodHandles.filterArguments(
-                MethodHandles.throwException(inner.returnType(), Throwable.class), 0, FAILURE.bindTo(name));
+                MethodHandles.throwException(shaped.type().returnType(), Throwable.class), 0, FAILURE.bindTo(name));
         shaped = MethodHandles.catchException(shaped, Throwable.class, thrower);
         shaped = MethodHandles.dropArguments(shaped, parameters + 1, int.class);
         MethodHandle before = MethodHandles.dropArguments(BEFORE, 0, inner.parameterList());
         return MethodHandles.foldArguments(shaped, before);
+    }
+
+    /** The carriers' Java types of the parameters and the one result. */
+    private static MethodType valueTypes(CallShape shape) {
+        return methodType(
+                shape.results.isEmpty() ? void.class : shape.results.get(0).javaType,
+                shape.parameters.stream().map(p -> p.javaType).toArray(Class<?>[]::new));
     }
 
     private static void before(InstanceImpl caller, int remaining) {

@@ -66,14 +66,15 @@ public final class JavaCalls implements JavaEntry {
             order[i] = i + 1;
         }
         entry = MethodHandles.permuteArguments(entry, shape, order);
-        if (carried.results.size() > 1) {
-            MethodHandle box = MethodHandles.dropArguments(
-                    BOX_RESULTS.bindTo(carried), 1, shape.parameterList().subList(1, parameters + 1));
+        if (carried.resultSlots > 1) {
+            MethodHandle box = carried.results.size() > 1 ? BOX_RESULTS.bindTo(carried) : VectorHandles.result();
+            box = MethodHandles.dropArguments(box, 1, shape.parameterList().subList(1, parameters + 1));
             entry = MethodHandles.foldArguments(box, entry);
         }
         MethodHandle guarded = MethodHandles.tryFinally(entry, cleanup(function, entry.type()));
         MethodHandle whole = MethodHandles.foldArguments(guarded, ENTER.bindTo(function));
-        for (int i = 0; i < parameters; i++) {
+        whole = VectorHandles.takingVectors(whole, carried.parameters);
+        for (int i = 0; i < carried.parameters.size(); i++) {
             whole = Values.checkArgument(whole, i, type.parameters().get(i));
         }
         return whole.asType(JavaTypes.of(type));
@@ -106,7 +107,7 @@ public final class JavaCalls implements JavaEntry {
         for (int i = 0; i < arguments.length; i++) {
             Carrier carrier = shape.parameters.get(i);
             if (carrier.boxes(arguments[i])) {
-                numbers[slot] = carrier.unbox(arguments[i]);
+                carrier.unbox(arguments[i], numbers, slot);
             } else {
                 references[slot] = Values.check(function.type.parameters().get(i), carrier, arguments[i]);
             }
@@ -243,7 +244,7 @@ public final class JavaCalls implements JavaEntry {
         int slot = 0;
         for (int i = 0; i < boxed.length; i++) {
             Carrier result = shape.results.get(i);
-            boxed[i] = result.object ? context.referenceResults[slot] : result.box(context.results[slot]);
+            boxed[i] = result.object ? context.referenceResults[slot] : result.box(context.results, slot);
             slot += result.stackSlots;
         }
         Arrays.fill(context.referenceResults, 0, shape.resultSlots, null);

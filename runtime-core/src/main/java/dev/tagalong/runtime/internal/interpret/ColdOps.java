@@ -42,6 +42,16 @@ final class ColdOps {
                 stack[frame + a] = Addresses.effective(
                         stack[frame + a], Integer.toUnsignedLong(b) | (long) c << Integer.SIZE);
             case Op.TABLE_INDEX -> stack[frame + a] = IndirectCalls.index(instance.tables[b], stack[frame + a]);
+            case Op.GLOBAL_GET_VECTOR -> {
+                GlobalImpl global = instance.globals[b];
+                stack[frame + a] = global.bits;
+                stack[frame + a + 1] = global.highBits;
+            }
+            case Op.GLOBAL_SET_VECTOR -> {
+                GlobalImpl global = instance.globals[b];
+                global.bits = stack[frame + a];
+                global.highBits = stack[frame + a + 1];
+            }
             case Op.COPY -> System.arraycopy(stack, frame + b, stack, frame + a, c);
             case Op.COPY_REFERENCES -> {
                 System.arraycopy(stack, frame + b, stack, frame + a, c);

@@ -26,7 +26,7 @@ final class CompiledLoop {
         Object reference = null;
         long number = 0;
         int results = function.shape.resultSlots;
-        boolean single = function.shape.results.size() == 1;
+        boolean single = results == 1;
         try {
             if (single && function.shape.results.get(0).object) {
                 reference = (Object) entry.invokeExact(context, frame, instance, remaining);

@@ -4,6 +4,7 @@ import dev.tagalong.runtime.internal.body.BodyWalk;
 import dev.tagalong.runtime.internal.interpret.HandlerTable.Handler;
 import dev.tagalong.runtime.internal.opcode.CatchClause;
 import dev.tagalong.runtime.internal.value.CallShape;
+import dev.tagalong.runtime.internal.value.Carrier;
 import dev.tagalong.runtime.type.FunctionType;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,10 +92,10 @@ final class ExceptionLowering {
         stack.dropTo(floor);
         handlers.add(
                 new Handler(label.lowered.from, tag)
-                        .into(values.slot(floor + 1), values.slot(floor))
+                        .into(values.slot(floor) + Carrier.OBJECT.stackSlots, values.slot(floor))
                         .at(writer.position()),
                 label.lowered.to);
-        values.push(true);
+        values.push(Carrier.OBJECT);
         label.lowered.keeps = true;
         kept++;
         if (type != null) {

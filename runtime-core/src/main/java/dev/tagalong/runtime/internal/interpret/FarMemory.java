@@ -34,6 +34,11 @@ final class FarMemory {
             case Op.STORE16 -> memory.writeShort(address, (short) stack[slot + 1]);
             case Op.STORE32 -> memory.writeInt(address, (int) stack[slot + 1]);
             case Op.STORE64 -> memory.writeLong(address, stack[slot + 1]);
+            case Op.LOAD128 -> {
+                stack[slot] = memory.readLong(address);
+                stack[slot + 1] = memory.readLong(address + Long.BYTES);
+            }
+            case Op.STORE128 -> memory.writeLongs(address, stack[slot + 1], stack[slot + 2]);
             default -> throw new IllegalStateException("not an access: " + op);
         }
     }

@@ -18,6 +18,12 @@ final class FrameLayout {
     private final long[] constants;
     private int constantCount;
 
+    /**
+     * A layout.
+     *
+     * @param parameters how many slots the parameters take
+     * @param locals how many slots all locals take
+     */
     FrameLayout(int parameters, int locals, int bodyBytes) {
         this.parameters = parameters;
         this.linkSlot = locals;

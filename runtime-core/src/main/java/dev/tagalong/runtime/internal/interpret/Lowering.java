@@ -12,6 +12,7 @@ import dev.tagalong.runtime.internal.opcode.Opcode;
 import dev.tagalong.runtime.internal.value.CallShape;
 import dev.tagalong.runtime.internal.value.Carrier;
 import dev.tagalong.runtime.type.FunctionType;
+import dev.tagalong.runtime.type.NumberType;
 import dev.tagalong.runtime.type.ValueType;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,7 @@ final class Lowering implements BodyVisitor {
     private final FrameLayout layout;
     private final CodeWriter writer;
     private final ValueLowering values;
+    private final VectorLowering vectors;
     private final OperandStack stack;
     private final ExceptionLowering exceptions;
 
@@ -46,9 +48,11 @@ final class Lowering implements BodyVisitor {
         this.walk = BodyWalk.over(module, body);
         this.in = walk.reader();
         this.writer = new CodeWriter(in);
-        ValueType[] locals = body.locals();
-        this.layout = new FrameLayout(CallShape.of(body.type()).parameterSlots, locals.length, body.to() - body.from());
+        LocalSlots locals = new LocalSlots(body.locals());
+        this.layout =
+                new FrameLayout(CallShape.of(body.type()).parameterSlots, locals.total(), body.to() - body.from());
         this.values = new ValueLowering(writer, layout, locals, memory);
+        this.vectors = new VectorLowering(values);
         this.stack = values.stack;
         this.exceptions = new ExceptionLowering(walk, writer, values, labels);
     }
@@ -67,7 +71,7 @@ final class Lowering implements BodyVisitor {
                 body.index() - module.importedFunctions(),
                 writer.code(),
                 layout,
-                layout.stackSlot + stack.highest(),
+                layout.stackSlot + stack.highestSlot(),
                 values.references,
                 sites.toArray(LoweredFunction.CallSite[]::new),
                 writer.offsets(),
@@ -81,22 +85,39 @@ final class Lowering implements BodyVisitor {
 
     @Override
     public void constant(Opcode opcode) {
-        stack.pushConstant(in.constant);
+        if (opcode == Opcode.V128_CONST) {
+            vectors.constant(in.constant, in.constantHigh);
+        } else {
+            stack.pushConstant(in.constant);
+        }
     }
 
     @Override
     public void numeric(Opcode opcode) {
-        values.regular(opcode, in.index, in.index2);
+        if (opcode == Opcode.I8X16_SHUFFLE) {
+            vectors.shuffle(opcode, in.constant, in.constantHigh);
+        } else {
+            values.regular(opcode, in.index, in.index2);
+        }
     }
 
     @Override
     public void load(Opcode opcode) {
-        values.access(opcode, walk.addressing().wideTarget(), in.index, in.memoryOffset);
+        access(opcode);
     }
 
     @Override
     public void store(Opcode opcode) {
-        values.access(opcode, walk.addressing().wideTarget(), in.index, in.memoryOffset);
+        access(opcode);
+    }
+
+    private void access(Opcode opcode) {
+        boolean wide = walk.addressing().wideTarget();
+        if (opcode.accessesVector()) {
+            vectors.access(opcode, wide, in.index, in.memoryOffset, in.index2);
+        } else {
+            values.access(opcode, wide, in.index, in.memoryOffset);
+        }
     }
 
     @Override
@@ -141,7 +162,7 @@ final class Lowering implements BodyVisitor {
 
     @Override
     public void globalGet(int global, ValueType type) {
-        values.globalGet(global, Carrier.of(type).object);
+        values.globalGet(global, Carrier.of(type));
     }
 
     @Override
@@ -152,13 +173,13 @@ final class Lowering implements BodyVisitor {
     @Override
     public void refNull(ValueType type) {
         writer.emit(Op.REF_NULL, values.nextSlot(), 0, 0);
-        values.push(true);
+        values.push(Carrier.OBJECT);
     }
 
     @Override
     public void refFunc(int function) {
         writer.emit(Op.REF_FUNC, values.nextSlot(), function, 0);
-        values.push(true);
+        values.push(Carrier.OBJECT);
     }
 
     // Blocks
@@ -392,7 +413,8 @@ final class Lowering implements BodyVisitor {
         }
         boolean references = types.stream().anyMatch(type -> Carrier.of(type).object);
         int from = values.slot(stack.height() - types.size());
-        writer.emit(references ? Op.COPY_REFERENCES : Op.COPY, values.slot(height), from, types.size());
+        int slots = values.nextSlot() - from;
+        writer.emit(references ? Op.COPY_REFERENCES : Op.COPY, values.slot(height), from, slots);
     }
 
     @Override
@@ -423,11 +445,12 @@ final class Lowering implements BodyVisitor {
         List<ValueType> types = body.type().results();
         if (types.isEmpty()) {
             writer.emit(Op.RETURN, 0, 0, 0);
-        } else if (types.size() == 1 && !Carrier.of(types.get(0)).object) {
+        } else if (types.size() == 1 && types.get(0) instanceof NumberType) {
             writer.emit(Op.RETURN_ONE, values.operand(stack.pop()), 0, 0);
         } else {
             values.settleTop(types.size());
-            writer.emit(Op.RETURN_MANY, values.slot(stack.height() - types.size()), types.size(), 0);
+            int from = values.slot(stack.height() - types.size());
+            writer.emit(Op.RETURN_MANY, from, values.nextSlot() - from, 0);
         }
     }
 

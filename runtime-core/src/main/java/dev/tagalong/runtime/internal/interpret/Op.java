@@ -261,6 +261,17 @@ final class Op {
     /** {@code a = the 64-bit address a + the offset of halves b, c}; negative if it has more than 63 bits. */
     static final int EFFECTIVE_ADDRESS64 = 157;
 
+    /** {@code a and the slot after it = global b}. */
+    static final int GLOBAL_GET_VECTOR = 160;
+
+    /** {@code global b = a and the slot after it}. */
+    static final int GLOBAL_SET_VECTOR = 161;
+
+    /** Of a FAR_ACCESS: two slots. */
+    static final int LOAD128 = 162;
+
+    static final int STORE128 = 163;
+
     /**
      * From here on: a regular instruction that has none of its own, by its meaning and by its
      * {@link dev.tagalong.runtime.internal.semantics.MeaningSet#number number}.

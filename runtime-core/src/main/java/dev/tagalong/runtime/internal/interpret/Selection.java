@@ -233,7 +233,12 @@ final class Selection {
     /** The instruction. */
     static int op(Opcode opcode) {
         int own = OP[opcode.ordinal()];
-        return own != NONE ? own : Op.REGULAR + opcode.ordinal();
+        return own != NONE ? own : regularOp(opcode);
+    }
+
+    /** The instruction that executes the meaning. */
+    static int regularOp(Opcode opcode) {
+        return Op.REGULAR + opcode.ordinal();
     }
 
     /** The instruction whose second operand is a number in the code, or -1. */

@@ -8,7 +8,6 @@ import dev.tagalong.runtime.internal.opcode.Signature;
 import dev.tagalong.runtime.internal.value.Carrier;
 import dev.tagalong.runtime.type.ValueType;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Lowers what computes values. Locals and constants are not moved onto the operand stack but read where they are, and a
@@ -19,7 +18,7 @@ final class ValueLowering {
     final CodeWriter writer;
     final OperandStack stack;
     final FrameLayout layout;
-    private final Carrier[] locals;
+    private final LocalSlots locals;
 
     private final MemoryForm memory;
 
@@ -34,23 +33,21 @@ final class ValueLowering {
         }
     }
 
-    ValueLowering(CodeWriter writer, FrameLayout layout, ValueType[] locals, MemoryForm memory) {
+    ValueLowering(CodeWriter writer, FrameLayout layout, LocalSlots locals, MemoryForm memory) {
         this.memory = memory;
         this.writer = writer;
         this.layout = layout;
-        this.locals = Stream.of(locals).map(Carrier::of).toArray(Carrier[]::new);
-        this.stack = new OperandStack(locals.length);
-        for (Carrier local : this.locals) {
-            references |= local.object;
-        }
+        this.locals = locals;
+        this.stack = new OperandStack(locals.count());
+        this.references = locals.haveReferences();
     }
 
-    /** The slot of an entry of the operand stack. */
+    /** The first slot of an entry of the operand stack. */
     int slot(int position) {
-        return layout.stackSlot + position;
+        return layout.stackSlot + stack.slot(position);
     }
 
-    /** The slot of the next entry of the operand stack. */
+    /** The first slot of the next entry of the operand stack. */
     int nextSlot() {
         return slot(stack.height());
     }
@@ -58,7 +55,7 @@ final class ValueLowering {
     /** Where the value of an entry is that was popped. */
     int operand(int position) {
         if (stack.isLocal(position)) {
-            return (int) stack.value(position);
+            return locals.slot((int) stack.value(position));
         }
         if (stack.isConstant(position)) {
             int constant = layout.constantSlot(stack.value(position));
@@ -70,7 +67,8 @@ final class ValueLowering {
         return slot(position);
     }
 
-    private void constant(int slot, long value) {
+    /** Puts a constant in a slot. */
+    void constant(int slot, long value) {
         if (value == (int) value) {
             writer.emit(Op.CONST, slot, (int) value, 0);
         } else {
@@ -79,22 +77,22 @@ final class ValueLowering {
     }
 
     /** Pushes a value that is in its place. */
-    void push(boolean reference) {
-        stack.push(reference);
-        references |= reference;
+    void push(Carrier carrier) {
+        stack.push(carrier);
+        references |= carrier.object;
     }
 
     /** Pushes values that are in their places. */
     void push(List<ValueType> types) {
         for (ValueType type : types) {
             // The row of an instruction says no more than that it is a reference.
-            push(type == null || Carrier.of(type).object);
+            push(type == null ? Carrier.OBJECT : Carrier.of(type));
         }
     }
 
     private void settle(int position) {
         if (stack.isLocal(position)) {
-            move(slot(position), (int) stack.value(position), stack.isReference(position));
+            move(slot(position), operand(position), stack.carrier(position));
         } else if (stack.isConstant(position)) {
             constant(slot(position), stack.value(position));
         }
@@ -115,11 +113,15 @@ final class ValueLowering {
         stack.allSettled();
     }
 
-    private void move(int to, int from, boolean reference) {
-        writer.emit(reference ? Op.MOVE_REFERENCE : Op.MOVE, to, from, 0);
+    /** A vector's halves go one after the other: the target is below the operand, or is another place altogether. */
+    private void move(int to, int from, Carrier carrier) {
+        writer.emit(carrier.object ? Op.MOVE_REFERENCE : Op.MOVE, to, from, 0);
+        for (int more = 1; more < carrier.stackSlots; more++) {
+            writer.emit(Op.MOVE, to + more, from + more, 0);
+        }
     }
 
-    /** Moves a value that was popped into a slot. */
+    /** Moves a value that was popped into a slot, or into as many as it takes. */
     void moveTo(int to, int position) {
         boolean inPlace = stack.isInPlace(position);
         if (inPlace && to == slot(position)) {
@@ -130,12 +132,12 @@ final class ValueLowering {
         } else if (stack.isConstant(position)) {
             constant(to, stack.value(position));
         } else {
-            move(to, operand(position), stack.isReference(position));
+            move(to, operand(position), stack.carrier(position));
         }
     }
 
     void localGet(int local) {
-        stack.pushLocal(local, locals[local].object);
+        stack.pushLocal(local, locals.carrier(local));
     }
 
     void localSet(int local) {
@@ -157,17 +159,18 @@ final class ValueLowering {
         if (stack.isLocal(position) && stack.value(position) == local) {
             return;
         }
+        int slot = locals.slot(local);
         if (stack.pending(local) < 0) {
-            moveTo(local, position);
+            moveTo(slot, position);
             return;
         }
         while (stack.pending(local) >= 0) {
             settle(stack.pending(local));
         }
         if (stack.isConstant(position)) {
-            constant(local, stack.value(position));
+            constant(slot, stack.value(position));
         } else {
-            move(local, operand(position), stack.isReference(position));
+            move(slot, operand(position), stack.carrier(position));
         }
     }
 
@@ -202,7 +205,7 @@ final class ValueLowering {
 
     private void value(int op, int b, int c) {
         writer.emitValue(op, nextSlot(), b, c);
-        stack.push(false);
+        stack.push(Carrier.LONG);
     }
 
     private void eqz() {
@@ -296,10 +299,18 @@ final class ValueLowering {
         int then = stack.pop();
         int choice = operand(condition);
         int second = operand(otherwise);
-        if (stack.isReference(then)) {
+        Carrier carrier = stack.carrier(then);
+        if (carrier.object) {
             moveTo(slot(then), then);
             writer.emit(Op.SELECT_REFERENCE, slot(then), second, choice);
-            push(true);
+            push(carrier);
+        } else if (carrier == Carrier.VECTOR) {
+            int first = operand(then);
+            for (int half = 0; half < carrier.stackSlots; half++) {
+                writer.emit(Op.SELECT, slot(then) + half, choice, first + half);
+                writer.extend(second + half);
+            }
+            push(carrier);
         } else {
             int first = operand(then);
             value(Op.SELECT, choice, first);
@@ -307,10 +318,13 @@ final class ValueLowering {
         }
     }
 
-    void globalGet(int global, boolean reference) {
-        if (reference) {
+    void globalGet(int global, Carrier carrier) {
+        if (carrier.object) {
             writer.emit(Op.GLOBAL_GET_REFERENCE, nextSlot(), global, 0);
-            push(true);
+            push(carrier);
+        } else if (carrier == Carrier.VECTOR) {
+            writer.emit(Op.GLOBAL_GET_VECTOR, nextSlot(), global, 0);
+            push(carrier);
         } else {
             value(Op.GLOBAL_GET, global, 0);
         }
@@ -318,7 +332,10 @@ final class ValueLowering {
 
     void globalSet(int global) {
         int position = stack.pop();
-        int op = stack.isReference(position) ? Op.GLOBAL_SET_REFERENCE : Op.GLOBAL_SET;
+        Carrier carrier = stack.carrier(position);
+        int op = carrier.object
+                ? Op.GLOBAL_SET_REFERENCE
+                : carrier == Carrier.VECTOR ? Op.GLOBAL_SET_VECTOR : Op.GLOBAL_SET;
         writer.emit(op, operand(position), global, 0);
     }
 
@@ -341,15 +358,20 @@ final class ValueLowering {
         push(opcode.signature().results());
     }
 
-    /** A load or store; {@code wide} says that the address has 64 bits. */
+    /** Whether an access does not go by memory 0's array. */
+    boolean isFar(int index, long offset) {
+        return memory != MemoryForm.ARRAY || index != 0 || offset >>> Integer.SIZE - 1 != 0;
+    }
+
+    /** A load or store of a number; {@code wide} says that the address has 64 bits. */
     void access(Opcode opcode, boolean wide, int index, long offset) {
         int operands = opcode.signature().operands().size();
         boolean store = opcode.form() == Form.STORE;
-        if (memory != MemoryForm.ARRAY || index != 0 || offset >>> Integer.SIZE - 1 != 0) {
+        if (isFar(index, offset)) {
             inPlace(Op.FAR_ACCESS, operands, index, (int) offset);
-            writer.extend(Selection.op(opcode), (int) (offset >>> Integer.SIZE), wide ? 1 : 0);
+            extendFar(Selection.op(opcode), offset, wide);
             if (!store) {
-                push(false);
+                push(Carrier.LONG);
             }
         } else if (store) {
             int value = stack.pop();
@@ -361,8 +383,13 @@ final class ValueLowering {
         }
     }
 
+    /** Adds what a {@link Op#FAR_ACCESS} has besides. */
+    void extendFar(int op, long offset, boolean wide) {
+        writer.extend(op, (int) (offset >>> Integer.SIZE), wide ? 1 : 0);
+    }
+
     /** Pops an address of memory 0's array; answers where it is. */
-    private int address(boolean wide) {
+    int address(boolean wide) {
         int position = stack.pop();
         int address = operand(position);
         if (!wide) {

@@ -237,6 +237,13 @@ public class MemoryImpl extends AtomicMemory {
         LittleEndian.LONG.set(array, check(array, address, 8), value);
     }
 
+    /** Writes two numbers one after the other, or none if they are not both within the memory. */
+    public void writeLongs(long address, long first, long second) {
+        readLong(address);
+        writeLong(address + Long.BYTES, second);
+        writeLong(address, first);
+    }
+
     @Override
     public void read(long address, byte[] target, int offset, int length) {
         byte[] array = bytes;

@@ -108,7 +108,7 @@ public final class ExceptionImpl extends WasmException {
             if (carrier.object) {
                 values.add(references == null ? reference : references[slot]);
             } else {
-                values.add(carrier.box(numbers == null ? number : numbers[slot]));
+                values.add(numbers == null ? carrier.box(number) : carrier.box(numbers, slot));
             }
             slot += carrier.stackSlots;
         }

@@ -1,6 +1,7 @@
 package dev.tagalong.runtime.internal.object;
 
 import dev.tagalong.runtime.Tag;
+import dev.tagalong.runtime.V128;
 import dev.tagalong.runtime.WasmException;
 import dev.tagalong.runtime.internal.value.CallShape;
 import dev.tagalong.runtime.internal.value.Carrier;
@@ -51,6 +52,9 @@ public final class TagImpl implements Tag {
             FieldValues.check(type.parameters().get(i), arguments[i]);
             if (carrier.object) {
                 exception.put(slot, arguments[i]);
+            } else if (carrier == Carrier.VECTOR) {
+                exception.put(slot, ((V128) arguments[i]).low());
+                exception.put(slot + 1, ((V128) arguments[i]).high());
             } else {
                 exception.put(slot, carrier.unbox(arguments[i]));
             }

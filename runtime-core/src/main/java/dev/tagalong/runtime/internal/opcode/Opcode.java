@@ -734,6 +734,11 @@ public enum Opcode {
         return heightChange;
     }
 
+    /** Whether it is a load that makes a vector, or a store that takes one. */
+    public boolean accessesVector() {
+        return (form == Form.LOAD || form == Form.STORE) && signature.text().indexOf('v') >= 0;
+    }
+
     /** Log2 of the bytes of memory that an access, atomic or not, is of; 0 for others. */
     public int naturalAlignment() {
         boolean accesses = form == Form.LOAD || form == Form.STORE || form == Form.ATOMIC;

@@ -28,10 +28,12 @@ final class InstructionClass {
     private static final int INDEX = 5;
     private static final int FIRST_RESULT = 7;
 
-    private final MethodVisitor code;
-    private final int operands;
+    private static final int BOTH_HALVES = -1;
 
-    private InstructionClass(MethodVisitor code, int operands) {
+    private final MethodVisitor code;
+    private final List<Carrier> operands;
+
+    private InstructionClass(MethodVisitor code, List<Carrier> operands) {
         this.code = code;
         this.operands = operands;
     }
@@ -40,9 +42,10 @@ final class InstructionClass {
      * An instruction.
      *
      * @param methods those of its results, the deepest first, or the one of an instruction without results
-     * @param operands how many of the parameters are operands
+     * @param operands the carriers of the operands
+     * @param lanewise whether the one method is for each half of a vector
      */
-    static RegularInstruction generate(List<Method> methods, int operands) {
+    static RegularInstruction generate(List<Method> methods, List<Carrier> operands, boolean lanewise) {
         ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
         writer.visit(V17, ACC_FINAL | ACC_SUPER, NAME + "$Generated", null, OBJECT, new String[] {NAME});
         MethodVisitor init = writer.visitMethod(0, "<init>", "()V", null, null);
@@ -52,7 +55,7 @@ final class InstructionClass {
         init.visitMaxs(0, 0);
         MethodVisitor execute =
                 writer.visitMethod(ACC_PUBLIC, EXECUTE.getName(), Type.getMethodDescriptor(EXECUTE), null, null);
-        new InstructionClass(execute, operands).write(methods);
+        new InstructionClass(execute, operands).write(methods, lanewise);
         writer.visitEnd();
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup().defineHiddenClass(writer.toByteArray(), true);
@@ -64,11 +67,13 @@ final class InstructionClass {
     }
 
     /** All results are there before the first replaces an operand. */
-    private void write(List<Method> methods) {
+    private void write(List<Method> methods, boolean lanewise) {
         List<Carrier> results = new ArrayList<>();
         int local = FIRST_RESULT;
-        for (Method method : methods) {
-            call(method);
+        int calls = lanewise ? Carrier.VECTOR.stackSlots : methods.size();
+        for (int i = 0; i < calls; i++) {
+            Method method = methods.get(lanewise ? 0 : i);
+            call(method, lanewise ? i : BOTH_HALVES);
             if (method.getReturnType() != void.class) {
                 Carrier result = Carrier.ofJava(method.getReturnType());
                 code.visitVarInsn(Type.getType(result.javaType).getOpcode(ISTORE), local);
@@ -87,16 +92,12 @@ final class InstructionClass {
         code.visitMaxs(0, 0);
     }
 
-    private void call(Method method) {
+    /** Calls a method with a half of each vector, or with both. */
+    private void call(Method method, int half) {
         Class<?>[] parameters = method.getParameterTypes();
-        int slot = 0;
         int index = INDEX;
-        for (int i = 0; i < parameters.length; i++) {
-            if (i < operands) {
-                Carrier operand = Carrier.ofJava(parameters[i]);
-                take(operand, slot);
-                slot += operand.stackSlots;
-            } else if (parameters[i].isPrimitive()) {
+        for (int i = takeOperands(half); i < parameters.length; i++) {
+            if (parameters[i].isPrimitive()) {
                 code.visitVarInsn(ILOAD, index++);
             } else {
                 code.visitVarInsn(ALOAD, INSTANCE);
@@ -109,6 +110,26 @@ final class InstructionClass {
                 method.getName(),
                 Type.getMethodDescriptor(method),
                 false);
+    }
+
+    /** Pushes the operands; answers how many parameters they are. */
+    private int takeOperands(int half) {
+        int taken = 0;
+        int slot = 0;
+        for (Carrier operand : operands) {
+            if (operand == Carrier.VECTOR && half != BOTH_HALVES) {
+                take(Carrier.LONG, slot + half);
+                taken++;
+            } else {
+                int at = slot;
+                for (Carrier part : operand.parts()) {
+                    take(part, at++);
+                    taken++;
+                }
+            }
+            slot += operand.stackSlots;
+        }
+        return taken;
     }
 
     /** Pushes what is in a slot. */

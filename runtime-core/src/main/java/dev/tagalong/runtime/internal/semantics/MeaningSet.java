@@ -3,11 +3,14 @@ package dev.tagalong.runtime.internal.semantics;
 import dev.tagalong.runtime.internal.opcode.Addressing;
 import dev.tagalong.runtime.internal.opcode.Effect;
 import dev.tagalong.runtime.internal.opcode.Form;
+import dev.tagalong.runtime.internal.opcode.Immediate;
 import dev.tagalong.runtime.internal.opcode.Opcode;
+import dev.tagalong.runtime.internal.value.Carrier;
 import dev.tagalong.runtime.type.ValueType;
 import dev.tagalong.runtime.type.VectorType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -118,7 +121,7 @@ public final class MeaningSet {
         Opcode opcode = OPCODES[number % OPCODES.length];
         Addressing addressing = ADDRESSINGS[number / OPCODES.length];
         RegularInstruction made = InstructionClass.generate(
-                methods(opcode, addressing), opcode.signature().operands().size());
+                methods(opcode, addressing), operands(opcode, addressing), opcode.effect() == Effect.LANEWISE);
         instructions[number] = made;
         return made;
     }
@@ -148,5 +151,25 @@ public final class MeaningSet {
         return results <= 1
                 ? List.of(name)
                 : IntStream.range(0, results).mapToObj(i -> name + "_" + i).toList();
+    }
+
+    /**
+     * The carriers of what a regular instruction's methods take before the instance and the indices: the operands, but that of
+     * a load that makes a vector, and of a store that takes one, the address is left to the access, and of an atomic
+     * instruction it has 64 bits with the offset in it; and the indices of a shuffle.
+     */
+    public static List<Carrier> operands(Opcode opcode, Addressing addressing) {
+        List<Carrier> operands = new ArrayList<>();
+        for (ValueType type : opcode.signature(addressing).operands()) {
+            operands.add(type == null ? Carrier.OBJECT : Carrier.of(type));
+        }
+        if (opcode.form() == Form.LOAD || opcode.form() == Form.ATOMIC && !operands.isEmpty()) {
+            operands.set(0, Carrier.LONG);
+        } else if (opcode.form() == Form.STORE) {
+            operands.remove(0);
+        } else if (opcode.immediate() == Immediate.SHUFFLE) {
+            operands.add(Carrier.VECTOR);
+        }
+        return operands;
     }
 }

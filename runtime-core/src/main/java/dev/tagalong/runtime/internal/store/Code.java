@@ -68,9 +68,9 @@ public abstract class Code {
     }
 
     /**
-     * The typed entry: the parameters' erased types (int, long, float, double, Object), then {@link InstanceImpl} (the
-     * owning instance; for a host function the calling one), then {@code int remaining}. It returns the one result's
-     * erased type, or {@code void}; several results are left in {@link ExecutionContext#results} and
+     * The typed entry: the parameters' erased types (int, long, float, double, Object; two longs for a vector), then
+     * {@link InstanceImpl} (the owning instance; for a host function the calling one), then {@code int remaining}. It returns
+     * the one result's erased type, or {@code void}; several results, and one vector, are left in {@link ExecutionContext#results} and
      * {@link ExecutionContext#referenceResults} slot by slot, as on the value stack.
      *
      * <p>The handle stays valid when the code behind it is replaced by a faster one, and a JIT compiler can see through

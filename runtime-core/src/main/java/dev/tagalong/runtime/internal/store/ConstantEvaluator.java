@@ -5,9 +5,13 @@ import dev.tagalong.runtime.internal.module.ConstantExpression;
 import dev.tagalong.runtime.internal.opcode.Opcode;
 import dev.tagalong.runtime.internal.semantics.MeaningSet;
 import dev.tagalong.runtime.type.NumberType;
+import dev.tagalong.runtime.type.VectorType;
 import java.util.Arrays;
 
-/** Evaluates constant expressions of one instance (specification, section 3.4.13), which were validated before. */
+/**
+ * Evaluates constant expressions of one instance (specification, section 3.4.13), which were validated before. A vector,
+ * which no instruction here takes, is two values.
+ */
 final class ConstantEvaluator {
 
     private final InstanceImpl instance;
@@ -19,10 +23,15 @@ final class ConstantEvaluator {
         this.instance = instance;
     }
 
-    /** The raw bits of a number. */
+    /** The raw bits of a number; of a vector the lower half. */
     long number(ConstantExpression expression) {
         evaluate(expression);
         return numbers[0];
+    }
+
+    /** The upper half of the vector that {@link #number} was called for; 0 for a number. */
+    long highBits() {
+        return height > 1 ? numbers[1] : 0;
     }
 
     /** A reference. */
@@ -42,13 +51,21 @@ final class ConstantEvaluator {
 
     private void step(Opcode opcode, InstructionReader reader) {
         switch (opcode.form()) {
-            case CONST -> push(reader.constant, null);
+            case CONST -> {
+                push(reader.constant, null);
+                if (opcode == Opcode.V128_CONST) {
+                    push(reader.constantHigh, null);
+                }
+            }
             case NUMERIC -> compute(opcode);
             case REF_NULL -> push(0, null);
             case REF_FUNC -> push(0, instance.functions[reader.index]);
             case GLOBAL_GET -> {
                 GlobalImpl global = instance.globals[reader.index];
                 push(global.type().valueType() == NumberType.I32 ? (int) global.bits : global.bits, global.reference);
+                if (global.type().valueType() == VectorType.V128) {
+                    push(global.highBits, null);
+                }
             }
             case END -> {
                 // The end of the expression: the result is the one value left.

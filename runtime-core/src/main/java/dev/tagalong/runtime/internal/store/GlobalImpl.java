@@ -1,15 +1,19 @@
 package dev.tagalong.runtime.internal.store;
 
 import dev.tagalong.runtime.Global;
+import dev.tagalong.runtime.V128;
 import dev.tagalong.runtime.internal.value.Carrier;
 import dev.tagalong.runtime.type.ExternalType;
 import dev.tagalong.runtime.type.GlobalType;
 
-/** A global: raw bits, or an object. */
+/** A global: raw bits, two of them for a vector, or an object. */
 public final class GlobalImpl implements Global {
 
-    /** The raw bits, unless the value is carried as an object. */
+    /** The raw bits, unless the value is carried as an object; of a vector the lower half. */
     public long bits;
+
+    /** The upper half of a vector. */
+    public long highBits;
 
     /** The value if it is carried as an object. */
     public Object reference;
@@ -35,6 +39,9 @@ public final class GlobalImpl implements Global {
 
     @Override
     public Object get() {
+        if (carrier == Carrier.VECTOR) {
+            return new V128(bits, highBits);
+        }
         return carrier.object ? reference : carrier.box(bits);
     }
 
@@ -51,6 +58,9 @@ public final class GlobalImpl implements Global {
         Object checked = Values.check(type.valueType(), carrier, value);
         if (carrier.object) {
             reference = checked;
+        } else if (carrier == Carrier.VECTOR) {
+            bits = ((V128) checked).low();
+            highBits = ((V128) checked).high();
         } else {
             bits = carrier.unbox(checked);
         }

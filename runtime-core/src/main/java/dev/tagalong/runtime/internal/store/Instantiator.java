@@ -257,6 +257,7 @@ public final class Instantiator {
             global.reference = constants.reference(definition.initial());
         } else {
             global.bits = constants.number(definition.initial());
+            global.highBits = constants.highBits();
         }
         return global;
     }

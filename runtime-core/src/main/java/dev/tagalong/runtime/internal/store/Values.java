@@ -4,6 +4,7 @@ import dev.tagalong.runtime.Function;
 import dev.tagalong.runtime.internal.object.FunctionObject;
 import dev.tagalong.runtime.internal.object.References;
 import dev.tagalong.runtime.internal.value.Carrier;
+import dev.tagalong.runtime.type.NumberType;
 import dev.tagalong.runtime.type.ReferenceType;
 import dev.tagalong.runtime.type.ValueType;
 import java.lang.invoke.MethodHandle;
@@ -28,7 +29,7 @@ public final class Values {
     private Values() {}
 
     /**
-     * The value, if it is one of the type: a boxed number, or a reference. Of function references, only the engine's own
+     * The value, if it is one of the type: a boxed number, a vector, or a reference. Of function references, only the engine's own
      * function objects are.
      *
      * @throws IllegalArgumentException if it is not
@@ -48,16 +49,26 @@ public final class Values {
 
     /** The handle with a check of an argument that comes by its carrier's Java type, unless all that can come fit. */
     public static MethodHandle checkArgument(MethodHandle handle, int position, ValueType type) {
-        return admitsAll(type) ? handle : MethodHandles.filterArguments(handle, position, CHECK.bindTo(type));
+        return admitsAll(type)
+                ? handle
+                : MethodHandles.filterArguments(
+                        handle, position, check(type, handle.type().parameterType(position)));
     }
 
     /** The handle with a check of its result, as {@link #checkArgument}. */
     public static MethodHandle checkResult(MethodHandle handle, ValueType type) {
-        return admitsAll(type) ? handle : MethodHandles.filterReturnValue(handle, CHECK.bindTo(type));
+        return admitsAll(type)
+                ? handle
+                : MethodHandles.filterReturnValue(
+                        handle, check(type, handle.type().returnType()));
+    }
+
+    private static MethodHandle check(ValueType type, Class<?> carried) {
+        return CHECK.bindTo(type).asType(MethodType.methodType(carried, carried));
     }
 
     private static boolean admitsAll(ValueType type) {
-        return !type.isReference() || type.equals(ReferenceType.EXTERNREF);
+        return type instanceof NumberType || type.equals(ReferenceType.EXTERNREF);
     }
 
     private static IllegalArgumentException mismatch(ValueType type, Object value) {

@@ -26,6 +26,12 @@ public final class CallShape {
     /** The results' carriers, in order. */
     public final List<Carrier> results;
 
+    /** The parts of the parameters, see {@link Carrier#parts}. */
+    public final List<Carrier> parameterParts;
+
+    /** The parts of the results. */
+    public final List<Carrier> resultParts;
+
     /** How many slots of the value stack the arguments take. */
     public final int parameterSlots;
 
@@ -41,22 +47,20 @@ public final class CallShape {
     private CallShape(FunctionType type) {
         this.parameters = carriers(type.parameters());
         this.results = carriers(type.results());
-        this.parameterSlots = Carrier.stackSlots(parameters);
-        this.resultSlots = Carrier.stackSlots(results);
+        this.parameterParts = Carrier.parts(parameters);
+        this.resultParts = Carrier.parts(results);
+        this.parameterSlots = parameterParts.size();
+        this.resultSlots = resultParts.size();
         this.stackSlots = Math.max(parameterSlots, resultSlots);
         this.methodType = parameters.stream().mapToInt(p -> p.jvmSlots).sum() > MOST_JVM_SLOTS
                 ? null
                 : MethodType.methodType(
-                        results.size() == 1 ? results.get(0).javaType : void.class,
-                        parameters.stream().map(p -> p.javaType).toArray(Class<?>[]::new));
+                        resultSlots == 1 ? resultParts.get(0).javaType : void.class,
+                        parameterParts.stream().map(p -> p.javaType).toArray(Class<?>[]::new));
         this.text = letters(parameters) + ':' + letters(results);
     }
 
-    /**
-     * The shape of a type.
-     *
-     * @throws UnsupportedOperationException if the engine does not carry values of one of the types, as {@code v128}
-     */
+    /** The shape of a type. */
     public static CallShape of(FunctionType type) {
         return SHAPES.computeIfAbsent(type, CallShape::new);
     }
@@ -67,7 +71,7 @@ public final class CallShape {
 
     private static String letters(List<Carrier> carriers) {
         StringBuilder letters = new StringBuilder();
-        carriers.forEach(c -> letters.append(c.descriptor.charAt(0)));
+        carriers.forEach(c -> letters.append(c == Carrier.VECTOR ? 'V' : c.descriptor.charAt(0)));
         return letters.toString();
     }
 
@@ -77,7 +81,7 @@ public final class CallShape {
     }
 
     /**
-     * The parameters' Java types, and the one result's Java type; {@code void} if there is none or several.
+     * The Java types of the parameters' parts, and that of the results' one part; {@code void} if there is none or several.
      *
      * @throws UnsupportedOperationException if there are too many parameters
      */
@@ -99,7 +103,7 @@ public final class CallShape {
         return text.hashCode();
     }
 
-    /** The first letters of the descriptors, such as {@code IJL:F}. */
+    /** The first letters of the descriptors, V for a vector, such as {@code IJLV:F}. */
     @Override
     public String toString() {
         return text;

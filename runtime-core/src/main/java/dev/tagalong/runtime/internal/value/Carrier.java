@@ -1,8 +1,9 @@
 package dev.tagalong.runtime.internal.value;
 
+import dev.tagalong.runtime.V128;
 import dev.tagalong.runtime.type.NumberType;
-import dev.tagalong.runtime.type.ReferenceType;
 import dev.tagalong.runtime.type.ValueType;
+import dev.tagalong.runtime.type.VectorType;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -11,7 +12,8 @@ import java.util.List;
 /**
  * How the engine carries values of a type. Inside of a JVM method a value has the carrier's Java type. Elsewhere, on the
  * value stack, in a global, or among several results, it is either an object or raw bits, see {@link RawBits}. The zero
- * of a carrier is bits 0, or {@code null}.
+ * of a carrier is bits 0, or {@code null}. A vector is two {@code long}s everywhere, its {@link #parts}, the lower half
+ * first; so a Java method that returns one returns several results.
  *
  * <p>Whether a type is one of references is a question of typing, which {@link ValueType} answers. Whether its values are
  * carried as objects is a question of storage, which is {@link #object}.
@@ -21,12 +23,15 @@ public enum Carrier {
     LONG(long.class, Long.class, 2, 1),
     FLOAT(float.class, Float.class, 1, 1),
     DOUBLE(double.class, Double.class, 2, 1),
-    OBJECT(Object.class, null, 1, 1);
+    OBJECT(Object.class, null, 1, 1),
+    VECTOR(V128.class, V128.class, 4, 2);
 
-    /** The Java type inside of the engine. All references are {@code Object} there. */
+    private static final List<Carrier> HALVES = List.of(LONG, LONG);
+
+    /** The Java type inside of the engine. All references are {@code Object} there; a vector has its type when it is boxed. */
     public final Class<?> javaType;
 
-    /** The Java type's descriptor. */
+    /** The Java type's descriptor; of a vector that of its parts. */
     public final String descriptor;
 
     /** How many slots of a JVM method's locals or operands a value takes. */
@@ -43,17 +48,13 @@ public enum Carrier {
     Carrier(Class<?> javaType, Class<?> box, int jvmSlots, int stackSlots) {
         this.javaType = javaType;
         this.box = box;
-        this.descriptor = javaType.descriptorString();
+        this.descriptor = stackSlots == 1 ? javaType.descriptorString() : "JJ";
         this.jvmSlots = jvmSlots;
         this.stackSlots = stackSlots;
-        this.object = !javaType.isPrimitive();
+        this.object = javaType == Object.class;
     }
 
-    /**
-     * The carrier of a type's values.
-     *
-     * @throws UnsupportedOperationException if the engine does not carry values of the type, as {@code v128}
-     */
+    /** The carrier of a type's values. */
     public static Carrier of(ValueType type) {
         if (type instanceof NumberType number) {
             return switch (number) {
@@ -63,10 +64,7 @@ public enum Carrier {
                 case F64 -> DOUBLE;
             };
         }
-        if (type instanceof ReferenceType) {
-            return OBJECT;
-        }
-        throw new UnsupportedOperationException("values of type " + type + " are not carried");
+        return type == VectorType.V128 ? VECTOR : OBJECT;
     }
 
     /** The carrier that has a Java type inside of the engine; that of an object for every class. */
@@ -82,13 +80,16 @@ public enum Carrier {
         return OBJECT;
     }
 
-    /** How many slots of the value stack values of these carriers take. */
-    public static int stackSlots(List<Carrier> carriers) {
-        int slots = 0;
-        for (Carrier carrier : carriers) {
-            slots += carrier.stackSlots;
-        }
-        return slots;
+    /** The carriers of a value's parts, each of one slot of the value stack: of a vector its halves, else the carrier itself. */
+    public List<Carrier> parts() {
+        return this == VECTOR ? HALVES : List.of(this);
+    }
+
+    /** The parts of values of these carriers, in order. */
+    public static List<Carrier> parts(List<Carrier> carriers) {
+        return carriers.contains(VECTOR)
+                ? carriers.stream().flatMap(c -> c.parts().stream()).toList()
+                : carriers;
     }
 
     /** Whether a Java object is a number of this carrier, boxed; {@code false} for what is carried as an object. */
@@ -96,10 +97,26 @@ public enum Carrier {
         return value != null && value.getClass() == box;
     }
 
+    /** The number or vector whose bits are in the slots from {@code at} on, boxed. */
+    public Object box(long[] slots, int at) {
+        return this == VECTOR ? new V128(slots[at], slots[at + 1]) : box(slots[at]);
+    }
+
+    /** Puts the bits of a boxed number or vector in the slots from {@code at} on. */
+    public void unbox(Object number, long[] slots, int at) {
+        if (this == VECTOR) {
+            V128 vector = (V128) number;
+            slots[at] = vector.low();
+            slots[at + 1] = vector.high();
+        } else {
+            slots[at] = unbox(number);
+        }
+    }
+
     /**
      * The number with these bits, boxed.
      *
-     * @throws UnsupportedOperationException if it is carried as an object
+     * @throws UnsupportedOperationException if it is carried as an object, or has several parts
      */
     public Object box(long bits) {
         // No switch, here and in unbox: one over an enum looks into an array, which calls with boxed values would feel.
@@ -122,7 +139,7 @@ public enum Carrier {
      * The bits of a boxed number.
      *
      * @throws ClassCastException if the number is not of this carrier, see {@link #boxes}
-     * @throws UnsupportedOperationException if it is carried as an object
+     * @throws UnsupportedOperationException if it is carried as an object, or has several parts
      */
     public long unbox(Object number) {
         if (this == INT) {
@@ -143,7 +160,7 @@ public enum Carrier {
     /**
      * Takes a number, returns its bits as a {@code long}.
      *
-     * @throws UnsupportedOperationException if it is carried as an object
+     * @throws UnsupportedOperationException if it is carried as an object, or has several parts
      */
     public MethodHandle toBits() {
         return rawBits("of", long.class, javaType);
@@ -152,7 +169,7 @@ public enum Carrier {
     /**
      * Takes bits as a {@code long}, returns the number.
      *
-     * @throws UnsupportedOperationException if it is carried as an object
+     * @throws UnsupportedOperationException if it is carried as an object, or has several parts
      */
     public MethodHandle fromBits() {
         return rawBits(fromBitsName(), javaType, long.class);
@@ -165,7 +182,7 @@ public enum Carrier {
     }
 
     private MethodHandle rawBits(String name, Class<?> result, Class<?> parameter) {
-        if (object) {
+        if (!javaType.isPrimitive()) {
             throw noBits();
         }
         try {
@@ -175,7 +192,7 @@ public enum Carrier {
         }
     }
 
-    private static UnsupportedOperationException noBits() {
-        return new UnsupportedOperationException("an object is not carried as bits");
+    private UnsupportedOperationException noBits() {
+        return new UnsupportedOperationException("not carried as the bits of one number: " + this);
     }
 }

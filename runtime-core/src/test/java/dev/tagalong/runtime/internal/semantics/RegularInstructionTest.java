@@ -10,6 +10,7 @@ import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.TrapKind;
 import dev.tagalong.runtime.internal.opcode.Form;
 import dev.tagalong.runtime.internal.opcode.Opcode;
+import dev.tagalong.runtime.internal.value.Carrier;
 import dev.tagalong.runtime.type.ValueType;
 import java.lang.reflect.Method;
 import java.util.Arrays;
@@ -99,19 +100,20 @@ class RegularInstructionTest {
         }
     }
 
-    private static RegularInstruction of(int operands, String... names) {
+    private static RegularInstruction of(List<Carrier> operands, String... names) {
         List<Method> methods = Stream.of(names)
                 .flatMap(name -> Arrays.stream(Others.class.getMethods())
                         .filter(method -> method.getName().equals(name)))
                 .toList();
-        return InstructionClass.generate(methods, operands);
+        return InstructionClass.generate(methods, operands, false);
     }
 
     @Test
     void resultsDoNotReplaceOperandsTooEarly() {
         long[] numbers = {0, Double.doubleToRawLongBits(-1.5), Float.floatToRawIntBits(-2.5f)};
         Object[] references = {"a", null, null};
-        of(3, "swap_0", "swap_1", "swap_2").execute(numbers, references, 0, null, 0, 0);
+        of(List.of(Carrier.OBJECT, Carrier.DOUBLE, Carrier.FLOAT), "swap_0", "swap_1", "swap_2")
+                .execute(numbers, references, 0, null, 0, 0);
         assertEquals(Float.floatToRawIntBits(-2.5f), numbers[0]);
         assertEquals("a", references[1]);
         assertEquals(Double.doubleToRawLongBits(-1.5), numbers[2]);
@@ -121,7 +123,7 @@ class RegularInstructionTest {
     @Test
     void whatNeedsTheInstanceGetsItAndTheIndices() {
         StringBuilder instance = new StringBuilder();
-        of(1, "bulk").execute(new long[] {0, -5}, new Object[2], 1, instance, 6, 7);
+        of(List.of(Carrier.LONG), "bulk").execute(new long[] {0, -5}, new Object[2], 1, instance, 6, 7);
         assertEquals("-5 6 7", instance.toString());
     }
 }

@@ -6,6 +6,7 @@ import static dev.tagalong.runtime.type.ValueType.F64;
 import static dev.tagalong.runtime.type.ValueType.FUNCREF;
 import static dev.tagalong.runtime.type.ValueType.I32;
 import static dev.tagalong.runtime.type.ValueType.I64;
+import static dev.tagalong.runtime.type.ValueType.V128;
 import static java.lang.invoke.MethodType.methodType;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -16,7 +17,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tagalong.runtime.type.FunctionType;
 import dev.tagalong.runtime.type.ValueType;
-import dev.tagalong.runtime.type.VectorType;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -100,8 +100,19 @@ class CallShapeTest {
     }
 
     @Test
-    void vectorsAreNotCarried() {
-        FunctionType type = FunctionType.of(List.of(VectorType.V128), List.of());
-        assertThrows(UnsupportedOperationException.class, () -> CallShape.of(type));
+    void aVectorIsTwoParts() {
+        CallShape shape = shape(List.of(I32, V128, F64), List.of(V128));
+        assertEquals(List.of(Carrier.INT, Carrier.VECTOR, Carrier.DOUBLE), shape.parameters);
+        assertEquals(List.of(Carrier.INT, Carrier.LONG, Carrier.LONG, Carrier.DOUBLE), shape.parameterParts);
+        assertEquals(4, shape.parameterSlots);
+        assertEquals(2, shape.resultSlots);
+        assertEquals(
+                methodType(void.class, int.class, long.class, long.class, double.class),
+                shape.methodType(),
+                "a result of two parts is returned as several results are");
+        assertEquals("IVD:V", shape.toString());
+        assertNotEquals(shape(List.of(I64, I64), List.of()), shape(List.of(V128), List.of()));
+        assertTrue(shape(Collections.nCopies(60, V128), List.of()).fitsJava());
+        assertFalse(shape(Collections.nCopies(61, V128), List.of()).fitsJava());
     }
 }

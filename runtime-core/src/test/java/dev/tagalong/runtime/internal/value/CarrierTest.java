@@ -1,17 +1,21 @@
 package dev.tagalong.runtime.internal.value;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tagalong.runtime.JavaTypes;
+import dev.tagalong.runtime.V128;
 import dev.tagalong.runtime.type.AbstractHeapType;
 import dev.tagalong.runtime.type.NumberType;
 import dev.tagalong.runtime.type.ReferenceType;
 import dev.tagalong.runtime.type.ValueType;
 import dev.tagalong.runtime.type.VectorType;
 import java.lang.invoke.MethodType;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,10 +60,39 @@ class CarrierTest {
     }
 
     @Test
-    void aVectorHasNoCarrier() {
-        assertTrue(assertThrows(UnsupportedOperationException.class, () -> Carrier.of(VectorType.V128))
-                .getMessage()
-                .contains("v128"));
+    void aVectorIsCarriedAsTwoLongs() {
+        Carrier carrier = Carrier.of(VectorType.V128);
+        assertEquals(Carrier.VECTOR, carrier);
+        assertFalse(carrier.object);
+        assertEquals(List.of(Carrier.LONG, Carrier.LONG), carrier.parts());
+        assertEquals("JJ", carrier.descriptor);
+        assertEquals(4, carrier.jvmSlots);
+        assertEquals(2, carrier.stackSlots);
+    }
+
+    @Test
+    void partsAreInOrderAndOthersAreTheirOnlyPart() {
+        assertEquals(
+                List.of(Carrier.INT, Carrier.LONG, Carrier.LONG, Carrier.OBJECT),
+                Carrier.parts(List.of(Carrier.INT, Carrier.VECTOR, Carrier.OBJECT)));
+        List<Carrier> scalars = List.of(Carrier.LONG, Carrier.FLOAT);
+        assertSame(scalars, Carrier.parts(scalars));
+        for (Carrier carrier : Carrier.values()) {
+            assertEquals(
+                    carrier.jvmSlots,
+                    carrier.parts().stream().mapToInt(p -> p.jvmSlots).sum());
+            assertEquals(carrier.stackSlots, carrier.parts().size());
+        }
+    }
+
+    @Test
+    void boxesComeFromSlotsAndGoThere() {
+        long[] slots = {0, 7, -1, 9};
+        assertEquals(new V128(7, -1), Carrier.VECTOR.box(slots, 1));
+        assertEquals(-1, Carrier.INT.box(slots, 2));
+        Carrier.VECTOR.unbox(new V128(3, 4), slots, 2);
+        Carrier.DOUBLE.unbox(1.0, slots, 0);
+        assertArrayEquals(new long[] {Double.doubleToRawLongBits(1), 7, 3, 4}, slots);
     }
 
     @Test
@@ -110,7 +143,10 @@ class CarrierTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = Carrier.class, mode = EnumSource.Mode.EXCLUDE, names = "OBJECT")
+    @EnumSource(
+            value = Carrier.class,
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"OBJECT", "VECTOR"})
     void handlesSayWhatBoxesSay(Carrier carrier) throws Throwable {
         long bits = 0x4048_F5C3_4048_F5C3L;
         assertEquals(
@@ -127,12 +163,12 @@ class CarrierTest {
     @ParameterizedTest
     @EnumSource(Carrier.class)
     void aBoxIsOfOneCarrier(Carrier carrier) {
-        for (Object number : new Object[] {1, 1L, 1f, 1d}) {
+        for (Object number : new Object[] {1, 1L, 1f, 1d, V128.ZERO}) {
             Class<?> primitive =
                     MethodType.methodType(number.getClass()).unwrap().returnType();
             assertEquals(primitive == carrier.javaType, carrier.boxes(number), carrier + " of " + primitive);
             if (!carrier.object && primitive != carrier.javaType) {
-                assertThrows(ClassCastException.class, () -> carrier.unbox(number));
+                assertThrows(ClassCastException.class, () -> carrier.unbox(number, new long[2], 0));
             }
         }
         assertFalse(carrier.boxes(null));
@@ -153,11 +189,14 @@ class CarrierTest {
         assertThrows(IllegalArgumentException.class, () -> Carrier.ofJava(void.class));
     }
 
-    @Test
-    void anObjectHasNoBits() {
-        assertThrows(UnsupportedOperationException.class, () -> Carrier.OBJECT.box(0));
-        assertThrows(UnsupportedOperationException.class, () -> Carrier.OBJECT.unbox(0));
-        assertThrows(UnsupportedOperationException.class, Carrier.OBJECT::toBits);
-        assertThrows(UnsupportedOperationException.class, Carrier.OBJECT::fromBits);
+    @ParameterizedTest
+    @EnumSource(
+            value = Carrier.class,
+            names = {"OBJECT", "VECTOR"})
+    void anObjectHasNoBitsAndAVectorHasThoseOfTwoNumbers(Carrier carrier) {
+        assertThrows(UnsupportedOperationException.class, () -> carrier.box(0));
+        assertThrows(UnsupportedOperationException.class, () -> carrier.unbox(0));
+        assertThrows(UnsupportedOperationException.class, carrier::toBits);
+        assertThrows(UnsupportedOperationException.class, carrier::fromBits);
     }
 }

@@ -9,7 +9,6 @@ import dev.tagalong.runtime.internal.opcode.Opcode;
 import dev.tagalong.runtime.internal.value.CallShape;
 import dev.tagalong.runtime.internal.value.Carrier;
 import dev.tagalong.runtime.type.FunctionType;
-import java.util.List;
 
 /** Writes calls, with the arguments on the JVM's stack. */
 final class CallEmitter {
@@ -98,8 +97,9 @@ final class CallEmitter {
     }
 
     private void finish(FunctionType type) {
-        if (type.results().size() > 1) {
-            results.load(CallShape.of(type).results);
+        CallShape shape = CallShape.of(type);
+        if (shape.resultSlots > 1) {
+            results.load(shape.resultParts);
         }
         engine.reloadBytes();
     }
@@ -119,11 +119,8 @@ final class CallEmitter {
             mv.visitMethodInsn(INVOKESTATIC, Names.SUPPORT, "beginTail", "(" + Names.INSTANCE_TYPE + "I)V", false);
         }
         CallShape shape = CallShape.of(node.type);
-        List<Carrier> parameters = shape.parameters;
-        int slot = shape.parameterSlots;
-        for (int i = parameters.size() - 1; i >= 0; i--) {
-            slot -= parameters.get(i).stackSlots;
-            leaveArgument(parameters.get(i), slot);
+        for (int slot = shape.parameterSlots - 1; slot >= 0; slot--) {
+            leaveArgument(shape.parameterParts.get(slot), slot);
         }
     }
 

@@ -68,11 +68,11 @@ final class CodeVisitor extends MethodVisitor {
 
     // ---- values, as they are carried
 
-    /** The type of a carrier's values in a stack map frame. */
+    /** The type in a stack map frame of a carrier's values, or of each of their parts. */
     static Object frameType(Carrier carrier) {
         return switch (carrier) {
             case INT -> INTEGER;
-            case LONG -> LONG;
+            case LONG, VECTOR -> LONG;
             case FLOAT -> FLOAT;
             case DOUBLE -> DOUBLE;
             case OBJECT -> Names.OBJECT;
@@ -84,11 +84,21 @@ final class CodeVisitor extends MethodVisitor {
     }
 
     void load(Carrier carrier, int local) {
-        visitVarInsn(opcode(carrier, ILOAD), local);
+        if (carrier == Carrier.VECTOR) {
+            visitVarInsn(LLOAD, local);
+            visitVarInsn(LLOAD, local + 2);
+        } else {
+            visitVarInsn(opcode(carrier, ILOAD), local);
+        }
     }
 
     void store(Carrier carrier, int local) {
-        visitVarInsn(opcode(carrier, ISTORE), local);
+        if (carrier == Carrier.VECTOR) {
+            visitVarInsn(LSTORE, local + 2);
+            visitVarInsn(LSTORE, local);
+        } else {
+            visitVarInsn(opcode(carrier, ISTORE), local);
+        }
     }
 
     void ret(Carrier carrier) {
@@ -96,14 +106,18 @@ final class CodeVisitor extends MethodVisitor {
     }
 
     void pop(Carrier carrier) {
-        visitInsn(carrier.jvmSlots == 2 ? POP2 : POP);
+        if (carrier == Carrier.VECTOR) {
+            visitInsn(POP2);
+        }
+        visitInsn(carrier.jvmSlots == 1 ? POP : POP2);
     }
 
+    /** Of a value that is one in the JVM. */
     void dup(Carrier carrier) {
         visitInsn(carrier.jvmSlots == 2 ? DUP2 : DUP);
     }
 
-    /** From raw bits; objects stay as they are. */
+    /** From raw bits to a value of one part; objects stay as they are. */
     void fromBits(Carrier carrier) {
         switch (carrier) {
             case INT -> visitInsn(L2I);
@@ -115,10 +129,11 @@ final class CodeVisitor extends MethodVisitor {
             case LONG, OBJECT -> {
                 // As they are.
             }
+            case VECTOR -> throw severalParts();
         }
     }
 
-    /** To raw bits; objects stay as they are. */
+    /** From a value of one part to raw bits; objects stay as they are. */
     void toBits(Carrier carrier) {
         switch (carrier) {
             case INT -> visitInsn(I2L);
@@ -130,7 +145,12 @@ final class CodeVisitor extends MethodVisitor {
             case LONG, OBJECT -> {
                 // As they are.
             }
+            case VECTOR -> throw severalParts();
         }
+    }
+
+    private static IllegalStateException severalParts() {
+        return new IllegalStateException("the bits of a vector are in two places");
     }
 
     @Override

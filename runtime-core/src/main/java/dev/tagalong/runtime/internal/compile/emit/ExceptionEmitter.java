@@ -66,16 +66,33 @@ final class ExceptionEmitter {
                     Names.EXCEPTION,
                     carrier.object ? "reference" : "number",
                     carrier.object ? "Ljava/lang/Object;" : "J");
+            mv.fromBits(carrier);
         } else {
             mv.visitFieldInsn(
                     GETFIELD,
                     Names.EXCEPTION,
                     carrier.object ? "references" : "numbers",
                     carrier.object ? Names.FRAME_REFERENCES : Names.FRAME_NUMBERS);
-            mv.push(Carrier.stackSlots(shape.parameters.subList(0, index)));
-            mv.visitInsn(carrier.object ? AALOAD : LALOAD);
+            loadParts(
+                    carrier, Carrier.parts(shape.parameters.subList(0, index)).size());
         }
-        mv.fromBits(carrier);
+    }
+
+    /** With the array on the JVM's stack. */
+    private void loadParts(Carrier carrier, int slot) {
+        if (carrier == Carrier.VECTOR) {
+            mv.visitInsn(DUP);
+            mv.push(slot);
+            mv.visitInsn(LALOAD);
+            mv.visitInsn(DUP2_X1);
+            mv.visitInsn(POP2);
+            mv.push(slot + 1);
+            mv.visitInsn(LALOAD);
+        } else {
+            mv.push(slot);
+            mv.visitInsn(carrier.object ? AALOAD : LALOAD);
+            mv.fromBits(carrier);
+        }
     }
 
     void throwCaught() {
@@ -96,16 +113,22 @@ final class ExceptionEmitter {
                 INVOKESTATIC, Names.EXCEPTION, "of", "(" + Names.TAG_TYPE + ")" + Names.EXCEPTION_TYPE, false);
         int slot = 0;
         for (int i = 0; i < values.length; i++) {
-            Carrier carrier = carriers.get(i);
-            mv.visitInsn(DUP);
-            mv.push(slot);
-            mv.load(carrier, values[i]);
-            mv.toBits(carrier);
-            mv.visitMethodInsn(
-                    INVOKEVIRTUAL, Names.EXCEPTION, "put", carrier.object ? "(ILjava/lang/Object;)V" : "(IJ)V", false);
-            slot += carrier.stackSlots;
+            int value = values[i];
+            for (Carrier part : carriers.get(i).parts()) {
+                putPart(part, slot++, value);
+                value += part.jvmSlots;
+            }
         }
         mv.visitInsn(ATHROW);
+    }
+
+    private void putPart(Carrier part, int slot, int value) {
+        mv.visitInsn(DUP);
+        mv.push(slot);
+        mv.load(part, value);
+        mv.toBits(part);
+        mv.visitMethodInsn(
+                INVOKEVIRTUAL, Names.EXCEPTION, "put", part.object ? "(ILjava/lang/Object;)V" : "(IJ)V", false);
     }
 
     /** {@code throw_ref}, with the reference on the JVM's stack. */

@@ -29,7 +29,12 @@ final class GlobalEmitter {
             mv.visitFieldInsn(GETFIELD, Names.GLOBAL, "reference", "Ljava/lang/Object;");
         } else {
             mv.visitFieldInsn(GETFIELD, Names.GLOBAL, "bits", "J");
-            mv.fromBits(carrier);
+            if (carrier == Carrier.VECTOR) {
+                load(index);
+                mv.visitFieldInsn(GETFIELD, Names.GLOBAL, "highBits", "J");
+            } else {
+                mv.fromBits(carrier);
+            }
         }
     }
 
@@ -38,6 +43,14 @@ final class GlobalEmitter {
         Carrier carrier = carrier(index);
         int value = locals.spill(carrier, VALUE_TEMP);
         load(index);
+        if (carrier == Carrier.VECTOR) {
+            mv.load(Carrier.LONG, value);
+            mv.visitFieldInsn(PUTFIELD, Names.GLOBAL, "bits", "J");
+            load(index);
+            mv.load(Carrier.LONG, value + Carrier.LONG.jvmSlots);
+            mv.visitFieldInsn(PUTFIELD, Names.GLOBAL, "highBits", "J");
+            return;
+        }
         mv.load(carrier, value);
         if (carrier.object) {
             mv.visitFieldInsn(PUTFIELD, Names.GLOBAL, "reference", "Ljava/lang/Object;");

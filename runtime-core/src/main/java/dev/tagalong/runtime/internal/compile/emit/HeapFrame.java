@@ -49,21 +49,29 @@ final class HeapFrame {
         }
     }
 
-    /** Pushes what is at a place. */
+    /** Pushes what is at a place, or its parts at that place and the next. */
     void load(Carrier carrier, int place) {
-        mv.visitVarInsn(ALOAD, carrier.object ? references : numbers);
-        mv.push(place);
-        mv.visitInsn(carrier.object ? AALOAD : LALOAD);
-        mv.fromBits(carrier);
+        int at = place;
+        for (Carrier part : carrier.parts()) {
+            mv.visitVarInsn(ALOAD, part.object ? references : numbers);
+            mv.push(at++);
+            mv.visitInsn(part.object ? AALOAD : LALOAD);
+            mv.fromBits(part);
+        }
     }
 
-    /** Puts what a JVM local has at a place. */
+    /** Puts what a JVM local has at a place, or its parts at that place and the next. */
     void store(Carrier carrier, int place, int local) {
-        mv.visitVarInsn(ALOAD, carrier.object ? references : numbers);
-        mv.push(place);
-        mv.load(carrier, local);
-        mv.toBits(carrier);
-        mv.visitInsn(carrier.object ? AASTORE : LASTORE);
+        int at = place;
+        int from = local;
+        for (Carrier part : carrier.parts()) {
+            mv.visitVarInsn(ALOAD, part.object ? references : numbers);
+            mv.push(at++);
+            mv.load(part, from);
+            mv.toBits(part);
+            mv.visitInsn(part.object ? AASTORE : LASTORE);
+            from += part.jvmSlots;
+        }
     }
 
     /** Pushes the function's one result. */

@@ -40,7 +40,7 @@ final class InstructionEmitter {
         this.engine = engine;
         this.meanings = new MeaningEmitter(mv, engine, locals);
         this.numeric = new NumericEmitter(mv, constants, meanings);
-        this.memory = new MemoryEmitter(context, engine, locals);
+        this.memory = new MemoryEmitter(context, engine, locals, meanings);
         this.globals = new GlobalEmitter(context, engine, locals);
         this.calls = calls;
         this.selects = selects;
@@ -51,9 +51,8 @@ final class InstructionEmitter {
         switch (node.opcode.form()) {
             case CONST -> constant(node, next);
             case NUMERIC -> numeric(node, previous);
-            case LOAD -> memory.load(node);
-            case STORE ->
-                memory.store(node, Carrier.of(node.opcode.signature().operands().get(1)));
+            case LOAD -> load(node);
+            case STORE -> store(node);
             case BULK -> bulk(node);
             case ATOMIC -> atomic(node);
             case REF_NULL -> {
@@ -87,6 +86,10 @@ final class InstructionEmitter {
                 }
             }
             case F32, F64 -> pushFloat(node, next);
+            case V128 -> {
+                mv.push(node.constant);
+                mv.push(node.constantHigh);
+            }
             default -> throw new IllegalStateException("not compiled: " + node.opcode);
         }
     }
@@ -112,6 +115,22 @@ final class InstructionEmitter {
             } else {
                 constants.push(mv, value);
             }
+        }
+    }
+
+    private void load(Node node) {
+        if (node.opcode.accessesVector()) {
+            memory.loadVector(node);
+        } else {
+            memory.load(node);
+        }
+    }
+
+    private void store(Node node) {
+        if (node.opcode.accessesVector()) {
+            memory.storeVector(node);
+        } else {
+            memory.store(node, Carrier.of(node.opcode.signature().operands().get(1)));
         }
     }
 

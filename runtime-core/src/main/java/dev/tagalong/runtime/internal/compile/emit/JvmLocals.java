@@ -40,12 +40,16 @@ final class JvmLocals {
         return take(1, type);
     }
 
-    /** A local that always has a value. */
+    /** A local that always has a value, or several that have its parts. */
     int takeLasting(Carrier carrier) {
-        return take(carrier.jvmSlots, CodeVisitor.frameType(carrier));
+        int local = next;
+        for (Carrier part : carrier.parts()) {
+            take(part.jvmSlots, CodeVisitor.frameType(part));
+        }
+        return local;
     }
 
-    /** A local that has a value at times. */
+    /** A local that has a value at times, or several that have its parts. */
     int takePassing(Carrier carrier) {
         return take(carrier.jvmSlots, null);
     }

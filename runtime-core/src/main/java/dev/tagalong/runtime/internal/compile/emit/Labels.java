@@ -1,7 +1,9 @@
 package dev.tagalong.runtime.internal.compile.emit;
 
 import dev.tagalong.runtime.internal.compile.plan.OperandStack;
+import dev.tagalong.runtime.internal.value.Carrier;
 import java.util.Arrays;
+import java.util.List;
 import org.objectweb.asm.Label;
 
 /** Places labels, with the stack map frames that hold there. */
@@ -26,8 +28,9 @@ final class Labels {
 
     /** Places a label where the JVM's stack holds the operands on it and then {@code more}. */
     void placeWith(Label label, Object... more) {
-        Object[] operands =
-                Arrays.stream(stack.onJvm()).map(CodeVisitor::frameType).toArray();
+        Object[] operands = Carrier.parts(List.of(stack.onJvm())).stream()
+                .map(CodeVisitor::frameType)
+                .toArray();
         Object[] all = Arrays.copyOf(operands, operands.length + more.length);
         System.arraycopy(more, 0, all, operands.length, more.length);
         place(label, stack.inVariables(), all);

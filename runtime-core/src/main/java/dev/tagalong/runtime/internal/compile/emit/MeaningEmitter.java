@@ -2,9 +2,11 @@ package dev.tagalong.runtime.internal.compile.emit;
 
 import static org.objectweb.asm.Opcodes.INVOKESTATIC;
 
-import dev.tagalong.runtime.internal.compile.plan.Carriers;
 import dev.tagalong.runtime.internal.compile.tree.Node;
 import dev.tagalong.runtime.internal.instructions.Meanings;
+import dev.tagalong.runtime.internal.opcode.Effect;
+import dev.tagalong.runtime.internal.opcode.Immediate;
+import dev.tagalong.runtime.internal.semantics.MeaningSet;
 import dev.tagalong.runtime.internal.store.InstanceImpl;
 import dev.tagalong.runtime.internal.value.Carrier;
 import java.lang.reflect.Method;
@@ -29,29 +31,67 @@ final class MeaningEmitter {
 
     /** Writes an instruction whose operands are on the JVM's stack; its results replace them. */
     void write(Node node) {
+        write(node, node.index);
+    }
+
+    /** As the other, with the first index behind the operands. */
+    void write(Node node, int index) {
+        List<Carrier> operands = MeaningSet.operands(node.opcode, node.addressing);
         List<Method> methods = Meanings.ALL.methods(node.opcode, node.addressing);
-        if (methods.size() == 1) {
-            call(methods.get(0), node);
-            return;
+        if (node.opcode.immediate() == Immediate.SHUFFLE) {
+            mv.push(node.constant);
+            mv.push(node.constantHigh);
         }
-        Carrier[] operands = Carriers.of(node.signature().operands());
-        int[] temps = new int[operands.length];
-        for (int i = operands.length - 1; i >= 0; i--) {
-            temps[i] = locals.spill(operands[i], FIRST_TEMP + i);
-        }
-        for (Method method : methods) {
-            for (int i = 0; i < operands.length; i++) {
-                mv.load(operands[i], temps[i]);
+        if (node.opcode.effect() == Effect.LANEWISE) {
+            lanewise(methods.get(0), node, operands);
+        } else if (methods.size() == 1) {
+            call(methods.get(0), node, index, operands);
+        } else {
+            int[] temps = spill(operands);
+            for (Method method : methods) {
+                for (int i = 0; i < temps.length; i++) {
+                    mv.load(operands.get(i), temps[i]);
+                }
+                call(method, node, index, operands);
             }
-            call(method, node);
         }
     }
 
+    /** Calls a method for each half of a vector; once if both are the same. */
+    private void lanewise(Method method, Node node, List<Carrier> operands) {
+        if (!operands.contains(Carrier.VECTOR)) {
+            call(method, node, 0, operands);
+            mv.dup(Carrier.LONG);
+            return;
+        }
+        int[] temps = spill(operands);
+        for (int half = 0; half < Carrier.VECTOR.stackSlots; half++) {
+            for (int i = 0; i < temps.length; i++) {
+                boolean vector = operands.get(i) == Carrier.VECTOR;
+                mv.load(
+                        vector ? Carrier.LONG : operands.get(i),
+                        vector ? temps[i] + half * Carrier.LONG.jvmSlots : temps[i]);
+            }
+            call(method, node, 0, operands);
+        }
+    }
+
+    private int[] spill(List<Carrier> operands) {
+        int[] temps = new int[operands.size()];
+        for (int i = temps.length - 1; i >= 0; i--) {
+            temps[i] = locals.spill(operands.get(i), FIRST_TEMP + i);
+        }
+        return temps;
+    }
+
     /** With the operands on the JVM's stack. */
-    private void call(Method method, Node node) {
+    private void call(Method method, Node node, int firstIndex, List<Carrier> operands) {
         Class<?>[] parameters = method.getParameterTypes();
-        int index = node.index;
-        for (int i = node.opcode.signature().operands().size(); i < parameters.length; i++) {
+        int index = firstIndex;
+        int taken = node.opcode.effect() == Effect.LANEWISE
+                ? operands.size()
+                : Carrier.parts(operands).size();
+        for (int i = taken; i < parameters.length; i++) {
             if (parameters[i] == InstanceImpl.class) {
                 engine.loadInstance();
             } else {

@@ -9,6 +9,8 @@ import dev.tagalong.runtime.internal.compile.plan.Carriers;
 import dev.tagalong.runtime.internal.compile.plan.Reach;
 import dev.tagalong.runtime.internal.compile.tree.Node;
 import dev.tagalong.runtime.internal.memory.MemoryForm;
+import dev.tagalong.runtime.internal.opcode.Effect;
+import dev.tagalong.runtime.internal.opcode.Immediate;
 import dev.tagalong.runtime.internal.opcode.Opcode;
 import dev.tagalong.runtime.internal.value.Carrier;
 
@@ -27,6 +29,7 @@ final class MemoryEmitter {
     private final CodeVisitor mv;
     private final EngineValues engine;
     private final MethodLocals locals;
+    private final MeaningEmitter meanings;
     private final MemoryForm form;
 
     /** How many bytes of memory an instruction accesses. */
@@ -37,7 +40,8 @@ final class MemoryEmitter {
         LONG
     }
 
-    MemoryEmitter(MethodContext context, EngineValues engine, MethodLocals locals) {
+    MemoryEmitter(MethodContext context, EngineValues engine, MethodLocals locals, MeaningEmitter meanings) {
+        this.meanings = meanings;
         this.context = context;
         this.mv = context.mv();
         this.engine = engine;
@@ -58,6 +62,12 @@ final class MemoryEmitter {
     void load(Node node) {
         context.line(node);
         Width width = width(node.opcode);
+        read(node, width);
+        widen(node.opcode);
+    }
+
+    /** With the address on the JVM's stack. */
+    private void read(Node node, Width width) {
         if (Reach.isFar(node, form)) {
             effectiveAddress(node);
             int address = locals.spill(Carrier.LONG, ADDRESS_TEMP);
@@ -72,23 +82,19 @@ final class MemoryEmitter {
         } else {
             narrowAddress(node);
             switch (width) {
-                case BYTE -> near("readByte", "(%s%s)B", node);
-                case SHORT -> near("readShort", "(%s%s)S", node);
-                case INT -> near("readInt", "(%s%s)I", node);
-                case LONG -> near("readLong", "(%s%s)J", node);
+                case BYTE -> near("readByte", "(%s%s)B", node, 0);
+                case SHORT -> near("readShort", "(%s%s)S", node, 0);
+                case INT -> near("readInt", "(%s%s)I", node, 0);
+                case LONG -> near("readLong", "(%s%s)J", node, 0);
             }
         }
-        widen(node.opcode);
     }
 
     /** From what was read, an int or a long, to the instruction's result. */
     private void widen(Opcode opcode) {
         boolean unsigned = opcode.effect().isUnsigned();
         Width width = width(opcode);
-        if (unsigned && width != Width.INT) {
-            mv.push(width == Width.BYTE ? 0xFF : 0xFFFF);
-            mv.visitInsn(IAND);
-        }
+        fill(unsigned, width);
         switch (NumericEmitter.result(opcode.signature())) {
             case INT -> {
                 // As it was read.
@@ -96,7 +102,15 @@ final class MemoryEmitter {
             case LONG -> widenToLong(width, unsigned);
             case FLOAT -> mv.visitMethodInsn(INVOKESTATIC, "java/lang/Float", "intBitsToFloat", "(I)F", false);
             case DOUBLE -> mv.visitMethodInsn(INVOKESTATIC, "java/lang/Double", "longBitsToDouble", "(J)D", false);
-            case OBJECT -> throw new IllegalStateException("no reference is in a memory: " + opcode);
+            case OBJECT, VECTOR -> throw new IllegalStateException("no number in a memory: " + opcode);
+        }
+    }
+
+    /** Fills what is less than an int up with zeros, if it is unsigned. */
+    private void fill(boolean unsigned, Width width) {
+        if (unsigned && width.compareTo(Width.INT) < 0) {
+            mv.push(width == Width.BYTE ? 0xFF : 0xFFFF);
+            mv.visitInsn(IAND);
         }
     }
 
@@ -114,7 +128,10 @@ final class MemoryEmitter {
     /** With address and value on the JVM's stack, both popped from the operand stack. */
     void store(Node node, Carrier valueCarrier) {
         context.line(node);
-        Width width = width(node.opcode);
+        write(node, valueCarrier, width(node.opcode));
+    }
+
+    private void write(Node node, Carrier valueCarrier, Width width) {
         if (!Reach.isFar(node, form)) {
             if (narrows(node)) {
                 int value = locals.spill(valueCarrier, VALUE_TEMP);
@@ -123,10 +140,10 @@ final class MemoryEmitter {
             }
             narrow(valueCarrier, width);
             switch (width) {
-                case BYTE -> near("writeByte", "(%sB%s)V", node);
-                case SHORT -> near("writeShort", "(%sS%s)V", node);
-                case INT -> near("writeInt", "(%sI%s)V", node);
-                case LONG -> near("writeLong", "(%sJ%s)V", node);
+                case BYTE -> near("writeByte", "(%sB%s)V", node, 0);
+                case SHORT -> near("writeShort", "(%sS%s)V", node, 0);
+                case INT -> near("writeInt", "(%sI%s)V", node, 0);
+                case LONG -> near("writeLong", "(%sJ%s)V", node, 0);
             }
             return;
         }
@@ -204,6 +221,84 @@ final class MemoryEmitter {
         }
     }
 
+    // ---- vectors
+
+    /** A load that makes a vector. */
+    void loadVector(Node node) {
+        context.line(node);
+        if (node.opcode.effect() == Effect.LOAD128) {
+            readHalves(node);
+            return;
+        }
+        boolean lane = node.opcode.immediate() == Immediate.MEMARG_LANE;
+        int vector = lane ? locals.spill(Carrier.VECTOR, VALUE_TEMP) : -1;
+        Width width = width(node.opcode);
+        read(node, width);
+        fill(true, width);
+        widenToLong(width, true);
+        if (lane) {
+            mv.load(Carrier.VECTOR, vector);
+        }
+        meanings.write(node, node.index2);
+    }
+
+    private void readHalves(Node node) {
+        if (Reach.isFar(node, form)) {
+            effectiveAddress(node);
+            int address = locals.spill(Carrier.LONG, ADDRESS_TEMP);
+            loadMemory(node.index);
+            mv.visitVarInsn(LLOAD, address);
+            call("readLong", "(J)J");
+            loadMemory(node.index);
+            mv.visitVarInsn(LLOAD, address);
+            mv.push((long) Long.BYTES);
+            mv.visitInsn(LADD);
+            call("readLong", "(J)J");
+        } else {
+            narrowAddress(node);
+            Carrier carrier = nearAddress(node);
+            int address = locals.spill(carrier, ADDRESS_TEMP);
+            mv.load(carrier, address);
+            near("readLong", "(%s%s)J", node, 0);
+            mv.load(carrier, address);
+            near("readLong", "(%s%s)J", node, Long.BYTES);
+        }
+    }
+
+    /** A store that takes a vector. */
+    void storeVector(Node node) {
+        context.line(node);
+        if (node.opcode.effect() == Effect.STORE128) {
+            writeHalves(node);
+        } else {
+            meanings.write(node, node.index2);
+            write(node, Carrier.LONG, width(node.opcode));
+        }
+    }
+
+    private void writeHalves(Node node) {
+        int vector = locals.spill(Carrier.VECTOR, VALUE_TEMP);
+        if (Reach.isFar(node, form)) {
+            effectiveAddress(node);
+            int address = locals.spill(Carrier.LONG, ADDRESS_TEMP);
+            loadMemory(node.index);
+            mv.visitVarInsn(LLOAD, address);
+            mv.load(Carrier.VECTOR, vector);
+            call("writeLongs", "(JJJ)V");
+        } else {
+            narrowAddress(node);
+            Carrier carrier = nearAddress(node);
+            int address = locals.spill(carrier, ADDRESS_TEMP);
+            // If the upper half is within the memory, the lower one is: so nothing or all is written.
+            mv.load(carrier, address);
+            mv.visitVarInsn(LLOAD, vector + Carrier.LONG.jvmSlots);
+            near("writeLong", "(%sJ%s)V", node, Long.BYTES);
+            mv.load(carrier, address);
+            mv.visitVarInsn(LLOAD, vector);
+            near("writeLong", "(%sJ%s)V", node, 0);
+        }
+    }
+
     private void loadMemory(int index) {
         engine.loadInstance();
         mv.visitFieldInsn(GETFIELD, Names.INSTANCE, "memories", Names.MEMORIES_TYPE);
@@ -212,14 +307,15 @@ final class MemoryEmitter {
     }
 
     /**
-     * Calls what accesses memory 0, with all but the array on the JVM's stack; the first {@code %s} stands for the address, the
-     * second for the rest.
+     * Calls what accesses memory 0, so many bytes behind the instruction's offset, with all but the array on the JVM's stack;
+     * the first {@code %s} stands for the address, the second for the rest.
      */
-    private void near(String name, String descriptor, Node node) {
+    private void near(String name, String descriptor, Node node, int behind) {
         String more = Names.memoryLocal(form);
         boolean oneArray = form == MemoryForm.ARRAY;
-        if (!oneArray || node.constant != 0) {
-            mv.push((int) node.constant);
+        int offset = (int) node.constant + behind;
+        if (!oneArray || offset != 0) {
+            mv.push(offset);
             more = "I" + more;
         }
         engine.loadBytes();
@@ -227,7 +323,7 @@ final class MemoryEmitter {
             engine.loadInstance();
             more += Names.INSTANCE_TYPE;
         }
-        boolean wide = form == MemoryForm.GROWING && node.addressing.wideTarget();
+        boolean wide = nearAddress(node) == Carrier.LONG;
         mv.visitMethodInsn(
                 INVOKESTATIC, holder(wide), name, String.format(descriptor, wide ? "J" : "I", more), false);
     }
@@ -238,6 +334,11 @@ final class MemoryEmitter {
             case GROWING -> wide ? Names.GROWING_MEMORY_64 : Names.GROWING_MEMORY;
             case SHARED -> Names.SHARED_ACCESS;
         };
+    }
+
+    /** How what accesses memory 0 takes the address. */
+    private Carrier nearAddress(Node node) {
+        return form == MemoryForm.GROWING && node.addressing.wideTarget() ? Carrier.LONG : Carrier.INT;
     }
 
     private void call(String name, String descriptor) {

@@ -33,7 +33,7 @@ final class MethodEmitter implements MethodOutput {
     private final RegionPassing regions;
     private final ExceptionEmitter exceptions;
 
-    /** How the function's results are carried. */
+    /** How the parts of the function's results are carried. */
     private final List<Carrier> results;
 
     /** Where a region ends, in whichever way. */
@@ -64,7 +64,7 @@ final class MethodEmitter implements MethodOutput {
         this.exceptions = new ExceptionEmitter(context, engine, locals, labels);
         this.instructions = new InstructionEmitter(context, engine, locals, calls, selects, exceptions);
         this.regions = new RegionPassing(context, heap, engine, locals);
-        this.results = CallShape.of(function.type()).results;
+        this.results = CallShape.of(function.type()).resultParts;
     }
 
     @Override
@@ -205,13 +205,13 @@ final class MethodEmitter implements MethodOutput {
     // ---- the function's end
 
     @Override
-    public void beginResults(int count) {
-        several.begin(count);
+    public void beginResults(int slots) {
+        several.begin(slots);
     }
 
     @Override
-    public void result(int index, Carrier carrier) {
-        several.store(index, carrier);
+    public void result(int slot, Carrier carrier) {
+        several.store(slot, carrier);
     }
 
     @Override

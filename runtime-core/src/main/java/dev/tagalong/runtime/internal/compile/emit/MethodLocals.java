@@ -148,7 +148,11 @@ final class MethodLocals implements OperandPlaces {
         for (int variable : withValues) {
             Integer place = places.get(variable);
             if (place != null) {
-                types[place] = CodeVisitor.frameType(variables.carrier(variable));
+                int at = place;
+                for (Carrier part : variables.carrier(variable).parts()) {
+                    types[at] = CodeVisitor.frameType(part);
+                    at += part.jvmSlots;
+                }
             }
         }
         jvm.frame(types, jvmStack);

@@ -91,6 +91,13 @@ final class MethodStart {
     }
 
     private void loadFromStack(Carrier carrier, int stackOwner, int base, int slot) {
+        int at = slot;
+        for (Carrier part : carrier.parts()) {
+            loadPart(part, stackOwner, base, at++);
+        }
+    }
+
+    private void loadPart(Carrier carrier, int stackOwner, int base, int slot) {
         mv.visitVarInsn(ALOAD, stackOwner);
         mv.visitFieldInsn(
                 GETFIELD,

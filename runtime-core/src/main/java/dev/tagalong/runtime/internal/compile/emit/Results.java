@@ -5,7 +5,7 @@ import static org.objectweb.asm.Opcodes.*;
 import dev.tagalong.runtime.internal.value.Carrier;
 import java.util.List;
 
-/** Several results of a function, which pass through the context. */
+/** Several results of a function, or one of several parts, which pass through the context. */
 final class Results {
 
     private final CodeVisitor mv;
@@ -18,31 +18,35 @@ final class Results {
         this.locals = locals;
     }
 
-    /** Makes room for so many. */
+    /** Makes room for so many slots. */
     void begin(int count) {
         engine.loadContext();
         mv.push(count);
         mv.visitMethodInsn(INVOKEVIRTUAL, Names.CONTEXT, "ensureResults", "(I)V", false);
     }
 
-    /** Pops one. */
-    void store(int index, Carrier carrier) {
+    /** Pops one to the slots from one on. */
+    void store(int slot, Carrier carrier) {
         int value = locals.spill(carrier, 0);
-        loadArray(carrier);
-        mv.push(index);
-        mv.load(carrier, value);
-        mv.toBits(carrier);
-        mv.visitInsn(carrier.object ? AASTORE : LASTORE);
+        int at = slot;
+        for (Carrier part : carrier.parts()) {
+            loadArray(part);
+            mv.push(at++);
+            mv.load(part, value);
+            mv.toBits(part);
+            mv.visitInsn(part.object ? AASTORE : LASTORE);
+            value += part.jvmSlots;
+        }
     }
 
-    /** Pushes those that a call has left. */
-    void load(List<Carrier> carriers) {
-        for (int i = 0; i < carriers.size(); i++) {
-            Carrier carrier = carriers.get(i);
-            loadArray(carrier);
+    /** Pushes the parts of those that a call has left. */
+    void load(List<Carrier> parts) {
+        for (int i = 0; i < parts.size(); i++) {
+            Carrier part = parts.get(i);
+            loadArray(part);
             mv.push(i);
-            mv.visitInsn(carrier.object ? AALOAD : LALOAD);
-            mv.fromBits(carrier);
+            mv.visitInsn(part.object ? AALOAD : LALOAD);
+            mv.fromBits(part);
         }
     }
 

@@ -10,6 +10,7 @@ import org.objectweb.asm.Label;
 final class SelectEmitter {
 
     private static final int MASK_TEMP = 3;
+    private static final int SECOND_TEMP = 3;
 
     private final CodeVisitor mv;
     private final MethodLocals locals;
@@ -38,14 +39,19 @@ final class SelectEmitter {
         Label keep = new Label();
         mv.visitJumpInsn(jump, keep);
         boolean wide = carrier.jvmSlots == 2;
-        if (wide) {
+        if (carrier == Carrier.VECTOR) {
+            int second = locals.spill(carrier, SECOND_TEMP);
+            mv.pop(carrier);
+            mv.load(carrier, second);
+            mv.load(carrier, second);
+        } else if (wide) {
             mv.visitInsn(DUP2_X2);
             mv.visitInsn(POP2);
         } else {
             mv.visitInsn(SWAP);
         }
         labels.placeWith(keep);
-        mv.visitInsn(wide ? POP2 : POP);
+        mv.pop(carrier);
     }
 
     /** The second operand, changed where the two differ if the first one is wanted. */

@@ -69,10 +69,10 @@ public final class ModuleCompiler {
         if (entry == null) {
             return null;
         }
-        if (shape.results.size() != 1) {
+        if (shape.resultSlots != 1) {
             return MethodHandles.filterReturnValue(entry, MethodHandles.constant(long.class, 0L));
         }
-        Carrier result = shape.results.get(0);
+        Carrier result = shape.resultParts.get(0);
         return result.object ? entry : MethodHandles.filterReturnValue(entry, result.toBits());
     }
 }

@@ -6,7 +6,7 @@ import java.util.BitSet;
 
 /**
  * The frame on the heap of a function that was cut: numbers in a {@code long[]}, references in an {@code Object[]}, the
- * first element of each being the function's result. Operands that more than one method uses live there, and locals pass
+ * first element of each being the function's result if that takes one slot. Operands that more than one method uses live there, and locals pass
  * through it out of a region, or live there if they are very many.
  */
 public final class FrameLayout {
@@ -62,7 +62,12 @@ public final class FrameLayout {
             places = Arrays.copyOf(places, 2 * variable + 1);
             Arrays.fill(places, from, places.length, -1);
         }
-        places[variable] = carrier.object ? references++ : numbers++;
+        places[variable] = carrier.object ? references : numbers;
+        if (carrier.object) {
+            references++;
+        } else {
+            numbers += carrier.stackSlots;
+        }
         if (resident) {
             residents = Arrays.copyOf(residents, residents.length + 1);
             residents[residents.length - 1] = variable;

@@ -3,6 +3,7 @@ package dev.tagalong.runtime.internal.compile.plan;
 import dev.tagalong.runtime.internal.compile.tree.Node;
 import dev.tagalong.runtime.internal.value.Carrier;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -16,6 +17,10 @@ final class MethodExits {
     static final int FIRST_EXIT = 2;
 
     private final Carrier[] results;
+
+    /** How many slots the results take; those of one pass by the JVM's stack, others through the context. */
+    private final int slots;
+
     private final boolean isRegion;
     private final MethodOutput out;
     private final OperandStack stack;
@@ -24,6 +29,7 @@ final class MethodExits {
 
     MethodExits(Carrier[] results, boolean isRegion, MethodOutput out) {
         this.results = results;
+        this.slots = Carrier.parts(List.of(results)).size();
         this.isRegion = isRegion;
         this.out = out;
         this.stack = out.stack();
@@ -47,19 +53,19 @@ final class MethodExits {
     /** Returns from the function. */
     void returnResults() {
         if (isRegion) {
-            if (results.length == 1) {
+            if (slots == 1) {
                 stack.need(1);
                 stack.pop(1);
                 out.leaveResult(results[0]);
-            } else if (results.length > 1) {
+            } else if (slots > 1) {
                 severalResults();
             }
             stack.discard();
             returned();
         } else {
-            if (results.length == 1) {
+            if (slots == 1) {
                 stack.need(1);
-            } else if (results.length > 1) {
+            } else if (slots > 1) {
                 severalResults();
             }
             out.finish();
@@ -67,11 +73,13 @@ final class MethodExits {
     }
 
     private void severalResults() {
-        out.beginResults(results.length);
+        out.beginResults(slots);
+        int slot = slots;
         for (int i = results.length - 1; i >= 0; i--) {
+            slot -= results[i].stackSlots;
             stack.need(1);
             stack.pop(1);
-            out.result(i, results[i]);
+            out.result(slot, results[i]);
         }
     }
 

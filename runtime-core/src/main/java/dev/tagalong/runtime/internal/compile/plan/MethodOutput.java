@@ -82,13 +82,13 @@ public interface MethodOutput {
 
     // ---- the function's end
 
-    /** So many results, which are to be popped into the context one by one. */
-    void beginResults(int count);
+    /** Results of so many slots, which are to be popped into the context one by one. */
+    void beginResults(int slots);
 
-    /** Pops a result into the context. */
-    void result(int index, Carrier carrier);
+    /** Pops a result into the context, to the slots from one on. */
+    void result(int slot, Carrier carrier);
 
-    /** Pops the one result to where the caller of a region finds it. */
+    /** Pops the result of one slot to where the caller of a region finds it. */
     void leaveResult(Carrier carrier);
 
     /** The main method ends, with the one result on the JVM's stack if there is one. */

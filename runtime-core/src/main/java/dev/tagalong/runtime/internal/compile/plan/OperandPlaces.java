@@ -20,6 +20,6 @@ public interface OperandPlaces {
     /** Pops for good. */
     void drop(Carrier carrier);
 
-    /** Pushes the topmost once more. */
+    /** Pushes the topmost, which is no vector, once more. */
     void duplicate(Carrier carrier);
 }

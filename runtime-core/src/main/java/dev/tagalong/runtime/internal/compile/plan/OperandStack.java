@@ -185,8 +185,13 @@ public final class OperandStack {
     /** Puts the topmost into a local, too. */
     void tee(int local) {
         need(1);
-        places.duplicate(peek(0));
-        places.store(local);
+        if (peek(0) == Carrier.VECTOR) {
+            places.store(local);
+            places.load(local);
+        } else {
+            places.duplicate(peek(0));
+            places.store(local);
+        }
     }
 
     /** Pops for good. */

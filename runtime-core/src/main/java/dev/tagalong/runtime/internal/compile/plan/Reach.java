@@ -17,7 +17,16 @@ public final class Reach {
      */
     public static boolean isFar(Node access, MemoryForm memory) {
         boolean wideShared = access.addressing.wideTarget() && memory == MemoryForm.SHARED;
-        return wideShared || access.index != 0 || access.constant >>> Integer.SIZE - 1 != 0;
+        return wideShared || access.index != 0 || isFar(access.constant) || isFar(lastPart(access));
+    }
+
+    private static boolean isFar(long offset) {
+        return offset >>> Integer.SIZE - 1 != 0;
+    }
+
+    /** The offset of the last of what is accessed together: a vector is accessed by halves. */
+    private static long lastPart(Node access) {
+        return access.constant + (access.opcode.effect().width() > Long.BYTES ? Long.BYTES : 0);
     }
 
     /** Whether it calls a function and goes on after it. */

@@ -52,7 +52,7 @@ final class RegionShapes {
     private RegionShape settle(Node region, Needs inner) {
         MethodUse use = uses.of(region);
         RegionLocals.Passing passing = locals.of(region);
-        int result = use.ways == 1 ? passing.outs().nextSetBit(0) : use.ways > 1 ? firstInt(passing) : -1;
+        int result = use.ways == 1 ? first(passing, false) : use.ways > 1 ? first(passing, true) : -1;
         boolean bytes = use.bytes || inner.bytes();
         boolean instance = use.instance || inner.instance() || bytes && use.reloads;
         Needs needs = inner.or(new Needs(false, false, instance, use.remaining, bytes));
@@ -65,7 +65,7 @@ final class RegionShapes {
         for (int variable : residents) {
             needs = needs.or(frameOf(variable));
         }
-        if (use.returns && function.results.length == 1) {
+        if (use.returns && function.results.length == 1 && function.results[0] != Carrier.VECTOR) {
             needs = needs.or(frameOf(function.results[0]));
         }
         return new RegionShape(
@@ -80,9 +80,12 @@ final class RegionShapes {
                 contents.of(region));
     }
 
-    private int firstInt(RegionLocals.Passing passing) {
+    /** The first local that a method changes and can answer, or the first int of them, or -1. */
+    private int first(RegionLocals.Passing passing, boolean onlyInt) {
         return passing.outs().stream()
-                .filter(local -> function.variables.carrier(local) == Carrier.INT)
+                .filter(local -> onlyInt
+                        ? function.variables.carrier(local) == Carrier.INT
+                        : function.variables.carrier(local) != Carrier.VECTOR)
                 .findFirst()
                 .orElse(-1);
     }

@@ -201,10 +201,10 @@ final class UseScan {
         public void dropNumber() {}
 
         @Override
-        public void beginResults(int count) {}
+        public void beginResults(int slots) {}
 
         @Override
-        public void result(int index, Carrier carrier) {}
+        public void result(int slot, Carrier carrier) {}
 
         @Override
         public void leaveResult(Carrier carrier) {}

@@ -8,6 +8,12 @@ import dev.tagalong.runtime.type.ValueType;
 /** How many bytes of JVM bytecode an instruction takes about. */
 public final class Effects {
 
+    /** Twice what it is: HotSpot inlines it. */
+    private static final int ACCESS = 18;
+
+    /** What the halves of vectors take to be brought into order, and the calls of the methods that compute others. */
+    private static final int MEANING = 30;
+
     private Effects() {}
 
     /** The estimated bytes of a plain instruction. */
@@ -17,8 +23,10 @@ public final class Effects {
             case I32, F32 -> 3;
             case I64, F64 -> 4;
             case GLOBAL -> 10;
-            // Twice what it is: HotSpot inlines it.
-            case MEMARG -> 18;
+            case MEMARG -> node.opcode.accessesVector() ? 2 * ACCESS + MEANING : ACCESS;
+            case MEMARG_LANE -> ACCESS + MEANING;
+            case V128 -> 6;
+            case SHUFFLE, LANE -> MEANING;
             case LABEL -> 6;
             case BR_TABLE -> 16 + 4 * node.labels.length;
             case FUNCTION -> 14;
@@ -32,6 +40,9 @@ public final class Effects {
         Signature signature = opcode.signature();
         if (signature == null || !signature.isNumeric()) {
             return opcode.form() == Form.NOP ? 4 : 10;
+        }
+        if (signature.text().indexOf('v') >= 0) {
+            return MEANING;
         }
         int operands = signature.operands().size();
         if (signature.results().size() > 1) {

@@ -30,6 +30,10 @@ public final class Node {
 
     public int index2;
     public long constant;
+
+    /** The upper half of a vector, or of the indices of a shuffle. */
+    public long constantHigh;
+
     public long typeCode;
     public int[] labels;
 
@@ -80,6 +84,7 @@ public final class Node {
         copy.index = index;
         copy.index2 = index2;
         copy.constant = constant;
+        copy.constantHigh = constantHigh;
         copy.typeCode = typeCode;
         copy.labels = labels;
         copy.type = type;

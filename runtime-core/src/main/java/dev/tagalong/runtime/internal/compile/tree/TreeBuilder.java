@@ -49,7 +49,7 @@ final class TreeBuilder implements BodyVisitor {
     private TreeBuilder(WasmModule module, FunctionBody function) {
         this.walk = BodyWalk.over(module, function);
         this.in = walk.reader();
-        this.several = function.type().results().size() > 1;
+        this.several = CallShape.of(function.type()).resultSlots > 1;
         Node whole = new Node(Opcode.BLOCK, 0);
         whole.type = function.type();
         whole.body = body;
@@ -201,12 +201,22 @@ final class TreeBuilder implements BodyVisitor {
 
     @Override
     public void constant(Opcode opcode) {
-        add().constant = in.constant;
+        addConstant();
+    }
+
+    private void addConstant() {
+        Node node = add();
+        node.constant = in.constant;
+        node.constantHigh = in.constantHigh;
     }
 
     @Override
     public void numeric(Opcode opcode) {
-        add();
+        if (opcode.immediate() == Immediate.SHUFFLE) {
+            addConstant();
+        } else {
+            add();
+        }
     }
 
     @Override
@@ -371,8 +381,9 @@ final class TreeBuilder implements BodyVisitor {
         Node node = add();
         node.type = callee;
         calls = true;
-        several |= callee.results().size() > 1;
-        tooManyParameters |= !CallShape.of(callee).fitsJava();
+        CallShape shape = CallShape.of(callee);
+        several |= shape.resultSlots > 1;
+        tooManyParameters |= !shape.fitsJava();
         return node;
     }
 }

@@ -10,7 +10,7 @@ import java.lang.reflect.Method;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Generated code calls a method of its own for each carrier: none is without. */
+/** Generated code calls a method of its own for each carrier of one part: none is without. */
 class CarrierMethodsTest {
 
     private static Method of(Class<?> owner, String name, Class<?>... parameters) throws NoSuchMethodException {
@@ -18,7 +18,7 @@ class CarrierMethodsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Carrier.class)
+    @EnumSource(value = Carrier.class, mode = EnumSource.Mode.EXCLUDE, names = "VECTOR")
     void valuesGoToTheValueStackAndBack(Carrier carrier) throws ReflectiveOperationException {
         ExecutionContext context = ExecutionContext.current();
         Object value = carrier.object ? "x" : carrier.box(0x4048_F5C3_4048_F5C3L);
@@ -32,7 +32,7 @@ class CarrierMethodsTest {
     }
 
     @ParameterizedTest
-    @EnumSource(Carrier.class)
+    @EnumSource(value = Carrier.class, mode = EnumSource.Mode.EXCLUDE, names = "VECTOR")
     void aTailCallsResultIsTaken(Carrier carrier) throws ReflectiveOperationException {
         Method endTail = of(Support.class, "endTail", carrier.javaType, InstanceImpl.class, int.class);
         assertEquals(carrier.javaType, endTail.getReturnType());
