@@ -35,6 +35,10 @@ final class RegionShapes {
     private Needs settle(List<Node> body) {
         Needs needs = Needs.NONE;
         for (Node node : body) {
+            if (uses.neverReached(node)) {
+                // No method is written for it.
+                continue;
+            }
             if (node.isRegion()) {
                 RegionShape shape = settle(node, settle(node.body));
                 shapes.put(node, shape);

@@ -39,6 +39,11 @@ final class UseScan {
         return uses.get(region);
     }
 
+    /** Whether a node is a region in code that nothing reaches: what catches exceptions where none can be thrown. */
+    boolean neverReached(Node node) {
+        return node.isRegion() && !uses.containsKey(node);
+    }
+
     /** What the main method uses. */
     MethodUse main() {
         return main;

@@ -111,6 +111,18 @@ class SplittingTest {
         return (out ? y : y * 31 + 4) * 31 + 5;
     }
 
+    /** A legacy {@code catch} of code that throws nothing may be big enough to be cut. */
+    @ParameterizedTest
+    @MethodSource("limits")
+    void catchesThatNothingReaches(SplitLimits limits) {
+        byte[] code = bytes(
+                bytes(0x06, VOID, mix(0, 1), mix(0, 2)),
+                bytes(0x19, mix(0, 3), mix(0, 4), mix(0, 5), END),
+                bytes(mix(0, 6), localGet(0)));
+        Function function = function(limits, single(UNARY, vector(), code));
+        assertEquals(((5 * 31 + 1) * 31 + 2) * 31 + 6, function.call(5));
+    }
+
     /** References and operands that wait live in the frame while pieces run. */
     @ParameterizedTest
     @MethodSource("limits")
