@@ -125,6 +125,32 @@ public interface Instance extends AutoCloseable {
     void cancel(String reason);
 
     /**
+     * As {@link #cancel}, also for all {@link #newThread threads} of the program, and with an end of the caller's: a
+     * {@link WasmExit} with which a thread ends its program, for instance, or a trap that it met.
+     *
+     * @param end gives what each of those calls throws, a new one each time
+     */
+    void stop(Supplier<? extends RuntimeException> end);
+
+    /**
+     * Another instance of this module, for a thread of the same program: with the same functions, memories and globals for
+     * its imports, the same environment, group, tier, linkage and {@link #attachment attachments}, and tables of its own. It
+     * has this one's limits but for the deadline, since a thread is no call. It is cancelled and closed with this one; who has
+     * it made runs it on a thread, and closes it when that ends.
+     *
+     * @param name the instance's name in messages and backtraces
+     * @return the instance, in which nothing but the start function has run
+     * @throws LinkException if there are as many threads as its {@link InstanceLimits#threads limit} allows, it is closed, the
+     *     module imports no shared memory, or something that threads cannot share: a memory that is not shared, or a
+     *     global that changes
+     * @throws Trap if a segment does not fit or the start function traps
+     */
+    Instance newThread(String name);
+
+    /** The instance that this one is a {@link #newThread thread} of; itself, if it is none. */
+    Instance program();
+
+    /**
      * For a host function that loops or waits: ends the calling thread's call with a {@link Trap} if the call was
      * cancelled or its deadline has passed, and lets other threads have instances that it does not run at the moment.
      * Does nothing on a thread that does not run this instance.

@@ -14,8 +14,13 @@ import java.util.Objects;
  *     1,000,000. A thread whose Java stack is too small for it traps earlier, in the same way
  * @param deadline how long one call from Java may take, from entry to return; {@link Duration#ZERO} for no deadline,
  *     at most 2<sup>63</sup> - 1 ns (292 years)
+ * @param threads the most {@link Instance#newThread threads} that a program may have at once besides those that call it; 0
+ *     for none, {@link #ANY_THREADS} for as many as it likes
  */
-public record InstanceLimits(int memoryPages, int tableEntries, int callDepth, Duration deadline) {
+public record InstanceLimits(int memoryPages, int tableEntries, int callDepth, Duration deadline, int threads) {
+
+    /** As many threads as a program likes. */
+    public static final int ANY_THREADS = Integer.MAX_VALUE;
 
     /** The most pages that an instance can be allowed: 16 GiB. */
     public static final int MAX_MEMORY_PAGES = 262_144;
@@ -23,7 +28,7 @@ public record InstanceLimits(int memoryPages, int tableEntries, int callDepth, D
     /** Clocks count nanoseconds in 64 bits. */
     static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 
-    /** 32,767 pages (just under 2 GiB), 1,000,000 entries, a call depth of 10,000, no deadline. */
+    /** 32,767 pages (just under 2 GiB), 1,000,000 entries, a call depth of 10,000, no deadline, any number of threads. */
     public static final InstanceLimits DEFAULT = new InstanceLimits(32_767, 1_000_000, 10_000, Duration.ZERO);
 
     /** Checks the ranges. */
@@ -31,12 +36,18 @@ public record InstanceLimits(int memoryPages, int tableEntries, int callDepth, D
         check("memoryPages", memoryPages, 0, MAX_MEMORY_PAGES);
         check("tableEntries", tableEntries, 0, 10_000_000);
         check("callDepth", callDepth, 1, 1_000_000);
+        check("threads", threads, 0, ANY_THREADS);
         if (Objects.requireNonNull(deadline, "deadline").isNegative()) {
             throw new IllegalArgumentException("deadline is negative: " + deadline);
         }
         if (deadline.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException("deadline is more than 292 years: " + deadline);
         }
+    }
+
+    /** With any number of threads. */
+    public InstanceLimits(int memoryPages, int tableEntries, int callDepth, Duration deadline) {
+        this(memoryPages, tableEntries, callDepth, deadline, ANY_THREADS);
     }
 
     private static void check(String what, int value, int least, int most) {
@@ -47,21 +58,26 @@ public record InstanceLimits(int memoryPages, int tableEntries, int callDepth, D
 
     /** With another {@link #memoryPages()}. */
     public InstanceLimits withMemoryPages(int pages) {
-        return new InstanceLimits(pages, tableEntries, callDepth, deadline);
+        return new InstanceLimits(pages, tableEntries, callDepth, deadline, threads);
     }
 
     /** With another {@link #tableEntries()}. */
     public InstanceLimits withTableEntries(int entries) {
-        return new InstanceLimits(memoryPages, entries, callDepth, deadline);
+        return new InstanceLimits(memoryPages, entries, callDepth, deadline, threads);
     }
 
     /** With another {@link #callDepth()}. */
     public InstanceLimits withCallDepth(int depth) {
-        return new InstanceLimits(memoryPages, tableEntries, depth, deadline);
+        return new InstanceLimits(memoryPages, tableEntries, depth, deadline, threads);
     }
 
     /** With another {@link #deadline()}. */
     public InstanceLimits withDeadline(Duration time) {
-        return new InstanceLimits(memoryPages, tableEntries, callDepth, time);
+        return new InstanceLimits(memoryPages, tableEntries, callDepth, time, threads);
+    }
+
+    /** With another {@link #threads()}. */
+    public InstanceLimits withThreads(int most) {
+        return new InstanceLimits(memoryPages, tableEntries, callDepth, deadline, most);
     }
 }

@@ -126,7 +126,15 @@ final class ExceptionGenerator {
             byte[] other = bytes(CATCH_ALL, code.statements(1), code.values(results, 0), END);
             return bytes(TRY, signed(left), attempt, CATCH, tag, other, code.pop(results));
         }
-        return bytes(BLOCK, signed(left), TRY_TABLE, signed(left), vector(bytes(0, tag, 0)), attempt, END, END,
+        return bytes(
+                BLOCK,
+                signed(left),
+                TRY_TABLE,
+                signed(left),
+                vector(bytes(0, tag, 0)),
+                attempt,
+                END,
+                END,
                 code.pop(results));
     }
 }

@@ -59,7 +59,8 @@ final class ExceptionTyping {
 
     private void clause(CatchClause clause, boolean reachable) {
         List<ValueType> expected = control.target(clause.label(), reachable);
-        List<ValueType> values = clause.catchesAll() ? List.of() : tag(clause.tag()).parameters();
+        List<ValueType> values =
+                clause.catchesAll() ? List.of() : tag(clause.tag()).parameters();
         int count = values.size() + (clause.reference() ? 1 : 0);
         if (count != expected.size()) {
             throw control.mismatch(

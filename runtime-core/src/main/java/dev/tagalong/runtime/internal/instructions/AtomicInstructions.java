@@ -37,16 +37,18 @@ public final class AtomicInstructions {
     }
 
     /** Waits if four bytes are as expected: 0 if woken, 1 if they are not, 2 after some nanoseconds. */
-    public static int memory_atomic_wait32(
-            long address, int expected, long nanos, InstanceImpl instance, int memory) {
+    public static int memory_atomic_wait32(long address, int expected, long nanos, InstanceImpl instance, int memory) {
         AtomicMemory awaited = memory(instance, memory);
         return await(
-                awaited, address, awaited.atomicLoadInt(address) == expected, () -> awaited.atomicLoadInt(address) == expected, nanos);
+                awaited,
+                address,
+                awaited.atomicLoadInt(address) == expected,
+                () -> awaited.atomicLoadInt(address) == expected,
+                nanos);
     }
 
     /** Waits if eight bytes are as expected: 0 if woken, 1 if they are not, 2 after some nanoseconds. */
-    public static int memory_atomic_wait64(
-            long address, long expected, long nanos, InstanceImpl instance, int memory) {
+    public static int memory_atomic_wait64(long address, long expected, long nanos, InstanceImpl instance, int memory) {
         AtomicMemory awaited = memory(instance, memory);
         return await(
                 awaited,
@@ -180,14 +182,12 @@ public final class AtomicInstructions {
     }
 
     /** Adds to two bytes. */
-    public static long i64_atomic_rmw16_add_u(
-            long address, long operand, InstanceImpl instance, int memory) {
+    public static long i64_atomic_rmw16_add_u(long address, long operand, InstanceImpl instance, int memory) {
         return memory(instance, memory).rmwShort(Rmw.ADD, address, (int) operand);
     }
 
     /** Adds to four bytes. */
-    public static long i64_atomic_rmw32_add_u(
-            long address, long operand, InstanceImpl instance, int memory) {
+    public static long i64_atomic_rmw32_add_u(long address, long operand, InstanceImpl instance, int memory) {
         return Integer.toUnsignedLong(memory(instance, memory).rmwInt(Rmw.ADD, address, (int) operand));
     }
 
@@ -217,14 +217,12 @@ public final class AtomicInstructions {
     }
 
     /** Subtracts from two bytes. */
-    public static long i64_atomic_rmw16_sub_u(
-            long address, long operand, InstanceImpl instance, int memory) {
+    public static long i64_atomic_rmw16_sub_u(long address, long operand, InstanceImpl instance, int memory) {
         return memory(instance, memory).rmwShort(Rmw.SUB, address, (int) operand);
     }
 
     /** Subtracts from four bytes. */
-    public static long i64_atomic_rmw32_sub_u(
-            long address, long operand, InstanceImpl instance, int memory) {
+    public static long i64_atomic_rmw32_sub_u(long address, long operand, InstanceImpl instance, int memory) {
         return Integer.toUnsignedLong(memory(instance, memory).rmwInt(Rmw.SUB, address, (int) operand));
     }
 
@@ -254,14 +252,12 @@ public final class AtomicInstructions {
     }
 
     /** Keeps some bits of two bytes. */
-    public static long i64_atomic_rmw16_and_u(
-            long address, long operand, InstanceImpl instance, int memory) {
+    public static long i64_atomic_rmw16_and_u(long address, long operand, InstanceImpl instance, int memory) {
         return memory(instance, memory).rmwShort(Rmw.AND, address, (int) operand);
     }
 
     /** Keeps some bits of four bytes. */
-    public static long i64_atomic_rmw32_and_u(
-            long address, long operand, InstanceImpl instance, int memory) {
+    public static long i64_atomic_rmw32_and_u(long address, long operand, InstanceImpl instance, int memory) {
         return Integer.toUnsignedLong(memory(instance, memory).rmwInt(Rmw.AND, address, (int) operand));
     }
 
@@ -326,14 +322,12 @@ public final class AtomicInstructions {
     }
 
     /** Inverts some bits of two bytes. */
-    public static long i64_atomic_rmw16_xor_u(
-            long address, long operand, InstanceImpl instance, int memory) {
+    public static long i64_atomic_rmw16_xor_u(long address, long operand, InstanceImpl instance, int memory) {
         return memory(instance, memory).rmwShort(Rmw.XOR, address, (int) operand);
     }
 
     /** Inverts some bits of four bytes. */
-    public static long i64_atomic_rmw32_xor_u(
-            long address, long operand, InstanceImpl instance, int memory) {
+    public static long i64_atomic_rmw32_xor_u(long address, long operand, InstanceImpl instance, int memory) {
         return Integer.toUnsignedLong(memory(instance, memory).rmwInt(Rmw.XOR, address, (int) operand));
     }
 
@@ -358,20 +352,17 @@ public final class AtomicInstructions {
     }
 
     /** Replaces a byte. */
-    public static long i64_atomic_rmw8_xchg_u(
-            long address, long operand, InstanceImpl instance, int memory) {
+    public static long i64_atomic_rmw8_xchg_u(long address, long operand, InstanceImpl instance, int memory) {
         return memory(instance, memory).rmwByte(Rmw.XCHG, address, (int) operand);
     }
 
     /** Replaces two bytes. */
-    public static long i64_atomic_rmw16_xchg_u(
-            long address, long operand, InstanceImpl instance, int memory) {
+    public static long i64_atomic_rmw16_xchg_u(long address, long operand, InstanceImpl instance, int memory) {
         return memory(instance, memory).rmwShort(Rmw.XCHG, address, (int) operand);
     }
 
     /** Replaces four bytes. */
-    public static long i64_atomic_rmw32_xchg_u(
-            long address, long operand, InstanceImpl instance, int memory) {
+    public static long i64_atomic_rmw32_xchg_u(long address, long operand, InstanceImpl instance, int memory) {
         return Integer.toUnsignedLong(memory(instance, memory).rmwInt(Rmw.XCHG, address, (int) operand));
     }
 

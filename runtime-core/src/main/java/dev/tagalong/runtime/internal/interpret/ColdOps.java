@@ -5,9 +5,9 @@ import dev.tagalong.runtime.internal.instructions.Meanings;
 import dev.tagalong.runtime.internal.instructions.MemoryInstructions;
 import dev.tagalong.runtime.internal.instructions.TableInstructions;
 import dev.tagalong.runtime.internal.memory.Addresses;
-import dev.tagalong.runtime.internal.semantics.References;
 import dev.tagalong.runtime.internal.object.ExceptionImpl;
 import dev.tagalong.runtime.internal.object.Exceptions;
+import dev.tagalong.runtime.internal.semantics.References;
 import dev.tagalong.runtime.internal.store.GlobalImpl;
 import dev.tagalong.runtime.internal.store.InstanceImpl;
 import dev.tagalong.runtime.internal.thread.ExecutionContext;
@@ -39,8 +39,8 @@ final class ColdOps {
             case Op.EFFECTIVE_ADDRESS32 ->
                 stack[frame + a] = (stack[frame + a] & 0xFFFF_FFFFL) + Integer.toUnsignedLong(b);
             case Op.EFFECTIVE_ADDRESS64 ->
-                stack[frame + a] = Addresses.effective(
-                        stack[frame + a], Integer.toUnsignedLong(b) | (long) c << Integer.SIZE);
+                stack[frame + a] =
+                        Addresses.effective(stack[frame + a], Integer.toUnsignedLong(b) | (long) c << Integer.SIZE);
             case Op.TABLE_INDEX -> stack[frame + a] = IndirectCalls.index(instance.tables[b], stack[frame + a]);
             case Op.GLOBAL_GET_VECTOR -> {
                 GlobalImpl global = instance.globals[b];

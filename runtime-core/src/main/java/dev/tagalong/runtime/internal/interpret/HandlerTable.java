@@ -1,8 +1,8 @@
 package dev.tagalong.runtime.internal.interpret;
 
 import dev.tagalong.runtime.internal.object.ExceptionImpl;
-import dev.tagalong.runtime.internal.store.InstanceImpl;
 import dev.tagalong.runtime.internal.object.TagImpl;
+import dev.tagalong.runtime.internal.store.InstanceImpl;
 import dev.tagalong.runtime.internal.thread.ExecutionContext;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +42,9 @@ final class HandlerTable {
      */
     int enter(ExceptionImpl exception, int position, InstanceImpl instance, ExecutionContext context, int frame) {
         for (int i = 0; i < handlers.length; i += WORDS) {
-            if (handlers[i] < position && position <= handlers[i + 1] && catches(handlers[i + 2], exception, instance)) {
+            if (handlers[i] < position
+                    && position <= handlers[i + 1]
+                    && catches(handlers[i + 2], exception, instance)) {
                 if (handlers[i + 2] != ALL) {
                     exception.copyTo(context.stack, context.references, frame + handlers[i + 4]);
                 }

@@ -93,7 +93,8 @@ final class Interpreter {
         return new Trap(TrapKind.CALL_STACK_EXHAUSTED);
     }
 
-    // Answers null at the end of the run, else where the run goes on after an exception was caught. The first four are what nearly every instruction needs: JVM locals below 4 have short instructions.
+    // Answers null at the end of the run, else where the run goes on after an exception was caught. The first four are
+    // what nearly every instruction needs: JVM locals below 4 have short instructions.
     private static Resumption loop(
             long[] stack,
             int frame,

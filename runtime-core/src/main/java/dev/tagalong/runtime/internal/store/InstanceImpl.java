@@ -6,6 +6,7 @@ import dev.tagalong.runtime.Instance;
 import dev.tagalong.runtime.InstanceLimits;
 import dev.tagalong.runtime.InstanceOptions;
 import dev.tagalong.runtime.InstanceStatistics;
+import dev.tagalong.runtime.LinkException;
 import dev.tagalong.runtime.Linkage;
 import dev.tagalong.runtime.Memory;
 import dev.tagalong.runtime.Module;
@@ -23,9 +24,11 @@ import dev.tagalong.runtime.internal.thread.OwnedInstance;
 import dev.tagalong.runtime.internal.thread.Ownership;
 import dev.tagalong.runtime.text.PlainText;
 import dev.tagalong.runtime.type.ReferenceType;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.Future;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
 /**
@@ -96,12 +99,29 @@ public final class InstanceImpl extends OwnedInstance {
     private final BoundHostFunctions boundHostFunctions = new BoundHostFunctions();
     private final Attachments attachments = new Attachments();
 
+    /** The instance that this is a thread of; itself, if it is none. */
+    private final InstanceImpl program;
+
+    private final ThreadInstances threads = new ThreadInstances();
+
+    /** Makes a thread of the program that it is given, by name. */
+    private final BiFunction<InstanceImpl, String, InstanceImpl> newThread;
+
     /** With empty index spaces. */
-    InstanceImpl(LoadedModule module, InstanceOptions options, Tier tier, Deadlines deadlines, JavaEntry entry) {
+    InstanceImpl(
+            LoadedModule module,
+            InstanceOptions options,
+            Tier tier,
+            Deadlines deadlines,
+            JavaEntry entry,
+            InstanceImpl program,
+            BiFunction<InstanceImpl, String, InstanceImpl> newThread) {
         super(options.group() == null ? new InstanceGroupImpl(options.name()) : (InstanceGroupImpl) options.group());
         this.entry = entry;
         this.module = module;
         this.deadlines = deadlines;
+        this.program = program == null ? this : program;
+        this.newThread = newThread;
         this.options = options;
         this.leader = (InstanceImpl) options.leader();
         this.tier = tier;
@@ -194,6 +214,7 @@ public final class InstanceImpl extends OwnedInstance {
         for (int i = wasm.importedTables(); i < tables.length; i++) {
             tables[i].limit(other.tableEntries());
         }
+        threads.all().forEach(thread -> thread.limits(other.withDeadline(Duration.ZERO)));
     }
 
     @Override
@@ -214,7 +235,7 @@ public final class InstanceImpl extends OwnedInstance {
     private InstanceStatistics statistics(int instances) {
         long bytes = 0;
         long entries = 0;
-        if (leader == null && instances > 0) {
+        if (leader == null && program == this && instances > 0) {
             for (MemoryImpl memory : memories) {
                 bytes += memory.byteSize();
             }
@@ -243,6 +264,47 @@ public final class InstanceImpl extends OwnedInstance {
     @Override
     public Instance leader() {
         return leader == null ? this : leader;
+    }
+
+    @Override
+    public Instance program() {
+        return program;
+    }
+
+    @Override
+    public Instance newThread(String name) {
+        if (program != this) {
+            return program.newThread(name);
+        }
+        InstanceImpl thread = newThread.apply(this, name);
+        if (closed) {
+            thread.close();
+            throw new LinkException(name() + " is closed");
+        }
+        // The start function may have run here, but it is another thread that runs the instance from now on.
+        ExecutionContext.current().handleInterrupt();
+        return thread;
+    }
+
+    /** A thread of this program is complete but for its start function. */
+    void threadMade(InstanceImpl thread) {
+        threads.add(thread, name(), limits.threads());
+    }
+
+    @Override
+    public void cancel(String reason) {
+        super.cancel(reason);
+        threads.all().forEach(thread -> thread.cancel(reason));
+    }
+
+    @Override
+    public void stop(Supplier<? extends RuntimeException> end) {
+        if (program != this) {
+            program.stop(end);
+            return;
+        }
+        stopCalls(end);
+        threads.all().forEach(thread -> ((OwnedInstance) thread).stopCalls(end));
     }
 
     @Override
@@ -304,7 +366,8 @@ public final class InstanceImpl extends OwnedInstance {
 
     @Override
     public <T> T attachment(Class<T> key, Supplier<? extends T> initial) {
-        return leader == null ? attachments.get(key, initial) : leader.attachment(key, initial);
+        InstanceImpl holder = leader != null ? leader : program;
+        return holder == this ? attachments.get(key, initial) : holder.attachment(key, initial);
     }
 
     @Override
@@ -322,6 +385,11 @@ public final class InstanceImpl extends OwnedInstance {
         taggedHolders.forget(this);
         module.instanceClosed();
         Ownership.closing(this);
+        program.threads.remove(this);
+        for (Instance thread : threads.all()) {
+            thread.close();
+            thread.cancel(name() + " is closed");
+        }
         closeAttachments();
     }
 

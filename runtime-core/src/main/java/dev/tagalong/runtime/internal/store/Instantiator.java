@@ -26,6 +26,7 @@ import dev.tagalong.runtime.type.GlobalType;
 import dev.tagalong.runtime.type.ImportType;
 import dev.tagalong.runtime.type.MemoryType;
 import dev.tagalong.runtime.type.TableType;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -42,6 +43,9 @@ public final class Instantiator {
     /** The imports that are bound to the module's own exports, by their indices. */
     private final Map<Integer, Own> own = new LinkedHashMap<>();
 
+    /** Those of a thread, by their indices, and the indices of its own functions. */
+    private final Map<Integer, Integer> ownIndices = new LinkedHashMap<>();
+
     private record Own(ImportType wanted, String export) {}
 
     /**
@@ -53,11 +57,19 @@ public final class Instantiator {
      */
     public record EngineParts(int arrayPages, Deadlines deadlines, JavaEntry entry) {}
 
-    private Instantiator(LoadedModule module, InstanceOptions options, Tier tier, EngineParts engine) {
+    private Instantiator(
+            LoadedModule module, InstanceOptions options, Tier tier, EngineParts engine, InstanceImpl program) {
         this.arrayPages = engine.arrayPages();
         this.wasm = module.wasm();
         this.options = options;
-        this.instance = new InstanceImpl(module, options, tier, engine.deadlines(), engine.entry());
+        this.instance = new InstanceImpl(
+                module,
+                options,
+                tier,
+                engine.deadlines(),
+                engine.entry(),
+                program,
+                (of, name) -> thread(of, name, engine));
         this.constants = new ConstantEvaluator(instance);
     }
 
@@ -71,17 +83,9 @@ public final class Instantiator {
         if (!options.withoutFeatures().isEmpty()) {
             checkFeatures(module, options);
         }
-        Instantiator instantiator = new Instantiator(module, options, tier, engine);
+        Instantiator instantiator = new Instantiator(module, options, tier, engine, null);
         instantiator.bindImports(imports);
-        try {
-            instantiator.allocate();
-        } catch (OutOfMemoryError e) {
-            throw new LinkException(
-                    options.name()
-                            + ": the Java heap, or direct memory for shared memories, cannot hold its memories or tables",
-                    e);
-        }
-        instantiator.instance.indexSpacesFilled();
+        instantiator.fill();
         if (options.linkage() != null) {
             options.linkage().attached(instantiator.instance);
         }
@@ -100,6 +104,84 @@ public final class Instantiator {
                 throw new LinkException(options.name() + ": " + feature + " is switched off (" + place + ")");
             }
         });
+    }
+
+    /** Makes a thread of a program; see {@link dev.tagalong.runtime.Instance#newThread}. */
+    private static InstanceImpl thread(InstanceImpl program, String name, EngineParts engine) {
+        InstanceOptions options = new InstanceOptions(
+                name,
+                program.limits().withDeadline(Duration.ZERO),
+                program.linkage(),
+                program.environment(),
+                null,
+                program.group(),
+                program.tier());
+        Instantiator instantiator = new Instantiator(program.loaded(), options, program.tier(), engine, program);
+        instantiator.bindAs(program);
+        instantiator.fill();
+        program.threadMade(instantiator.instance);
+        boolean started = false;
+        try {
+            instantiator.copyActiveSegments();
+            instantiator.start();
+            started = true;
+        } finally {
+            if (!started) {
+                instantiator.instance.close();
+            }
+        }
+        return instantiator.instance;
+    }
+
+    private void fill() {
+        try {
+            allocate();
+        } catch (OutOfMemoryError e) {
+            throw new LinkException(
+                    options.name()
+                            + ": the Java heap, or direct memory for shared memories, cannot hold its memories or tables",
+                    e);
+        }
+        instance.indexSpacesFilled();
+    }
+
+    /** Binds imports to what a program has for them; a table is not shared, since it holds functions of its instance. */
+    private void bindAs(InstanceImpl program) {
+        checkShareable(program);
+        for (int i = 0; i < wasm.importedFunctions(); i++) {
+            FunctionImpl function = program.functions[i];
+            if (function.owner == program) {
+                ownIndices.put(i, function.index);
+            } else {
+                instance.functions[i] = function;
+            }
+        }
+        for (int i = 0; i < wasm.importedTables(); i++) {
+            instance.tables[i] = newTable(new TableDefinition(wasm.allTables().get(i), null), options.limits());
+        }
+        System.arraycopy(program.memories, 0, instance.memories, 0, wasm.importedMemories());
+        System.arraycopy(program.globals, 0, instance.globals, 0, wasm.importedGlobals());
+        System.arraycopy(program.tags, 0, instance.tags, 0, wasm.importedTags());
+    }
+
+    private void checkShareable(InstanceImpl program) {
+        boolean shared = false;
+        String why = program.leader() != program ? "the memory is another program's" : null;
+        for (ImportType wanted : wasm.imports()) {
+            if (wanted.type() instanceof ExternalType.Memory memory) {
+                shared |= memory.type().shared();
+                why = memory.type().shared() ? why : wanted + " is not shared";
+            } else if (wanted.type() instanceof ExternalType.Global global
+                    && global.type().mutable()) {
+                why = wanted + " changes";
+            }
+        }
+        if (!shared && why == null) {
+            why = "it imports no shared memory";
+        }
+        if (why != null) {
+            throw new LinkException(program.name() + " cannot have threads: " + why);
+        }
     }
 
     private void bindImports(Imports imports) {
@@ -134,6 +216,7 @@ public final class Instantiator {
 
     /** Binds imports to the module's own functions; nothing reads the function index space before. */
     private void bindOwn() {
+        ownIndices.forEach((index, function) -> instance.functions[index] = instance.functions[function]);
         own.forEach((index, bound) -> {
             int exported = instance.functionIndex(bound.export());
             FunctionImpl function = exported < 0 ? null : instance.functions[exported];

@@ -6,6 +6,7 @@ import dev.tagalong.runtime.internal.meter.UsageCounters;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 
 /** What {@link Ownership} knows of an instance: who owns it, who waits for it, and which calls are suspended in it. */
 public abstract class OwnedInstance implements Metered {
@@ -118,8 +119,13 @@ public abstract class OwnedInstance implements Metered {
     }
 
     @Override
-    public final void cancel(String reason) {
+    public void cancel(String reason) {
         Ownership.cancel(this, reason);
+    }
+
+    /** Makes every call that runs in this instance throw what is given. */
+    public final void stopCalls(Supplier<? extends RuntimeException> end) {
+        Ownership.stop(this, end);
     }
 
     @Override

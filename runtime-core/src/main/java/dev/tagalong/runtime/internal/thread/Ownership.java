@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
  * Who runs which instance: one thread at a time, re-entrantly.
@@ -68,7 +69,7 @@ public final class Ownership {
             instance.waiters++;
             try {
                 awaitTurn(context, instance);
-            } catch (Trap stopped) {
+            } catch (RuntimeException stopped) {
                 awaitResumption(context);
                 throw stopped;
             } finally {
@@ -276,12 +277,12 @@ public final class Ownership {
                 if (due == null && (r.instance() == null || r.instance().inUseBy(context))) {
                     due = r;
                 }
-                kept = new StopRequest(r.instance(), r.epoch(), r.kind(), r.detail(), kept);
+                kept = new StopRequest(r.instance(), r.epoch(), r.end(), kept);
             }
         }
         context.stopRequests = kept;
         if (due != null) {
-            throw new Trap(due.kind(), due.detail());
+            throw due.end().get();
         }
     }
 
@@ -346,14 +347,19 @@ public final class Ownership {
 
     /** Asks every context that is in {@code instance} to stop its present call. */
     static void cancel(OwnedInstance instance, String reason) {
+        stop(instance, () -> new Trap(TrapKind.CANCELLED, reason));
+    }
+
+    /** Asks every context that is in {@code instance} to end its present call in some way. */
+    static void stop(OwnedInstance instance, Supplier<? extends RuntimeException> end) {
         LOCK.lock();
         try {
             ExecutionContext owner = instance.owner();
             if (owner != null) {
-                request(owner, owner.epoch, instance, TrapKind.CANCELLED, reason);
+                request(owner, owner.epoch, instance, end);
             }
             for (Suspension s = instance.suspended; s != null; s = s.below()) {
-                request(s.context(), s.context().epoch, instance, TrapKind.CANCELLED, reason);
+                request(s.context(), s.context().epoch, instance, end);
             }
             CHANGED.signalAll();
         } finally {
@@ -387,7 +393,12 @@ public final class Ownership {
 
     private static void request(
             ExecutionContext context, int epoch, OwnedInstance instance, TrapKind kind, String detail) {
-        context.stopRequests = new StopRequest(instance, epoch, kind, detail, context.stopRequests);
+        request(context, epoch, instance, () -> new Trap(kind, detail));
+    }
+
+    private static void request(
+            ExecutionContext context, int epoch, OwnedInstance instance, Supplier<? extends RuntimeException> end) {
+        context.stopRequests = new StopRequest(instance, epoch, end, context.stopRequests);
         context.interrupted = true;
         if (context.parked) {
             LockSupport.unpark(context.thread);

@@ -153,10 +153,14 @@ class InstructionReaderTest {
 
     @Test
     void clausesOfTryTable() {
-        assertRefused(Reason.MALFORMED, "malformed catch clause: 4", () -> reader(0x1F, 0x40, 1, 4, 0)
-                .next());
-        assertRefused(Reason.INVALID, "unknown tag 4294967295", () -> reader(0x1F, 0x40, 1, 0, u32(-1), 0)
-                .next());
+        assertRefused(
+                Reason.MALFORMED,
+                "malformed catch clause: 4",
+                () -> reader(0x1F, 0x40, 1, 4, 0).next());
+        assertRefused(
+                Reason.INVALID,
+                "unknown tag 4294967295",
+                () -> reader(0x1F, 0x40, 1, 0, u32(-1), 0).next());
     }
 
     @Test

@@ -21,7 +21,16 @@ class ValueTypesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0x7F,i32", "0x7E,i64", "0x7D,f32", "0x7C,f64", "0x70,funcref", "0x6F,externref", "0x69,exnref", "0x74,nullexnref"})
+    @CsvSource({
+        "0x7F,i32",
+        "0x7E,i64",
+        "0x7D,f32",
+        "0x7C,f64",
+        "0x70,funcref",
+        "0x6F,externref",
+        "0x69,exnref",
+        "0x74,nullexnref"
+    })
     void offered(String code, String text) {
         ValueType type = ValueTypes.read(reader((int) Integer.decode(code)));
         assertEquals(text, type.toString());

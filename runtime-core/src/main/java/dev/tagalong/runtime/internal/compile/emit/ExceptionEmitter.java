@@ -135,11 +135,7 @@ final class ExceptionEmitter {
     void throwReference(Node node) {
         context.line(node);
         mv.visitMethodInsn(
-                INVOKESTATIC,
-                Names.EXCEPTIONS,
-                "thrown",
-                "(Ljava/lang/Object;)" + Names.EXCEPTION_TYPE,
-                false);
+                INVOKESTATIC, Names.EXCEPTIONS, "thrown", "(Ljava/lang/Object;)" + Names.EXCEPTION_TYPE, false);
         mv.visitInsn(ATHROW);
     }
 }

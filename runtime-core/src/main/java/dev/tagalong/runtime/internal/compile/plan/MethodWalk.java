@@ -246,7 +246,8 @@ public final class MethodWalk {
 
     private void pushResults(Node node) {
         switch (node.opcode.form()) {
-            case CONST, NUMERIC, LOAD, STORE, BULK, ATOMIC -> push(node.signature().results());
+            case CONST, NUMERIC, LOAD, STORE, BULK, ATOMIC ->
+                push(node.signature().results());
             case CALL, CALL_INDIRECT -> push(node.type.results());
             case GLOBAL_GET -> stack.push(function.global(node.index));
             case REF_NULL, REF_FUNC -> stack.push(Carrier.OBJECT);

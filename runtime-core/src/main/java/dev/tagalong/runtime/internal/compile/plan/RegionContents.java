@@ -70,7 +70,8 @@ final class RegionContents {
                 case BLOCK, IF, BR, BR_IF, BR_TABLE, RETURN -> {
                     // The blocks' instructions count.
                 }
-                case ELSE, END, DELEGATE, NOT_OFFERED -> throw new IllegalStateException("not in a tree: " + node.opcode);
+                case ELSE, END, DELEGATE, NOT_OFFERED ->
+                    throw new IllegalStateException("not in a tree: " + node.opcode);
             }
             if (node.body != null) {
                 look(node.body, found);

@@ -216,7 +216,8 @@ final class RegionLocals {
                     GLOBAL_SET,
                     REF_NULL,
                     REF_FUNC -> live;
-            case ELSE, END, CATCH, CATCH_ALL, DELEGATE, NOT_OFFERED -> throw new IllegalStateException("not in a tree: " + node.opcode);
+            case ELSE, END, CATCH, CATCH_ALL, DELEGATE, NOT_OFFERED ->
+                throw new IllegalStateException("not in a tree: " + node.opcode);
         };
     }
 
