@@ -18,6 +18,10 @@ public enum TrapKind {
     UNINITIALIZED_ELEMENT("uninitialized element"),
     /** An indirect call to a function of another type. */
     INDIRECT_CALL_TYPE_MISMATCH("indirect call type mismatch"),
+    /** A call of a null function reference. */
+    NULL_FUNCTION_REFERENCE("null function reference"),
+    /** A null reference where there must be another. */
+    NULL_REFERENCE("null reference"),
     /** A division by zero. */
     INTEGER_DIVIDE_BY_ZERO("integer divide by zero"),
     /** A result that the integer type cannot hold. */

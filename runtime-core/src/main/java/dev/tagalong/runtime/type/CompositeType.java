@@ -10,6 +10,9 @@ import java.util.stream.Collectors;
  */
 public sealed interface CompositeType {
 
+    /** Whether a type of this structure may extend one of {@code expected} (section 3.3.9, matching). */
+    boolean matches(CompositeType expected);
+
     /** Parameters and results of a function. */
     record Func(List<ValueType> parameters, List<ValueType> results) implements CompositeType {
 
@@ -17,6 +20,14 @@ public sealed interface CompositeType {
         public Func {
             parameters = List.copyOf(parameters);
             results = List.copyOf(results);
+        }
+
+        /** Parameters may be of more, results of fewer values. */
+        @Override
+        public boolean matches(CompositeType expected) {
+            return expected instanceof Func other
+                    && ValueType.allMatch(other.parameters, parameters)
+                    && ValueType.allMatch(results, other.results);
         }
 
         @Override
@@ -33,6 +44,20 @@ public sealed interface CompositeType {
             fields = List.copyOf(fields);
         }
 
+        /** There may be more fields. */
+        @Override
+        public boolean matches(CompositeType expected) {
+            if (!(expected instanceof Struct other) || fields.size() < other.fields.size()) {
+                return false;
+            }
+            for (int i = 0; i < other.fields.size(); i++) {
+                if (!fields.get(i).matches(other.fields.get(i))) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
         @Override
         public String toString() {
             return "struct " + list(fields);
@@ -41,6 +66,11 @@ public sealed interface CompositeType {
 
     /** The elements of an array. */
     record Array(FieldType element) implements CompositeType {
+        @Override
+        public boolean matches(CompositeType expected) {
+            return expected instanceof Array other && element.matches(other.element);
+        }
+
         @Override
         public String toString() {
             return "array (" + element + ")";

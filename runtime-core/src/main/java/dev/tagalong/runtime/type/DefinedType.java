@@ -11,8 +11,16 @@ import java.util.List;
  */
 public abstract sealed class DefinedType implements HeapType permits FunctionType, StructType, ArrayType {
 
+    /** The most supertypes that a type has, one above the other. */
+    public static final int MAX_DEPTH = 63;
+
+    private static final DefinedType[] NONE = {};
+
     private final RecursionGroup group;
     private final int index;
+
+    private final ReferenceType nullable = new ReferenceType(true, this);
+    private final ReferenceType nonNull = new ReferenceType(false, this);
 
     // Set once, before anybody else has the object: types of a group refer to each other.
     private DefinedType[] supertypes;
@@ -26,8 +34,8 @@ public abstract sealed class DefinedType implements HeapType permits FunctionTyp
      * The types of a recursion group, in order.
      *
      * @param definitions the definitions; a type of the group itself is a {@link RecursionIndex} in them
-     * @throws IllegalArgumentException if an index has no definition, or a supertype is not one that stands before its subtype, is final,
-     *     or is of another structure
+     * @throws IllegalArgumentException if an index has no definition; if a supertype does not stand before its subtype, is final, or
+     *     has a structure that the subtype's does not match; or if there are more than {@link #MAX_DEPTH} one above the other
      */
     public static List<DefinedType> group(List<SubType> definitions) {
         return RecursionGroup.of(definitions).types();
@@ -36,7 +44,9 @@ public abstract sealed class DefinedType implements HeapType permits FunctionTyp
     /** The supertypes are those of {@code direct} and that itself; {@code null} stands for none. */
     final void extend(DefinedType direct) {
         if (direct == null) {
-            supertypes = new DefinedType[0];
+            supertypes = NONE;
+        } else if (direct.supertypes.length == MAX_DEPTH) {
+            throw new IllegalArgumentException("more than " + MAX_DEPTH + " supertypes, one above the other");
         } else {
             supertypes = Arrays.copyOf(direct.supertypes, direct.supertypes.length + 1);
             supertypes[direct.supertypes.length] = direct;
@@ -45,6 +55,10 @@ public abstract sealed class DefinedType implements HeapType permits FunctionTyp
 
     /** Makes the parts of the composite type, in which no recursion index is left. */
     abstract void complete(CompositeType resolved);
+
+    final ReferenceType reference(boolean orNull) {
+        return orNull ? nullable : nonNull;
+    }
 
     /** The structure, with a {@link DefinedType} for each recursion index. */
     public abstract CompositeType composite();

@@ -30,6 +30,16 @@ final class RecursionGroup {
             made.get(i).complete(resolution.resolve(definitions.get(i).composite()));
             made.get(i).extend(supertype(definitions.get(i), i, resolution));
         }
+        // Whether types match needs the supertypes of the whole group.
+        made.forEach(RecursionGroup::checkStructure);
+    }
+
+    private static void checkStructure(DefinedType type) {
+        DefinedType supertype = type.supertype();
+        if (supertype != null && !type.composite().matches(supertype.composite())) {
+            throw new IllegalArgumentException(
+                    "type " + type.recursionIndex() + " of the group does not match the type that it extends");
+        }
     }
 
     private DefinedType make(CompositeType composite, int index) {
@@ -50,11 +60,7 @@ final class RecursionGroup {
         }
         DefinedType supertype = (DefinedType) resolution.resolve(given);
         if (supertype.isFinal()) {
-            throw new IllegalArgumentException("type " + at + " of the group extends a final type, " + supertype);
-        }
-        if (supertype.composite().getClass() != definition.composite().getClass()) {
-            throw new IllegalArgumentException(
-                    "type " + at + " of the group extends one of another kind, " + supertype);
+            throw new IllegalArgumentException("type " + at + " of the group extends a final type");
         }
         return supertype;
     }

@@ -20,6 +20,51 @@ public record ReferenceType(boolean nullable, HeapType heapType) implements Valu
     /** {@code (ref null noexn)}, whose only value is {@code null}. */
     public static final ReferenceType NULLEXNREF = new ReferenceType(true, AbstractHeapType.NOEXN);
 
+    /** One per abstract heap type, in order: the nullable ones, then the others. */
+    private static final class OfAbstract {
+        private static final ReferenceType[] NULLABLE = all(true);
+        private static final ReferenceType[] OTHERS = all(false);
+
+        private static ReferenceType[] all(boolean nullable) {
+            AbstractHeapType[] heapTypes = AbstractHeapType.values();
+            ReferenceType[] types = new ReferenceType[heapTypes.length];
+            for (AbstractHeapType heapType : heapTypes) {
+                types[heapType.ordinal()] = new ReferenceType(nullable, heapType);
+            }
+            if (nullable) {
+                types[AbstractHeapType.FUNC.ordinal()] = FUNCREF;
+                types[AbstractHeapType.EXTERN.ordinal()] = EXTERNREF;
+                types[AbstractHeapType.EXN.ordinal()] = EXNREF;
+                types[AbstractHeapType.NOEXN.ordinal()] = NULLEXNREF;
+            }
+            return types;
+        }
+    }
+
+    /**
+     * The type of references to a heap type. The same object is answered each time, unless it is of a {@link RecursionIndex},
+     * so that most comparisons end where identity does.
+     */
+    public static ReferenceType of(boolean nullable, HeapType heapType) {
+        if (heapType instanceof DefinedType defined) {
+            return defined.reference(nullable);
+        }
+        if (heapType instanceof AbstractHeapType type) {
+            return (nullable ? OfAbstract.NULLABLE : OfAbstract.OTHERS)[type.ordinal()];
+        }
+        return new ReferenceType(nullable, heapType);
+    }
+
+    /** This type without {@code null}. */
+    public ReferenceType nonNull() {
+        return nullable ? of(false, heapType) : this;
+    }
+
+    /** This type with {@code null}. */
+    public ReferenceType orNull() {
+        return nullable ? this : of(true, heapType);
+    }
+
     @Override
     public ValueType unpacked() {
         return this;

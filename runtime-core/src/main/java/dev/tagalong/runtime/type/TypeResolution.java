@@ -30,7 +30,7 @@ record TypeResolution(List<DefinedType> group) {
 
     private ValueType resolve(ValueType type) {
         return type instanceof ReferenceType reference && reference.heapType() instanceof RecursionIndex
-                ? new ReferenceType(reference.nullable(), resolve(reference.heapType()))
+                ? ReferenceType.of(reference.nullable(), resolve(reference.heapType()))
                 : type;
     }
 

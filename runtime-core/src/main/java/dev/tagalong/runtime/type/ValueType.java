@@ -1,5 +1,7 @@
 package dev.tagalong.runtime.type;
 
+import java.util.List;
+
 /**
  * The type of a WebAssembly value: a number, a vector or a reference (specification, section 2.3.5).
  *
@@ -36,4 +38,21 @@ public sealed interface ValueType extends StorageType permits NumberType, Vector
 
     /** Whether a value of this type may stand where {@code expected} is asked for (section 3.3.3, matching). */
     boolean matches(ValueType expected);
+
+    /** Whether there are as many types as expected, and each matches. */
+    static boolean allMatch(List<ValueType> types, List<ValueType> expected) {
+        int count = types.size();
+        if (types == expected) {
+            return true;
+        }
+        if (count != expected.size()) {
+            return false;
+        }
+        for (int i = 0; i < count; i++) {
+            if (!types.get(i).matches(expected.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
 }

@@ -4,7 +4,6 @@ import dev.tagalong.runtime.internal.module.Fault;
 import dev.tagalong.runtime.internal.module.FunctionBody;
 import dev.tagalong.runtime.internal.module.FunctionBody.LocalRun;
 import dev.tagalong.runtime.internal.module.ImplementationLimits;
-import dev.tagalong.runtime.type.FunctionType;
 import dev.tagalong.runtime.type.ValueType;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,11 +25,11 @@ final class CodeSectionReader {
         }
         int first = module.functions.size() - module.definedFunctions;
         for (int i = 0; i < count; i++) {
-            module.bodies.add(body(in, first + i, module.functions.get(first + i)));
+            module.bodies.add(body(in, first + i, module));
         }
     }
 
-    private static FunctionBody body(ByteReader in, int index, FunctionType type) {
+    private static FunctionBody body(ByteReader in, int index, ModuleBuilder module) {
         int at = in.position;
         int size = in.u32();
         if (size > ImplementationLimits.BODY_BYTES && size <= in.remaining()) {
@@ -41,19 +40,20 @@ final class CodeSectionReader {
         }
         ByteReader body = in.slice(size, in.section);
         List<LocalRun> runs = new ArrayList<>(0);
-        int locals = locals(body, index, runs);
+        int locals = locals(body, index, module, runs);
         // Most functions of most modules have none or few, and a module may have a million functions.
-        return new FunctionBody(index, type, List.copyOf(runs), locals, body.position, body.limit);
+        return new FunctionBody(
+                index, module.functions.get(index), List.copyOf(runs), locals, body.position, body.limit);
     }
 
     /** Reads the declared locals; neighbours of one type become one run, so that runs are no more than locals. */
-    private static int locals(ByteReader in, int index, List<LocalRun> runs) {
+    private static int locals(ByteReader in, int index, ModuleBuilder module, List<LocalRun> runs) {
         int at = in.position;
         int count = in.count();
         long total = 0;
         for (int i = 0; i < count; i++) {
             long length = in.u32() & MOST_LOCALS;
-            ValueType type = ValueTypes.read(in);
+            ValueType type = ValueTypes.read(in, module);
             total += length;
             if (total > MOST_LOCALS) {
                 throw Fault.TOO_MANY_LOCALS.at(in.section, at, "function " + index);

@@ -5,6 +5,7 @@ import dev.tagalong.runtime.internal.module.ElementSegment;
 import dev.tagalong.runtime.internal.module.Fault;
 import dev.tagalong.runtime.internal.module.ImplementationLimits;
 import dev.tagalong.runtime.internal.module.SegmentMode;
+import dev.tagalong.runtime.type.HeapType;
 import dev.tagalong.runtime.type.ReferenceType;
 
 /** Reads the element section (specification, section 5.5.12). */
@@ -18,16 +19,19 @@ final class ElementSectionReader {
     private static final int EXPRESSIONS = 4;
     private static final int LARGEST_KIND = 7;
 
+    /** The type of elements that are given by function indices. */
+    private static final ReferenceType FUNCTIONS = ReferenceType.of(false, HeapType.FUNC);
+
     private ElementSectionReader() {}
 
     static void read(ByteReader in, ModuleBuilder module) {
         int count = in.count(ImplementationLimits.ENTRIES, "element segments");
         for (int i = 0; i < count; i++) {
-            module.elements.add(segment(in));
+            module.elements.add(segment(in, module));
         }
     }
 
-    private static ElementSegment segment(ByteReader in) {
+    private static ElementSegment segment(ByteReader in, ModuleBuilder module) {
         int at = in.position;
         int kind = in.u32();
         if (kind < 0 || kind > LARGEST_KIND) {
@@ -43,7 +47,10 @@ final class ElementSectionReader {
         boolean expressions = (kind & EXPRESSIONS) != 0;
         // The short active forms have no type: they are of functions.
         boolean typed = (kind & (NOT_ACTIVE | TABLE_GIVEN)) != 0;
-        ReferenceType type = typed ? type(in, expressions) : ReferenceType.FUNCREF;
+        ReferenceType type = expressions ? ReferenceType.FUNCREF : FUNCTIONS;
+        if (typed) {
+            type = type(in, expressions, module);
+        }
         return new ElementSegment(
                 mode,
                 type,
@@ -61,16 +68,16 @@ final class ElementSectionReader {
         return (kind & DECLARATIVE) != 0 ? SegmentMode.DECLARATIVE : SegmentMode.PASSIVE;
     }
 
-    private static ReferenceType type(ByteReader in, boolean expressions) {
+    private static ReferenceType type(ByteReader in, boolean expressions, ModuleBuilder module) {
         if (expressions) {
-            return ValueTypes.readReference(in);
+            return ValueTypes.readReference(in, module);
         }
         int at = in.position;
         int kind = in.u8();
         if (kind != 0) {
             throw Fault.ELEMENT_KIND.at(in.section, at, Integer.toString(kind));
         }
-        return ReferenceType.FUNCREF;
+        return FUNCTIONS;
     }
 
     private static int[] functions(ByteReader in) {

@@ -12,7 +12,7 @@ final class GlobalSectionReader {
     static void read(ByteReader in, ModuleBuilder module) {
         int count = in.count(ImplementationLimits.ENTRIES, "globals");
         for (int i = 0; i < count; i++) {
-            GlobalType type = TypeReader.globalType(in);
+            GlobalType type = TypeReader.globalType(in, module);
             module.globals.add(new GlobalDefinition(type, ConstantExpressionReader.read(in)));
             module.add(module.globalTypes, type, in);
         }

@@ -33,7 +33,7 @@ final class ImportSectionReader {
                 return new ExternalType.Func(type);
             }
             case 1 -> {
-                TableType type = TypeReader.tableType(in);
+                TableType type = TypeReader.tableType(in, module);
                 module.add(module.tableTypes, type, ImplementationLimits.TABLES_AND_MEMORIES, in);
                 return new ExternalType.Table(type);
             }
@@ -43,7 +43,7 @@ final class ImportSectionReader {
                 return new ExternalType.Memory(type);
             }
             case 3 -> {
-                GlobalType type = TypeReader.globalType(in);
+                GlobalType type = TypeReader.globalType(in, module);
                 module.add(module.globalTypes, type, in);
                 return new ExternalType.Global(type);
             }

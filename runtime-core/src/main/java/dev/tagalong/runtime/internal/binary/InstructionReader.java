@@ -26,8 +26,10 @@ public final class InstructionReader {
     /** The first index: label, function, local, global, table, memory, segment, type or lane; for MEMARG the memory. */
     public int index;
 
-    /** The second index: the table of {@code call_indirect} and {@code table.init}, the source of copies, a memory, the lane
-     * of an access. */
+    /**
+     * The second index: the table of {@code call_indirect} and {@code table.init}, the source of copies, a memory, the lane of
+     * an access, a field, a segment after a type, or the number of operands of {@code array.new_fixed}.
+     */
     public int index2;
 
     /** Log2 of a memory argument's alignment. */
@@ -45,8 +47,7 @@ public final class InstructionReader {
     /** The high half of a vector, or of the indices of a shuffle. */
     public long constantHigh;
 
-    /** The block type as a signed 33-bit number: {@link #EMPTY_BLOCK}, another negative number for a value type's code,
-     * or a type index. */
+    /** The block type as a signed 33-bit number: {@link #EMPTY_BLOCK}, a value type's code, or a type index. */
     public long blockType;
 
     /** The labels of {@code br_table}, the default last. */
@@ -56,12 +57,20 @@ public final class InstructionReader {
     public CatchClause[] catches;
 
     /**
-     * The type's code as {@link ValueTypes#ofCode} takes it: of {@code ref.null} the heap type's, of a typed {@code select}
-     * the first type's, the number of types being {@link #index}.
+     * A type's code as {@link ValueTypes} knows it: of a heap type that of the references to it, of a typed {@code select} the
+     * first type's, the number of types being {@link #index}, of a cast that casts to.
      */
     public long typeCode;
 
+    /** The code of the type that a branch on a cast casts from. */
+    public long sourceCode;
+
     private static final int MEMORY_INDEX_FLAG = 0x40;
+
+    /** The flags of a branch on a cast. */
+    private static final int SOURCE_NULLABLE = 1;
+
+    private static final int TARGET_NULLABLE = 2;
 
     private final ByteReader in;
 
@@ -137,7 +146,16 @@ public final class InstructionReader {
             case NONE -> {}
             case ZERO -> zero();
             case LABEL, TYPE, FUNCTION, LOCAL, GLOBAL, TABLE, ELEMENT, MEMORY, DATA, TAG -> index = in.u32();
-            case TYPE_TABLE, TABLE_TABLE, ELEMENT_TABLE, MEMORY_MEMORY, DATA_MEMORY -> {
+            case TYPE_TABLE,
+                    TABLE_TABLE,
+                    ELEMENT_TABLE,
+                    MEMORY_MEMORY,
+                    DATA_MEMORY,
+                    TYPE_FIELD,
+                    TYPE_COUNT,
+                    TYPE_DATA,
+                    TYPE_ELEMENT,
+                    TYPE_TYPE -> {
                 index = in.u32();
                 index2 = in.u32();
             }
@@ -153,7 +171,9 @@ public final class InstructionReader {
                 catches = readCatches();
             }
             case BR_TABLE -> labels = readLabels();
-            case HEAP_TYPE -> typeCode = ValueTypes.readHeapType(in);
+            case HEAP_TYPE, NULLABLE_TYPE -> typeCode = ValueTypes.readHeapType(in, true);
+            case NON_NULL_TYPE -> typeCode = ValueTypes.readHeapType(in, false);
+            case CAST -> cast();
             case SELECT_TYPES -> selectTypes();
             case I32 -> constant = in.signed(32);
             case I64 -> constant = in.signed(64);
@@ -230,6 +250,17 @@ public final class InstructionReader {
         return new CatchClause(tag, (kind & 1) != 0, in.u32());
     }
 
+    private void cast() {
+        int at = in.position;
+        int flags = in.u8();
+        if (flags > (TARGET_NULLABLE | SOURCE_NULLABLE)) {
+            throw Fault.CAST_FLAGS.at(in.section, at, Integer.toString(flags));
+        }
+        index = in.u32();
+        sourceCode = ValueTypes.readHeapType(in, (flags & SOURCE_NULLABLE) != 0);
+        typeCode = ValueTypes.readHeapType(in, (flags & TARGET_NULLABLE) != 0);
+    }
+
     private int[] readLabels() {
         int count = in.count(ImplementationLimits.BR_TABLE_LABELS, "labels in br_table") + 1;
         int[] read = new int[count];
@@ -243,7 +274,7 @@ public final class InstructionReader {
         index = in.count(ImplementationLimits.RESULTS, "types in select");
         typeCode = 0;
         for (int i = 0; i < index; i++) {
-            int code = ValueTypes.readCode(in);
+            long code = ValueTypes.readCode(in);
             typeCode = i == 0 ? code : typeCode;
         }
     }

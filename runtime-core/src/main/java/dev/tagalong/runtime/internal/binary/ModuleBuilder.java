@@ -11,11 +11,15 @@ import dev.tagalong.runtime.internal.module.ImplementationLimits;
 import dev.tagalong.runtime.internal.module.Names;
 import dev.tagalong.runtime.internal.module.TableDefinition;
 import dev.tagalong.runtime.internal.module.WasmModule;
+import dev.tagalong.runtime.type.DefinedType;
 import dev.tagalong.runtime.type.FunctionType;
 import dev.tagalong.runtime.type.GlobalType;
+import dev.tagalong.runtime.type.HeapType;
 import dev.tagalong.runtime.type.ImportType;
 import dev.tagalong.runtime.type.MemoryType;
+import dev.tagalong.runtime.type.RecursionIndex;
 import dev.tagalong.runtime.type.TableType;
+import dev.tagalong.runtime.type.ValueType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -25,7 +29,7 @@ final class ModuleBuilder {
 
     final String name;
     final byte[] binary;
-    final List<FunctionType> types = new ArrayList<>();
+    final List<DefinedType> types = new ArrayList<>();
     final List<ImportType> imports = new ArrayList<>();
     final List<FunctionType> functions = new ArrayList<>();
     final List<TableType> tableTypes = new ArrayList<>();
@@ -39,6 +43,10 @@ final class ModuleBuilder {
     final List<FunctionBody> bodies = new ArrayList<>();
     final List<DataSegment> data = new ArrayList<>();
     final List<CustomSection> customSections = new ArrayList<>();
+
+    /** How many types the recursion group has that is being read; 0 if none is. */
+    int openGroup;
+
     int definedFunctions;
     int startFunction = -1;
     int startOffset = -1;
@@ -54,10 +62,28 @@ final class ModuleBuilder {
     FunctionType readFunctionType(ByteReader in) {
         int at = in.position;
         int index = in.u32();
-        if (index < 0 || index >= types.size()) {
-            throw Fault.UNKNOWN_TYPE.of(index, in.section, at);
+        if (definedType(index, in.section, at) instanceof FunctionType type) {
+            return type;
         }
-        return types.get(index);
+        throw Fault.NO_FUNCTION_TYPE.of(index, in.section, at);
+    }
+
+    /** The type of an index, which stands for one of the recursion group that is being read if there is one. */
+    HeapType definedType(int index, String section, int at) {
+        int known = types.size();
+        if (index >= 0 && index < known) {
+            return types.get(index);
+        }
+        if (index < known || index >= known + openGroup) {
+            throw Fault.UNKNOWN_TYPE.of(index, section, at);
+        }
+        return new RecursionIndex(index - known);
+    }
+
+    /** The value type of a code that was read. */
+    ValueType valueType(long code, String section, int at) {
+        ValueType type = ValueTypes.ofCode(code);
+        return type != null ? type : ValueTypes.reference(code, definedType(ValueTypes.typeIndex(code), section, at));
     }
 
     /** Adds to an index space or refuses, since it grows past what the engine holds. */

@@ -22,8 +22,8 @@ final class TypeReader {
 
     private TypeReader() {}
 
-    static TableType tableType(ByteReader in) {
-        ReferenceType element = ValueTypes.readReference(in);
+    static TableType tableType(ByteReader in, ModuleBuilder module) {
+        ReferenceType element = ValueTypes.readReference(in, module);
         int at = in.position;
         int flags = in.u8();
         if (flags > (ADDRESS64 | SHARED | HAS_MAXIMUM)) {
@@ -66,14 +66,19 @@ final class TypeReader {
         return (flags & ADDRESS64) != 0 ? AddressType.I64 : AddressType.I32;
     }
 
-    static GlobalType globalType(ByteReader in) {
-        ValueType type = ValueTypes.read(in);
+    static GlobalType globalType(ByteReader in, ModuleBuilder module) {
+        ValueType type = ValueTypes.read(in, module);
+        return new GlobalType(type, mutability(in));
+    }
+
+    /** Whether what follows is mutable. */
+    static boolean mutability(ByteReader in) {
         int at = in.position;
         int mutability = in.u8();
         if (mutability > 1) {
             throw Fault.MUTABILITY.at(in.section, at, Integer.toString(mutability));
         }
-        return new GlobalType(type, mutability == 1);
+        return mutability == 1;
     }
 
     private static void refuse(int flags, int flag, Feature feature, ByteReader in, int at) {

@@ -17,7 +17,7 @@ final class BlockTypes {
     static {
         for (int code = 1; code < ONE_RESULT.length; code++) {
             ValueType type = ValueTypes.ofCode(-code);
-            ONE_RESULT[code] = type == null ? null : FunctionType.of(List.of(), List.of(type));
+            ONE_RESULT[code] = type == null ? null : oneResult(type);
         }
     }
 
@@ -29,6 +29,15 @@ final class BlockTypes {
         if (code == InstructionReader.EMPTY_BLOCK) {
             return EMPTY;
         }
-        return code < 0 ? ONE_RESULT[(int) -code] : context.type((int) code, in.section(), in.offset);
+        if (code >= 0) {
+            return context.functionType((int) code, in.section(), in.offset);
+        }
+        return code > -ONE_RESULT.length
+                ? ONE_RESULT[(int) -code]
+                : oneResult(context.valueType(code, in.section(), in.offset));
+    }
+
+    private static FunctionType oneResult(ValueType type) {
+        return FunctionType.of(List.of(), List.of(type));
     }
 }

@@ -24,14 +24,17 @@ final class Blocks {
     private static final byte POLYMORPHIC = 4;
 
     private final OperandTypes operands;
+    private final SetLocals setLocals;
     private Form[] openers = new Form[FIRST_CAPACITY];
     private FunctionType[] types = new FunctionType[FIRST_CAPACITY];
     private int[] floors = new int[FIRST_CAPACITY];
     private byte[] flags = new byte[FIRST_CAPACITY];
     private int size;
 
-    Blocks(OperandTypes operands) {
+    /** @param setLocals {@code null} without checks */
+    Blocks(OperandTypes operands, SetLocals setLocals) {
         this.operands = operands;
+        this.setLocals = setLocals;
     }
 
     /** Opens the function's own block, whose parameters are no operands. */
@@ -71,6 +74,9 @@ final class Blocks {
         flags[size] = reachable ? ENTERED : 0;
         size++;
         operands.enter(operands.size(), false);
+        if (setLocals != null) {
+            setLocals.open();
+        }
     }
 
     /**
@@ -95,6 +101,9 @@ final class Blocks {
         takeResults();
         int top = size - 1;
         openers[top] = opener;
+        if (setLocals != null) {
+            setLocals.again();
+        }
         if (reachable) {
             flags[top] |= END_REACHED;
         }
@@ -111,6 +120,9 @@ final class Blocks {
      */
     boolean pop(boolean reachable) {
         takeResults();
+        if (setLocals != null) {
+            setLocals.close();
+        }
         size--;
         if (size > 0) {
             operands.enter(floors[size - 1], (flags[size - 1] & POLYMORPHIC) != 0);

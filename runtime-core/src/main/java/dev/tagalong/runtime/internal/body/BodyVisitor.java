@@ -3,7 +3,9 @@ package dev.tagalong.runtime.internal.body;
 import dev.tagalong.runtime.internal.opcode.CatchClause;
 import dev.tagalong.runtime.internal.opcode.Opcode;
 import dev.tagalong.runtime.type.FunctionType;
+import dev.tagalong.runtime.type.ReferenceType;
 import dev.tagalong.runtime.type.ValueType;
+import java.util.List;
 
 /**
  * Is told by {@link BodyWalk#visit} what a body has, instruction by instruction, each before it takes effect: what the
@@ -55,11 +57,26 @@ public interface BodyVisitor {
 
     void functionReturn();
 
+    /** A branch if the topmost operand is null, which is dropped then; else it stays. */
+    void branchOnNull(int label);
+
+    /** A branch with the topmost operand if that is not null; else it is dropped. */
+    void branchOnNonNull(int label);
+
+    /**
+     * A branch with the topmost operand, a {@code source}, if that is, or for {@code br_on_cast_fail} is not, a
+     * {@code target}; else it stays.
+     */
+    void branchOnCast(int label, ReferenceType source, ReferenceType target);
+
     // Calls
 
     void call(FunctionType callee);
 
     void callIndirect(FunctionType callee);
+
+    /** A call of the reference that is the topmost operand, above the arguments. */
+    void callRef(FunctionType callee);
 
     void returnCall(FunctionType callee);
 
@@ -95,6 +112,8 @@ public interface BodyVisitor {
     /** @param label of a legacy {@code catch}, whose exception is thrown again */
     void rethrow(int label);
 
+    void returnCallRef(FunctionType callee);
+
     // The others
 
     void nop();
@@ -116,4 +135,14 @@ public interface BodyVisitor {
     void refNull(ValueType type);
 
     void refFunc(int function);
+
+    void refAsNonNull();
+
+    /**
+     * An instruction on objects. Types are those that the row and the immediates ask for; what is converted may be null.
+     *
+     * @param operands the operands' types, the deepest first
+     * @param result the result's type, or {@code null}
+     */
+    void object(Opcode opcode, List<ValueType> operands, ValueType result);
 }

@@ -24,6 +24,9 @@ public final class BodyWalk {
     /** {@code null} without checks. */
     private final InstructionTyping typing;
 
+    /** {@code null} with checks, where {@link #typing} looks at them. */
+    private final ObjectTyping objects;
+
     private final OperandTypes operands;
     private final ControlTyping control;
     private final ExceptionTyping exceptions;
@@ -39,8 +42,9 @@ public final class BodyWalk {
     private BodyWalk(ModuleContext context, boolean checks) {
         this.context = context;
         this.typing = checks ? new InstructionTyping(context) : null;
+        this.objects = checks ? null : new ObjectTyping(context);
         this.operands = checks ? typing.operands : new OperandTypes(context, false);
-        this.control = new ControlTyping(context, operands);
+        this.control = new ControlTyping(context, operands, checks ? typing.setLocals : null);
         this.exceptions = control.exceptions;
         this.blocks = control.blocks;
     }
@@ -61,9 +65,11 @@ public final class BodyWalk {
         in = new InstructionReader(context.module.binary(), body.from(), body.to());
         if (typing == null) {
             operands.reset(in);
+            objects.reset(in);
         } else {
             typing.reset(in);
             typing.locals.reset(body);
+            typing.setLocals.reset(body);
         }
         control.reset(in, body.type());
         reachable = true;
@@ -181,8 +187,13 @@ public final class BodyWalk {
             case RETURN -> control.functionReturn();
             case CALL -> control.call(reachable);
             case CALL_INDIRECT -> control.callIndirect(reachable);
+            case CALL_REF -> control.callRef(reachable);
             case RETURN_CALL -> control.returnCall();
             case RETURN_CALL_INDIRECT -> control.returnCallIndirect();
+            case RETURN_CALL_REF -> control.returnCallRef();
+            case BR_ON_NULL -> control.branchOnNull(reachable);
+            case BR_ON_NON_NULL -> control.branchOnNonNull(reachable);
+            case BR_ON_CAST -> branchOnCast();
             case DROP -> drop();
             case SELECT -> select();
             case LOCAL_GET -> localGet();
@@ -200,6 +211,8 @@ public final class BodyWalk {
             case CATCH_ALL -> exceptions.catchAll(reachable);
             case DELEGATE -> exceptions.delegate(reachable);
             case RETHROW -> exceptions.rethrow();
+            case REF_AS_NON_NULL -> refAsNonNull();
+            case OBJECT -> object();
             case NOT_OFFERED -> throw new IllegalStateException("the reader admits " + opcode);
         };
     }
@@ -283,6 +296,10 @@ public final class BodyWalk {
                 visitor.callIndirect(control.indirectCallee());
                 yield control.callIndirect(reachable);
             }
+            case CALL_REF -> {
+                visitor.callRef(control.indirectCallee());
+                yield control.callRef(reachable);
+            }
             case RETURN_CALL -> {
                 visitor.returnCall(control.callee());
                 yield control.returnCall();
@@ -290,6 +307,22 @@ public final class BodyWalk {
             case RETURN_CALL_INDIRECT -> {
                 visitor.returnCallIndirect(control.indirectCallee());
                 yield control.returnCallIndirect();
+            }
+            case RETURN_CALL_REF -> {
+                visitor.returnCallRef(control.indirectCallee());
+                yield control.returnCallRef();
+            }
+            case BR_ON_NULL -> {
+                visitor.branchOnNull(in.index);
+                yield control.branchOnReference(0);
+            }
+            case BR_ON_NON_NULL -> {
+                visitor.branchOnNonNull(in.index);
+                yield control.branchOnReference(-1);
+            }
+            case BR_ON_CAST -> {
+                visitor.branchOnCast(in.index, objects.source(), objects.target());
+                yield control.branchOnReference(0);
             }
             case DROP -> {
                 visitor.drop();
@@ -322,7 +355,7 @@ public final class BodyWalk {
                 yield changed(-1);
             }
             case REF_NULL -> {
-                visitor.refNull(InstructionTyping.nullType(in));
+                visitor.refNull(context.valueType(in.typeCode, in.section(), in.offset));
                 yield changed(1);
             }
             case REF_FUNC -> {
@@ -330,6 +363,15 @@ public final class BodyWalk {
                 yield changed(1);
             }
             case TRY_TABLE, THROW, THROW_REF, TRY, CATCH, CATCH_ALL, DELEGATE, RETHROW -> exceptional(visitor);
+            case REF_AS_NON_NULL -> {
+                visitor.refAsNonNull();
+                yield changed(0);
+            }
+            case OBJECT -> {
+                objects.look(opcode);
+                visitor.object(opcode, objects.operands, objects.result);
+                yield changed((objects.result == null ? 0 : 1) - objects.operands.size());
+            }
             case NOT_OFFERED -> throw new IllegalStateException("the reader admits " + opcode);
         };
     }
@@ -394,12 +436,12 @@ public final class BodyWalk {
     }
 
     private boolean localGet() {
-        operands.push(typing.local());
+        typing.localGet();
         return reachable;
     }
 
     private boolean localSet() {
-        operands.pop(typing.local());
+        typing.localSet();
         return reachable;
     }
 
@@ -419,12 +461,27 @@ public final class BodyWalk {
     }
 
     private boolean refNull() {
-        operands.push(InstructionTyping.nullType(in));
+        operands.push(typing.nullType());
         return reachable;
     }
 
     private boolean refFunc() {
         typing.refFunc();
         return reachable;
+    }
+
+    private boolean refAsNonNull() {
+        typing.refAsNonNull();
+        return reachable;
+    }
+
+    private boolean object() {
+        typing.object(opcode);
+        return reachable;
+    }
+
+    private boolean branchOnCast() {
+        ObjectTyping cast = typing.objects;
+        return control.branchOnCast(cast.source(), cast.target(), opcode == Opcode.BR_ON_CAST_FAIL, reachable);
     }
 }

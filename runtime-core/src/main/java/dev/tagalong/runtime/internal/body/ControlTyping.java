@@ -21,10 +21,10 @@ final class ControlTyping {
     private final OperandTypes operands;
     private InstructionReader in;
 
-    ControlTyping(ModuleContext context, OperandTypes operands) {
+    ControlTyping(ModuleContext context, OperandTypes operands, SetLocals setLocals) {
         this.context = context;
         this.operands = operands;
-        this.blocks = new Blocks(operands);
+        this.blocks = new Blocks(operands, setLocals);
         this.exceptions = new ExceptionTyping(context, operands, this);
     }
 
@@ -68,7 +68,7 @@ final class ControlTyping {
     boolean end(boolean reachable) {
         FunctionType type = blocks.type(0);
         // An if without else passes its parameters on.
-        if (blocks.opener() == Form.IF && !type.parameters().equals(type.results())) {
+        if (blocks.opener() == Form.IF && !ValueType.allMatch(type.parameters(), type.results())) {
             throw mismatch("an if without else of type " + type);
         }
         boolean goesOn = blocks.pop(reachable);
@@ -135,6 +135,60 @@ final class ControlTyping {
         }
     }
 
+    /** Without checks: a branch that depends on a reference is reached, and if it is not taken, there are more operands. */
+    boolean branchOnReference(int operandsMore) {
+        target(in.index, true);
+        operands.change(operandsMore);
+        return true;
+    }
+
+    boolean branchOnNull(boolean reachable) {
+        ReferenceType type = operands.popReference();
+        List<ValueType> types = target(in.index, reachable);
+        operands.popAll(types);
+        operands.pushAll(types);
+        operands.push(type == null ? OperandTypes.UNKNOWN_REFERENCE : type.nonNull());
+        return reachable;
+    }
+
+    boolean branchOnNonNull(boolean reachable) {
+        List<ValueType> types = target(in.index, reachable);
+        operands.popOne(lastReference(types).orNull());
+        return passAllButLast(types, reachable);
+    }
+
+    boolean branchOnCast(ReferenceType source, ReferenceType target, boolean fails, boolean reachable) {
+        if (!target.matches(source)) {
+            throw mismatch("a cast of " + source + " to " + target);
+        }
+        // What a cast that fails leaves is null only if null does not pass.
+        ReferenceType failed = target.nullable() ? source.nonNull() : source;
+        ReferenceType branches = fails ? failed : target;
+        List<ValueType> types = target(in.index, reachable);
+        if (!branches.matches(lastReference(types))) {
+            throw mismatch("the label takes " + types + ", not " + branches);
+        }
+        operands.popOne(source);
+        passAllButLast(types, reachable);
+        operands.push(fails ? target : failed);
+        return reachable;
+    }
+
+    /** The last type that a label takes, which is a reference's. */
+    private ReferenceType lastReference(List<ValueType> types) {
+        if (!types.isEmpty() && types.get(types.size() - 1) instanceof ReferenceType last) {
+            return last;
+        }
+        throw mismatch("the label takes no reference");
+    }
+
+    private boolean passAllButLast(List<ValueType> types, boolean reachable) {
+        List<ValueType> others = types.subList(0, types.size() - 1);
+        operands.popAll(others);
+        operands.pushAll(others);
+        return reachable;
+    }
+
     boolean functionReturn() {
         operands.popAll(blocks.functionResults());
         return unreachable();
@@ -149,7 +203,7 @@ final class ControlTyping {
 
     /** The type of the function that the instruction calls by a table. */
     FunctionType indirectCallee() {
-        return context.type(in.index, in.section(), in.offset);
+        return context.functionType(in.index, in.section(), in.offset);
     }
 
     boolean call(boolean reachable) {
@@ -180,6 +234,21 @@ final class ControlTyping {
         return type;
     }
 
+    boolean callRef(boolean reachable) {
+        return call(popFunction(), reachable);
+    }
+
+    boolean returnCallRef() {
+        return returnCall(popFunction());
+    }
+
+    /** The type of a call of a function reference, which is popped. */
+    private FunctionType popFunction() {
+        FunctionType type = indirectCallee();
+        operands.popOne(ReferenceType.of(true, type));
+        return type;
+    }
+
     private boolean call(FunctionType callee, boolean reachable) {
         operands.popAll(callee.parameters());
         operands.pushAll(callee.results());
@@ -188,7 +257,7 @@ final class ControlTyping {
 
     private boolean returnCall(FunctionType callee) {
         operands.popAll(callee.parameters());
-        if (!callee.results().equals(blocks.functionResults())) {
+        if (!ValueType.allMatch(callee.results(), blocks.functionResults())) {
             throw mismatch("expected results " + blocks.functionResults() + ", the callee has " + callee.results());
         }
         return unreachable();

@@ -1,14 +1,13 @@
 package dev.tagalong.runtime.internal.body;
 
 import dev.tagalong.runtime.internal.binary.InstructionReader;
-import dev.tagalong.runtime.internal.binary.ValueTypes;
-import dev.tagalong.runtime.internal.module.ElementSegment;
 import dev.tagalong.runtime.internal.module.Fault;
 import dev.tagalong.runtime.internal.opcode.Addressing;
 import dev.tagalong.runtime.internal.opcode.Form;
 import dev.tagalong.runtime.internal.opcode.Immediate;
 import dev.tagalong.runtime.internal.opcode.Opcode;
 import dev.tagalong.runtime.internal.opcode.Signature;
+import dev.tagalong.runtime.type.FunctionType;
 import dev.tagalong.runtime.type.GlobalType;
 import dev.tagalong.runtime.type.ReferenceType;
 import dev.tagalong.runtime.type.ValueType;
@@ -42,6 +41,8 @@ public final class InstructionTyping {
     public final OperandTypes operands;
 
     final LocalTypes locals = new LocalTypes();
+    final SetLocals setLocals = new SetLocals();
+    final ObjectTyping objects;
 
     private final ModuleContext context;
     private InstructionReader in;
@@ -50,6 +51,7 @@ public final class InstructionTyping {
     public InstructionTyping(ModuleContext context) {
         this.context = context;
         this.operands = new OperandTypes(context, true);
+        this.objects = new ObjectTyping(context);
     }
 
     private static ValueType[] array(List<ValueType> types) {
@@ -60,6 +62,7 @@ public final class InstructionTyping {
     public void reset(InstructionReader reader) {
         in = reader;
         operands.reset(reader);
+        objects.reset(reader);
     }
 
     // Regular instructions
@@ -123,10 +126,7 @@ public final class InstructionTyping {
             operands.pop(elementType(opcode));
             return;
         }
-        ValueType type = operands.pop();
-        if (type != null && !type.isReference()) {
-            throw operands.mismatch("a reference", type);
-        }
+        operands.popReference();
     }
 
     /** The element type of the table that the immediates name. */
@@ -164,7 +164,15 @@ public final class InstructionTyping {
                     TYPE_TABLE,
                     LOCAL,
                     GLOBAL,
+                    TYPE_FIELD,
+                    TYPE_COUNT,
+                    TYPE_DATA,
+                    TYPE_ELEMENT,
+                    TYPE_TYPE,
                     HEAP_TYPE,
+                    NULLABLE_TYPE,
+                    NON_NULL_TYPE,
+                    CAST,
                     SELECT_TYPES -> false;
         };
         if (!regular) {
@@ -206,22 +214,12 @@ public final class InstructionTyping {
     }
 
     private boolean hasData(int segment) {
-        int count = context.module.dataCount();
-        if (count < 0) {
-            throw Fault.DATA_COUNT_REQUIRED.at(in.section(), in.offset);
-        }
-        if (segment < 0 || segment >= count) {
-            throw Fault.UNKNOWN_DATA.of(segment, in.section(), in.offset);
-        }
+        context.checkData(segment, in.section(), in.offset);
         return true;
     }
 
     private ReferenceType segmentType(int segment) {
-        List<ElementSegment> elements = context.module.elements();
-        if (segment < 0 || segment >= elements.size()) {
-            throw Fault.UNKNOWN_ELEMENT.of(segment, in.section(), in.offset);
-        }
-        return elements.get(segment).type();
+        return context.element(segment, in.section(), in.offset).type();
     }
 
     private boolean holds(ReferenceType held, ReferenceType source) {
@@ -234,7 +232,7 @@ public final class InstructionTyping {
     // Those of a form of their own
 
     /** The type of the local that the instruction names. */
-    ValueType local() {
+    private ValueType local() {
         ValueType type = locals.get(in.index);
         if (type == null) {
             throw Fault.UNKNOWN_LOCAL.of(in.index, in.section(), in.offset);
@@ -242,10 +240,24 @@ public final class InstructionTyping {
         return type;
     }
 
+    void localGet() {
+        ValueType type = local();
+        if (setLocals.isUnset(in.index)) {
+            throw Fault.UNINITIALIZED_LOCAL.at(in.section(), in.offset, "local " + in.index);
+        }
+        operands.push(type);
+    }
+
+    void localSet() {
+        operands.pop(local());
+        setLocals.set(in.index);
+    }
+
     void localTee() {
         ValueType type = local();
         operands.pop(type);
         operands.push(type);
+        setLocals.set(in.index);
     }
 
     /** The global that the instruction names. */
@@ -291,24 +303,52 @@ public final class InstructionTyping {
         if (in.index != 1) {
             throw Fault.RESULT_ARITY.at(in.section(), in.offset, in.index + " types");
         }
-        ValueType type = ValueTypes.ofCode(in.typeCode);
+        ValueType type = context.valueType(in.typeCode, in.section(), in.offset);
         operands.pop(ValueType.I32);
         operands.pop(type);
         operands.pop(type);
         operands.push(type);
     }
 
-    /** The type of the {@code ref.null} that a reader is at. */
-    public static ValueType nullType(InstructionReader in) {
-        return ValueTypes.ofCode(in.typeCode);
+    /** The type of the {@code ref.null} that the reader is at. */
+    public ValueType nullType() {
+        return context.valueType(in.typeCode, in.section(), in.offset);
     }
 
     /** The {@code ref.func} that the reader is at. */
     public void refFunc() {
-        context.function(in.index, in.section(), in.offset);
+        FunctionType type = context.function(in.index, in.section(), in.offset);
         if (!context.isDeclared(in.index)) {
             throw Fault.UNDECLARED_REFERENCE.at(in.section(), in.offset, "function " + in.index);
         }
-        operands.push(ValueType.FUNCREF);
+        operands.push(ReferenceType.of(false, type));
+    }
+
+    void refAsNonNull() {
+        ReferenceType type = operands.popReference();
+        operands.push(type == null ? OperandTypes.UNKNOWN_REFERENCE : type.nonNull());
+    }
+
+    /** An instruction on objects that the reader is at. */
+    public void object(Opcode opcode) {
+        objects.look(opcode);
+        if (opcode == Opcode.ANY_CONVERT_EXTERN || opcode == Opcode.EXTERN_CONVERT_ANY) {
+            convert();
+            return;
+        }
+        operands.popAll(objects.operands);
+        if (objects.result != null) {
+            operands.push(objects.result);
+        }
+    }
+
+    /** What is never null is not null either where it is converted. */
+    private void convert() {
+        ReferenceType found = operands.popReference();
+        boolean nullable = found != null && found.nullable();
+        if (found != null && found != OperandTypes.UNKNOWN_REFERENCE && !found.matches(objects.operands.get(0))) {
+            throw operands.mismatch(objects.operands.get(0), found);
+        }
+        operands.push(ReferenceType.of(nullable, ((ReferenceType) objects.result).heapType()));
     }
 }

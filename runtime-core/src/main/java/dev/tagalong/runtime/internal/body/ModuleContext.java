@@ -1,16 +1,20 @@
 package dev.tagalong.runtime.internal.body;
 
 import dev.tagalong.runtime.internal.binary.InstructionReader;
+import dev.tagalong.runtime.internal.binary.ValueTypes;
+import dev.tagalong.runtime.internal.module.ElementSegment;
 import dev.tagalong.runtime.internal.module.Fault;
 import dev.tagalong.runtime.internal.module.ImplementationLimits;
 import dev.tagalong.runtime.internal.module.WasmModule;
 import dev.tagalong.runtime.internal.opcode.Addressing;
 import dev.tagalong.runtime.internal.opcode.Opcode;
 import dev.tagalong.runtime.type.AddressType;
+import dev.tagalong.runtime.type.DefinedType;
 import dev.tagalong.runtime.type.FunctionType;
 import dev.tagalong.runtime.type.GlobalType;
 import dev.tagalong.runtime.type.MemoryType;
 import dev.tagalong.runtime.type.TableType;
+import dev.tagalong.runtime.type.ValueType;
 import java.util.BitSet;
 import java.util.List;
 
@@ -23,7 +27,7 @@ public final class ModuleContext {
     public final WasmModule module;
     public final int globals;
     private final boolean wide;
-    private final List<FunctionType> types;
+    private final List<DefinedType> types;
     private final List<FunctionType> functions;
     private final BitSet declared = new BitSet();
     private long operandChecks;
@@ -51,11 +55,24 @@ public final class ModuleContext {
         return new ModuleContext(module, Long.MAX_VALUE);
     }
 
-    public FunctionType type(int index, String section, int offset) {
+    public DefinedType type(int index, String section, int offset) {
         if (index < 0 || index >= types.size()) {
             throw Fault.UNKNOWN_TYPE.of(index, section, offset);
         }
         return types.get(index);
+    }
+
+    public FunctionType functionType(int index, String section, int offset) {
+        if (type(index, section, offset) instanceof FunctionType type) {
+            return type;
+        }
+        throw Fault.NO_FUNCTION_TYPE.of(index, section, offset);
+    }
+
+    /** The value type of a code that a reader answered. */
+    public ValueType valueType(long code, String section, int offset) {
+        ValueType type = ValueTypes.ofCode(code);
+        return type != null ? type : ValueTypes.reference(code, type(ValueTypes.typeIndex(code), section, offset));
     }
 
     public FunctionType function(int index, String section, int offset) {
@@ -70,6 +87,26 @@ public final class ModuleContext {
             throw Fault.UNKNOWN_TABLE.of(index, section, offset);
         }
         return module.allTables().get(index);
+    }
+
+    /** The element segment of an index. */
+    ElementSegment element(int index, String section, int offset) {
+        List<ElementSegment> elements = module.elements();
+        if (index < 0 || index >= elements.size()) {
+            throw Fault.UNKNOWN_ELEMENT.of(index, section, offset);
+        }
+        return elements.get(index);
+    }
+
+    /** Checks that there is a data segment of an index; only its section's count tells where bodies are. */
+    void checkData(int index, String section, int offset) {
+        int count = module.dataCount();
+        if (count < 0) {
+            throw Fault.DATA_COUNT_REQUIRED.at(section, offset);
+        }
+        if (index < 0 || index >= count) {
+            throw Fault.UNKNOWN_DATA.of(index, section, offset);
+        }
     }
 
     public MemoryType memory(int index, String section, int offset) {
@@ -92,6 +129,8 @@ public final class ModuleContext {
             case ELEMENT_TABLE, TYPE_TABLE -> Addressing.of(table(in.index2));
             case TABLE_TABLE -> Addressing.of(table(in.index), table(in.index2));
             case NONE, ZERO, BLOCK, LABEL, BR_TABLE, TRY_TABLE, TAG, TYPE, FUNCTION, LOCAL, GLOBAL -> Addressing.NARROW;
+            case TYPE_FIELD, TYPE_COUNT, TYPE_DATA, TYPE_ELEMENT, TYPE_TYPE -> Addressing.NARROW;
+            case NULLABLE_TYPE, NON_NULL_TYPE, CAST -> Addressing.NARROW;
             case ELEMENT, DATA, HEAP_TYPE, SELECT_TYPES, I32, I64, F32, F64, LANE, SHUFFLE, V128 -> Addressing.NARROW;
         };
     }

@@ -4,6 +4,8 @@ import dev.tagalong.runtime.internal.binary.InstructionReader;
 import dev.tagalong.runtime.internal.module.Fault;
 import dev.tagalong.runtime.internal.module.ImplementationLimits;
 import dev.tagalong.runtime.type.AddressType;
+import dev.tagalong.runtime.type.RecursionIndex;
+import dev.tagalong.runtime.type.ReferenceType;
 import dev.tagalong.runtime.type.ValueType;
 import java.util.Arrays;
 import java.util.List;
@@ -15,6 +17,9 @@ import java.util.List;
  * <p>Without checks only the number of operands is kept, which {@link #change} tells, besides what pops and pushes many.
  */
 public final class OperandTypes {
+
+    /** A reference that is not null, to what is unknown: it fits where any reference is asked for. */
+    static final ReferenceType UNKNOWN_REFERENCE = new ReferenceType(false, new RecursionIndex(-1));
 
     private static final int FIRST_CAPACITY = 64;
 
@@ -102,6 +107,15 @@ public final class OperandTypes {
         return null;
     }
 
+    /** Pops a reference; answers {@code null} if it is unknown what the operand is. */
+    ReferenceType popReference() {
+        ValueType type = pop();
+        if (type == null || type instanceof ReferenceType) {
+            return (ReferenceType) type;
+        }
+        throw mismatch("a reference", type);
+    }
+
     /** Pops an operand that must be of a type. */
     public void pop(ValueType expected) {
         if (size > floor && types[size - 1] == expected) {
@@ -119,9 +133,13 @@ public final class OperandTypes {
             return;
         }
         ValueType found = types[--size];
-        if (found != null && !found.matches(expected)) {
+        if (!fits(found, expected)) {
             throw mismatch(expected, found);
         }
+    }
+
+    private static boolean fits(ValueType found, ValueType expected) {
+        return found == null || (found == UNKNOWN_REFERENCE ? expected.isReference() : found.matches(expected));
     }
 
     void popAll(List<ValueType> all) {
@@ -138,8 +156,13 @@ public final class OperandTypes {
 
     /** Pops a condition or an index, which is an i32. */
     void popI32() {
+        popOne(ValueType.I32);
+    }
+
+    /** Pops an operand; without checks, whatever it is. */
+    void popOne(ValueType expected) {
         if (checks) {
-            pop(ValueType.I32);
+            pop(expected);
         } else {
             size--;
         }
@@ -172,7 +195,7 @@ public final class OperandTypes {
                 return;
             }
             ValueType found = types[size - i];
-            if (found != null && !found.matches(expected)) {
+            if (!fits(found, expected)) {
                 throw mismatch(expected, found);
             }
         }

@@ -37,7 +37,7 @@ public final class IndirectCalls {
                 instance,
                 instance.tables[table],
                 operand,
-                instance.loaded().wasm().types().get(type));
+                instance.loaded().wasm().functionType(type));
     }
 
     /**
@@ -68,12 +68,24 @@ public final class IndirectCalls {
     }
 
     /**
-     * The function, if it is of type {@code expected}.
+     * The function that a reference is of.
+     *
+     * @throws Trap if it is null
+     */
+    public static FunctionImpl referenced(Object reference) {
+        if (reference == null) {
+            throw new Trap(TrapKind.NULL_FUNCTION_REFERENCE);
+        }
+        return (FunctionImpl) reference;
+    }
+
+    /**
+     * The function, if its type matches {@code expected}, which it does most often by being the same.
      *
      * @throws Trap that names both types
      */
     public static FunctionImpl check(FunctionImpl function, FunctionType expected) {
-        if (function.type != expected) {
+        if (function.type != expected && !function.type.matches(expected)) {
             throw new Trap(
                     TrapKind.INDIRECT_CALL_TYPE_MISMATCH,
                     "the call expects " + expected + ", " + function.name() + " is " + function.type);

@@ -1,5 +1,7 @@
 package dev.tagalong.runtime.internal.interpret;
 
+import dev.tagalong.runtime.Trap;
+import dev.tagalong.runtime.TrapKind;
 import dev.tagalong.runtime.internal.call.IndirectCalls;
 import dev.tagalong.runtime.internal.instructions.Meanings;
 import dev.tagalong.runtime.internal.instructions.MemoryInstructions;
@@ -30,6 +32,11 @@ final class ColdOps {
             }
             case Op.REF_NULL -> references[frame + a] = null;
             case Op.REF_IS_NULL -> stack[frame + a] = References.ref_is_null(references[frame + b]);
+            case Op.REF_AS_NON_NULL -> {
+                if (references[frame + a] == null) {
+                    throw new Trap(TrapKind.NULL_REFERENCE);
+                }
+            }
             case Op.REF_FUNC -> references[frame + a] = instance.functions[b];
             case Op.GLOBAL_GET_REFERENCE -> references[frame + a] = instance.globals[b].reference;
             case Op.GLOBAL_SET_REFERENCE -> {

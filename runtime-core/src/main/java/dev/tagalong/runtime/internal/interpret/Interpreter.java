@@ -649,6 +649,18 @@ final class Interpreter {
                                         case Op.TAIL_CALL_INDIRECT:
                                             target = indirect(instance, function.sites[c], (int) stack[frame + a]);
                                             break tail;
+                                        case Op.CALL_REF:
+                                            target = IndirectCalls.referenced(context.references[frame + a]);
+                                            callee = target.owner == instance
+                                                    ? module.callee(target.index - module.imported)
+                                                    : null;
+                                            if (callee != null) {
+                                                break enter;
+                                            }
+                                            break outside;
+                                        case Op.TAIL_CALL_REF:
+                                            target = IndirectCalls.referenced(context.references[frame + a]);
+                                            break tail;
                                         case Op.UNREACHABLE:
                                             throw new Trap(TrapKind.UNREACHABLE);
                                         case Op.FAR_ACCESS:

@@ -13,6 +13,7 @@ import dev.tagalong.runtime.internal.value.CallShape;
 import dev.tagalong.runtime.internal.value.Carrier;
 import dev.tagalong.runtime.type.FunctionType;
 import dev.tagalong.runtime.type.NumberType;
+import dev.tagalong.runtime.type.ReferenceType;
 import dev.tagalong.runtime.type.ValueType;
 import java.util.ArrayList;
 import java.util.List;
@@ -180,6 +181,21 @@ final class Lowering implements BodyVisitor {
     public void refFunc(int function) {
         writer.emit(Op.REF_FUNC, values.nextSlot(), function, 0);
         values.push(Carrier.OBJECT);
+    }
+
+    @Override
+    public void refAsNonNull() {
+        values.inPlace(Op.REF_AS_NON_NULL, 1, 0, 0);
+        values.push(Carrier.OBJECT);
+    }
+
+    @Override
+    public void object(Opcode opcode, List<ValueType> operands, ValueType result) {
+        throw notOffered(opcode);
+    }
+
+    private static IllegalStateException notOffered(Opcode opcode) {
+        return new IllegalStateException("the reader admits " + opcode);
     }
 
     // Blocks
@@ -380,8 +396,11 @@ final class Lowering implements BodyVisitor {
 
     @Override
     public void branchIf(int depth) {
+        branchIf(depth, values.takeCondition());
+    }
+
+    private void branchIf(int depth, Condition condition) {
         Label label = label(depth);
-        Condition condition = values.takeCondition();
         values.settleTop(walk.labelTypes(depth).size());
         if (!needsCopy(depth)) {
             jump(condition.op(), condition.a(), condition.b(), label);
@@ -394,6 +413,35 @@ final class Lowering implements BodyVisitor {
         jump(label);
         writer.set(at, writer.position());
         writer.barrier();
+    }
+
+    @Override
+    public void branchOnNull(int depth) {
+        values.settleTop(walk.labelTypes(depth).size() + 1);
+        int slot = isNull(stack.height() - 1);
+        stack.pop();
+        branchIf(depth, new Condition(Op.BR_I32_NE_I, slot, 0));
+        values.push(Carrier.OBJECT);
+    }
+
+    @Override
+    public void branchOnNonNull(int depth) {
+        values.settleTop(walk.labelTypes(depth).size());
+        int slot = isNull(stack.height() - 1);
+        branchIf(depth, new Condition(Op.BR_I32_EQ_I, slot, 0));
+        stack.pop();
+    }
+
+    /** Whether a reference that is in its place is null, as a number, for which its slot has room. */
+    private int isNull(int position) {
+        int slot = values.slot(position);
+        writer.emit(Op.REF_IS_NULL, slot, slot, 0);
+        return slot;
+    }
+
+    @Override
+    public void branchOnCast(int depth, ReferenceType source, ReferenceType target) {
+        throw notOffered(walk.opcode());
     }
 
     /** Whether the values that a branch carries are not yet where the label expects them. */
@@ -468,6 +516,19 @@ final class Lowering implements BodyVisitor {
         int entry = values.entry(walk.addressing().wideTarget(), in.index2);
         call(callee, Op.CALL_INDIRECT, entry, site(callee));
         values.push(callee.results());
+    }
+
+    @Override
+    public void callRef(FunctionType callee) {
+        int reference = values.operand(stack.pop());
+        call(callee, Op.CALL_REF, reference, 0);
+        values.push(callee.results());
+    }
+
+    @Override
+    public void returnCallRef(FunctionType callee) {
+        int reference = values.operand(stack.pop());
+        call(callee, Op.TAIL_CALL_REF, reference, 0);
     }
 
     @Override

@@ -272,6 +272,17 @@ final class Op {
 
     static final int STORE128 = 163;
 
+    /** Of a, which must not be null. */
+    static final int REF_AS_NON_NULL = 164;
+
+    // Of the loop, though they stand here.
+
+    /** By the reference a; arguments at b. */
+    static final int CALL_REF = 158;
+
+    /** As CALL_REF, in place of this frame. */
+    static final int TAIL_CALL_REF = 159;
+
     /**
      * From here on: a regular instruction that has none of its own, by its meaning and by its
      * {@link dev.tagalong.runtime.internal.semantics.MeaningSet#number number}.

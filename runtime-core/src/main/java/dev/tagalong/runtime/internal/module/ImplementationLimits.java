@@ -21,6 +21,15 @@ public final class ImplementationLimits {
     /** Results of a function type. */
     public static final int RESULTS = 1_000;
 
+    /** Types of a recursion group. */
+    public static final int GROUP_TYPES = 1_000_000;
+
+    /** Fields of a structure. */
+    public static final int FIELDS = 10_000;
+
+    /** Operands of an {@code array.new_fixed}. */
+    public static final int FIXED_ELEMENTS = 10_000;
+
     /** Declared locals of a function. */
     public static final int LOCALS = 50_000;
 

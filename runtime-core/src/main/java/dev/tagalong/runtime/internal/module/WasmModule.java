@@ -1,6 +1,7 @@
 package dev.tagalong.runtime.internal.module;
 
 import dev.tagalong.runtime.Module.CustomSection;
+import dev.tagalong.runtime.type.DefinedType;
 import dev.tagalong.runtime.type.ExportType;
 import dev.tagalong.runtime.type.ExternalType;
 import dev.tagalong.runtime.type.FunctionType;
@@ -39,7 +40,7 @@ import java.util.List;
 public record WasmModule(
         String name,
         byte[] binary,
-        List<FunctionType> types,
+        List<DefinedType> types,
         List<ImportType> imports,
         List<FunctionType> allFunctions,
         List<TableType> allTables,
@@ -57,6 +58,11 @@ public record WasmModule(
         int dataCount,
         List<CustomSection> customSections,
         Names names) {
+
+    /** The type of an index, which is a function's. */
+    public FunctionType functionType(int index) {
+        return (FunctionType) types.get(index);
+    }
 
     /** The size of the binary in bytes. */
     public int byteSize() {

@@ -32,8 +32,16 @@ public enum Form {
     RETURN,
     CALL,
     CALL_INDIRECT,
+    CALL_REF,
     RETURN_CALL,
     RETURN_CALL_INDIRECT,
+    RETURN_CALL_REF,
+    /** A branch if the topmost operand is null, which is dropped then. */
+    BR_ON_NULL,
+    /** A branch with the topmost operand if that is not null; else it is dropped. */
+    BR_ON_NON_NULL,
+    /** A branch with the topmost operand if that is, or is not, of a type. */
+    BR_ON_CAST,
     DROP,
     SELECT,
     LOCAL_GET,
@@ -53,6 +61,9 @@ public enum Form {
     /** It ends a {@code try}, as END does. */
     DELEGATE,
     RETHROW,
+    REF_AS_NON_NULL,
+    /** Of structures, arrays and casts: the types of the operands, and of the result if there is one, are told with it. */
+    OBJECT,
 
     /** Of a feature that the engine does not offer; the reader of instructions refuses it. */
     NOT_OFFERED;

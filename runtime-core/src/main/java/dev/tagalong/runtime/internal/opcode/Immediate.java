@@ -46,8 +46,24 @@ public enum Immediate {
     DATA_MEMORY,
     /** A data segment index. */
     DATA,
-    /** A heap type. */
+    /** A type index, then a field index. */
+    TYPE_FIELD,
+    /** A type index, then how many operands there are. */
+    TYPE_COUNT,
+    /** A type index, then a data segment index. */
+    TYPE_DATA,
+    /** A type index, then an element segment index. */
+    TYPE_ELEMENT,
+    /** A target and a source type index. */
+    TYPE_TYPE,
+    /** A heap type, whose null reference is meant. */
     HEAP_TYPE,
+    /** A heap type, of which null references are meant as well. */
+    NULLABLE_TYPE,
+    /** A heap type, of which null references are not meant. */
+    NON_NULL_TYPE,
+    /** Flags that say which types are nullable, a label index, and the heap types before and after a cast. */
+    CAST,
     /** A vector of value types. */
     SELECT_TYPES,
     /** A signed 32-bit LEB128 number. */

@@ -37,8 +37,8 @@ public enum Opcode {
     CALL_INDIRECT(0x11, "call_indirect", TYPE_TABLE, Form.CALL_INDIRECT, MVP),
     RETURN_CALL(0x12, "return_call", FUNCTION, Form.RETURN_CALL, TAIL_CALLS),
     RETURN_CALL_INDIRECT(0x13, "return_call_indirect", TYPE_TABLE, Form.RETURN_CALL_INDIRECT, TAIL_CALLS),
-    CALL_REF(0x14, "call_ref", TYPE, Form.NOT_OFFERED, TYPED_REFERENCES),
-    RETURN_CALL_REF(0x15, "return_call_ref", TYPE, Form.NOT_OFFERED, TYPED_REFERENCES),
+    CALL_REF(0x14, "call_ref", TYPE, Form.CALL_REF, TYPED_REFERENCES),
+    RETURN_CALL_REF(0x15, "return_call_ref", TYPE, Form.RETURN_CALL_REF, TYPED_REFERENCES),
     DELEGATE(0x18, "delegate", LABEL, Form.DELEGATE, LEGACY_EXCEPTIONS),
     CATCH_ALL(0x19, "catch_all", NONE, Form.CATCH_ALL, LEGACY_EXCEPTIONS),
     TRY_TABLE(0x1F, "try_table", Immediate.TRY_TABLE, Form.TRY_TABLE, EXCEPTIONS),
@@ -100,10 +100,43 @@ public enum Opcode {
     REF_NULL(0xD0, "ref.null", HEAP_TYPE, Form.REF_NULL, REFERENCE_TYPES),
     REF_IS_NULL(0xD1, "ref.is_null", NONE, "r:i", REFERENCE_TYPES, PURE),
     REF_FUNC(0xD2, "ref.func", FUNCTION, Form.REF_FUNC, REFERENCE_TYPES),
-    REF_EQ(0xD3, "ref.eq", NONE, Form.NOT_OFFERED, GC),
-    REF_AS_NON_NULL(0xD4, "ref.as_non_null", NONE, Form.NOT_OFFERED, TYPED_REFERENCES),
-    BR_ON_NULL(0xD5, "br_on_null", LABEL, Form.NOT_OFFERED, TYPED_REFERENCES),
-    BR_ON_NON_NULL(0xD6, "br_on_non_null", LABEL, Form.NOT_OFFERED, TYPED_REFERENCES),
+    REF_EQ(0xD3, "ref.eq", NONE, "qq:i", GC, PURE),
+    REF_AS_NON_NULL(0xD4, "ref.as_non_null", NONE, Form.REF_AS_NON_NULL, TYPED_REFERENCES),
+    BR_ON_NULL(0xD5, "br_on_null", LABEL, Form.BR_ON_NULL, TYPED_REFERENCES),
+    BR_ON_NON_NULL(0xD6, "br_on_non_null", LABEL, Form.BR_ON_NON_NULL, TYPED_REFERENCES),
+
+    // Structures, arrays and i31 (5.4.7)
+    STRUCT_NEW(0xFB0000, "struct.new", TYPE, Form.OBJECT, GC),
+    STRUCT_NEW_DEFAULT(0xFB0001, "struct.new_default", TYPE, Form.OBJECT, GC),
+    STRUCT_GET(0xFB0002, "struct.get", TYPE_FIELD, Form.OBJECT, GC),
+    STRUCT_GET_S(0xFB0003, "struct.get_s", TYPE_FIELD, Form.OBJECT, GC),
+    STRUCT_GET_U(0xFB0004, "struct.get_u", TYPE_FIELD, Form.OBJECT, GC),
+    STRUCT_SET(0xFB0005, "struct.set", TYPE_FIELD, Form.OBJECT, GC),
+    ARRAY_NEW(0xFB0006, "array.new", TYPE, Form.OBJECT, GC),
+    ARRAY_NEW_DEFAULT(0xFB0007, "array.new_default", TYPE, Form.OBJECT, GC),
+    ARRAY_NEW_FIXED(0xFB0008, "array.new_fixed", TYPE_COUNT, Form.OBJECT, GC),
+    ARRAY_NEW_DATA(0xFB0009, "array.new_data", TYPE_DATA, Form.OBJECT, GC),
+    ARRAY_NEW_ELEM(0xFB000A, "array.new_elem", TYPE_ELEMENT, Form.OBJECT, GC),
+    ARRAY_GET(0xFB000B, "array.get", TYPE, Form.OBJECT, GC),
+    ARRAY_GET_S(0xFB000C, "array.get_s", TYPE, Form.OBJECT, GC),
+    ARRAY_GET_U(0xFB000D, "array.get_u", TYPE, Form.OBJECT, GC),
+    ARRAY_SET(0xFB000E, "array.set", TYPE, Form.OBJECT, GC),
+    ARRAY_LEN(0xFB000F, "array.len", NONE, "y:i", GC, TRAPS),
+    ARRAY_FILL(0xFB0010, "array.fill", TYPE, Form.OBJECT, GC),
+    ARRAY_COPY(0xFB0011, "array.copy", TYPE_TYPE, Form.OBJECT, GC),
+    ARRAY_INIT_DATA(0xFB0012, "array.init_data", TYPE_DATA, Form.OBJECT, GC),
+    ARRAY_INIT_ELEM(0xFB0013, "array.init_elem", TYPE_ELEMENT, Form.OBJECT, GC),
+    REF_TEST(0xFB0014, "ref.test", NON_NULL_TYPE, Form.OBJECT, GC),
+    REF_TEST_NULL(0xFB0015, "ref.test", NULLABLE_TYPE, Form.OBJECT, GC),
+    REF_CAST(0xFB0016, "ref.cast", NON_NULL_TYPE, Form.OBJECT, GC),
+    REF_CAST_NULL(0xFB0017, "ref.cast", NULLABLE_TYPE, Form.OBJECT, GC),
+    BR_ON_CAST(0xFB0018, "br_on_cast", CAST, Form.BR_ON_CAST, GC),
+    BR_ON_CAST_FAIL(0xFB0019, "br_on_cast_fail", CAST, Form.BR_ON_CAST, GC),
+    ANY_CONVERT_EXTERN(0xFB001A, "any.convert_extern", NONE, Form.OBJECT, GC),
+    EXTERN_CONVERT_ANY(0xFB001B, "extern.convert_any", NONE, Form.OBJECT, GC),
+    REF_I31(0xFB001C, "ref.i31", NONE, "i:J", GC, CONSTANT),
+    I31_GET_S(0xFB001D, "i31.get_s", NONE, "j:i", GC, TRAPS),
+    I31_GET_U(0xFB001E, "i31.get_u", NONE, "j:i", GC, TRAPS),
 
     // Numeric (5.4.8)
     I32_CONST(0x41, "i32.const", I32, ":i", MVP, CONSTANT),
@@ -640,7 +673,11 @@ public enum Opcode {
         this.heightChange = signature == null
                 ? 0
                 : signature.results().size() - signature.operands().size();
-        this.relation = form == Form.NUMERIC && signature.text().endsWith(":i") ? Relation.of(mnemonic) : null;
+        this.relation = form == Form.NUMERIC
+                        && signature.isNumeric()
+                        && signature.text().endsWith(":i")
+                ? Relation.of(mnemonic)
+                : null;
         this.lanes = countLanes();
     }
 

@@ -1,5 +1,7 @@
 package dev.tagalong.runtime.internal.opcode;
 
+import dev.tagalong.runtime.type.AbstractHeapType;
+import dev.tagalong.runtime.type.ReferenceType;
 import dev.tagalong.runtime.type.ValueType;
 import dev.tagalong.runtime.type.VectorType;
 import java.util.List;
@@ -8,7 +10,8 @@ import java.util.List;
  * Operand and result types of a regular instruction. A row has them in letters, the deepest first, a colon between
  * operands and results: {@code i} i32, {@code l} i64, {@code f} f32, {@code d} f64, {@code v} v128. Some depend on the immediates:
  * {@code a} is the address type of the memory or table that is accessed (of the target, if there are two), {@code b} that
- * of the source, {@code m} the smaller of both, {@code e} the element type of the table, {@code r} any reference.
+ * of the source, {@code m} the smaller of both, {@code e} the element type of the table, {@code r} any reference. Of the
+ * references to objects, {@code q} is eqref, {@code y} arrayref, {@code j} i31ref, and {@code J} that without null.
  *
  * @param operands the operands' types, deepest first; {@code null} for a reference whose type the immediates say
  * @param results the results' types, likewise
@@ -40,7 +43,12 @@ public record Signature(List<ValueType> operands, List<ValueType> results, Strin
 
     /** Whether all types are known, so that none is a reference. */
     public boolean isNumeric() {
-        return !operands.contains(null) && !results.contains(null);
+        return operands.stream().noneMatch(Signature::isReference)
+                && results.stream().noneMatch(Signature::isReference);
+    }
+
+    private static boolean isReference(ValueType type) {
+        return type == null || type.isReference();
     }
 
     private static List<ValueType> types(String letters, Addressing addressing) {
@@ -58,6 +66,10 @@ public record Signature(List<ValueType> operands, List<ValueType> results, Strin
             case 'd' -> ValueType.F64;
             case 'v' -> VectorType.V128;
             case 'e', 'r' -> null;
+            case 'q' -> ReferenceType.of(true, AbstractHeapType.EQ);
+            case 'y' -> ReferenceType.of(true, AbstractHeapType.ARRAY);
+            case 'j' -> ReferenceType.of(true, AbstractHeapType.I31);
+            case 'J' -> ReferenceType.of(false, AbstractHeapType.I31);
             default -> throw new IllegalArgumentException("type letter " + (char) letter);
         };
     }

@@ -1,7 +1,6 @@
 package dev.tagalong.runtime.internal.text;
 
 import dev.tagalong.runtime.internal.binary.InstructionReader;
-import dev.tagalong.runtime.internal.binary.ValueTypes;
 import dev.tagalong.runtime.internal.module.FunctionBody;
 import dev.tagalong.runtime.internal.module.FunctionBody.LocalRun;
 import dev.tagalong.runtime.internal.module.WasmModule;
@@ -100,6 +99,7 @@ public final class Disassembler {
             case LABEL, LOCAL, GLOBAL, TABLE, ELEMENT, DATA, TAG, LANE -> " " + in.index;
             case TYPE -> " " + type(in.index);
             case FUNCTION -> " " + in.index + " ;; " + name(in.index);
+            case TYPE_FIELD, TYPE_COUNT, TYPE_DATA, TYPE_ELEMENT, TYPE_TYPE -> " " + in.index + " " + in.index2;
             case TYPE_TABLE -> (in.index2 == 0 ? "" : " " + in.index2) + " " + type(in.index);
             case ELEMENT_TABLE -> " " + in.index2 + " " + in.index;
             case TABLE_TABLE, MEMORY_MEMORY -> " " + in.index + " " + in.index2;
@@ -108,8 +108,10 @@ public final class Disassembler {
             case MEMORY -> in.index == 0 ? "" : " " + in.index;
             case MEMARG -> memoryArgument(in);
             case BR_TABLE -> labels(in.labels);
-            case HEAP_TYPE -> " " + heapType(in.typeCode);
-            case SELECT_TYPES -> " (result " + ValueTypes.ofCode(in.typeCode) + ")";
+            case HEAP_TYPE -> " " + TypeNames.heapType(in.typeCode);
+            case NULLABLE_TYPE, NON_NULL_TYPE -> " " + TypeNames.of(in.typeCode);
+            case CAST -> " " + in.index + " " + TypeNames.of(in.sourceCode) + " " + TypeNames.of(in.typeCode);
+            case SELECT_TYPES -> " (result " + TypeNames.of(in.typeCode) + ")";
             case I32, I64 -> " " + in.constant;
             case F32 -> " " + Floats.f32((int) in.constant);
             case F64 -> " " + Floats.f64(in.constant);
@@ -146,16 +148,11 @@ public final class Disassembler {
         if (code == InstructionReader.EMPTY_BLOCK) {
             return "";
         }
-        return code < 0 ? " (result " + ValueTypes.ofCode(code) + ")" : " " + type((int) code);
+        return code < 0 ? " (result " + TypeNames.of(code) + ")" : " " + type((int) code);
     }
 
     private String type(int index) {
         return "(type " + index + ") ;; " + module.types().get(index);
-    }
-
-    private static String heapType(long code) {
-        String reference = String.valueOf(ValueTypes.ofCode(code));
-        return reference.substring(0, reference.length() - "ref".length());
     }
 
     private static String memoryArgument(InstructionReader in) {

@@ -9,9 +9,21 @@ import dev.tagalong.runtime.internal.opcode.Effect;
 import dev.tagalong.runtime.internal.opcode.Opcode;
 import dev.tagalong.runtime.type.GlobalType;
 import dev.tagalong.runtime.type.ValueType;
+import java.util.EnumSet;
+import java.util.Set;
 
 /** Validates constant expressions (specification, section 3.4.13). */
 final class ConstantExpressionValidator {
+
+    /** The instructions on objects that are constant. */
+    private static final Set<Opcode> OBJECTS = EnumSet.of(
+            Opcode.STRUCT_NEW,
+            Opcode.STRUCT_NEW_DEFAULT,
+            Opcode.ARRAY_NEW,
+            Opcode.ARRAY_NEW_DEFAULT,
+            Opcode.ARRAY_NEW_FIXED,
+            Opcode.ANY_CONVERT_EXTERN,
+            Opcode.EXTERN_CONVERT_ANY);
 
     private final ModuleContext context;
     private final InstructionTyping typing;
@@ -45,7 +57,7 @@ final class ConstantExpressionValidator {
         return switch (opcode.form()) {
             case CONST, NUMERIC, LOAD, STORE, BULK, ATOMIC -> regular(opcode);
             case REF_NULL -> {
-                typing.operands.push(InstructionTyping.nullType(in));
+                typing.operands.push(typing.nullType());
                 yield true;
             }
             case REF_FUNC -> {
@@ -58,6 +70,7 @@ final class ConstantExpressionValidator {
                 globalGet(in, visibleGlobals);
                 yield true;
             }
+            case OBJECT -> object(opcode);
             // The reader's range ends here: a block would have been refused before.
             case END -> true;
             case UNREACHABLE,
@@ -72,8 +85,14 @@ final class ConstantExpressionValidator {
                     RETURN,
                     CALL,
                     CALL_INDIRECT,
+                    CALL_REF,
                     RETURN_CALL,
                     RETURN_CALL_INDIRECT,
+                    RETURN_CALL_REF,
+                    BR_ON_NULL,
+                    BR_ON_NON_NULL,
+                    BR_ON_CAST,
+                    REF_AS_NON_NULL,
                     DROP,
                     SELECT,
                     LOCAL_GET,
@@ -96,6 +115,14 @@ final class ConstantExpressionValidator {
         boolean constant = opcode.effect() == Effect.CONSTANT;
         if (constant) {
             typing.regular(opcode);
+        }
+        return constant;
+    }
+
+    private boolean object(Opcode opcode) {
+        boolean constant = OBJECTS.contains(opcode);
+        if (constant) {
+            typing.object(opcode);
         }
         return constant;
     }

@@ -51,7 +51,9 @@ class InstructionReaderTest {
             case BR_TABLE -> bytes(vector(u32(7), u32(0)), u32(300));
             case MEMARG -> bytes(0x43, u32(FIRST), u64(0xFFFF_FFFFL));
             case MEMARG_LANE -> bytes(immediateBytes(Immediate.MEMARG), LANE);
-            case HEAP_TYPE -> bytes(0x6F);
+            case TYPE_FIELD, TYPE_COUNT, TYPE_DATA, TYPE_ELEMENT, TYPE_TYPE -> bytes(u32(FIRST), u32(SECOND));
+            case HEAP_TYPE, NULLABLE_TYPE, NON_NULL_TYPE -> bytes(0x6F);
+            case CAST -> bytes(1, u32(FIRST), 0x70, u32(SECOND));
             case SELECT_TYPES -> vector(0x7D);
             case I32 -> signed(Integer.MIN_VALUE);
             case I64 -> signed(Long.MIN_VALUE);
@@ -91,7 +93,18 @@ class InstructionReaderTest {
                 assertEquals(LANE, in.index2);
             }
             case LANE -> assertEquals(LANE, in.index);
-            case HEAP_TYPE -> assertEquals(-17, in.typeCode);
+            case TYPE_FIELD, TYPE_COUNT, TYPE_DATA, TYPE_ELEMENT, TYPE_TYPE -> {
+                assertEquals(FIRST, in.index);
+                assertEquals(SECOND, in.index2);
+            }
+            case HEAP_TYPE, NULLABLE_TYPE -> assertEquals(-17, in.typeCode);
+            case NON_NULL_TYPE -> assertEquals("(ref extern)", String.valueOf(ValueTypes.ofCode(in.typeCode)));
+            case CAST -> {
+                assertEquals(FIRST, in.index);
+                assertEquals(-16, in.sourceCode);
+                assertEquals(SECOND, ValueTypes.typeIndex(in.typeCode));
+                assertFalse(ValueTypes.isNullable(in.typeCode));
+            }
             case SELECT_TYPES -> {
                 assertEquals(1, in.index);
                 assertEquals(-3, in.typeCode);

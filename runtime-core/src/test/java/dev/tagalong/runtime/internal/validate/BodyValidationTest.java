@@ -187,7 +187,7 @@ class BodyValidationTest {
         invalid("unknown table 2", THREE, 0xFC, 14, 0, 2);
         invalid(MISMATCH, I32_0, 0xD0, FUNCREF, 0x26, 1);
         invalid("type mismatch: a table of funcref, elements of externref", THREE, 0xFC, 14, 0, 1);
-        invalid("type mismatch: a table of externref, elements of funcref", THREE, 0xFC, 12, 0, 1);
+        invalid("type mismatch: a table of externref, elements of (ref func)", THREE, 0xFC, 12, 0, 1);
         invalid("unknown elem segment 2", THREE, 0xFC, 12, 2, 0);
         invalid("unknown elem segment 2", 0xFC, 13, 2);
         invalid(MISMATCH, I32_0, 0xD0, EXTERNREF, I32_0, 0xFC, 17, 0);

@@ -79,6 +79,14 @@ final class CallEmitter {
         }
     }
 
+    /** {@code call_ref}. */
+    void callRef(Node node) {
+        context.line(node);
+        mv.visitMethodInsn(INVOKESTATIC, Names.SUPPORT, "callee", "(Ljava/lang/Object;)" + Names.FUNCTION_TYPE, false);
+        callFunction(node.type);
+        finish(node.type);
+    }
+
     /** With the arguments and the function object on the JVM's stack. */
     private void callFunction(FunctionType type) {
         engine.loadInstance();
@@ -109,7 +117,14 @@ final class CallEmitter {
         context.line(node);
         narrowIndex(node);
         engine.loadInstance();
-        if (node.opcode == Opcode.RETURN_CALL_INDIRECT) {
+        if (node.opcode == Opcode.RETURN_CALL_REF) {
+            mv.visitMethodInsn(
+                    INVOKESTATIC,
+                    Names.SUPPORT,
+                    "beginTail",
+                    "(Ljava/lang/Object;" + Names.INSTANCE_TYPE + ")V",
+                    false);
+        } else if (node.opcode == Opcode.RETURN_CALL_INDIRECT) {
             mv.push(node.index2);
             mv.push(node.index);
             mv.visitMethodInsn(

@@ -37,6 +37,9 @@ final class Comparisons {
      * not 0.
      */
     static int jump(Condition condition, boolean holds) {
+        if (condition.reference()) {
+            return condition.negated() == holds ? IFNONNULL : IFNULL;
+        }
         int jump = condition.comparison() == null ? IFNE : jump(condition.comparison().opcode, condition.repeats());
         return condition.negated() == holds ? opposite(jump) : jump;
     }

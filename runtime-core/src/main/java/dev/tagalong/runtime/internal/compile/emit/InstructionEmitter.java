@@ -66,6 +66,12 @@ final class InstructionEmitter {
             case CALL_INDIRECT -> calls.callIndirect(node);
             case THROW -> exceptions.throwTag(node);
             case THROW_REF -> exceptions.throwReference(node);
+            case CALL_REF -> calls.callRef(node);
+            case REF_AS_NON_NULL -> {
+                context.line(node);
+                mv.visitMethodInsn(
+                        INVOKESTATIC, Names.SUPPORT, "nonNull", "(Ljava/lang/Object;)Ljava/lang/Object;", false);
+            }
             case UNREACHABLE -> {
                 context.line(node);
                 mv.visitMethodInsn(INVOKESTATIC, Names.SUPPORT, "unreachable", Names.TRAP_RESULT, false);
@@ -73,6 +79,11 @@ final class InstructionEmitter {
             }
             default -> throw new IllegalStateException("not compiled: " + node.opcode);
         }
+    }
+
+    /** With a reference on the JVM's stack: whether a branch on a cast is to be taken. */
+    void test(Node branch) {
+        throw new IllegalStateException("not compiled: " + branch.opcode);
     }
 
     private void constant(Node node, Node next) {

@@ -156,6 +156,11 @@ final class MethodEmitter implements MethodOutput {
     }
 
     @Override
+    public void test(Node branch) {
+        instructions.test(branch);
+    }
+
+    @Override
     public void jumpIf(Condition condition, boolean holds, Label label) {
         mv.visitJumpInsn(Comparisons.jump(condition, holds), label);
     }

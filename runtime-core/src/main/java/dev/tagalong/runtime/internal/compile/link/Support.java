@@ -38,6 +38,19 @@ public final class Support {
         return IndirectCalls.index(instance.tables[table], operand);
     }
 
+    /** The function object of a reference. */
+    public static FunctionImpl callee(Object reference) {
+        return IndirectCalls.referenced(reference);
+    }
+
+    /** {@code ref.as_non_null}. */
+    public static Object nonNull(Object reference) {
+        if (reference == null) {
+            throw new Trap(TrapKind.NULL_REFERENCE);
+        }
+        return reference;
+    }
+
     // ---- tail calls
 
     /**
@@ -46,6 +59,11 @@ public final class Support {
      */
     public static void beginTail(InstanceImpl instance, int function) {
         Calls.beginTail(instance.owner, instance.functions[function]);
+    }
+
+    /** {@code return_call_ref}, as the other. */
+    public static void beginTail(Object reference, InstanceImpl instance) {
+        Calls.beginTail(instance.owner, IndirectCalls.referenced(reference));
     }
 
     /** {@code return_call_indirect}, as {@link #beginTail}. */

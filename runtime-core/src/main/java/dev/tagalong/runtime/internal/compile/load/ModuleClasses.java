@@ -88,7 +88,7 @@ final class ModuleClasses extends ClassLoader implements CallTargets {
 
     @Override
     public FunctionType type(int index) {
-        return module.types().get(index);
+        return module.functionType(index);
     }
 
     @Override

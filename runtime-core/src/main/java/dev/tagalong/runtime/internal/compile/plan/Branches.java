@@ -113,6 +113,31 @@ final class Branches {
         out.place(stay);
     }
 
+    /**
+     * Branches if a condition on the topmost operand holds: what it needs is alone on the JVM's stack, and all operands are in
+     * variables.
+     *
+     * @param fewer how many operands fewer a branch has that is taken
+     * @param fewerIfNot how many fewer there are if it is not
+     */
+    void branchOnReference(int depth, Condition condition, int fewer, int fewerIfNot) {
+        Control target = control(depth);
+        OperandStack.Mark mark = stack.mark();
+        stack.pop(fewer);
+        if (plain(target)) {
+            out.jumpIf(condition, true, target.target());
+            stack.restore(mark);
+            stack.pop(fewerIfNot);
+            return;
+        }
+        Label stay = new Label();
+        out.jumpIf(condition, false, stay);
+        branch(target);
+        stack.restore(mark);
+        stack.pop(fewerIfNot);
+        out.place(stay);
+    }
+
     /** Branches by the number that is alone on the JVM's stack, and popped from the operand stack. */
     void branchTable(int[] depths, CompilerWork work) {
         work.spend(depths.length);

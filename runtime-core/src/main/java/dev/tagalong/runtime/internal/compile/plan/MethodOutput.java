@@ -51,6 +51,12 @@ public interface MethodOutput {
     /** Brings the operands of a condition, which are alone on the JVM's stack, into the form that {@link #jumpIf} needs. */
     void prepare(Condition condition);
 
+    /**
+     * Pops the reference that is alone on the JVM's stack, and leaves a number there that is not 0 if a branch on a cast is to
+     * be taken.
+     */
+    void test(Node branch);
+
     /** Goes to a label if a condition is {@code holds}, with what it needs alone on the JVM's stack. */
     void jumpIf(Condition condition, boolean holds, Label label);
 

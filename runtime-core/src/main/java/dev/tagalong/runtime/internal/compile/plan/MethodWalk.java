@@ -121,6 +121,19 @@ public final class MethodWalk {
                 isolateNumber();
                 branches.branchIf(node.index, Condition.NOT_ZERO);
             }
+            case BR_ON_NULL -> {
+                stack.copyTop();
+                branches.branchOnReference(node.index, Condition.NULL, 1, 0);
+            }
+            case BR_ON_NON_NULL -> {
+                stack.copyTop();
+                branches.branchOnReference(node.index, Condition.NOT_NULL, 0, 1);
+            }
+            case BR_ON_CAST -> {
+                stack.copyTop();
+                out.test(node);
+                branches.branchOnReference(node.index, Condition.NOT_ZERO, 0, 0);
+            }
             case BR_TABLE -> {
                 isolateNumber();
                 branches.branchTable(node.labels, work);
@@ -130,7 +143,7 @@ public final class MethodWalk {
                 exits.returnResults();
                 dead = true;
             }
-            case RETURN_CALL, RETURN_CALL_INDIRECT -> {
+            case RETURN_CALL, RETURN_CALL_INDIRECT, RETURN_CALL_REF -> {
                 exits.tailCall(node, operands(node), region == null && function.restarts(node));
                 dead = true;
             }
@@ -163,8 +176,11 @@ public final class MethodWalk {
                     GLOBAL_SET,
                     REF_NULL,
                     REF_FUNC,
+                    REF_AS_NON_NULL,
+                    OBJECT,
                     CALL,
-                    CALL_INDIRECT -> {
+                    CALL_INDIRECT,
+                    CALL_REF -> {
                 int operands = operands(node);
                 if (Reach.calls(node)) {
                     exceptions.sawThrow();
@@ -204,7 +220,7 @@ public final class MethodWalk {
     private void fused(Node comparison, Node use, boolean negated) {
         int operands = Conditions.operands(comparison.opcode);
         boolean repeats = use.opcode == Opcode.BR_IF && branches.repeats(use.index);
-        Condition condition = new Condition(comparison, negated, repeats);
+        Condition condition = new Condition(false, comparison, negated, repeats);
         if (use.opcode == Opcode.SELECT || use.opcode == Opcode.SELECT_TYPED) {
             stack.need(operands + 2);
             stack.pop(operands);
@@ -234,12 +250,15 @@ public final class MethodWalk {
         return switch (node.opcode.form()) {
             case CONST, NUMERIC, LOAD, STORE, BULK, ATOMIC ->
                 node.opcode.signature().operands().size();
-            case GLOBAL_SET, THROW_REF -> 1;
+            case GLOBAL_SET, THROW_REF, REF_AS_NON_NULL -> 1;
             case CALL, RETURN_CALL, THROW -> node.type.parameters().size();
-            case CALL_INDIRECT, RETURN_CALL_INDIRECT -> node.type.parameters().size() + 1;
+            case CALL_INDIRECT, RETURN_CALL_INDIRECT, CALL_REF, RETURN_CALL_REF ->
+                node.type.parameters().size() + 1;
+            case OBJECT -> node.operands.size();
             case GLOBAL_GET, REF_NULL, REF_FUNC -> 0;
             case LOCAL_GET, LOCAL_SET, LOCAL_TEE, DROP, SELECT, NOP, UNREACHABLE -> 0;
             case BLOCK, LOOP, IF, ELSE, END, BR, BR_IF, BR_TABLE, RETURN -> 0;
+            case BR_ON_NULL, BR_ON_NON_NULL, BR_ON_CAST -> 0;
             case TRY_TABLE, TRY, CATCH, CATCH_ALL, DELEGATE, RETHROW, NOT_OFFERED -> throw notCompiled(node);
         };
     }
@@ -248,16 +267,22 @@ public final class MethodWalk {
         switch (node.opcode.form()) {
             case CONST, NUMERIC, LOAD, STORE, BULK, ATOMIC ->
                 push(node.signature().results());
-            case CALL, CALL_INDIRECT -> push(node.type.results());
+            case CALL, CALL_INDIRECT, CALL_REF -> push(node.type.results());
             case GLOBAL_GET -> stack.push(function.global(node.index));
-            case REF_NULL, REF_FUNC -> stack.push(Carrier.OBJECT);
+            case REF_NULL, REF_FUNC, REF_AS_NON_NULL -> stack.push(Carrier.OBJECT);
+            case OBJECT -> {
+                if (node.result != null) {
+                    stack.push(Carrier.of(node.result));
+                }
+            }
             case GLOBAL_SET -> {
                 // No result.
             }
             case LOCAL_GET, LOCAL_SET, LOCAL_TEE, DROP, SELECT, NOP, UNREACHABLE -> throw notCompiled(node);
             case BLOCK, LOOP, IF, ELSE, END, BR, BR_IF, BR_TABLE -> throw notCompiled(node);
             case TRY_TABLE, THROW, THROW_REF, TRY, CATCH, CATCH_ALL, DELEGATE, RETHROW -> throw notCompiled(node);
-            case RETURN, RETURN_CALL, RETURN_CALL_INDIRECT, NOT_OFFERED -> throw notCompiled(node);
+            case BR_ON_NULL, BR_ON_NON_NULL, BR_ON_CAST -> throw notCompiled(node);
+            case RETURN, RETURN_CALL, RETURN_CALL_INDIRECT, RETURN_CALL_REF, NOT_OFFERED -> throw notCompiled(node);
         }
     }
 

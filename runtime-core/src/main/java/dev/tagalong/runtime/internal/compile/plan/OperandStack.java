@@ -131,6 +131,12 @@ public final class OperandStack {
         places.bringBack(top, 0);
     }
 
+    /** Brings all operands into variables, and a copy of the topmost on the JVM's stack. */
+    void copyTop() {
+        flush();
+        loadSlot(height - 1, carriers[height - 1]);
+    }
+
     /** Empties the JVM's stack into variables. */
     void flush() {
         for (int i = height - 1; i >= firstOnJvm; i--) {

@@ -31,12 +31,17 @@ public final class Reach {
 
     /** Whether it calls a function and goes on after it. */
     static boolean calls(Node node) {
-        return node.opcode.form() == Form.CALL || node.opcode.form() == Form.CALL_INDIRECT;
+        return node.opcode.form() == Form.CALL
+                || node.opcode.form() == Form.CALL_INDIRECT
+                || node.opcode.form() == Form.CALL_REF;
     }
 
     /** Whether memory 0's array may be another one after an instruction, which is no region. */
     static boolean mayReplaceArray(Node node) {
         Form form = node.opcode.form();
-        return form == Form.CALL || form == Form.CALL_INDIRECT || node.opcode.effect() == Effect.GROWS;
+        return form == Form.CALL
+                || form == Form.CALL_INDIRECT
+                || form == Form.CALL_REF
+                || node.opcode.effect() == Effect.GROWS;
     }
 }

@@ -57,17 +57,37 @@ final class RegionContents {
             }
             found.grows |= Reach.mayReplaceArray(node);
             switch (node.opcode.form()) {
-                case LOOP, RETURN_CALL, RETURN_CALL_INDIRECT -> found.context = true;
-                case CONST, NUMERIC, LOAD, STORE, BULK, ATOMIC, UNREACHABLE, NOP, DROP, SELECT, CALL, CALL_INDIRECT -> {
+                case LOOP, RETURN_CALL, RETURN_CALL_INDIRECT, RETURN_CALL_REF -> found.context = true;
+                case CONST,
+                        NUMERIC,
+                        LOAD,
+                        STORE,
+                        BULK,
+                        ATOMIC,
+                        UNREACHABLE,
+                        NOP,
+                        DROP,
+                        SELECT,
+                        CALL,
+                        CALL_INDIRECT,
+                        CALL_REF -> {
                     // Only operands and memory.
                 }
-                case LOCAL_GET, LOCAL_SET, LOCAL_TEE, GLOBAL_GET, GLOBAL_SET, REF_NULL, REF_FUNC -> {
+                case LOCAL_GET,
+                        LOCAL_SET,
+                        LOCAL_TEE,
+                        GLOBAL_GET,
+                        GLOBAL_SET,
+                        REF_NULL,
+                        REF_FUNC,
+                        REF_AS_NON_NULL,
+                        OBJECT -> {
                     // Only operands and variables.
                 }
                 case TRY_TABLE, THROW, THROW_REF, TRY, CATCH, CATCH_ALL, RETHROW -> {
                     // Only operands, and the blocks' instructions.
                 }
-                case BLOCK, IF, BR, BR_IF, BR_TABLE, RETURN -> {
+                case BLOCK, IF, BR, BR_IF, BR_TABLE, BR_ON_NULL, BR_ON_NON_NULL, BR_ON_CAST, RETURN -> {
                     // The blocks' instructions count.
                 }
                 case ELSE, END, DELEGATE, NOT_OFFERED ->

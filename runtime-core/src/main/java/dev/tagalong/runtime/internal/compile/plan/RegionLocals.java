@@ -169,7 +169,7 @@ final class RegionLocals {
                 live.clear();
                 yield branch(node.index, live, record);
             }
-            case BR_IF -> branch(node.index, live, record);
+            case BR_IF, BR_ON_NULL, BR_ON_NON_NULL, BR_ON_CAST -> branch(node.index, live, record);
             case BR_TABLE -> {
                 live.clear();
                 for (int label : node.labels) {
@@ -177,11 +177,11 @@ final class RegionLocals {
                 }
                 yield live;
             }
-            case RETURN, UNREACHABLE, RETURN_CALL, RETURN_CALL_INDIRECT -> {
+            case RETURN, UNREACHABLE, RETURN_CALL, RETURN_CALL_INDIRECT, RETURN_CALL_REF -> {
                 live.clear();
                 yield live;
             }
-            case CALL, CALL_INDIRECT -> throwing(live, record);
+            case CALL, CALL_INDIRECT, CALL_REF -> throwing(live, record);
             case THROW, THROW_REF, RETHROW -> {
                 live.clear();
                 yield throwing(live, record);
@@ -215,7 +215,9 @@ final class RegionLocals {
                     GLOBAL_GET,
                     GLOBAL_SET,
                     REF_NULL,
-                    REF_FUNC -> live;
+                    REF_FUNC,
+                    REF_AS_NON_NULL,
+                    OBJECT -> live;
             case ELSE, END, CATCH, CATCH_ALL, DELEGATE, NOT_OFFERED ->
                 throw new IllegalStateException("not in a tree: " + node.opcode);
         };

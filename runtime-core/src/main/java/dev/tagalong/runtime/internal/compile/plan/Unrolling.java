@@ -89,7 +89,15 @@ final class Unrolling {
 
     private static boolean isPlain(Opcode opcode) {
         return switch (opcode.form()) {
-            case LOOP, CALL, CALL_INDIRECT, RETURN_CALL, RETURN_CALL_INDIRECT, BR_TABLE, NOT_OFFERED -> false;
+            case LOOP,
+                    CALL,
+                    CALL_INDIRECT,
+                    CALL_REF,
+                    RETURN_CALL,
+                    RETURN_CALL_INDIRECT,
+                    RETURN_CALL_REF,
+                    BR_TABLE,
+                    NOT_OFFERED -> false;
             case TRY_TABLE, THROW, THROW_REF, TRY, CATCH, CATCH_ALL, DELEGATE, RETHROW -> false;
             case CONST,
                     NUMERIC,
@@ -105,6 +113,9 @@ final class Unrolling {
                     END,
                     BR,
                     BR_IF,
+                    BR_ON_NULL,
+                    BR_ON_NON_NULL,
+                    BR_ON_CAST,
                     RETURN,
                     DROP,
                     SELECT,
@@ -114,7 +125,9 @@ final class Unrolling {
                     GLOBAL_GET,
                     GLOBAL_SET,
                     REF_NULL,
-                    REF_FUNC -> true;
+                    REF_FUNC,
+                    REF_AS_NON_NULL,
+                    OBJECT -> true;
         };
     }
 

@@ -97,19 +97,20 @@ final class UseScan {
                     use.instance |= far || memory != MemoryForm.ARRAY;
                     use.bytes |= !far;
                 }
-                case BULK, ATOMIC, GLOBAL_GET, GLOBAL_SET, REF_FUNC -> use.instance = true;
-                case CALL, CALL_INDIRECT -> {
+                case BULK, ATOMIC, GLOBAL_GET, GLOBAL_SET, REF_FUNC, OBJECT -> use.instance = true;
+                case CALL, CALL_INDIRECT, CALL_REF -> {
                     use.instance = true;
                     use.remaining = true;
                 }
                 case THROW -> use.instance = true;
-                case CONST, NUMERIC, REF_NULL, UNREACHABLE, THROW_REF, RETHROW -> {
+                case CONST, NUMERIC, REF_NULL, REF_AS_NON_NULL, UNREACHABLE, THROW_REF, RETHROW -> {
                     // Nothing but operands.
                 }
                 case LOCAL_GET, LOCAL_SET, LOCAL_TEE, DROP, SELECT, NOP -> throw unexpected(node);
                 case BLOCK, LOOP, IF, ELSE, END, BR, BR_IF, BR_TABLE -> throw unexpected(node);
                 case TRY_TABLE, TRY, CATCH, CATCH_ALL, DELEGATE -> throw unexpected(node);
-                case RETURN, RETURN_CALL, RETURN_CALL_INDIRECT, NOT_OFFERED -> throw unexpected(node);
+                case BR_ON_NULL, BR_ON_NON_NULL, BR_ON_CAST -> throw unexpected(node);
+                case RETURN, RETURN_CALL, RETURN_CALL_INDIRECT, RETURN_CALL_REF, NOT_OFFERED -> throw unexpected(node);
             }
         }
 
@@ -201,6 +202,11 @@ final class UseScan {
 
         @Override
         public void jumpTable(Label[] labels, int count, Label otherwise) {}
+
+        @Override
+        public void test(Node branch) {
+            use.instance = true;
+        }
 
         @Override
         public void dropNumber() {}

@@ -5,6 +5,8 @@ import dev.tagalong.runtime.internal.opcode.CatchClause;
 import dev.tagalong.runtime.internal.opcode.Opcode;
 import dev.tagalong.runtime.internal.opcode.Signature;
 import dev.tagalong.runtime.type.FunctionType;
+import dev.tagalong.runtime.type.ReferenceType;
+import dev.tagalong.runtime.type.ValueType;
 import java.util.List;
 
 /**
@@ -39,6 +41,15 @@ public final class Node {
 
     /** The type of a block, or of the function that is called. */
     public FunctionType type;
+
+    /** Of an instruction on objects, the types of the operands, the deepest first. */
+    public List<ValueType> operands;
+
+    /** Of an instruction on objects, the type of the result, or {@code null}; of a branch on a cast, that which is cast to. */
+    public ValueType result;
+
+    /** Of a branch on a cast, the type that is cast from. */
+    public ReferenceType source;
 
     /** The instructions of a block, a loop, the first arm of an {@code if}, or a region. */
     public List<Node> body;

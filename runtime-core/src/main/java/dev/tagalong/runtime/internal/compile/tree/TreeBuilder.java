@@ -11,6 +11,7 @@ import dev.tagalong.runtime.internal.opcode.Immediate;
 import dev.tagalong.runtime.internal.opcode.Opcode;
 import dev.tagalong.runtime.internal.value.CallShape;
 import dev.tagalong.runtime.type.FunctionType;
+import dev.tagalong.runtime.type.ReferenceType;
 import dev.tagalong.runtime.type.ValueType;
 import java.util.ArrayList;
 import java.util.List;
@@ -296,6 +297,18 @@ final class TreeBuilder implements BodyVisitor {
     }
 
     @Override
+    public void refAsNonNull() {
+        add();
+    }
+
+    @Override
+    public void object(Opcode opcode, List<ValueType> operands, ValueType result) {
+        Node node = add();
+        node.operands = operands;
+        node.result = result;
+    }
+
+    @Override
     public void select() {
         int height = walk.height() - walk.floor(0);
         boolean computed = computes(producer(height - 2)) || computes(producer(height - 1));
@@ -336,6 +349,26 @@ final class TreeBuilder implements BodyVisitor {
     }
 
     @Override
+    public void branchOnNull(int label) {
+        add();
+        target(label);
+    }
+
+    @Override
+    public void branchOnNonNull(int label) {
+        add();
+        target(label);
+    }
+
+    @Override
+    public void branchOnCast(int label, ReferenceType source, ReferenceType target) {
+        Node node = add();
+        node.source = source;
+        node.result = target;
+        target(label);
+    }
+
+    @Override
     public void branchTable(int[] labels) {
         add().labels = labels.clone();
         tooManyLabels |= labels.length > MOST_LABELS;
@@ -366,6 +399,11 @@ final class TreeBuilder implements BodyVisitor {
     }
 
     @Override
+    public void callRef(FunctionType callee) {
+        addCall(callee);
+    }
+
+    @Override
     public void returnCall(FunctionType callee) {
         tailCalls.add(addCall(callee));
     }
@@ -375,6 +413,11 @@ final class TreeBuilder implements BodyVisitor {
         Node node = addCall(callee);
         node.addressing = walk.addressing();
         tailCalls.add(node);
+    }
+
+    @Override
+    public void returnCallRef(FunctionType callee) {
+        tailCalls.add(addCall(callee));
     }
 
     private Node addCall(FunctionType callee) {
