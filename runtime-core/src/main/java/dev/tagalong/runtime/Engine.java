@@ -107,7 +107,11 @@ public interface Engine extends AutoCloseable {
      */
     Memory memory(MemoryType type, int mostPages);
 
-    /** A table that belongs to no instance, with null entries. */
+    /**
+     * A table that belongs to no instance, with null entries.
+     *
+     * @throws IllegalArgumentException if it is to begin with more entries than a table may have, or null is not of its type
+     */
     Table table(TableType type);
 
     /** A global that belongs to no instance. */

@@ -52,6 +52,24 @@ public final class HostFunction {
     }
 
     /**
+     * A host function of a WebAssembly type that its Java shape does not tell, as with references of a type of their own. What
+     * the handle is given and gives is checked to be of these types.
+     *
+     * @throws IllegalArgumentException if the type has several results, or the handle, but for an {@link Instance} as its
+     *     first parameter, has not the shape that {@link JavaTypes#of(FunctionType)} answers
+     */
+    public static HostFunction of(FunctionType type, MethodHandle handle) {
+        MethodType shape = handle.type();
+        boolean caller = shape.parameterCount() > 0 && shape.parameterType(0) == Instance.class;
+        MethodType wanted = JavaTypes.of(type);
+        if (type.results().size() > 1 || !(caller ? shape.dropParameterTypes(0, 1) : shape).equals(wanted)) {
+            throw new IllegalArgumentException(
+                    "expected a handle of type " + wanted + " for " + type + ", got " + shape);
+        }
+        return new HostFunction(type, handle.asFixedArity(), caller);
+    }
+
+    /**
      * A host function over the public method {@code name} of {@code target}; overloads are not supported.
      *
      * @param lookup one that may access the method

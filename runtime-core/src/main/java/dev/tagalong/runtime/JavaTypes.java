@@ -1,5 +1,6 @@
 package dev.tagalong.runtime;
 
+import dev.tagalong.runtime.type.AbstractHeapType;
 import dev.tagalong.runtime.type.FunctionType;
 import dev.tagalong.runtime.type.HeapType;
 import dev.tagalong.runtime.type.NumberType;
@@ -11,8 +12,8 @@ import java.util.List;
 
 /**
  * The Java types that carry WebAssembly's values in typed calls: {@code int}, {@code long}, {@code float} and
- * {@code double} for numbers, {@link Function} for {@code funcref}, {@link Object} for {@code externref} and
- * {@link V128} for {@code v128}.
+ * {@code double} for numbers, {@link V128} for {@code v128}, {@link Function} for references to functions, of whatever type,
+ * and {@link Object} for all others.
  */
 public final class JavaTypes {
 
@@ -32,7 +33,7 @@ public final class JavaTypes {
             };
         }
         if (type instanceof ReferenceType reference) {
-            return reference.heapType() == HeapType.FUNC ? Function.class : Object.class;
+            return AbstractHeapType.top(reference.heapType()) == HeapType.FUNC ? Function.class : Object.class;
         }
         return V128.class;
     }

@@ -40,7 +40,7 @@ final class BulkGenerator {
                 random.nextBoolean()
                         ? bytes(within(3), within(1), within(1), MISC, 12, FUNCTION_ELEMENTS, functions())
                         : bytes(within(3), within(1), within(1), MISC, 12, EXTERNAL_ELEMENTS, EXTERNAL_TABLE);
-            case 9 -> random.nextInt(9) > 0 ? bytes() : bytes(MISC, 13, 1 + random.nextInt(2));
+            case 9 -> random.nextInt(4) > 0 ? bytes() : bytes(MISC, 13, 1 + random.nextInt(2));
             default ->
                 random.nextBoolean()
                         ? bytes(within(3), values.write('r', nest - 1), within(3), MISC, 17, EXTERNAL_TABLE)

@@ -48,6 +48,7 @@ final class CodeGenerator {
     private final Random random;
     private final ModuleShape module;
     private final Constants constants;
+    private final ReferenceGenerator references;
     private final String signature;
     private final String parameters;
 
@@ -62,6 +63,7 @@ final class CodeGenerator {
         this.random = random;
         this.module = module;
         this.constants = new Constants(random, module.functions.size());
+        this.references = new ReferenceGenerator(random, module, this::value);
         this.signature = signature;
         this.parameters = parametersOf(signature);
         this.firstLocal = parameters.length();
@@ -131,7 +133,7 @@ final class CodeGenerator {
         if (nest <= 0) {
             return assignment(1);
         }
-        return switch (random.nextInt(13)) {
+        return switch (random.nextInt(14)) {
             case 12 -> exceptions().write(nest);
             case 0 -> bytes(value('i', nest), IF, VOID, statements(nest - 1), ELSE, statements(nest - 1), END);
             case 1 -> counted(nest);
@@ -143,6 +145,7 @@ final class CodeGenerator {
             case 8 -> intoLocals(module.functions.get(0), nest, 0);
             case 9 -> several(nest);
             case 10 -> oneIn(8) ? bytes(NOP) : anyCall(nest);
+            case 11 -> references.write(nest);
             default -> assignment(nest);
         };
     }
@@ -243,7 +246,7 @@ final class CodeGenerator {
 
     /** A call, directly or through the table, whose results end in locals. */
     private byte[] intoLocals(String callee, int nest, int function) {
-        byte[] call = bytes(CALL, u32(function));
+        byte[] call = oneIn(3) ? references.call(function, false) : bytes(CALL, u32(function));
         int slot = slotOf(callee, true);
         if (slot >= 0 && oneIn(2)) {
             call = bytes(index(slot), CALL_INDIRECT, u32(module.type(callee)), SHARED_TABLE);
@@ -268,7 +271,8 @@ final class CodeGenerator {
         }
         int function = fitting.get(random.nextInt(fitting.size()));
         String callee = module.functions.get(function);
-        return bytes(values(parametersOf(callee), nest), RETURN_CALL, u32(function));
+        byte[] call = oneIn(3) ? references.call(function, true) : bytes(RETURN_CALL, u32(function));
+        return bytes(values(parametersOf(callee), nest), call);
     }
 
     /** A slot of the shared table whose function has that signature, or these results; -1 if there is none. */

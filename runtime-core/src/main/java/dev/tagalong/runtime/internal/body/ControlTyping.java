@@ -47,15 +47,19 @@ final class ControlTyping {
     }
 
     boolean open(Form opener, boolean reachable) {
-        FunctionType type = blockType();
+        return open(opener, blockType(), reachable);
+    }
+
+    private boolean open(Form opener, FunctionType type, boolean reachable) {
         operands.popAll(type.parameters());
         blocks.push(opener, type, reachable);
         return reachable;
     }
 
     boolean openIf(boolean reachable) {
+        FunctionType type = blockType();
         operands.popI32();
-        return open(Form.IF, reachable);
+        return open(Form.IF, type, reachable);
     }
 
     boolean otherwise(boolean reachable) {

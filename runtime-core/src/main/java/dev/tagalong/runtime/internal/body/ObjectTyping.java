@@ -253,7 +253,7 @@ final class ObjectTyping {
                 ? value.matches(wanted)
                 : found == expected;
         if (!fits) {
-            throw mismatch("array types do not match: an array of " + expected + ", elements of " + found);
+            throw Fault.ARRAY_TYPES.at(in.section(), in.offset, "an array of " + expected + ", elements of " + found);
         }
         gives(null, reference(target), ValueType.I32, reference(source), ValueType.I32, ValueType.I32);
     }

@@ -62,6 +62,7 @@ public enum Fault {
     IMMUTABLE_GLOBAL(Reason.INVALID, "immutable global"),
     IMMUTABLE_FIELD(Reason.INVALID, "immutable field"),
     IMMUTABLE_ARRAY(Reason.INVALID, "immutable array"),
+    ARRAY_TYPES(Reason.INVALID, "array types do not match"),
     ARRAY_ELEMENTS(Reason.INVALID, "array type is not numeric or vector"),
     NOT_DEFAULTABLE(Reason.INVALID, "type mismatch: field type is not defaultable"),
     UNINITIALIZED_LOCAL(Reason.INVALID, "uninitialized local"),

@@ -36,7 +36,7 @@ public enum Feature {
     /** Exceptions with {@code try} and {@code catch}. */
     LEGACY_EXCEPTIONS("legacy exceptions", true),
     /** References to functions of a known type. */
-    TYPED_REFERENCES("typed function references", false),
+    TYPED_REFERENCES("typed function references", true),
     /** Structures and arrays. */
     GC("garbage collection", false),
     /** Types that objects carry at run time, exact types. */

@@ -230,7 +230,7 @@ public final class Instantiator {
     }
 
     private FunctionImpl function(ImportType wanted, ExternalType.Func type, ExternalValue value) {
-        if (value instanceof FunctionImpl function && function.type == type.type()) {
+        if (value instanceof FunctionImpl function && function.type.matches(type.type())) {
             return function;
         }
         throw incompatible(wanted, value);
@@ -257,7 +257,7 @@ public final class Instantiator {
     }
 
     private GlobalImpl global(ImportType wanted, GlobalType type, ExternalValue value) {
-        if (value instanceof GlobalImpl global && global.type().equals(type)) {
+        if (value instanceof GlobalImpl global && matches(global.type(), type)) {
             return global;
         }
         throw incompatible(wanted, value);
@@ -268,6 +268,13 @@ public final class Instantiator {
             return tag;
         }
         throw incompatible(wanted, value);
+    }
+
+    /** What can be set has exactly the wanted type, else it would come to hold what others do not expect. */
+    private static boolean matches(GlobalType type, GlobalType wanted) {
+        return wanted.mutable()
+                ? type.equals(wanted)
+                : !type.mutable() && type.valueType().matches(wanted.valueType());
     }
 
     private LinkException incompatible(ImportType wanted, ExternalValue value) {

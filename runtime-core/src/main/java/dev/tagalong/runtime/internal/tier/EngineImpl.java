@@ -192,6 +192,9 @@ public final class EngineImpl implements Engine {
         if (type.size().beginsAbove(most)) {
             throw new IllegalArgumentException("a table of more than " + most + " entries: " + type);
         }
+        if (!type.elementType().nullable() && type.size().minimum() != 0) {
+            throw new IllegalArgumentException("a table of " + type.elementType() + " cannot begin with null entries");
+        }
         return new TableImpl(type, most, Integer.MAX_VALUE);
     }
 
