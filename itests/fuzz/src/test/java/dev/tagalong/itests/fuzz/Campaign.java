@@ -91,7 +91,7 @@ final class Campaign {
     }
 
     /** An exception with its causes, and where each was thrown. */
-    private static String describe(Throwable thrown) {
+    static String describe(Throwable thrown) {
         StringBuilder text = new StringBuilder();
         for (Throwable one = thrown; one != null; one = one.getCause()) {
             text.append(text.length() == 0 ? "" : ", caused by ").append(one);

@@ -45,6 +45,7 @@ final class Outcomes {
             case UNINITIALIZED_ELEMENT, INDIRECT_CALL_TYPE_MISMATCH -> "trap signature";
             case INVALID_CONVERSION, INTEGER_OVERFLOW -> "trap unrepresentable";
             case NULL_EXCEPTION -> "trap null";
+            case UNALIGNED_ATOMIC -> "trap unaligned";
             case HOST_ERROR -> throw new IllegalStateException("a host function of the test has failed", trap);
             default -> "trap " + trap.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
         };
