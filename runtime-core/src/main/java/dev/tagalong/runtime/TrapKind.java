@@ -22,6 +22,16 @@ public enum TrapKind {
     NULL_FUNCTION_REFERENCE("null function reference"),
     /** A null reference where there must be another. */
     NULL_REFERENCE("null reference"),
+    /** An access to a structure through a null reference. */
+    NULL_STRUCTURE_REFERENCE("null structure reference"),
+    /** An access to an array through a null reference. */
+    NULL_ARRAY_REFERENCE("null array reference"),
+    /** A null reference where there must be an {@code i31}. */
+    NULL_I31_REFERENCE("null i31 reference"),
+    /** An access past the end of an array. */
+    OUT_OF_BOUNDS_ARRAY("out of bounds array access"),
+    /** A reference to an object that is not of the type that it is cast to. */
+    CAST_FAILURE("cast failure"),
     /** A division by zero. */
     INTEGER_DIVIDE_BY_ZERO("integer divide by zero"),
     /** A result that the integer type cannot hold. */

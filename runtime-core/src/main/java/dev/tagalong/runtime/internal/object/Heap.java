@@ -1,5 +1,8 @@
 package dev.tagalong.runtime.internal.object;
 
+import dev.tagalong.runtime.Trap;
+import dev.tagalong.runtime.TrapKind;
+
 /** How big objects are on the Java heap, about; it depends on the JVM and its options. */
 public final class Heap {
 
@@ -7,7 +10,15 @@ public final class Heap {
     private static final int ARRAY_BYTES = 16;
     private static final int ALIGNMENT = 8;
 
+    /** Of a Java array; some JVMs allow a few more. */
+    static final int MOST_ELEMENTS = Integer.MAX_VALUE - 8;
+
     private Heap() {}
+
+    static Trap noRoom(int length) {
+        return new Trap(
+                TrapKind.OUT_OF_MEMORY, "an array of " + Integer.toUnsignedString(length) + " elements", null);
+    }
 
     static int aligned(int bytes) {
         return bytes + ALIGNMENT - 1 & -ALIGNMENT;

@@ -1,5 +1,6 @@
 package dev.tagalong.runtime.internal.object;
 
+import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.type.ArrayType;
 import dev.tagalong.runtime.type.DefinedType;
 import dev.tagalong.runtime.type.StructType;
@@ -17,6 +18,9 @@ public final class ObjectClass {
     /** How the elements of an array are kept; {@code null} for a structure. */
     public final Storage elements;
 
+    /** How the fields of a structure are kept, in order; {@code null} for an array. */
+    public final List<Storage> fields;
+
     /** How many bytes a structure takes, about; 0 for an array. */
     public final int bytes;
 
@@ -27,7 +31,9 @@ public final class ObjectClass {
         this.javaClass = TypeLoader.load(type);
         this.elements =
                 type instanceof ArrayType array ? Storage.of(array.element().storage()) : null;
-        this.bytes = type instanceof StructType struct ? StructLayout.of(struct).bytes() : 0;
+        StructLayout layout = type instanceof StructType struct ? StructLayout.of(struct) : null;
+        this.fields = layout == null ? null : layout.fields();
+        this.bytes = layout == null ? 0 : layout.bytes();
         try {
             this.prototype = (HeapObject)
                     (elements == null
@@ -45,14 +51,31 @@ public final class ObjectClass {
         return new ObjectClass(type);
     }
 
+    /** The class alone. */
+    public static Class<?> javaClass(DefinedType type) {
+        return TypeLoader.load(type);
+    }
+
     /** A structure of the type, with zeros and nulls. */
     public Struct fresh() {
         return ((Struct) prototype).fresh();
     }
 
-    /** An array of the type, with zeros or nulls. */
+    /**
+     * An array of the type, with zeros or nulls.
+     *
+     * @param length unsigned
+     * @throws Trap if the Java heap cannot hold it
+     */
     public Array fresh(int length) {
-        return ((Array) prototype).fresh(length);
+        if (length < 0 || length > Heap.MOST_ELEMENTS / elements.slots) {
+            throw Heap.noRoom(length);
+        }
+        try {
+            return ((Array) prototype).fresh(length);
+        } catch (OutOfMemoryError e) {
+            throw Heap.noRoom(length);
+        }
     }
 
     /**

@@ -24,9 +24,13 @@ public enum Storage {
     /** How many bytes a value takes, about. */
     public final int bytes;
 
+    /** How many slots of the value stack a value takes. */
+    public final int slots;
+
     Storage(Class<?> javaType, int bytes) {
         this.javaType = javaType;
         this.bytes = bytes;
+        this.slots = bytes > Long.BYTES ? 2 : 1;
     }
 
     /** How values of a type are kept. */

@@ -17,14 +17,18 @@ import dev.tagalong.runtime.internal.memory.MemoryImpl;
 import dev.tagalong.runtime.internal.meter.InstanceGroupImpl;
 import dev.tagalong.runtime.internal.module.ExportDefinition;
 import dev.tagalong.runtime.internal.object.TagImpl;
+import dev.tagalong.runtime.internal.object.HeapLimit;
+import dev.tagalong.runtime.internal.object.ObjectClass;
 import dev.tagalong.runtime.internal.thread.Activity;
 import dev.tagalong.runtime.internal.thread.Deadlines;
 import dev.tagalong.runtime.internal.thread.ExecutionContext;
 import dev.tagalong.runtime.internal.thread.OwnedInstance;
 import dev.tagalong.runtime.internal.thread.Ownership;
 import dev.tagalong.runtime.text.PlainText;
+import dev.tagalong.runtime.type.DefinedType;
 import dev.tagalong.runtime.type.ReferenceType;
 import java.time.Duration;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.Future;
@@ -73,6 +77,9 @@ public final class InstanceImpl extends OwnedInstance {
 
     /** The lengths in bytes of the data segments, whose bytes are in the binary; a dropped one is 0. */
     public final int[] dataLengths;
+
+    /** What its structures and arrays may take; changed by {@link #limits}. */
+    public HeapLimit heap;
 
     /** The most calls that may be nested; changed by {@link #limits}. */
     public int callDepth;
@@ -127,6 +134,7 @@ public final class InstanceImpl extends OwnedInstance {
         this.tier = tier;
         this.limits = options.limits();
         this.callDepth = limits.callDepth();
+        this.heap = new HeapLimit(HeapLimit.NONE);
         var wasm = module.wasm();
         this.functions = new FunctionImpl[wasm.allFunctions().size()];
         this.tables = new TableImpl[wasm.allTables().size()];
@@ -171,6 +179,22 @@ public final class InstanceImpl extends OwnedInstance {
                 module.wasm().binary(),
                 module.wasm().data().get(segment).from() + from,
                 length);
+    }
+
+    /** Bytes of a data segment, which are there. */
+    public ByteBuffer data(int segment, int from, int length) {
+        return ByteBuffer.wrap(
+                module.wasm().binary(), module.wasm().data().get(segment).from() + from, length);
+    }
+
+    /** The type of an index. */
+    public DefinedType type(int index) {
+        return module.wasm().types().get(index);
+    }
+
+    /** The class of a structure's or array's type. */
+    public ObjectClass objectClass(int type) {
+        return module.objectClass(type);
     }
 
     /** The module with its code. */

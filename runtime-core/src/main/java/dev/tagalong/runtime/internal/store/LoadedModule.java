@@ -6,6 +6,7 @@ import dev.tagalong.runtime.internal.memory.MemoryForm;
 import dev.tagalong.runtime.internal.module.ExportDefinition;
 import dev.tagalong.runtime.internal.module.FunctionBody;
 import dev.tagalong.runtime.internal.module.WasmModule;
+import dev.tagalong.runtime.internal.object.ObjectClass;
 import dev.tagalong.runtime.internal.text.Disassembler;
 import dev.tagalong.runtime.internal.text.FunctionNames;
 import dev.tagalong.runtime.internal.validate.FeatureUse;
@@ -43,6 +44,9 @@ public final class LoadedModule implements Module {
     /** By name, the features and where they are used; {@code null} until somebody asks. */
     private volatile Map<String, String> features;
 
+    /** By type index, made when they are first asked for. */
+    private final ObjectClass[] objectClasses;
+
     /** The index of the global that is C's stack pointer, or -1. */
     final int stackPointer;
 
@@ -50,6 +54,7 @@ public final class LoadedModule implements Module {
     public LoadedModule(WasmModule wasm, BiFunction<MemoryForm, Tier, CodeFactory> factories) {
         this.wasm = wasm;
         this.factories = factories;
+        this.objectClasses = new ObjectClass[wasm.types().size()];
         this.stackPointer = StackPointers.find(wasm);
         wasm.exportDefinitions().forEach(e -> exports.put(e.name(), e));
     }
@@ -65,6 +70,15 @@ public final class LoadedModule implements Module {
             CodeFactory factory = factories.apply(memory, tier);
             return wasm.bodies().stream().map(b -> factory.code(this, b)).toArray(Code[]::new);
         });
+    }
+
+    /** The class of a structure's or array's type. */
+    ObjectClass objectClass(int type) {
+        ObjectClass known = objectClasses[type];
+        // Two threads may each make one, of the same Java class.
+        return known != null
+                ? known
+                : (objectClasses[type] = ObjectClass.of(wasm.types().get(type)));
     }
 
     /** An instance was closed: call sites elsewhere forget the code, lest they keep it when the module goes. */

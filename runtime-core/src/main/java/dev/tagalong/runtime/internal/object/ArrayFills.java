@@ -1,0 +1,37 @@
+package dev.tagalong.runtime.internal.object;
+
+import java.util.Arrays;
+
+/** Sets elements, which are there, to one value; of a number for a packed element the low bits. */
+public final class ArrayFills {
+
+    private ArrayFills() {}
+
+    public static void fill(ByteArray array, int from, int length, int value) {
+        Arrays.fill(array.elements, from, from + length, (byte) value);
+    }
+
+    public static void fill(ShortArray array, int from, int length, int value) {
+        Arrays.fill(array.elements, from, from + length, (short) value);
+    }
+
+    public static void fill(IntArray array, int from, int length, int value) {
+        Arrays.fill(array.elements, from, from + length, value);
+    }
+
+    public static void fill(LongArray array, int from, int length, long value) {
+        Arrays.fill(array.elements, from, from + length, value);
+    }
+
+    public static void fill(FloatArray array, int from, int length, float value) {
+        Arrays.fill(array.elements, from, from + length, value);
+    }
+
+    public static void fill(DoubleArray array, int from, int length, double value) {
+        Arrays.fill(array.elements, from, from + length, value);
+    }
+
+    public static void fill(ReferenceArray array, int from, int length, Object value) {
+        Arrays.fill(array.elements, from, from + length, value);
+    }
+}
