@@ -16,11 +16,18 @@ import java.util.Objects;
  *     at most 2<sup>63</sup> - 1 ns (292 years)
  * @param threads the most {@link Instance#newThread threads} that a program may have at once besides those that call it; 0
  *     for none, {@link #ANY_THREADS} for as many as it likes
+ * @param gcBytes about how many bytes of the Java heap its structures and arrays may take, at least 0; {@link #ANY_BYTES} for no
+ *     limit. It is told by samples, to a few percent. One that makes much garbage may be over it for as long as ten collections of
+ *     the Java heap take; one that asks for more at once traps at once
  */
-public record InstanceLimits(int memoryPages, int tableEntries, int callDepth, Duration deadline, int threads) {
+public record InstanceLimits(
+        int memoryPages, int tableEntries, int callDepth, Duration deadline, int threads, long gcBytes) {
 
     /** As many threads as a program likes. */
     public static final int ANY_THREADS = Integer.MAX_VALUE;
+
+    /** As many bytes as structures and arrays like to take. */
+    public static final long ANY_BYTES = Long.MAX_VALUE;
 
     /** The most pages that an instance can be allowed: 16 GiB. */
     public static final int MAX_MEMORY_PAGES = 262_144;
@@ -28,7 +35,7 @@ public record InstanceLimits(int memoryPages, int tableEntries, int callDepth, D
     /** Clocks count nanoseconds in 64 bits. */
     static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 
-    /** 32,767 pages (just under 2 GiB), 1,000,000 entries, a call depth of 10,000, no deadline, any number of threads. */
+    /** 32,767 pages (just under 2 GiB), 1,000,000 entries, a call depth of 10,000, no deadline, any number of threads and bytes. */
     public static final InstanceLimits DEFAULT = new InstanceLimits(32_767, 1_000_000, 10_000, Duration.ZERO);
 
     /** Checks the ranges. */
@@ -40,14 +47,17 @@ public record InstanceLimits(int memoryPages, int tableEntries, int callDepth, D
         if (Objects.requireNonNull(deadline, "deadline").isNegative()) {
             throw new IllegalArgumentException("deadline is negative: " + deadline);
         }
+        if (gcBytes < 0) {
+            throw new IllegalArgumentException("gcBytes must be at least 0: " + gcBytes);
+        }
         if (deadline.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException("deadline is more than 292 years: " + deadline);
         }
     }
 
-    /** With any number of threads. */
+    /** With any number of threads and bytes. */
     public InstanceLimits(int memoryPages, int tableEntries, int callDepth, Duration deadline) {
-        this(memoryPages, tableEntries, callDepth, deadline, ANY_THREADS);
+        this(memoryPages, tableEntries, callDepth, deadline, ANY_THREADS, ANY_BYTES);
     }
 
     private static void check(String what, int value, int least, int most) {
@@ -58,26 +68,31 @@ public record InstanceLimits(int memoryPages, int tableEntries, int callDepth, D
 
     /** With another {@link #memoryPages()}. */
     public InstanceLimits withMemoryPages(int pages) {
-        return new InstanceLimits(pages, tableEntries, callDepth, deadline, threads);
+        return new InstanceLimits(pages, tableEntries, callDepth, deadline, threads, gcBytes);
     }
 
     /** With another {@link #tableEntries()}. */
     public InstanceLimits withTableEntries(int entries) {
-        return new InstanceLimits(memoryPages, entries, callDepth, deadline, threads);
+        return new InstanceLimits(memoryPages, entries, callDepth, deadline, threads, gcBytes);
     }
 
     /** With another {@link #callDepth()}. */
     public InstanceLimits withCallDepth(int depth) {
-        return new InstanceLimits(memoryPages, tableEntries, depth, deadline, threads);
+        return new InstanceLimits(memoryPages, tableEntries, depth, deadline, threads, gcBytes);
     }
 
     /** With another {@link #deadline()}. */
     public InstanceLimits withDeadline(Duration time) {
-        return new InstanceLimits(memoryPages, tableEntries, callDepth, time, threads);
+        return new InstanceLimits(memoryPages, tableEntries, callDepth, time, threads, gcBytes);
     }
 
     /** With another {@link #threads()}. */
     public InstanceLimits withThreads(int most) {
-        return new InstanceLimits(memoryPages, tableEntries, callDepth, deadline, most);
+        return new InstanceLimits(memoryPages, tableEntries, callDepth, deadline, most, gcBytes);
+    }
+
+    /** With another {@link #gcBytes()}. */
+    public InstanceLimits withGcBytes(long bytes) {
+        return new InstanceLimits(memoryPages, tableEntries, callDepth, deadline, threads, bytes);
     }
 }

@@ -134,7 +134,7 @@ public final class InstanceImpl extends OwnedInstance {
         this.tier = tier;
         this.limits = options.limits();
         this.callDepth = limits.callDepth();
-        this.heap = new HeapLimit(HeapLimit.NONE);
+        this.heap = new HeapLimit(limits.gcBytes());
         var wasm = module.wasm();
         this.functions = new FunctionImpl[wasm.allFunctions().size()];
         this.tables = new TableImpl[wasm.allTables().size()];
@@ -229,6 +229,10 @@ public final class InstanceImpl extends OwnedInstance {
 
     @Override
     public void limits(InstanceLimits other) {
+        if (other.gcBytes() != limits.gcBytes()) {
+            // The thread that runs the instance reads the field again after each look at requests from outside.
+            heap = heap.next(other.gcBytes());
+        }
         limits = other;
         callDepth = other.callDepth();
         var wasm = module.wasm();
