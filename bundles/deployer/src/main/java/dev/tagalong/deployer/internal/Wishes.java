@@ -21,6 +21,7 @@ record Wishes(Map<String, String> bundle, Map<String, String> controls) {
             "table.entries",
             "call.depth",
             "deadline.ms",
+            "gc.bytes",
             "cpu.ms",
             "cpu.period.ms",
             "tier",

@@ -23,6 +23,7 @@ final class SettingsReport {
         table.row(
                 "deadline",
                 limits.deadline().isZero() ? "none" : limits.deadline().toMillis() + " ms a call from Java");
+        table.row("gc", limits.gcBytes() == Long.MAX_VALUE ? "no limit" : Quantities.bytes(limits.gcBytes()));
     }
 
     static void print(PluginSettings settings, PrintStream out) {

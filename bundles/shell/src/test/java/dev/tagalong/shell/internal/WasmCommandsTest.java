@@ -376,7 +376,7 @@ class WasmCommandsTest {
     @Test
     void showsWhatHoldsForAModule() throws Exception {
         linker.settings = new PluginSettings(
-                new InstanceLimits(16, 20, 30, Duration.ofMillis(40)),
+                new InstanceLimits(16, 20, 30, Duration.ofMillis(40), 3 << 20),
                 new CpuBudget(Duration.ofMillis(50), Duration.ofSeconds(1)),
                 Tier.COMPILE,
                 List.of("demo.*"),
@@ -391,6 +391,7 @@ class WasmCommandsTest {
                 table          20 entries a table
                 call depth     30 calls
                 deadline       40 ms a call from Java
+                gc             3 MiB
                 cpu            50 ms in 1000 ms
                 tier           compile
                 import         demo.*
@@ -412,6 +413,7 @@ class WasmCommandsTest {
                 table       500 entries a table
                 call depth  10000 calls
                 deadline    3000 ms a call from Java
+                gc          no limit
                 """, gogo.printed());
     }
 

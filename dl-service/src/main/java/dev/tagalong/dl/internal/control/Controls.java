@@ -90,7 +90,8 @@ public final class Controls {
                 first(found, PluginRule::memoryPages, last.limits().memoryPages()),
                 first(found, PluginRule::tableEntries, last.limits().tableEntries()),
                 first(found, PluginRule::callDepth, last.limits().callDepth()),
-                first(found, PluginRule::deadline, last.limits().deadline()));
+                first(found, PluginRule::deadline, last.limits().deadline()),
+                first(found, PluginRule::gcBytes, last.limits().gcBytes()));
         List<String> imports = new ArrayList<>(last.policy().patterns(bundle));
         Map<String, Preopen> preopens = new LinkedHashMap<>();
         Map<String, String> variables = new LinkedHashMap<>();

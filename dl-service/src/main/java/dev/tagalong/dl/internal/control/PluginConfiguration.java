@@ -68,6 +68,15 @@ import org.osgi.service.metatype.annotations.Option;
             description = "How long one call from Java may take, in milliseconds; 0 for as long as it likes")
     long deadline_ms();
 
+    /** The property {@code gc.bytes}. */
+    @AttributeDefinition(
+            name = "Heap bytes",
+            required = false,
+            description =
+                    "About how many bytes of Java's heap an instance's structures and arrays may take; 0 for as many as"
+                            + " they like")
+    long gc_bytes();
+
     /** The property {@code cpu.ms}. */
     @AttributeDefinition(
             name = "CPU budget",

@@ -19,6 +19,7 @@ import java.util.Map;
  * @param tableEntries see there
  * @param callDepth see there
  * @param deadline see there
+ * @param gcBytes see there
  * @param cpuTime how much of a processor in a period; zero for as much as it likes
  * @param cpuPeriod the length of a period
  * @param tier how functions are run
@@ -37,6 +38,7 @@ public record PluginRule(
         Integer tableEntries,
         Integer callDepth,
         Duration deadline,
+        Long gcBytes,
         Duration cpuTime,
         Duration cpuPeriod,
         Tier tier,

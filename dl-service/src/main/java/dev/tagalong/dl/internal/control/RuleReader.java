@@ -53,6 +53,9 @@ final class RuleReader {
                         v -> InstanceLimits.DEFAULT
                                 .withDeadline(Values.millis(v))
                                 .deadline()),
+                reader.value(
+                        "gc.bytes",
+                        v -> InstanceLimits.DEFAULT.withGcBytes(Values.limit(v)).gcBytes()),
                 reader.value("cpu.ms", RuleReader::cpuTime),
                 reader.value("cpu.period.ms", v -> new CpuBudget(Duration.ofMillis(1), Values.millis(v)).period()),
                 reader.value("tier", Values::tier),

@@ -46,6 +46,16 @@ public final class Values {
         return Duration.ofMillis(number);
     }
 
+    /** A limit of which 0 means that there is none. */
+    static long limit(Object value) {
+        return limit(number(value));
+    }
+
+    /** A limit of which 0 means that there is none. */
+    public static long limit(long number) {
+        return number == 0 ? Long.MAX_VALUE : number;
+    }
+
     /** A tier by its name, in whatever case. */
     public static Tier tier(Object value) {
         for (Tier tier : Tier.values()) {

@@ -33,6 +33,14 @@ import org.osgi.service.metatype.annotations.Option;
             description = "How long one call from Java may take, in milliseconds; 0 for as long as it likes")
     long deadline_ms() default 0;
 
+    /** The property {@code gc.bytes}. */
+    @AttributeDefinition(
+            name = "Heap bytes",
+            description =
+                    "About how many bytes of Java's heap an instance's structures and arrays may take; 0 for as many as"
+                            + " they like")
+    long gc_bytes() default 0;
+
     /** The property {@code cpu.ms}. */
     @AttributeDefinition(
             name = "CPU budget",

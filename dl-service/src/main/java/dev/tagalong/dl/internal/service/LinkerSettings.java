@@ -54,6 +54,8 @@ record LinkerSettings(Defaults defaults, Duration grace, ModuleBound bound, Engi
                 limits,
                 with(limits, l -> l.withDeadline(Duration.ofMillis(configuration.deadline_ms()))),
                 problems);
+        limits = read(
+                "gc.bytes", limits, with(limits, l -> l.withGcBytes(Values.limit(configuration.gc_bytes()))), problems);
         Duration grace = read("stop.grace.ms", DEFAULT_GRACE, () -> grace(configuration.stop_grace_ms()), problems);
         CpuBudget budget = read("cpu.ms", null, () -> budget(configuration), problems);
         ImportPolicy policy = policy(configuration, problems);

@@ -61,6 +61,8 @@ class ControlsTest {
                 30,
                 "deadline.ms",
                 "40",
+                "gc.bytes",
+                "50",
                 "cpu.ms",
                 50,
                 "cpu.period.ms",
@@ -77,7 +79,7 @@ class ControlsTest {
                 "-v,--fast");
         assertEquals(List.of(), problems);
         PluginSettings settings = controls.of("b", "m.wasm");
-        assertEquals(new InstanceLimits(10, 20, 30, Duration.ofMillis(40)), settings.limits());
+        assertEquals(new InstanceLimits(10, 20, 30, Duration.ofMillis(40), 50), settings.limits());
         assertEquals(new CpuBudget(Duration.ofMillis(50), Duration.ofMillis(200)), settings.budget());
         assertEquals(Tier.INTERPRET, settings.tier());
         assertEquals(List.of("demo.log", "x.y", "z.*"), settings.imports());
@@ -94,7 +96,20 @@ class ControlsTest {
 
     @Test
     void theMostSpecificThatSaysSomething() {
-        rule("all", "memory.pages", 1, "table.entries", 1, "call.depth", 1, "deadline.ms", 1, "env", "A=all,B=all");
+        rule(
+                "all",
+                "memory.pages",
+                1,
+                "table.entries",
+                1,
+                "call.depth",
+                1,
+                "deadline.ms",
+                1,
+                "gc.bytes",
+                0,
+                "env",
+                "A=all,B=all");
         rule("module", "module", "m.wasm", "memory.pages", 2, "table.entries", 2, "call.depth", 2);
         rule("bundle", "bundle", "b", "memory.pages", 3, "table.entries", 3, "preopens", "/x:/data");
         rule("both", "bundle", "b", "module", "m.wasm", "memory.pages", 4, "preopens", "/y:/data", "env", "B=both");
@@ -162,6 +177,8 @@ class ControlsTest {
                 5,
                 "deadline.ms",
                 -1,
+                "gc.bytes",
+                -1,
                 "cpu.period.ms",
                 0,
                 "tier",
@@ -177,7 +194,7 @@ class ControlsTest {
                 "args",
                 "");
         assertEquals(DEFAULTS.limits().withCallDepth(5), controls.of("b", "m").limits());
-        assertEquals(9, problems.size(), problems::toString);
+        assertEquals(10, problems.size(), problems::toString);
         problems.forEach(p -> assertTrue(p.startsWith("Configuration p: property "), p));
         assertEquals(
                 "Configuration p: property memory.pages is not used: memoryPages must be from 0 to 262144: 270000",

@@ -40,6 +40,8 @@ class LinkerSettingsTest {
                         30,
                         "deadline_ms",
                         40L,
+                        "gc_bytes",
+                        50L,
                         "stop_grace_ms",
                         0L,
                         "tier",
@@ -52,7 +54,7 @@ class LinkerSettingsTest {
                         new String[] {"demo.log", " x:y.* "})),
                 problems::add);
         assertEquals(
-                new InstanceLimits(10, 20, 30, Duration.ofMillis(40)),
+                new InstanceLimits(10, 20, 30, Duration.ofMillis(40), 50),
                 settings.defaults().limits());
         assertEquals(Duration.ZERO, settings.grace());
         assertEquals(EngineOptions.DEFAULT.withTier(Tier.INTERPRET).withCodeCacheBytes(3 << 20), settings.engine());

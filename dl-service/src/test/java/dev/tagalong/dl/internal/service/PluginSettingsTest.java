@@ -52,6 +52,7 @@ class PluginSettingsTest extends LinkerHarness {
                 null,
                 callDepth,
                 null,
+                null,
                 budget == null ? null : budget.time(),
                 budget == null ? null : budget.period(),
                 tier,

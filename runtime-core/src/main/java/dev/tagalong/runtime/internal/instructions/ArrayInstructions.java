@@ -58,7 +58,6 @@ public final class ArrayInstructions {
         check(targetArray, to, length);
         check(sourceArray, from, length);
         int each = targetArray.storage() == Storage.VECTOR ? 2 : 1;
-        System.arraycopy(
-                sourceArray.elements(), from * each, targetArray.elements(), to * each, length * each);
+        System.arraycopy(sourceArray.elements(), from * each, targetArray.elements(), to * each, length * each);
     }
 }

@@ -73,8 +73,8 @@ public final class SegmentArrays {
     }
 
     private static void read(InstanceImpl instance, int segment, int from, Array array, int to, int length) {
-        ByteBuffer data = instance.data(segment, from, length * array.storage().bytes)
-                .order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer data =
+                instance.data(segment, from, length * array.storage().bytes).order(ByteOrder.LITTLE_ENDIAN);
         switch (array.storage()) {
             case BYTE -> data.get(((ByteArray) array).elements, to, length);
             case SHORT -> data.asShortBuffer().get(((ShortArray) array).elements, to, length);

@@ -16,8 +16,7 @@ public final class Heap {
     private Heap() {}
 
     static Trap noRoom(int length) {
-        return new Trap(
-                TrapKind.OUT_OF_MEMORY, "an array of " + Integer.toUnsignedString(length) + " elements", null);
+        return new Trap(TrapKind.OUT_OF_MEMORY, "an array of " + Integer.toUnsignedString(length) + " elements", null);
     }
 
     static int aligned(int bytes) {

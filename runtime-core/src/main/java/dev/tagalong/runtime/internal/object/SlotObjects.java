@@ -46,10 +46,8 @@ public final class SlotObjects {
             case SHORT -> ArrayFills.fill((ShortArray) array, from, length, (int) numbers[at]);
             case INT -> ArrayFills.fill((IntArray) array, from, length, (int) numbers[at]);
             case LONG -> ArrayFills.fill((LongArray) array, from, length, numbers[at]);
-            case FLOAT ->
-                ArrayFills.fill((FloatArray) array, from, length, Float.intBitsToFloat((int) numbers[at]));
-            case DOUBLE ->
-                ArrayFills.fill((DoubleArray) array, from, length, Double.longBitsToDouble(numbers[at]));
+            case FLOAT -> ArrayFills.fill((FloatArray) array, from, length, Float.intBitsToFloat((int) numbers[at]));
+            case DOUBLE -> ArrayFills.fill((DoubleArray) array, from, length, Double.longBitsToDouble(numbers[at]));
             case REFERENCE -> ArrayFills.fill((ReferenceArray) array, from, length, references[at]);
             case VECTOR -> {
                 for (int i = 0; i < length; i++) {

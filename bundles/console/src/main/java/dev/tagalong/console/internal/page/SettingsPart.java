@@ -32,6 +32,10 @@ final class SettingsPart {
                     "Deadline",
                     limits.deadline().isZero() ? "none" : Figures.duration(limits.deadline()) + " a call from Java");
             fact(html, "Features switched off", list(List.copyOf(settings.withoutFeatures()), "none"));
+            fact(
+                    html,
+                    "Structures and arrays",
+                    limits.gcBytes() == Long.MAX_VALUE ? "no limit" : "at most " + Figures.bytes(limits.gcBytes()));
             fact(html, "May import besides", list(settings.imports(), "nothing"));
             fact(
                     html,
