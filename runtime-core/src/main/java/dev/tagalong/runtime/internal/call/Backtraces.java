@@ -5,6 +5,7 @@ import dev.tagalong.runtime.TrapKind;
 import dev.tagalong.runtime.internal.binary.InstructionReader;
 import dev.tagalong.runtime.internal.module.FunctionBody;
 import dev.tagalong.runtime.internal.module.WasmModule;
+import dev.tagalong.runtime.internal.opcode.Opcode;
 import dev.tagalong.runtime.internal.text.FunctionNames;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
@@ -34,6 +35,9 @@ public final class Backtraces {
 
     /** The line of a generated method that is only the way to another one of the same function. */
     public static final int NO_FRAME = 0xFFFF;
+
+    /** Generated code calls it. */
+    private static final String NULL_CHECK = "java.util.Objects";
 
     private static final int NO_LINE = Integer.MIN_VALUE;
 
@@ -72,7 +76,7 @@ public final class Backtraces {
             addFrames(trap);
             return trap;
         }
-        Trap trap = trapOf(thrown);
+        Trap trap = JvmExceptions.trap(thrown, place(thrown.getStackTrace()));
         if (trap == null) {
             return thrown;
         }
@@ -96,20 +100,21 @@ public final class Backtraces {
         return element.getMethodName().equals(LOOP) && element.getClassName().equals(INTERPRETER);
     }
 
-    private static Trap trapOf(Throwable thrown) {
-        if (thrown instanceof IndexOutOfBoundsException) {
-            return new Trap(TrapKind.OUT_OF_BOUNDS_MEMORY, null, thrown);
+    /** The instruction that generated code threw an exception at; {@code null} if it came from elsewhere. */
+    private static Opcode place(StackTraceElement[] trace) {
+        int i = trace.length > 0 && trace[0].getClassName().equals(NULL_CHECK) ? 1 : 0;
+        if (i >= trace.length || !trace[i].getClassName().startsWith(CLASS_PREFIX)) {
+            return null;
         }
-        if (thrown instanceof ArithmeticException) {
-            return new Trap(TrapKind.INTEGER_DIVIDE_BY_ZERO, null, thrown);
+        WasmModule module = module(trace[i]);
+        int ordinal = trace[i].getLineNumber();
+        if (module == null || ordinal <= 0 || ordinal == NO_FRAME) {
+            return null;
         }
-        if (thrown instanceof StackOverflowError) {
-            return new Trap(TrapKind.CALL_STACK_EXHAUSTED, "the thread's stack is full", thrown);
-        }
-        if (thrown instanceof OutOfMemoryError) {
-            return new Trap(TrapKind.OUT_OF_MEMORY, thrown.getMessage(), thrown);
-        }
-        return null;
+        String key = trace[i].getClassName().substring(CLASS_PREFIX.length());
+        int loop = key.indexOf(LOOP_MARK);
+        return at(module, Integer.parseInt(loop < 0 ? key : key.substring(0, loop)), ordinal)
+                .opcode();
     }
 
     private static void addFrames(Trap trap) {
@@ -136,8 +141,7 @@ public final class Backtraces {
     }
 
     private static Trap.Frame frame(StackTraceElement element, int line) {
-        NamedModule reference = MODULES.get(String.valueOf(element.getClassLoaderName()));
-        WasmModule module = reference == null ? null : reference.get();
+        WasmModule module = module(element);
         String key = element.getClassName().substring(CLASS_PREFIX.length());
         int index = Integer.parseInt(key);
         if (module == null) {
@@ -146,15 +150,28 @@ public final class Backtraces {
         return new Trap.Frame(module.name(), index, FunctionNames.find(module, index), offset(module, index, line));
     }
 
+    private static WasmModule module(StackTraceElement element) {
+        NamedModule reference = MODULES.get(String.valueOf(element.getClassLoaderName()));
+        return reference == null ? null : reference.get();
+    }
+
     private static long offset(WasmModule module, int function, int ordinal) {
         if (ordinal <= 0) {
             return -1;
         }
+        return at(module, function, ordinal).offset();
+    }
+
+    /** An instruction of a function by its number. */
+    private static Place at(WasmModule module, int function, int ordinal) {
         FunctionBody body = module.bodies().get(function - module.importedFunctions());
         InstructionReader reader = new InstructionReader(module.binary(), body.from(), body.to());
+        Opcode opcode = null;
         for (int i = 0; i < ordinal && reader.hasNext(); i++) {
-            reader.next();
+            opcode = reader.next();
         }
-        return reader.offset;
+        return new Place(opcode, reader.offset);
     }
+
+    private record Place(Opcode opcode, int offset) {}
 }

@@ -3,8 +3,16 @@ package dev.tagalong.runtime.internal.instructions;
 import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.TrapKind;
 import dev.tagalong.runtime.internal.object.Array;
+import dev.tagalong.runtime.internal.object.ArrayFills;
+import dev.tagalong.runtime.internal.object.ByteArray;
+import dev.tagalong.runtime.internal.object.DoubleArray;
+import dev.tagalong.runtime.internal.object.FloatArray;
 import dev.tagalong.runtime.internal.object.Heap;
+import dev.tagalong.runtime.internal.object.IntArray;
+import dev.tagalong.runtime.internal.object.LongArray;
 import dev.tagalong.runtime.internal.object.ObjectClass;
+import dev.tagalong.runtime.internal.object.ReferenceArray;
+import dev.tagalong.runtime.internal.object.ShortArray;
 import dev.tagalong.runtime.internal.object.Storage;
 import dev.tagalong.runtime.internal.store.InstanceImpl;
 
@@ -59,5 +67,43 @@ public final class ArrayInstructions {
         check(sourceArray, from, length);
         int each = targetArray.storage() == Storage.VECTOR ? 2 : 1;
         System.arraycopy(sourceArray.elements(), from * each, targetArray.elements(), to * each, length * each);
+    }
+
+    /** Sets elements; traps, before it sets any, if not all are there. */
+    public static void array_fill(Object target, int from, int value, int length) {
+        Array array = checked(target, from, length);
+        if (array instanceof IntArray ints) {
+            ArrayFills.fill(ints, from, length, value);
+        } else if (array instanceof ByteArray bytes) {
+            ArrayFills.fill(bytes, from, length, value);
+        } else {
+            ArrayFills.fill((ShortArray) array, from, length, value);
+        }
+    }
+
+    /** Sets elements; traps, before it sets any, if not all are there. */
+    public static void array_fill(Object target, int from, long value, int length) {
+        ArrayFills.fill((LongArray) checked(target, from, length), from, length, value);
+    }
+
+    /** Sets elements; traps, before it sets any, if not all are there. */
+    public static void array_fill(Object target, int from, float value, int length) {
+        ArrayFills.fill((FloatArray) checked(target, from, length), from, length, value);
+    }
+
+    /** Sets elements; traps, before it sets any, if not all are there. */
+    public static void array_fill(Object target, int from, double value, int length) {
+        ArrayFills.fill((DoubleArray) checked(target, from, length), from, length, value);
+    }
+
+    /** Sets elements; traps, before it sets any, if not all are there. */
+    public static void array_fill(Object target, int from, Object value, int length) {
+        ArrayFills.fill((ReferenceArray) checked(target, from, length), from, length, value);
+    }
+
+    private static Array checked(Object target, int from, int length) {
+        Array array = array(target);
+        check(array, from, length);
+        return array;
     }
 }

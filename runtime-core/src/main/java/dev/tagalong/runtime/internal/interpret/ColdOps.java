@@ -5,10 +5,12 @@ import dev.tagalong.runtime.TrapKind;
 import dev.tagalong.runtime.internal.call.IndirectCalls;
 import dev.tagalong.runtime.internal.instructions.Meanings;
 import dev.tagalong.runtime.internal.instructions.MemoryInstructions;
+import dev.tagalong.runtime.internal.instructions.ObjectInstructions;
 import dev.tagalong.runtime.internal.instructions.TableInstructions;
 import dev.tagalong.runtime.internal.memory.Addresses;
 import dev.tagalong.runtime.internal.object.ExceptionImpl;
 import dev.tagalong.runtime.internal.object.Exceptions;
+import dev.tagalong.runtime.internal.opcode.Opcode;
 import dev.tagalong.runtime.internal.semantics.References;
 import dev.tagalong.runtime.internal.store.GlobalImpl;
 import dev.tagalong.runtime.internal.store.InstanceImpl;
@@ -16,6 +18,8 @@ import dev.tagalong.runtime.internal.thread.ExecutionContext;
 
 /** Instructions that are seldom executed, or do so much that the way here does not matter. See {@link Op}. */
 final class ColdOps {
+
+    private static final Opcode[] OPCODES = Opcode.values();
 
     private ColdOps() {}
 
@@ -71,7 +75,10 @@ final class ColdOps {
                 if (context.interrupted) {
                     context.handleInterrupt();
                 }
-                if (op >= Op.REGULAR) {
+                if (op >= Op.OBJECT) {
+                    ObjectInstructions.execute(
+                            OPCODES[op - Op.OBJECT], stack, references, frame + a, instance, b, c);
+                } else if (op >= Op.REGULAR) {
                     Meanings.ALL.instruction(op - Op.REGULAR).execute(stack, references, frame + a, instance, b, c);
                 } else if (op >= Op.MEMORY_SIZE) {
                     memory(op, b, c, instance, stack, frame + a);

@@ -8,6 +8,9 @@ import dev.tagalong.runtime.internal.memory.MemoryForm;
 import dev.tagalong.runtime.internal.module.FunctionBody;
 import dev.tagalong.runtime.internal.module.WasmModule;
 import dev.tagalong.runtime.internal.opcode.CatchClause;
+import dev.tagalong.runtime.internal.binary.ValueTypes;
+import dev.tagalong.runtime.internal.instructions.ObjectInstructions;
+import dev.tagalong.runtime.internal.opcode.Immediate;
 import dev.tagalong.runtime.internal.opcode.Opcode;
 import dev.tagalong.runtime.internal.value.CallShape;
 import dev.tagalong.runtime.internal.value.Carrier;
@@ -191,11 +194,19 @@ final class Lowering implements BodyVisitor {
 
     @Override
     public void object(Opcode opcode, List<ValueType> operands, ValueType result) {
-        throw notOffered(opcode);
+        boolean cast = opcode.immediate() == Immediate.NON_NULL_TYPE || opcode.immediate() == Immediate.NULLABLE_TYPE;
+        int index = cast ? number(in.typeCode) : in.index;
+        values.inPlace(Op.OBJECT + opcode.ordinal(), operands.size(), index, in.index2);
+        if (result != null) {
+            values.push(Carrier.of(result).object);
+        }
     }
 
-    private static IllegalStateException notOffered(Opcode opcode) {
-        return new IllegalStateException("the reader admits " + opcode);
+    /** How {@link ObjectInstructions} is told a type. */
+    private static int number(long typeCode) {
+        return ValueTypes.ofCode(typeCode) instanceof ReferenceType known
+                ? ObjectInstructions.number(known.heapType(), -1)
+                : ValueTypes.typeIndex(typeCode);
     }
 
     // Blocks
@@ -441,7 +452,12 @@ final class Lowering implements BodyVisitor {
 
     @Override
     public void branchOnCast(int depth, ReferenceType source, ReferenceType target) {
-        throw notOffered(walk.opcode());
+        values.settleTop(walk.labelTypes(depth).size());
+        int slot = values.slot(stack.height() - 1);
+        Opcode test = target.nullable() ? Opcode.REF_TEST_NULL : Opcode.REF_TEST;
+        writer.emit(Op.OBJECT + test.ordinal(), slot, number(in.typeCode), 0);
+        boolean fails = walk.opcode() == Opcode.BR_ON_CAST_FAIL;
+        branchIf(depth, new Condition(fails ? Op.BR_I32_EQ_I : Op.BR_I32_NE_I, slot, 0));
     }
 
     /** Whether the values that a branch carries are not yet where the label expects them. */

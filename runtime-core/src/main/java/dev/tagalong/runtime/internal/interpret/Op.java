@@ -290,6 +290,9 @@ final class Op {
      */
     static final int REGULAR = 192;
 
+    /** From here on: an instruction on objects, by its position in the opcode table, as those above. */
+    static final int OBJECT = 1 << 11;
+
     /** From here on: numeric instructions that the loop does not have itself, {@code a = b op c}; see {@link Numerics}. */
     static final int NUMERIC = 1 << 12;
 

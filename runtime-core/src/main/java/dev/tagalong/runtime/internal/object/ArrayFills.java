@@ -34,4 +34,39 @@ public final class ArrayFills {
     public static void fill(ReferenceArray array, int from, int length, Object value) {
         Arrays.fill(array.elements, from, from + length, value);
     }
+
+    public static ByteArray filled(int value, ByteArray array) {
+        Arrays.fill(array.elements, (byte) value);
+        return array;
+    }
+
+    public static ShortArray filled(int value, ShortArray array) {
+        Arrays.fill(array.elements, (short) value);
+        return array;
+    }
+
+    public static IntArray filled(int value, IntArray array) {
+        Arrays.fill(array.elements, value);
+        return array;
+    }
+
+    public static LongArray filled(long value, LongArray array) {
+        Arrays.fill(array.elements, value);
+        return array;
+    }
+
+    public static FloatArray filled(float value, FloatArray array) {
+        Arrays.fill(array.elements, value);
+        return array;
+    }
+
+    public static DoubleArray filled(double value, DoubleArray array) {
+        Arrays.fill(array.elements, value);
+        return array;
+    }
+
+    public static ReferenceArray filled(Object value, ReferenceArray array) {
+        Arrays.fill(array.elements, value);
+        return array;
+    }
 }

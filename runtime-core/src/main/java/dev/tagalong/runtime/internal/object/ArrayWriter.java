@@ -11,23 +11,10 @@ final class ArrayWriter {
 
     private ArrayWriter() {}
 
-    /** The class above those of arrays whose elements are kept so. */
-    static Class<? extends Array> root(Storage storage) {
-        return switch (storage) {
-            case BYTE -> ByteArray.class;
-            case SHORT -> ShortArray.class;
-            case INT -> IntArray.class;
-            case LONG -> LongArray.class;
-            case FLOAT -> FloatArray.class;
-            case DOUBLE -> DoubleArray.class;
-            case REFERENCE -> ReferenceArray.class;
-            case VECTOR -> VectorArray.class;
-        };
-    }
 
     static byte[] write(ArrayType type) {
         Storage storage = Storage.of(type.element().storage());
-        ClassShell shell = new ClassShell(type, root(storage));
+        ClassShell shell = new ClassShell(type, ArrayLayout.root(storage));
         String constructor = "([" + storage.descriptor() + ")V";
 
         MethodVisitor init = shell.method(ACC_PUBLIC, "<init>", constructor);
@@ -36,14 +23,12 @@ final class ArrayWriter {
         init.visitMethodInsn(INVOKESPECIAL, shell.above, "<init>", constructor, false);
         ClassShell.end(init, RETURN);
 
+        make(type, storage, shell, constructor);
+
         MethodVisitor fresh = shell.method(ACC_PUBLIC, "fresh", "(I)" + Type.getDescriptor(Array.class));
         fresh.visitTypeInsn(NEW, shell.name);
         fresh.visitInsn(DUP);
         fresh.visitVarInsn(ILOAD, 1);
-        if (storage == Storage.VECTOR) {
-            fresh.visitInsn(ICONST_2);
-            fresh.visitInsn(IMUL);
-        }
         newArray(fresh, storage);
         fresh.visitMethodInsn(INVOKESPECIAL, shell.name, "<init>", constructor, false);
         ClassShell.end(fresh, ARETURN);
@@ -52,7 +37,39 @@ final class ArrayWriter {
         return shell.finish();
     }
 
+    private static void make(ArrayType type, Storage storage, ClassShell shell, String constructor) {
+        MethodVisitor make = shell.method(ACC_PUBLIC | ACC_STATIC, StructLayout.MAKE, ArrayLayout.make(type));
+        make.visitVarInsn(ILOAD, 0);
+        make.visitIntInsn(BIPUSH, storage.bytes);
+        make.visitVarInsn(ALOAD, 1);
+        make.visitMethodInsn(
+                INVOKESTATIC,
+                Type.getInternalName(Heap.class),
+                "reserve",
+                "(II" + HeapLimit.class.descriptorString() + ")J",
+                false);
+        make.visitVarInsn(LSTORE, 2);
+        make.visitTypeInsn(NEW, shell.name);
+        make.visitInsn(DUP);
+        make.visitVarInsn(ILOAD, 0);
+        newArray(make, storage);
+        make.visitMethodInsn(INVOKESPECIAL, shell.name, "<init>", constructor, false);
+        make.visitVarInsn(ASTORE, 4);
+        make.visitVarInsn(ALOAD, 1);
+        make.visitVarInsn(ALOAD, 4);
+        make.visitVarInsn(LLOAD, 2);
+        make.visitMethodInsn(
+                INVOKEVIRTUAL, Type.getInternalName(HeapLimit.class), "made", "(Ljava/lang/Object;J)V", false);
+        make.visitVarInsn(ALOAD, 4);
+        ClassShell.end(make, ARETURN);
+    }
+
+    /** With the length on the JVM's stack. */
     private static void newArray(MethodVisitor code, Storage storage) {
+        if (storage == Storage.VECTOR) {
+            code.visitInsn(ICONST_2);
+            code.visitInsn(IMUL);
+        }
         switch (storage) {
             case BYTE -> code.visitIntInsn(NEWARRAY, T_BYTE);
             case SHORT -> code.visitIntInsn(NEWARRAY, T_SHORT);

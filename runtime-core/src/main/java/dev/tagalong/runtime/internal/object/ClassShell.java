@@ -38,10 +38,10 @@ final class ClassShell {
      * @param root the class above, if the type extends none
      */
     ClassShell(DefinedType type, Class<?> root) {
-        this.name = TypeNames.of(type).replace('.', '/');
+        this.name = TypeNames.internal(type);
         this.above = type.supertype() == null
                 ? Type.getInternalName(root)
-                : TypeNames.of(type.supertype()).replace('.', '/');
+                : TypeNames.internal(type.supertype());
         int access = ACC_PUBLIC | ACC_SUPER | ACC_SYNTHETIC | (type.isFinal() ? ACC_FINAL : 0);
         writer.visit(V17, access, name, null, above, null);
     }

@@ -25,6 +25,28 @@ public final class Heap {
 
     /** An array of so many elements, with its header object; {@code length} is unsigned. */
     public static long arrayBytes(Storage element, int length) {
-        return ARRAY_BYTES + ARRAY_BYTES + Integer.toUnsignedLong(length) * element.bytes;
+        return 2 * ARRAY_BYTES + Integer.toUnsignedLong(length) * element.bytes;
+    }
+
+    /** A structure. */
+    public static long structBytes(Struct struct) {
+        return StructLayout.of(struct.type()).bytes();
+    }
+
+    /**
+     * Makes sure that there is room for an array.
+     *
+     * @param length unsigned
+     * @param element how many bytes an element takes
+     * @return how many bytes the array takes, about
+     * @throws Trap if there is none
+     */
+    public static long reserve(int length, int element, HeapLimit limit) {
+        if (length < 0 || length > MOST_ELEMENTS / (element > Long.BYTES ? 2 : 1)) {
+            throw noRoom(length);
+        }
+        long bytes = 2 * ARRAY_BYTES + (long) length * element;
+        limit.require(bytes);
+        return bytes;
     }
 }

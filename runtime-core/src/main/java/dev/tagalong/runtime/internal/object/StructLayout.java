@@ -14,7 +14,15 @@ public record StructLayout(List<Storage> fields, int inherited) {
     /** The fields after these are in arrays, as a Java class cannot have that many. */
     public static final int MOST_FIELDS = 1000;
 
-    /** A constructor takes so many JVM slots at most. */
+    /**
+     * The static method that makes an object of all fields, and counts it; a packed field is an int, a vector two longs.
+     */
+    public static final String MAKE = "make";
+
+    /** The static method that makes an object with zeros and nulls, and counts it. */
+    public static final String MAKE_DEFAULT = "makeDefault";
+
+    /** A method takes so many JVM slots at most. */
     private static final int MOST_SLOTS = 250;
 
     /** That of a type. */
@@ -49,8 +57,8 @@ public record StructLayout(List<Storage> fields, int inherited) {
         return inherited > MOST_FIELDS;
     }
 
-    /** Whether the class has a constructor that takes all fields, see {@link #constructor}. */
-    public boolean hasConstructor() {
+    /** Whether the class has a method {@link #MAKE}. */
+    boolean canBeMade() {
         if (isWide()) {
             return false;
         }
@@ -65,8 +73,13 @@ public record StructLayout(List<Storage> fields, int inherited) {
         return slots <= MOST_SLOTS;
     }
 
-    /** The descriptor of the constructor that takes all fields; a packed one is an int, a vector two longs. */
-    public String constructor() {
+    /** Whether the class of a type has a method {@link #MAKE}. */
+    public static boolean canBeMade(StructType type) {
+        return of(type).canBeMade();
+    }
+
+    /** The descriptor of {@link #MAKE}. */
+    public String make(StructType type) {
         StringBuilder descriptor = new StringBuilder("(");
         for (Storage field : fields) {
             descriptor.append(
@@ -76,7 +89,12 @@ public record StructLayout(List<Storage> fields, int inherited) {
                         case VECTOR -> "JJ";
                     });
         }
-        return descriptor.append(")V").toString();
+        return descriptor.append(makeDefault(type), 1, makeDefault(type).length()).toString();
+    }
+
+    /** The descriptor of {@link #MAKE_DEFAULT}. */
+    public static String makeDefault(StructType type) {
+        return '(' + HeapLimit.class.descriptorString() + ")L" + TypeNames.internal(type) + ';';
     }
 
     /** How many bytes of the Java heap an object takes, about. */

@@ -13,11 +13,12 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Type;
 
 /**
- * Writes the class of a structure's type. It has the fields that the type has more than the one it extends, a constructor without
- * parameters, one that takes all fields if they are not too many, and the methods by which a field is found by its index.
+ * Writes the class of a structure's type. It has the fields that the type has more than the one it extends, the methods that make
+ * an object, of all fields if they are not too many, and those by which a field is found by its index.
  */
 final class StructWriter {
 
+    private static final String HEAP_LIMIT = Type.getInternalName(HeapLimit.class);
     private static final String RAW_BITS = Type.getInternalName(RawBits.class);
     private static final String NUMBERS = "moreNumbers";
     private static final String REFERENCES = "moreReferences";
@@ -34,9 +35,11 @@ final class StructWriter {
         StructWriter writer = new StructWriter(type);
         writer.fields();
         writer.defaultConstructor();
-        if (writer.layout.hasConstructor() && !writer.layout.fields().isEmpty()) {
-            writer.constructor();
+        StructLayout layout = writer.layout;
+        if (layout.canBeMade()) {
+            writer.make(StructLayout.MAKE, layout.make(type), true);
         }
+        writer.make(StructLayout.MAKE_DEFAULT, StructLayout.makeDefault(type), false);
         writer.fresh();
         writer.access();
         writer.shell.typeMethod(StructType.class);
@@ -92,24 +95,35 @@ final class StructWriter {
         code.visitMethodInsn(INVOKESPECIAL, shell.above, "<init>", "()V", false);
     }
 
-    private void constructor() {
-        MethodVisitor code = shell.method(ACC_PUBLIC, "<init>", layout.constructor());
-        callAbove(code);
-        int local = 1;
-        for (int i = 0; i < layout.fields().size(); i++) {
+    /** The method that makes an object, of all fields or with zeros and nulls, and counts it. */
+    private void make(String name, String descriptor, boolean all) {
+        MethodVisitor code = shell.method(ACC_PUBLIC | ACC_STATIC, name, descriptor);
+        int heap = (Type.getArgumentsAndReturnSizes(descriptor) >> 2) - 2;
+        int made = heap + 1;
+        code.visitTypeInsn(NEW, shell.name);
+        code.visitInsn(DUP);
+        code.visitMethodInsn(INVOKESPECIAL, shell.name, "<init>", "()V", false);
+        code.visitVarInsn(ASTORE, made);
+        int local = 0;
+        for (int i = 0; all && i < layout.fields().size(); i++) {
             Storage storage = layout.fields().get(i);
-            local = set(code, StructLayout.name(i), storage, local);
+            local = set(code, made, StructLayout.name(i), storage, local);
             if (storage == Storage.VECTOR) {
-                local = set(code, StructLayout.highName(i), storage, local);
+                local = set(code, made, StructLayout.highName(i), storage, local);
             }
         }
-        ClassShell.end(code, RETURN);
+        code.visitVarInsn(ALOAD, heap);
+        code.visitVarInsn(ALOAD, made);
+        code.visitLdcInsn((long) layout.bytes());
+        code.visitMethodInsn(INVOKEVIRTUAL, HEAP_LIMIT, "made", "(Ljava/lang/Object;J)V", false);
+        code.visitVarInsn(ALOAD, made);
+        ClassShell.end(code, ARETURN);
     }
 
     /** Sets a field to the parameter in a local; answers the next local. */
-    private int set(MethodVisitor code, String name, Storage storage, int local) {
+    private int set(MethodVisitor code, int object, String name, Storage storage, int local) {
         Type value = Type.getType(storage.javaType);
-        code.visitVarInsn(ALOAD, 0);
+        code.visitVarInsn(ALOAD, object);
         code.visitVarInsn(value.getOpcode(ILOAD), local);
         narrow(code, storage);
         code.visitFieldInsn(PUTFIELD, shell.name, name, storage.descriptor());

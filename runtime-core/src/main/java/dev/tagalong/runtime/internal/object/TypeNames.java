@@ -48,6 +48,11 @@ public final class TypeNames {
         return prefix(type) + type.recursionIndex();
     }
 
+    /** The internal name of a type's class. */
+    public static String internal(DefinedType type) {
+        return of(type).replace('.', '/');
+    }
+
     /** What the names of the classes of a type's group begin with. */
     static String prefix(DefinedType type) {
         return PREFIX + digest(type) + BEFORE_INDEX;

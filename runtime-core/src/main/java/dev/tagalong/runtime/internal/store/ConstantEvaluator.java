@@ -2,6 +2,13 @@ package dev.tagalong.runtime.internal.store;
 
 import dev.tagalong.runtime.internal.binary.InstructionReader;
 import dev.tagalong.runtime.internal.module.ConstantExpression;
+import dev.tagalong.runtime.internal.object.Array;
+import dev.tagalong.runtime.internal.object.Heap;
+import dev.tagalong.runtime.internal.object.HeapObject;
+import dev.tagalong.runtime.internal.object.ObjectClass;
+import dev.tagalong.runtime.internal.object.SlotObjects;
+import dev.tagalong.runtime.internal.object.Struct;
+import dev.tagalong.runtime.internal.opcode.Immediate;
 import dev.tagalong.runtime.internal.opcode.Opcode;
 import dev.tagalong.runtime.internal.semantics.MeaningSet;
 import dev.tagalong.runtime.type.NumberType;
@@ -67,6 +74,7 @@ final class ConstantEvaluator {
                     push(global.highBits, null);
                 }
             }
+            case OBJECT -> object(opcode, reader);
             case END -> {
                 // The end of the expression: the result is the one value left.
             }
@@ -85,6 +93,45 @@ final class ConstantEvaluator {
         height = at + opcode.signature().results().size();
         reserve(height);
         MeaningSet.NUMERIC.instruction(opcode.ordinal()).execute(numbers, references, at, null, 0, 0);
+    }
+
+    private void object(Opcode opcode, InstructionReader reader) {
+        ObjectClass type = opcode.immediate() == Immediate.NONE ? null : instance.objectClass(reader.index);
+        switch (opcode) {
+            case STRUCT_NEW -> {
+                int at = height - type.fields.stream().mapToInt(f -> f.slots).sum();
+                made(SlotObjects.struct(type, numbers, references, at), at);
+            }
+            case STRUCT_NEW_DEFAULT -> made(type.fresh(), height);
+            case ARRAY_NEW -> {
+                int at = height - 1 - type.elements.slots;
+                Array array = type.fresh((int) numbers[height - 1]);
+                SlotObjects.fill(array, 0, array.length(), numbers, references, at);
+                made(array, at);
+            }
+            case ARRAY_NEW_DEFAULT -> made(type.fresh((int) numbers[height - 1]), height - 1);
+            case ARRAY_NEW_FIXED -> {
+                int at = height - reader.index2 * type.elements.slots;
+                Array array = type.fresh(reader.index2);
+                SlotObjects.setAll(array, numbers, references, at);
+                made(array, at);
+            }
+            case ANY_CONVERT_EXTERN, EXTERN_CONVERT_ANY -> {
+                // The object stays the same.
+            }
+            default -> throw new IllegalStateException("not constant: " + opcode);
+        }
+    }
+
+    /** Replaces the operands from {@code at} on. */
+    private void made(HeapObject object, int at) {
+        instance.heap.made(
+                object,
+                object instanceof Array array
+                        ? Heap.arrayBytes(array.storage(), array.length())
+                        : Heap.structBytes((Struct) object));
+        height = at;
+        push(0, object);
     }
 
     private void reserve(int values) {

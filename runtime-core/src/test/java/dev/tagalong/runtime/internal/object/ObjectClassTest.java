@@ -62,9 +62,17 @@ class ObjectClassTest {
             assertEquals(expected.get(i), type.getField(StructLayout.name(i)).getType());
         }
         assertTrue(Modifier.isFinal(type.getModifiers()));
-        Object made = type.getConstructor(
-                        int.class, int.class, int.class, long.class, float.class, double.class, Object.class)
-                .newInstance(0x1FF, 0x18000, 3, 4L, 5f, 6.0, "seven");
+        Object made = type.getMethod(
+                        StructLayout.MAKE,
+                        int.class,
+                        int.class,
+                        int.class,
+                        long.class,
+                        float.class,
+                        double.class,
+                        Object.class,
+                        HeapLimit.class)
+                .invoke(null, 0x1FF, 0x18000, 3, 4L, 5f, 6.0, "seven", new HeapLimit(HeapLimit.NONE));
         Struct struct = (Struct) made;
         assertEquals(List.of(-1, -0x8000, 3, 4L, 5f, 6.0, "seven"), fields(struct));
     }

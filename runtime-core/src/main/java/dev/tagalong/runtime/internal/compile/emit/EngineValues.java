@@ -58,6 +58,12 @@ final class EngineValues {
         mv.visitVarInsn(ALOAD, instance);
     }
 
+    /** Pushes what the instance's objects are counted by. */
+    void loadHeap() {
+        loadInstance();
+        mv.visitFieldInsn(GETFIELD, Names.INSTANCE, "heap", Names.HEAP_LIMIT_TYPE);
+    }
+
     void loadRemaining() {
         mv.visitVarInsn(ILOAD, remaining);
     }

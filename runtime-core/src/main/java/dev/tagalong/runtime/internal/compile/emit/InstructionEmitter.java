@@ -22,6 +22,7 @@ final class InstructionEmitter {
     private final NumericEmitter numeric;
     private final MemoryEmitter memory;
     private final GlobalEmitter globals;
+    private final ObjectEmitter objects;
     private final CallEmitter calls;
     private final SelectEmitter selects;
     private final ExceptionEmitter exceptions;
@@ -42,6 +43,7 @@ final class InstructionEmitter {
         this.numeric = new NumericEmitter(mv, constants, meanings);
         this.memory = new MemoryEmitter(context, engine, locals, meanings);
         this.globals = new GlobalEmitter(context, engine, locals);
+        this.objects = new ObjectEmitter(context, engine, locals);
         this.calls = calls;
         this.selects = selects;
         this.exceptions = exceptions;
@@ -77,13 +79,17 @@ final class InstructionEmitter {
                 mv.visitMethodInsn(INVOKESTATIC, Names.SUPPORT, "unreachable", Names.TRAP_RESULT, false);
                 mv.visitInsn(ATHROW);
             }
+            case OBJECT -> {
+                context.line(node);
+                objects.write(node);
+            }
             default -> throw new IllegalStateException("not compiled: " + node.opcode);
         }
     }
 
     /** With a reference on the JVM's stack: whether a branch on a cast is to be taken. */
     void test(Node branch) {
-        throw new IllegalStateException("not compiled: " + branch.opcode);
+        objects.branch(branch);
     }
 
     private void constant(Node node, Node next) {
@@ -153,7 +159,11 @@ final class InstructionEmitter {
             if (node.opcode.effect().mayTrap()) {
                 context.line(node);
             }
-            numeric.write(node, previous);
+            if (node.opcode == Opcode.ARRAY_LEN) {
+                objects.write(node);
+            } else {
+                numeric.write(node, previous);
+            }
         }
     }
 

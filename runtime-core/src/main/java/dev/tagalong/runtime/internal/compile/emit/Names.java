@@ -16,6 +16,7 @@ import dev.tagalong.runtime.internal.memory.SharedMemory;
 import dev.tagalong.runtime.internal.object.ExceptionImpl;
 import dev.tagalong.runtime.internal.object.Exceptions;
 import dev.tagalong.runtime.internal.object.TagImpl;
+import dev.tagalong.runtime.internal.object.HeapLimit;
 import dev.tagalong.runtime.internal.store.FunctionImpl;
 import dev.tagalong.runtime.internal.store.GlobalImpl;
 import dev.tagalong.runtime.internal.store.InstanceImpl;
@@ -59,6 +60,11 @@ public final class Names {
     static final String EXCEPTION_TYPE = Type.getDescriptor(ExceptionImpl.class);
     static final String TAG_TYPE = Type.getDescriptor(TagImpl.class);
     static final String TAGS_TYPE = Type.getDescriptor(TagImpl[].class);
+    static final String HEAP_LIMIT_TYPE = Type.getDescriptor(HeapLimit.class);
+
+    /** Of a method that asks whether a reference is of a type: without the result. */
+    static final String TYPE_TEST = "(Ljava/lang/Object;Z" + INSTANCE_TYPE + "I)";
+
     static final String OBJECT = "java/lang/Object";
     static final String TRAP_RESULT = "()" + Type.getDescriptor(Trap.class);
     static final String BYTES_TYPE = "[B";

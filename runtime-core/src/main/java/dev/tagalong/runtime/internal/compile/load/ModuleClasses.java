@@ -13,14 +13,19 @@ import dev.tagalong.runtime.internal.event.Events;
 import dev.tagalong.runtime.internal.memory.MemoryForm;
 import dev.tagalong.runtime.internal.module.FunctionBody;
 import dev.tagalong.runtime.internal.module.WasmModule;
+import dev.tagalong.runtime.internal.object.ObjectClass;
+import dev.tagalong.runtime.internal.object.TypeNames;
 import dev.tagalong.runtime.internal.store.Code;
 import dev.tagalong.runtime.internal.text.FunctionNames;
 import dev.tagalong.runtime.internal.value.CallShape;
+import dev.tagalong.runtime.type.DefinedType;
 import dev.tagalong.runtime.type.FunctionType;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntFunction;
@@ -46,6 +51,9 @@ final class ModuleClasses extends ClassLoader implements CallTargets {
     private final SplitLimits limits;
     private final IntPredicate direct;
     private final Set<Integer> leftOut = ConcurrentHashMap.newKeySet();
+
+    /** The structures' and arrays' types by the names of their classes; made when one is first asked for. */
+    private volatile Map<String, DefinedType> types;
 
     /** The functions that took too much work: nobody is to try them again from another loop. */
     private final Set<Integer> tooMuchWork = ConcurrentHashMap.newKeySet();
@@ -147,6 +155,9 @@ final class ModuleClasses extends ClassLoader implements CallTargets {
 
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
+        if (name.startsWith(TypeNames.PREFIX)) {
+            return typeClass(name);
+        }
         if (!name.startsWith(PREFIX)) {
             throw new ClassNotFoundException(name);
         }
@@ -167,6 +178,25 @@ final class ModuleClasses extends ClassLoader implements CallTargets {
             told(event, functionOf(key), bytes.length, cached);
         }
         return defineClass(name, bytes, 0, bytes.length);
+    }
+
+    /** The class of one of the module's types, which has a loader of its own. */
+    private Class<?> typeClass(String name) throws ClassNotFoundException {
+        Map<String, DefinedType> known = types;
+        if (known == null) {
+            known = new HashMap<>();
+            for (DefinedType type : module.types()) {
+                if (!(type instanceof FunctionType)) {
+                    known.put(TypeNames.of(type), type);
+                }
+            }
+            types = known;
+        }
+        DefinedType type = known.get(name);
+        if (type == null) {
+            throw new ClassNotFoundException(name);
+        }
+        return ObjectClass.javaClass(type);
     }
 
     private void told(Object event, int function, int codeBytes, boolean cached) {

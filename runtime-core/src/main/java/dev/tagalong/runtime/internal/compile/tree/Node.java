@@ -45,8 +45,11 @@ public final class Node {
     /** Of an instruction on objects, the types of the operands, the deepest first. */
     public List<ValueType> operands;
 
-    /** Of an instruction on objects, the type of the result, or {@code null}; of a branch on a cast, that which is cast to. */
+    /** Of an instruction on objects, the type of the result, or {@code null}. */
     public ValueType result;
+
+    /** Of a cast or a test of a type, that type. */
+    public ReferenceType target;
 
     /** Of a branch on a cast, the type that is cast from. */
     public ReferenceType source;

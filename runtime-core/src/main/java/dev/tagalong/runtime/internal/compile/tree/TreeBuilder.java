@@ -1,17 +1,21 @@
 package dev.tagalong.runtime.internal.compile.tree;
 
 import dev.tagalong.runtime.internal.binary.InstructionReader;
+import dev.tagalong.runtime.internal.binary.ValueTypes;
 import dev.tagalong.runtime.internal.body.BodyVisitor;
 import dev.tagalong.runtime.internal.body.BodyWalk;
 import dev.tagalong.runtime.internal.module.FunctionBody;
 import dev.tagalong.runtime.internal.module.WasmModule;
 import dev.tagalong.runtime.internal.opcode.CatchClause;
+import dev.tagalong.runtime.internal.object.StructLayout;
 import dev.tagalong.runtime.internal.opcode.Form;
 import dev.tagalong.runtime.internal.opcode.Immediate;
 import dev.tagalong.runtime.internal.opcode.Opcode;
 import dev.tagalong.runtime.internal.value.CallShape;
+import dev.tagalong.runtime.type.DefinedType;
 import dev.tagalong.runtime.type.FunctionType;
 import dev.tagalong.runtime.type.ReferenceType;
+import dev.tagalong.runtime.type.StructType;
 import dev.tagalong.runtime.type.ValueType;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +42,7 @@ final class TreeBuilder implements BodyVisitor {
     /** The deepest nesting of blocks, the function's own included. */
     int deepest;
 
+    private final WasmModule module;
     private final BodyWalk walk;
     private final InstructionReader in;
 
@@ -48,6 +53,7 @@ final class TreeBuilder implements BodyVisitor {
     private List<Node> list;
 
     private TreeBuilder(WasmModule module, FunctionBody function) {
+        this.module = module;
         this.walk = BodyWalk.over(module, function);
         this.in = walk.reader();
         this.several = CallShape.of(function.type()).resultSlots > 1;
@@ -301,11 +307,26 @@ final class TreeBuilder implements BodyVisitor {
         add();
     }
 
+    /** The type that is cast to. */
+    private ReferenceType target() {
+        return ValueTypes.ofCode(in.typeCode) instanceof ReferenceType known
+                ? known
+                : ValueTypes.reference(in.typeCode, type(ValueTypes.typeIndex(in.typeCode)));
+    }
+
+    private DefinedType type(int index) {
+        return module.types().get(index);
+    }
+
     @Override
     public void object(Opcode opcode, List<ValueType> operands, ValueType result) {
         Node node = add();
         node.operands = operands;
         node.result = result;
+        if (opcode.immediate() == Immediate.NULLABLE_TYPE || opcode.immediate() == Immediate.NON_NULL_TYPE) {
+            node.target = target();
+        }
+        tooManyParameters |= opcode == Opcode.STRUCT_NEW && !StructLayout.canBeMade((StructType) type(in.index));
     }
 
     @Override
@@ -364,7 +385,7 @@ final class TreeBuilder implements BodyVisitor {
     public void branchOnCast(int label, ReferenceType source, ReferenceType target) {
         Node node = add();
         node.source = source;
-        node.result = target;
+        node.target = target;
         target(label);
     }
 

@@ -1,0 +1,122 @@
+package dev.tagalong.runtime.internal.compile.emit;
+
+import static org.objectweb.asm.Opcodes.*;
+
+import dev.tagalong.runtime.internal.compile.tree.Node;
+import dev.tagalong.runtime.internal.object.Storage;
+import dev.tagalong.runtime.internal.object.Struct;
+import dev.tagalong.runtime.internal.object.StructLayout;
+import dev.tagalong.runtime.internal.object.TypeNames;
+import dev.tagalong.runtime.internal.opcode.Opcode;
+import dev.tagalong.runtime.internal.value.Carrier;
+import dev.tagalong.runtime.type.StructType;
+import org.objectweb.asm.Type;
+
+/**
+ * Writes instructions on structures: as accesses to the fields of the type's Java class. The checks of null are the JVM's own, which
+ * {@link dev.tagalong.runtime.internal.call.Backtraces} makes traps of.
+ */
+final class StructEmitter {
+
+    private static final String STRUCT = Type.getInternalName(Struct.class);
+    private static final int VALUE_TEMP = 3;
+
+    private final MethodContext context;
+    private final CodeVisitor mv;
+    private final EngineValues engine;
+    private final MethodLocals locals;
+
+    StructEmitter(MethodContext context, EngineValues engine, MethodLocals locals) {
+        this.context = context;
+        this.mv = context.mv();
+        this.engine = engine;
+        this.locals = locals;
+    }
+
+    private StructType type(Node node) {
+        return (StructType) context.owner().function.module.types().get(node.index);
+    }
+
+    /** With all fields' values on the JVM's stack. */
+    void make(Node node) {
+        StructType type = type(node);
+        call(type, StructLayout.MAKE, StructLayout.of(type).make(type));
+    }
+
+    void makeDefault(Node node) {
+        StructType type = type(node);
+        call(type, StructLayout.MAKE_DEFAULT, StructLayout.makeDefault(type));
+    }
+
+    private void call(StructType type, String method, String descriptor) {
+        engine.loadHeap();
+        mv.visitMethodInsn(INVOKESTATIC, TypeNames.internal(type), method, descriptor, false);
+    }
+
+    void get(Node node) {
+        StructType type = type(node);
+        int field = node.index2;
+        Storage storage = Storage.of(type.fields().get(field).storage());
+        if (field >= StructLayout.MOST_FIELDS) {
+            mv.visitTypeInsn(CHECKCAST, STRUCT);
+            mv.push(field);
+            if (storage == Storage.REFERENCE) {
+                mv.visitMethodInsn(INVOKEVIRTUAL, STRUCT, "reference", "(I)Ljava/lang/Object;", false);
+            } else {
+                mv.visitMethodInsn(INVOKEVIRTUAL, STRUCT, "bits", "(I)J", false);
+                mv.fromBits(Carrier.of(node.result));
+            }
+        } else {
+            String owner = TypeNames.internal(type);
+            mv.visitTypeInsn(CHECKCAST, owner);
+            mv.visitFieldInsn(GETFIELD, owner, StructLayout.name(field), storage.descriptor());
+        }
+        if (node.opcode == Opcode.STRUCT_GET_U) {
+            zeroExtend(mv, storage);
+        }
+    }
+
+    /** From a packed value with its sign to one without. */
+    static void zeroExtend(CodeVisitor mv, Storage packed) {
+        mv.push(packed == Storage.BYTE ? 0xFF : 0xFFFF);
+        mv.visitInsn(IAND);
+    }
+
+    void set(Node node) {
+        StructType type = type(node);
+        int field = node.index2;
+        Storage storage = Storage.of(type.fields().get(field).storage());
+        Carrier carrier = Carrier.of(node.operands.get(1));
+        if (field >= StructLayout.MOST_FIELDS) {
+            int value = locals.spill(carrier, VALUE_TEMP);
+            mv.visitTypeInsn(CHECKCAST, STRUCT);
+            mv.push(field);
+            mv.load(carrier, value);
+            mv.toBits(carrier);
+            String descriptor = storage == Storage.REFERENCE ? "(ILjava/lang/Object;)V" : "(IJ)V";
+            String method = storage == Storage.REFERENCE ? "reference" : "bits";
+            mv.visitMethodInsn(INVOKEVIRTUAL, STRUCT, method, descriptor, false);
+            return;
+        }
+        String owner = TypeNames.internal(type);
+        if (carrier.jvmSlots == 1) {
+            mv.visitInsn(SWAP);
+            mv.visitTypeInsn(CHECKCAST, owner);
+            mv.visitInsn(SWAP);
+        } else {
+            int value = locals.spill(carrier, VALUE_TEMP);
+            mv.visitTypeInsn(CHECKCAST, owner);
+            mv.load(carrier, value);
+        }
+        narrow(storage);
+        mv.visitFieldInsn(PUTFIELD, owner, StructLayout.name(field), storage.descriptor());
+    }
+
+    private void narrow(Storage storage) {
+        if (storage == Storage.BYTE) {
+            mv.visitInsn(I2B);
+        } else if (storage == Storage.SHORT) {
+            mv.visitInsn(I2S);
+        }
+    }
+}
