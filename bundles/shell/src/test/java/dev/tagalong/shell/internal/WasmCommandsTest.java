@@ -376,7 +376,7 @@ class WasmCommandsTest {
     @Test
     void showsWhatHoldsForAModule() throws Exception {
         linker.settings = new PluginSettings(
-                new InstanceLimits(16, 20, 30, Duration.ofMillis(40), 3 << 20),
+                new InstanceLimits(16, 20, 30, Duration.ofMillis(40)).withGcBytes(3 << 20),
                 new CpuBudget(Duration.ofMillis(50), Duration.ofSeconds(1)),
                 Tier.COMPILE,
                 List.of("demo.*"),

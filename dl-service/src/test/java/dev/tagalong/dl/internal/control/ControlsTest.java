@@ -79,7 +79,7 @@ class ControlsTest {
                 "-v,--fast");
         assertEquals(List.of(), problems);
         PluginSettings settings = controls.of("b", "m.wasm");
-        assertEquals(new InstanceLimits(10, 20, 30, Duration.ofMillis(40), 50), settings.limits());
+        assertEquals(new InstanceLimits(10, 20, 30, Duration.ofMillis(40)).withGcBytes(50), settings.limits());
         assertEquals(new CpuBudget(Duration.ofMillis(50), Duration.ofMillis(200)), settings.budget());
         assertEquals(Tier.INTERPRET, settings.tier());
         assertEquals(List.of("demo.log", "x.y", "z.*"), settings.imports());

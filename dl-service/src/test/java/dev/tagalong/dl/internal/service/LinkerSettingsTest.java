@@ -54,7 +54,7 @@ class LinkerSettingsTest {
                         new String[] {"demo.log", " x:y.* "})),
                 problems::add);
         assertEquals(
-                new InstanceLimits(10, 20, 30, Duration.ofMillis(40), 50),
+                new InstanceLimits(10, 20, 30, Duration.ofMillis(40)).withGcBytes(50),
                 settings.defaults().limits());
         assertEquals(Duration.ZERO, settings.grace());
         assertEquals(EngineOptions.DEFAULT.withTier(Tier.INTERPRET).withCodeCacheBytes(3 << 20), settings.engine());

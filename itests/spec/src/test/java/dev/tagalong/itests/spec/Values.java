@@ -1,8 +1,11 @@
 package dev.tagalong.itests.spec;
 
 import dev.tagalong.itests.spec.Command.Value;
+import dev.tagalong.runtime.ArrayObject;
 import dev.tagalong.runtime.Function;
 import dev.tagalong.runtime.V128;
+import dev.tagalong.runtime.I31;
+import dev.tagalong.runtime.StructObject;
 import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.Collections;
@@ -70,7 +73,11 @@ final class Values {
                 actual instanceof Double number && matchesDouble(expected, Double.doubleToRawLongBits(number));
             case "v128" -> actual instanceof V128 vector && Vectors.matches(expected, vector);
             case "funcref" -> expected.value() == null && actual instanceof Function;
-            case "externref" ->
+            case "structref" -> actual instanceof StructObject;
+            case "arrayref" -> actual instanceof ArrayObject;
+            case "i31ref" -> actual instanceof I31;
+            case "eqref" -> actual instanceof StructObject || actual instanceof ArrayObject || actual instanceof I31;
+            case "externref", "anyref" ->
                 expected.value() == null ? actual != null : new HostReference(bits(expected)).equals(actual);
             default -> throw new IllegalArgumentException("no result of this form is known: " + expected);
         };

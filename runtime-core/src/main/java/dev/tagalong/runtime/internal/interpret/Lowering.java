@@ -198,7 +198,7 @@ final class Lowering implements BodyVisitor {
         int index = cast ? number(in.typeCode) : in.index;
         values.inPlace(Op.OBJECT + opcode.ordinal(), operands.size(), index, in.index2);
         if (result != null) {
-            values.push(Carrier.of(result).object);
+            values.push(Carrier.of(result));
         }
     }
 

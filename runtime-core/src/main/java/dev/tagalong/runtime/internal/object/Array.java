@@ -2,6 +2,7 @@ package dev.tagalong.runtime.internal.object;
 
 import dev.tagalong.runtime.ArrayObject;
 import dev.tagalong.runtime.type.ArrayType;
+import dev.tagalong.runtime.V128;
 import dev.tagalong.runtime.type.FieldType;
 import java.util.Objects;
 
@@ -58,7 +59,7 @@ public abstract class Array extends HeapObject implements ArrayObject {
         return switch (Storage.of(type.storage())) {
             case BYTE, SHORT, INT, LONG, FLOAT, DOUBLE -> FieldValues.box(type.storage(), bits(index));
             case REFERENCE -> reference(index);
-            case VECTOR -> throw FieldValues.noVector();
+            case VECTOR -> FieldValues.boxVector(bits(index), highBits(index));
         };
     }
 
@@ -75,7 +76,10 @@ public abstract class Array extends HeapObject implements ArrayObject {
         switch (Storage.of(type.storage())) {
             case BYTE, SHORT, INT, LONG, FLOAT, DOUBLE -> bits(index, FieldValues.unbox(type.storage(), value));
             case REFERENCE -> reference(index, value);
-            case VECTOR -> throw FieldValues.noVector();
+            case VECTOR -> {
+                bits(index, ((V128) value).low());
+                highBits(index, ((V128) value).high());
+            }
         }
     }
 

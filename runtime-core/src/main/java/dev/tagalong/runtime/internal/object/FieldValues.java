@@ -1,5 +1,6 @@
 package dev.tagalong.runtime.internal.object;
 
+import dev.tagalong.runtime.V128;
 import dev.tagalong.runtime.internal.value.Carrier;
 import dev.tagalong.runtime.type.FieldType;
 import dev.tagalong.runtime.type.ReferenceType;
@@ -42,7 +43,7 @@ final class FieldValues {
         }
     }
 
-    static UnsupportedOperationException noVector() {
-        return new UnsupportedOperationException("v128 values do not cross the Java API");
+    static Object boxVector(long low, long high) {
+        return new V128(low, high);
     }
 }

@@ -1,6 +1,7 @@
 package dev.tagalong.runtime.internal.object;
 
 import dev.tagalong.runtime.StructObject;
+import dev.tagalong.runtime.V128;
 import dev.tagalong.runtime.type.FieldType;
 import dev.tagalong.runtime.type.StructType;
 import java.util.Objects;
@@ -76,7 +77,7 @@ public abstract class Struct extends HeapObject implements StructObject {
         return switch (Storage.of(type.storage())) {
             case BYTE, SHORT, INT, LONG, FLOAT, DOUBLE -> FieldValues.box(type.storage(), bits(field));
             case REFERENCE -> reference(field);
-            case VECTOR -> throw FieldValues.noVector();
+            case VECTOR -> FieldValues.boxVector(bits(field), highBits(field));
         };
     }
 
@@ -97,7 +98,10 @@ public abstract class Struct extends HeapObject implements StructObject {
         switch (Storage.of(type.storage())) {
             case BYTE, SHORT, INT, LONG, FLOAT, DOUBLE -> bits(field, FieldValues.unbox(type.storage(), value));
             case REFERENCE -> reference(field, value);
-            case VECTOR -> throw FieldValues.noVector();
+            case VECTOR -> {
+                bits(field, ((V128) value).low());
+                highBits(field, ((V128) value).high());
+            }
         }
     }
 

@@ -38,7 +38,7 @@ public enum Feature {
     /** References to functions of a known type. */
     TYPED_REFERENCES("typed function references", true),
     /** Structures and arrays. */
-    GC("garbage collection", false),
+    GC("garbage collection", true),
     /** Types that objects carry at run time, exact types. */
     CUSTOM_DESCRIPTORS("custom descriptors", false),
     /** Memories and tables with 64-bit addresses. */
