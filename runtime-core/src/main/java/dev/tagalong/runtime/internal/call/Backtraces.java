@@ -1,7 +1,6 @@
 package dev.tagalong.runtime.internal.call;
 
 import dev.tagalong.runtime.Trap;
-import dev.tagalong.runtime.TrapKind;
 import dev.tagalong.runtime.internal.binary.InstructionReader;
 import dev.tagalong.runtime.internal.module.FunctionBody;
 import dev.tagalong.runtime.internal.module.WasmModule;

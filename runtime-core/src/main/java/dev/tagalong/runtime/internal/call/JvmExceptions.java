@@ -20,8 +20,7 @@ final class JvmExceptions {
     static Trap trap(Throwable thrown, Opcode at) {
         boolean anywhere = thrown.getStackTrace().length == 0;
         if (thrown instanceof IndexOutOfBoundsException) {
-            return new Trap(
-                    isArray(at) ? TrapKind.OUT_OF_BOUNDS_ARRAY : TrapKind.OUT_OF_BOUNDS_MEMORY, null, thrown);
+            return new Trap(isArray(at) ? TrapKind.OUT_OF_BOUNDS_ARRAY : TrapKind.OUT_OF_BOUNDS_MEMORY, null, thrown);
         }
         if (thrown instanceof ArithmeticException) {
             return new Trap(TrapKind.INTEGER_DIVIDE_BY_ZERO, null, thrown);

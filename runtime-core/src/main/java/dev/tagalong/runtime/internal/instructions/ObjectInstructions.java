@@ -50,13 +50,13 @@ public final class ObjectInstructions {
             case STRUCT_GET, STRUCT_GET_S -> getField(numbers, references, at, instance.objectClass(index), index2);
             case STRUCT_GET_U -> {
                 Struct struct = struct(references[at]);
-                numbers[at] = struct.bits(index2) & mask(instance.objectClass(index).fields.get(index2));
+                numbers[at] = struct.bits(index2)
+                        & mask(instance.objectClass(index).fields.get(index2));
             }
             case STRUCT_SET -> setField(numbers, references, at, instance.objectClass(index), index2);
             case REF_TEST, REF_TEST_NULL ->
                 numbers[at] = is(references[at], opcode == Opcode.REF_TEST_NULL, instance, index) ? 1 : 0;
-            case REF_CAST, REF_CAST_NULL ->
-                cast(references[at], opcode == Opcode.REF_CAST_NULL, instance, index);
+            case REF_CAST, REF_CAST_NULL -> cast(references[at], opcode == Opcode.REF_CAST_NULL, instance, index);
             case ANY_CONVERT_EXTERN, EXTERN_CONVERT_ANY -> {
                 // The object stays the same.
             }
@@ -158,11 +158,11 @@ public final class ObjectInstructions {
                 references[at] = array;
             }
             case ARRAY_NEW_DATA ->
-                references[at] = SegmentArrays.array_new_data(
-                        (int) numbers[at], (int) numbers[at + 1], instance, index, index2);
+                references[at] =
+                        SegmentArrays.array_new_data((int) numbers[at], (int) numbers[at + 1], instance, index, index2);
             case ARRAY_NEW_ELEM ->
-                references[at] = SegmentArrays.array_new_elem(
-                        (int) numbers[at], (int) numbers[at + 1], instance, index, index2);
+                references[at] =
+                        SegmentArrays.array_new_elem((int) numbers[at], (int) numbers[at + 1], instance, index, index2);
             case ARRAY_GET, ARRAY_GET_S, ARRAY_GET_U -> {
                 int element = (int) numbers[at + 1];
                 Array array = ArrayInstructions.at(references[at], element);
@@ -180,11 +180,8 @@ public final class ObjectInstructions {
             case ARRAY_FILL -> fill(numbers, references, at);
             case ARRAY_COPY ->
                 ArrayInstructions.array_copy(
-                        references[at],
-                        (int) numbers[at + 1],
-                        references[at + 2],
-                        (int) numbers[at + 3],
-                        (int) numbers[at + 4]);
+                        references[at], (int) numbers[at + 1], references[at + 2], (int) numbers[at + 3], (int)
+                                numbers[at + 4]);
             case ARRAY_INIT_DATA ->
                 SegmentArrays.array_init_data(
                         references[at],

@@ -76,8 +76,7 @@ final class ColdOps {
                     context.handleInterrupt();
                 }
                 if (op >= Op.OBJECT) {
-                    ObjectInstructions.execute(
-                            OPCODES[op - Op.OBJECT], stack, references, frame + a, instance, b, c);
+                    ObjectInstructions.execute(OPCODES[op - Op.OBJECT], stack, references, frame + a, instance, b, c);
                 } else if (op >= Op.REGULAR) {
                     Meanings.ALL.instruction(op - Op.REGULAR).execute(stack, references, frame + a, instance, b, c);
                 } else if (op >= Op.MEMORY_SIZE) {

@@ -11,7 +11,6 @@ final class ArrayWriter {
 
     private ArrayWriter() {}
 
-
     static byte[] write(ArrayType type) {
         Storage storage = Storage.of(type.element().storage());
         ClassShell shell = new ClassShell(type, ArrayLayout.root(storage));

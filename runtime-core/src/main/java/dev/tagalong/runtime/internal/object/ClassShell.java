@@ -39,9 +39,7 @@ final class ClassShell {
      */
     ClassShell(DefinedType type, Class<?> root) {
         this.name = TypeNames.internal(type);
-        this.above = type.supertype() == null
-                ? Type.getInternalName(root)
-                : TypeNames.internal(type.supertype());
+        this.above = type.supertype() == null ? Type.getInternalName(root) : TypeNames.internal(type.supertype());
         int access = ACC_PUBLIC | ACC_SUPER | ACC_SYNTHETIC | (type.isFinal() ? ACC_FINAL : 0);
         writer.visit(V17, access, name, null, above, null);
     }

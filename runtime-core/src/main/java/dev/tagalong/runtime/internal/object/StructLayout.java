@@ -89,7 +89,9 @@ public record StructLayout(List<Storage> fields, int inherited) {
                         case VECTOR -> "JJ";
                     });
         }
-        return descriptor.append(makeDefault(type), 1, makeDefault(type).length()).toString();
+        return descriptor
+                .append(makeDefault(type), 1, makeDefault(type).length())
+                .toString();
     }
 
     /** The descriptor of {@link #MAKE_DEFAULT}. */

@@ -60,7 +60,8 @@ final class ArrayEmitter {
                 mv.visitMethodInsn(INVOKESTATIC, FILLS, "filled", "(" + value + root + ")" + root, false);
             }
             case ARRAY_NEW_DEFAULT -> make(type);
-            case ARRAY_NEW_FIXED -> makeFixed(type, node.index2, Carrier.of(type.element().storage().unpacked()));
+            case ARRAY_NEW_FIXED ->
+                makeFixed(type, node.index2, Carrier.of(type.element().storage().unpacked()));
             case ARRAY_GET, ARRAY_GET_S, ARRAY_GET_U -> get(node, type);
             case ARRAY_SET -> set(type, Carrier.of(node.operands.get(2)));
             case ARRAY_FILL -> {
@@ -82,12 +83,7 @@ final class ArrayEmitter {
     /** With the length on the JVM's stack. */
     private void make(ArrayType type) {
         engine.loadHeap();
-        mv.visitMethodInsn(
-                INVOKESTATIC,
-                TypeNames.internal(type),
-                StructLayout.MAKE,
-                ArrayLayout.make(type),
-                false);
+        mv.visitMethodInsn(INVOKESTATIC, TypeNames.internal(type), StructLayout.MAKE, ArrayLayout.make(type), false);
     }
 
     private void makeFixed(ArrayType type, int count, Carrier carrier) {
@@ -111,10 +107,7 @@ final class ArrayEmitter {
     private void elements(ArrayType type) {
         Storage storage = storage(type);
         mv.visitFieldInsn(
-                GETFIELD,
-                Type.getInternalName(ArrayLayout.root(storage)),
-                "elements",
-                '[' + storage.descriptor());
+                GETFIELD, Type.getInternalName(ArrayLayout.root(storage)), "elements", '[' + storage.descriptor());
     }
 
     private static int instruction(Storage storage, int ofInts) {
