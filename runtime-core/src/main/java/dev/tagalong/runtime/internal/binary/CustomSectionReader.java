@@ -22,7 +22,7 @@ final class CustomSectionReader {
         byte[] contents = in.hasNext() ? Arrays.copyOfRange(in.bytes, offset, in.limit) : NO_BYTES;
         module.customSections.add(new CustomSection(name, offset, contents));
         if (name.equals(NAMES) && module.names == null) {
-            module.names = names(in, functionCount(module));
+            module.names = names(in, module);
         }
     }
 
@@ -32,9 +32,9 @@ final class CustomSectionReader {
     }
 
     /** What the section says; a damaged one must not make a module useless, so it says nothing. */
-    private static Names names(ByteReader in, int functionCount) {
+    private static Names names(ByteReader in, ModuleBuilder module) {
         try {
-            return NameSectionReader.read(in, functionCount);
+            return NameSectionReader.read(in, functionCount(module), module.types);
         } catch (ModuleException damaged) {
             return Names.NONE;
         }

@@ -1,15 +1,15 @@
 package dev.tagalong.runtime.internal.interpret;
 
 import dev.tagalong.runtime.internal.binary.InstructionReader;
+import dev.tagalong.runtime.internal.binary.ValueTypes;
 import dev.tagalong.runtime.internal.body.BodyVisitor;
 import dev.tagalong.runtime.internal.body.BodyWalk;
+import dev.tagalong.runtime.internal.instructions.ObjectInstructions;
 import dev.tagalong.runtime.internal.interpret.ValueLowering.Condition;
 import dev.tagalong.runtime.internal.memory.MemoryForm;
 import dev.tagalong.runtime.internal.module.FunctionBody;
 import dev.tagalong.runtime.internal.module.WasmModule;
 import dev.tagalong.runtime.internal.opcode.CatchClause;
-import dev.tagalong.runtime.internal.binary.ValueTypes;
-import dev.tagalong.runtime.internal.instructions.ObjectInstructions;
 import dev.tagalong.runtime.internal.opcode.Immediate;
 import dev.tagalong.runtime.internal.opcode.Opcode;
 import dev.tagalong.runtime.internal.value.CallShape;

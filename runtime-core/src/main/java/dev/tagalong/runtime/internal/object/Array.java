@@ -1,8 +1,8 @@
 package dev.tagalong.runtime.internal.object;
 
 import dev.tagalong.runtime.ArrayObject;
-import dev.tagalong.runtime.type.ArrayType;
 import dev.tagalong.runtime.V128;
+import dev.tagalong.runtime.type.ArrayType;
 import dev.tagalong.runtime.type.FieldType;
 import java.util.Objects;
 

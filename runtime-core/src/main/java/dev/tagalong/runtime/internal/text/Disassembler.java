@@ -23,11 +23,13 @@ public final class Disassembler {
 
     private final WasmModule module;
     private final String[] names;
+    private final TypeNames types;
 
     /** A disassembler of a validated module's functions. */
     public Disassembler(WasmModule module) {
         this.module = module;
         this.names = FunctionNames.all(module);
+        this.types = new TypeNames(module);
     }
 
     /**
@@ -42,7 +44,7 @@ public final class Disassembler {
                     "no function " + index + " in " + module.name() + ", which has " + count);
         }
         FunctionType type = module.allFunctions().get(index);
-        String title = "func[" + index + "] " + name(index) + " " + type;
+        String title = "func[" + index + "] " + name(index) + " " + types.structure(type);
         int imported = module.importedFunctions();
         if (index < imported) {
             return List.of(title + " imported");
@@ -64,7 +66,7 @@ public final class Disassembler {
         for (LocalRun run : body.localRuns()) {
             int last = next + run.count() - 1;
             String which = last == next ? "local " + next : "local " + next + ".." + last;
-            lines.add(INDENT + which + " " + run.type());
+            lines.add(INDENT + which + " " + types.of(run.type()));
             next = last + 1;
         }
     }
@@ -97,9 +99,11 @@ public final class Disassembler {
             case BLOCK -> blockType(in.blockType);
             case TRY_TABLE -> blockType(in.blockType) + clauses(in.catches);
             case LABEL, LOCAL, GLOBAL, TABLE, ELEMENT, DATA, TAG, LANE -> " " + in.index;
-            case TYPE -> " " + type(in.index);
+            case TYPE -> " " + in.index + " ;; " + types.definition(in.index);
             case FUNCTION -> " " + in.index + " ;; " + name(in.index);
-            case TYPE_FIELD, TYPE_COUNT, TYPE_DATA, TYPE_ELEMENT, TYPE_TYPE -> " " + in.index + " " + in.index2;
+            case TYPE_FIELD -> " " + in.index + " " + in.index2 + " ;; " + types.field(in.index, in.index2);
+            case TYPE_COUNT, TYPE_DATA, TYPE_ELEMENT, TYPE_TYPE ->
+                " " + in.index + " " + in.index2 + " ;; " + types.definition(in.index);
             case TYPE_TABLE -> (in.index2 == 0 ? "" : " " + in.index2) + " " + type(in.index);
             case ELEMENT_TABLE -> " " + in.index2 + " " + in.index;
             case TABLE_TABLE, MEMORY_MEMORY -> " " + in.index + " " + in.index2;
@@ -108,10 +112,10 @@ public final class Disassembler {
             case MEMORY -> in.index == 0 ? "" : " " + in.index;
             case MEMARG -> memoryArgument(in);
             case BR_TABLE -> labels(in.labels);
-            case HEAP_TYPE -> " " + TypeNames.heapType(in.typeCode);
-            case NULLABLE_TYPE, NON_NULL_TYPE -> " " + TypeNames.of(in.typeCode);
-            case CAST -> " " + in.index + " " + TypeNames.of(in.sourceCode) + " " + TypeNames.of(in.typeCode);
-            case SELECT_TYPES -> " (result " + TypeNames.of(in.typeCode) + ")";
+            case HEAP_TYPE -> " " + types.heapType(in.typeCode);
+            case NULLABLE_TYPE, NON_NULL_TYPE -> " " + types.ofCode(in.typeCode);
+            case CAST -> " " + in.index + " " + types.ofCode(in.sourceCode) + " " + types.ofCode(in.typeCode);
+            case SELECT_TYPES -> " (result " + types.ofCode(in.typeCode) + ")";
             case I32, I64 -> " " + in.constant;
             case F32 -> " " + Floats.f32((int) in.constant);
             case F64 -> " " + Floats.f64(in.constant);
@@ -148,11 +152,11 @@ public final class Disassembler {
         if (code == InstructionReader.EMPTY_BLOCK) {
             return "";
         }
-        return code < 0 ? " (result " + TypeNames.of(code) + ")" : " " + type((int) code);
+        return code < 0 ? " (result " + types.ofCode(code) + ")" : " " + type((int) code);
     }
 
     private String type(int index) {
-        return "(type " + index + ") ;; " + module.types().get(index);
+        return "(type " + index + ") ;; " + types.definition(index);
     }
 
     private static String memoryArgument(InstructionReader in) {

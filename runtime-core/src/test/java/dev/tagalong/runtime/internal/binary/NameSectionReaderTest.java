@@ -23,6 +23,20 @@ class NameSectionReaderTest {
     }
 
     @Test
+    void namesOfTypesAndFields() {
+        byte[] types = vectorSection(1, bytes(0x5F, vector(bytes(0x7F, 0), bytes(0x7F, 0))), bytes(0x60, 0, 0));
+        byte[] fieldNames = vector(
+                bytes(0, vector(bytes(1, "y"), bytes(2, "none"))),
+                bytes(1, vector(bytes(0, "of a function"))),
+                bytes(9, vector(bytes(0, "unknown"))));
+        byte[] names =
+                custom("name", section(4, vector(bytes(0, "Point"), bytes(7, "unknown"))), section(10, fieldNames));
+        Names read = load(module(types, names)).names();
+        assertEquals(Map.of(0, "Point"), read.types());
+        assertEquals(Map.of(0, Map.of(1, "y")), read.fields());
+    }
+
+    @Test
     void otherSubsectionsAreSkipped() {
         Names names = names(section(2, 1, 2, 3), section(1, vector(bytes(0, "f"))), section(9, 0xFF));
         assertEquals(Map.of(0, "f"), names.functions());

@@ -102,6 +102,54 @@ class DisassemblerTest {
     }
 
     @Test
+    void typesAreWrittenByNameOrIndex() {
+        byte[] base = bytes(0x50, 0, 0x5F, vector(bytes(I32, 1)));
+        byte[] point = bytes(0x4F, vector(0), 0x5F, vector(bytes(I32, 1), bytes(0x63, 1, 0)));
+        byte[] names = custom(
+                "name",
+                section(4, vector(bytes(1, "Point"))),
+                section(10, vector(bytes(1, vector(bytes(0, "x"), bytes(1, "next"))))));
+        WasmModule module = load(module(
+                vectorSection(1, base, point, bytes(0x5E, 0x78, 1), functionType(vector(bytes(0x63, 1)), vector(I32))),
+                vectorSection(3, 3),
+                vectorSection(
+                        10,
+                        body(
+                                vector(bytes(1, 0x64, 0)),
+                                bytes(0x20, 0, 0xFB, 2, 1, 0, 0x1A, 0xFB, 1, 1, 0x21, 1),
+                                bytes(
+                                        0x20, 1, 0xFB, 0x17, 1, 0xD4, 0x1A, 0x02, 0x63, 1, 0xD0, 0, 0xFB, 0x18, 3, 0, 0,
+                                        1),
+                                bytes(0x1A, 0xD0, 1, 0x0B, 0x1A, 0xFB, 8, 2, 0, 0xFB, 15))),
+                names));
+        List<String> lines = new Disassembler(module).function(0);
+        assertEquals("func[0] func[0] ((ref null $Point)) -> (i32)", lines.get(0));
+        assertEquals("  local 1 (ref 0)", lines.get(1));
+        assertEquals(
+                List.of(
+                        "local.get 0",
+                        "struct.get 1 0 ;; $Point.x (mut i32)",
+                        "drop",
+                        "struct.new_default 1 ;; $Point sub 0 struct ((mut i32), (ref null $Point))",
+                        "local.set 1",
+                        "local.get 1",
+                        "ref.cast (ref null $Point)",
+                        "ref.as_non_null",
+                        "drop",
+                        "block (result (ref null $Point))",
+                        "ref.null 0",
+                        "br_on_cast 0 (ref null 0) (ref null $Point)",
+                        "drop",
+                        "ref.null $Point",
+                        "end",
+                        "drop",
+                        "array.new_fixed 2 0 ;; array ((mut i8))",
+                        "array.len",
+                        "end"),
+                code(module, 0));
+    }
+
+    @Test
     void everyFunctionOfACompiledProgram() {
         WasmModule module = load(TestModules.hello());
         Disassembler disassembler = new Disassembler(module);

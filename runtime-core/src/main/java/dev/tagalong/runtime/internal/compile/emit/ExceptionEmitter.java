@@ -73,8 +73,7 @@ final class ExceptionEmitter {
                     Names.EXCEPTION,
                     carrier.object ? "references" : "numbers",
                     carrier.object ? Names.FRAME_REFERENCES : Names.FRAME_NUMBERS);
-            loadParts(
-                    carrier, Carrier.parts(shape.parameters.subList(0, index)).size());
+            loadParts(carrier, Carrier.parts(shape.parameters.subList(0, index)).size());
         }
     }
 

@@ -324,8 +324,7 @@ final class MemoryEmitter {
             more += Names.INSTANCE_TYPE;
         }
         boolean wide = nearAddress(node) == Carrier.LONG;
-        mv.visitMethodInsn(
-                INVOKESTATIC, holder(wide), name, String.format(descriptor, wide ? "J" : "I", more), false);
+        mv.visitMethodInsn(INVOKESTATIC, holder(wide), name, String.format(descriptor, wide ? "J" : "I", more), false);
     }
 
     private String holder(boolean wide) {
