@@ -21,12 +21,12 @@ public interface Memory extends ExternalValue {
     /** The declared type; its minimum is the present size. */
     MemoryType type();
 
-    /** The present size in pages of 64 KiB. */
+    /** The present size in pages, of its type's size: usually 64 KiB. */
     long pages();
 
     /** The present size in bytes. */
     default long byteSize() {
-        return pages() * MemoryType.PAGE_SIZE;
+        return pages() * type().pageSize();
     }
 
     /**
@@ -37,7 +37,7 @@ public interface Memory extends ExternalValue {
     long grow(long delta);
 
     /**
-     * Changes how far it may grow from now on: its owner's limit, besides that of its type. It does not shrink. One that
+     * Changes how far it may grow, in pages of 64 KiB, from now on: its owner's limit, besides that of its type. It does not shrink. One that
      * began as one array, as its limit was no more than 32,767 pages then, stays within that.
      */
     void limit(int mostPages);

@@ -44,12 +44,14 @@ public final class HeapFunctions {
     }
 
     private static boolean grow(Memory memory, long size) {
-        long pages = (size + MemoryType.PAGE_SIZE - 1) / MemoryType.PAGE_SIZE;
+        int pageSize = memory.type().pageSize();
+        long pages = (size + pageSize - 1) / pageSize;
         return pages <= memory.pages() || memory.grow(pages - memory.pages()) >= 0;
     }
 
     private static long limit(Memory memory) {
-        return memory.type().pages().most(MemoryType.MAX_PAGES) * MemoryType.PAGE_SIZE;
+        MemoryType type = memory.type();
+        return type.pages().most(type.pagesOf(1L << 32)) * type.pageSize();
     }
 
     /** How large the heap may become; of 4 GiB the last page is left out, since the number has 32 bits. */

@@ -5,7 +5,6 @@ import dev.tagalong.runtime.Instance;
 import dev.tagalong.runtime.Memory;
 import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.type.FunctionType;
-import dev.tagalong.runtime.type.MemoryType;
 import dev.tagalong.runtime.type.ValueType;
 import java.util.Arrays;
 import java.util.List;
@@ -88,11 +87,12 @@ final class TextBuffer {
     }
 
     private void grow(Memory memory, int length) {
-        long pages = (length + MemoryType.PAGE_SIZE - 1L) / MemoryType.PAGE_SIZE;
+        int pageSize = memory.type().pageSize();
+        long pages = (length + pageSize - 1L) / pageSize;
         long before = memory.grow(pages);
         if (before >= 0) {
-            address = (int) (before * MemoryType.PAGE_SIZE);
-            capacity = (int) (pages * MemoryType.PAGE_SIZE);
+            address = (int) (before * pageSize);
+            capacity = (int) (pages * pageSize);
             sizeThen = before + pages;
         }
     }

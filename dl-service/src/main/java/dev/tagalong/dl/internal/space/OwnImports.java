@@ -8,6 +8,7 @@ import dev.tagalong.runtime.InstanceLimits;
 import dev.tagalong.runtime.Linkage;
 import dev.tagalong.runtime.Memory;
 import dev.tagalong.runtime.Table;
+import dev.tagalong.runtime.type.AddressType;
 import dev.tagalong.runtime.type.ExternalType;
 import dev.tagalong.runtime.type.GlobalType;
 import dev.tagalong.runtime.type.ImportType;
@@ -119,13 +120,15 @@ public final class OwnImports {
         return made.get(name);
     }
 
-    /** A memory of a type that has at least {@code pages}. */
+    /** A memory of a type that has at least {@code pages} of 64 KiB. */
     static Memory memory(Engine engine, InstanceLimits limits, MemoryType wanted, long pages) {
-        long least = wanted.pages().least(pages);
-        long most = wanted.pages().most(Math.min(wanted.maxPages(), limits.memoryPages()));
+        boolean wide = wanted.addressType() == AddressType.I64;
+        int limit = wide ? limits.memoryPages() : Math.min(limits.memoryPages(), MemoryType.MAX_PAGES);
+        long least = wanted.pages().least(wanted.pagesOf(pages * MemoryType.PAGE_SIZE));
+        long most = wanted.pages().most(wanted.pagesOf((long) limit * MemoryType.PAGE_SIZE));
         check("a memory", "pages", least, most);
         try {
-            return engine.memory(wanted.withPages(SizeRange.between(least, most)), (int) most);
+            return engine.memory(wanted.withPages(SizeRange.between(least, most)), limit);
         } catch (OutOfMemoryError | IllegalArgumentException e) {
             throw new DlException("no room for a memory of " + least + " pages", e);
         }

@@ -1,7 +1,6 @@
 package dev.tagalong.dl.internal.space;
 
 import dev.tagalong.runtime.Memory;
-import dev.tagalong.runtime.type.MemoryType;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -50,12 +49,13 @@ final class PageHeap implements Heap {
     }
 
     private boolean grow(long length) {
-        long pages = (length + MemoryType.PAGE_SIZE - 1) / MemoryType.PAGE_SIZE;
+        int pageSize = memory.type().pageSize();
+        long pages = (length + pageSize - 1) / pageSize;
         long before = memory.grow(pages);
         if (before < 0) {
             return false;
         }
-        addFree(before * MemoryType.PAGE_SIZE, pages * MemoryType.PAGE_SIZE);
+        addFree(before * pageSize, pages * pageSize);
         return true;
     }
 

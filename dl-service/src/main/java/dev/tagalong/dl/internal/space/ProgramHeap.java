@@ -41,7 +41,8 @@ final class ProgramHeap implements Heap {
 
     @Override
     public long take(long size) {
-        if (size > memory.type().pages().most(MemoryType.MAX_PAGES) * MemoryType.PAGE_SIZE || size > LARGEST) {
+        MemoryType type = memory.type();
+        if (size > type.pages().most(type.pagesOf(LARGEST + 1)) * type.pageSize() || size > LARGEST) {
             return 0;
         }
         long address;

@@ -28,14 +28,19 @@ final class ReportTest {
                 1_000_000_000L);
         report.add(result("core", "b", Outcome.PASSED, Outcome.failed("wrong")), 500_000_000L);
         report.add(
-                result("core/simd", "c", Outcome.skipped(SkipReason.CUSTOM_PAGE_SIZES), Outcome.skipped(SkipReason.TEXT_FORMAT)), 0);
+                result(
+                        "core/simd",
+                        "c",
+                        Outcome.skipped(SkipReason.CUSTOM_DESCRIPTORS),
+                        Outcome.skipped(SkipReason.TEXT_FORMAT)),
+                0);
         assertEquals(
                 List.of(
                         "WebAssembly test suite, tier interpret, 1.5 s",
                         "group      files  commands   passed  failed  skipped  why skipped",
                         "core           2         5        3       1        1  text format 1",
-                        "core/simd      1         2        0       0        2  custom page sizes 1, text format 1",
-                        "total          3         7        3       1        3  custom page sizes 1, text format 2"),
+                        "core/simd      1         2        0       0        2  custom descriptors 1, text format 1",
+                        "total          3         7        3       1        3  custom descriptors 1, text format 2"),
                 report.table().lines().toList());
 
         report.write(folder);

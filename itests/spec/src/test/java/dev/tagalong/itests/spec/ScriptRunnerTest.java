@@ -75,12 +75,12 @@ final class ScriptRunnerTest {
                 "{'type':'assert_return'," + CALL + ",'expected':[]}",
                 "{'type':'assert_trap'," + CALL + ",'text':'unreachable'}",
                 "{'type':'register','as':'A'}",
-                refusal("assert_invalid", "unsupported custom page sizes is not supported", "type mismatch"),
-                refusal("assert_malformed", "unsupported custom page sizes is not supported", "type mismatch"),
+                refusal("assert_invalid", "unsupported custom descriptors is not supported", "type mismatch"),
+                refusal("assert_malformed", "unsupported custom descriptors is not supported", "type mismatch"),
                 module("unsupported implementation limit exceeded"),
                 module("unsupported tail calls is not supported"),
                 module("invalid custom descriptors is not supported"));
-        assertEquals(Map.of(SkipReason.CUSTOM_DESCRIPTORS, 4, SkipReason.CUSTOM_PAGE_SIZES, 2), result.skips());
+        assertEquals(Map.of(SkipReason.CUSTOM_DESCRIPTORS, 6), result.skips());
         assertEquals(0, result.passed());
         assertEquals(3, result.failed());
     }

@@ -17,7 +17,6 @@ enum SkipReason {
     // Features of the standard and its proposals that are not yet built
     SIMD("simd", true),
     RELAXED_SIMD("relaxed simd", true),
-    CUSTOM_PAGE_SIZES("custom page sizes", true),
     CUSTOM_DESCRIPTORS("custom descriptors", true),
 
     // What is no matter of an engine that executes binaries

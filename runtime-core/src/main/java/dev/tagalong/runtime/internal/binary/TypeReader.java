@@ -47,7 +47,6 @@ final class TypeReader {
         if (flags > (PAGE_SIZE | ADDRESS64 | SHARED | HAS_MAXIMUM) || pageSize && in.remaining() < 2) {
             throw Fault.LIMITS_FLAGS.at(in.section, at, "0x" + Integer.toHexString(flags));
         }
-        refuse(flags, PAGE_SIZE, Feature.CUSTOM_PAGE_SIZES, in, at);
         boolean shared = (flags & SHARED) != 0;
         if (shared && !Feature.THREADS.offered()) {
             throw Fault.unsupported(Feature.THREADS, in.section, at);
@@ -56,10 +55,31 @@ final class TypeReader {
             throw Fault.SHARED_MAXIMUM.at(in.section, at);
         }
         AddressType address = addressType(flags);
-        SizeRange pages = address == AddressType.I64
-                ? sizeRange(in, flags, MemoryType.MAX_PAGES_64, Fault.MEMORY64_SIZE)
-                : sizeRange(in, flags, MemoryType.MAX_PAGES, Fault.MEMORY_SIZE);
-        return new MemoryType(pages, address, shared);
+        int sizes = in.position;
+        // How large it may be depends on the size of its pages, which comes last.
+        SizeRange pages = sizeRange(in, flags, -1, Fault.MEMORY_SIZE);
+        int size = pageSize ? pageSize(in, shared) : MemoryType.PAGE_SIZE;
+        MemoryType type = new MemoryType(pages, address, shared, size);
+        if (Long.compareUnsigned(pages.maximum().orElse(pages.minimum()), type.maxPages()) > 0) {
+            throw (address == AddressType.I64 ? Fault.MEMORY64_SIZE : Fault.MEMORY_SIZE)
+                    .at(in.section, sizes, pages + " pages of " + size + " bytes");
+        }
+        return type;
+    }
+
+    private static int pageSize(ByteReader in, boolean shared) {
+        int at = in.position;
+        int log2 = in.u32();
+        if (log2 < 0 || log2 >= Long.SIZE) {
+            throw Fault.PAGE_SIZE.at(in.section, at, "2^" + Integer.toUnsignedString(log2));
+        }
+        if (log2 != 0 && 1L << log2 != MemoryType.PAGE_SIZE) {
+            throw Fault.CUSTOM_PAGE_SIZE.at(in.section, at, "2^" + log2);
+        }
+        if (log2 == 0 && shared) {
+            throw Fault.LIMIT.at(in.section, at, "a shared memory with pages of one byte");
+        }
+        return 1 << log2;
     }
 
     private static AddressType addressType(int flags) {
@@ -79,12 +99,6 @@ final class TypeReader {
             throw Fault.MUTABILITY.at(in.section, at, Integer.toString(mutability));
         }
         return mutability == 1;
-    }
-
-    private static void refuse(int flags, int flag, Feature feature, ByteReader in, int at) {
-        if ((flags & flag) != 0) {
-            throw Fault.unsupported(feature, in.section, at);
-        }
     }
 
     private static SizeRange sizeRange(ByteReader in, int flags, long most, Fault tooLarge) {

@@ -20,7 +20,9 @@ public class MemoryImpl extends AtomicMemory {
     /** The largest number of whole pages that fit one Java array. */
     public static final int ARRAY_PAGES = 32_767;
 
-    private static final int LONGEST_ARRAY = ARRAY_PAGES * MemoryType.PAGE_SIZE;
+    /** The longest array of bytes that a memory has. */
+    public static final int LONGEST_ARRAY = ARRAY_PAGES * MemoryType.PAGE_SIZE;
+
     private static final byte[] NONE = {};
 
     /** How much of a memory that is too large for an array from the start is in one: where programs have their stack. */
@@ -71,11 +73,26 @@ public class MemoryImpl extends AtomicMemory {
     }
 
     /**
-     * A memory of its minimum size, zeroed; shared, if its type is.
+     * The largest size of a memory of a type.
+     *
+     * @param limitPages the most pages of 64 KiB that its owner may have
+     * @return its pages, of the type's size
+     */
+    public static long mostSize(MemoryType type, int limitPages) {
+        boolean ofBytes = type.pageSize() == 1;
+        long limit = ofBytes ? Math.min((long) limitPages * MemoryType.PAGE_SIZE, LONGEST_ARRAY) : limitPages;
+        return type.pages().most(limit);
+    }
+
+    /**
+     * A memory of its minimum size, zeroed; shared, or of bytes for pages, if its type is.
      *
      * @throws OutOfMemoryError if the Java heap, or the direct memory for one that is shared, cannot hold it
      */
     public static MemoryImpl of(MemoryType type, int limitPages, int arrayPages) {
+        if (type.pageSize() == 1) {
+            return new ByteMemory(type, limitPages);
+        }
         return type.shared() ? new SharedMemory(type, limitPages) : new MemoryImpl(type, limitPages, arrayPages);
     }
 
@@ -102,6 +119,11 @@ public class MemoryImpl extends AtomicMemory {
     public long pages() {
         int inArray = bytes.length / MemoryType.PAGE_SIZE;
         return inArray != 0 || paged == null ? inArray : paged.pageCount();
+    }
+
+    @Override
+    public long byteSize() {
+        return pages() * MemoryType.PAGE_SIZE;
     }
 
     /** What code may take for granted of this memory. */

@@ -46,7 +46,7 @@ public enum Feature {
     /** Shared memories and atomic instructions. */
     THREADS("threads", true),
     /** Pages of other sizes. */
-    CUSTOM_PAGE_SIZES("custom page sizes", false);
+    CUSTOM_PAGE_SIZES("custom page sizes", true);
 
     private final String text;
     private final boolean offered;

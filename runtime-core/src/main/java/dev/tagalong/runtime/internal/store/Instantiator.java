@@ -249,6 +249,7 @@ public final class Instantiator {
     private MemoryImpl memory(ImportType wanted, MemoryType type, ExternalValue value) {
         if (value instanceof MemoryImpl memory
                 && memory.type().addressType() == type.addressType()
+                && memory.type().pageSize() == type.pageSize()
                 && memory.type().shared() == type.shared()
                 && memory.type().pages().matches(memory.pages(), type.pages())) {
             return memory;
@@ -313,12 +314,12 @@ public final class Instantiator {
     }
 
     private MemoryImpl newMemory(MemoryType type, InstanceLimits limits) {
-        int most = limits.memoryPages();
+        long most = MemoryImpl.mostSize(type, limits.memoryPages());
         if (type.pages().beginsAbove(most)) {
             throw new LinkException(options.name() + ": a memory of "
                     + Long.toUnsignedString(type.pages().minimum()) + " pages is wanted, and the limit is " + most);
         }
-        return MemoryImpl.of(type, most, arrayPages);
+        return MemoryImpl.of(type, limits.memoryPages(), arrayPages);
     }
 
     private TableImpl newTable(TableDefinition definition, InstanceLimits limits) {

@@ -39,6 +39,7 @@ import dev.tagalong.runtime.internal.store.LoadedModule;
 import dev.tagalong.runtime.internal.store.TableImpl;
 import dev.tagalong.runtime.internal.thread.Deadlines;
 import dev.tagalong.runtime.internal.validate.ModuleValidator;
+import dev.tagalong.runtime.type.AddressType;
 import dev.tagalong.runtime.type.ArrayType;
 import dev.tagalong.runtime.type.FunctionType;
 import dev.tagalong.runtime.type.GlobalType;
@@ -171,19 +172,21 @@ public final class EngineImpl implements Engine {
     public Memory memory(MemoryType type) {
         long least = type.pages().minimum();
         int usual = InstanceLimits.DEFAULT.memoryPages();
-        return memory(type, least > usual ? mostPages(type) : usual);
+        return memory(type, type.pageSize() != 1 && least > usual ? mostPages(type) : usual);
     }
 
     @Override
     public Memory memory(MemoryType type, int mostPages) {
-        if (mostPages < 0 || mostPages > mostPages(type) || type.pages().beginsAbove(mostPages)) {
+        if (mostPages < 0
+                || mostPages > mostPages(type)
+                || type.pages().beginsAbove(MemoryImpl.mostSize(type, mostPages))) {
             throw new IllegalArgumentException("a memory of " + type + " pages and no more than " + mostPages);
         }
         return MemoryImpl.of(type, mostPages, arrayPages);
     }
 
     private static int mostPages(MemoryType type) {
-        return (int) Math.min(type.maxPages(), InstanceLimits.MAX_MEMORY_PAGES);
+        return type.addressType() == AddressType.I64 ? InstanceLimits.MAX_MEMORY_PAGES : MemoryType.MAX_PAGES;
     }
 
     @Override

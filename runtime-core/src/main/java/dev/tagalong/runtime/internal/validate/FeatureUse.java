@@ -14,6 +14,7 @@ import dev.tagalong.runtime.internal.opcode.Opcode;
 import dev.tagalong.runtime.type.AbstractHeapType;
 import dev.tagalong.runtime.type.AddressType;
 import dev.tagalong.runtime.type.FunctionType;
+import dev.tagalong.runtime.type.MemoryType;
 import dev.tagalong.runtime.type.NumberType;
 import dev.tagalong.runtime.type.ReferenceType;
 import dev.tagalong.runtime.type.ValueType;
@@ -113,6 +114,9 @@ public final class FeatureUse {
         for (int i = 0; i < module.allMemories().size(); i++) {
             if (i > 0) {
                 note(Feature.MULTI_MEMORY, "memory " + i);
+            }
+            if (module.allMemories().get(i).pageSize() != MemoryType.PAGE_SIZE) {
+                note(Feature.CUSTOM_PAGE_SIZES, "memory " + i);
             }
             if (module.allMemories().get(i).shared()) {
                 note(Feature.THREADS, "memory " + i);

@@ -99,7 +99,24 @@ class TypeReadersTest {
     @Test
     void memoryLimits() {
         assertRefused(Reason.INVALID, "shared memory must have maximum", module(vectorSection(5, bytes(2, 1))));
-        assertRefused(Reason.UNSUPPORTED, "custom page sizes", module(vectorSection(5, bytes(8, 1, 0))));
+        assertEquals(
+                "1 (pagesize 1)",
+                load(module(vectorSection(5, bytes(8, 1, 0))))
+                        .allMemories()
+                        .get(0)
+                        .toString());
+        assertEquals(
+                "1",
+                load(module(vectorSection(5, bytes(8, 1, 16))))
+                        .allMemories()
+                        .get(0)
+                        .toString());
+        assertRefused(Reason.INVALID, "invalid custom page size: 2^12", module(vectorSection(5, bytes(8, 1, 12))));
+        assertRefused(Reason.MALFORMED, "invalid custom page size: 2^64", module(vectorSection(5, bytes(8, 1, 64))));
+        assertRefused(
+                Reason.UNSUPPORTED,
+                "implementation limit exceeded: a shared memory with pages of one byte",
+                module(vectorSection(5, bytes(11, 1, 1, 0))));
         assertRefused(Reason.MALFORMED, "malformed limits flags: 0x8", module(vectorSection(5, bytes(8))));
         assertRefused(Reason.MALFORMED, "malformed limits flags: 0x10", module(vectorSection(5, bytes(0x10, 1))));
         assertRefused(Reason.INVALID, "memory size must be", module(vectorSection(5, bytes(0, u32(65_537)))));

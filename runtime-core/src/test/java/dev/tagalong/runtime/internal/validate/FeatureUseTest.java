@@ -59,6 +59,7 @@ class FeatureUseTest {
     @Test
     void typesAreFeaturesToo() {
         assertEquals(Map.of("memory64", "memory 0"), uses(vectorSection(5, bytes(4, 1))));
+        assertEquals(Map.of("custom page sizes", "memory 0"), uses(vectorSection(5, bytes(8, 1, 0))));
         assertEquals(Map.of("threads", "memory 0"), uses(vectorSection(5, bytes(3, 1, 1))));
         assertEquals(Map.of("memory64", "table 0"), uses(vectorSection(4, bytes(FUNCREF, 4, 1))));
         assertEquals(Map.of("multiple memories", "memory 1"), uses(vectorSection(5, bytes(0, 1), bytes(0, 1))));

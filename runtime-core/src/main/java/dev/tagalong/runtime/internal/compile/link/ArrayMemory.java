@@ -1,7 +1,7 @@
 package dev.tagalong.runtime.internal.compile.link;
 
 import dev.tagalong.runtime.internal.memory.LittleEndian;
-import dev.tagalong.runtime.type.MemoryType;
+import dev.tagalong.runtime.internal.memory.MemoryImpl;
 
 /**
  * How generated code reads and writes a memory 0 that is always one array.
@@ -24,8 +24,8 @@ public final class ArrayMemory {
         return new IndexOutOfBoundsException(Integer.toUnsignedLong(base) + offset);
     }
 
-    private static boolean wholePages(byte[] bytes) {
-        return bytes.length % MemoryType.PAGE_SIZE == 0;
+    private static boolean oneArray(byte[] bytes) {
+        return bytes.length <= MemoryImpl.LONGEST_ARRAY;
     }
 
     /** Reads a byte. */
@@ -56,19 +56,19 @@ public final class ArrayMemory {
 
     /** Reads a 16-bit number. */
     public static short readShort(int base, byte[] bytes) {
-        assert wholePages(bytes) : "a memory of " + bytes.length + " bytes";
+        assert oneArray(bytes) : "a memory of " + bytes.length + " bytes";
         return (short) LittleEndian.SHORT.get(bytes, base);
     }
 
     /** Writes a 16-bit number. */
     public static void writeShort(int base, short value, byte[] bytes) {
-        assert wholePages(bytes) : "a memory of " + bytes.length + " bytes";
+        assert oneArray(bytes) : "a memory of " + bytes.length + " bytes";
         LittleEndian.SHORT.set(bytes, base, value);
     }
 
     /** Reads a 16-bit number at an offset. */
     public static short readShort(int base, int offset, byte[] bytes) {
-        assert wholePages(bytes) : "a memory of " + bytes.length + " bytes";
+        assert oneArray(bytes) : "a memory of " + bytes.length + " bytes";
         if (base < 0) {
             throw outside(base, offset);
         }
@@ -77,7 +77,7 @@ public final class ArrayMemory {
 
     /** Writes a 16-bit number at an offset. */
     public static void writeShort(int base, short value, int offset, byte[] bytes) {
-        assert wholePages(bytes) : "a memory of " + bytes.length + " bytes";
+        assert oneArray(bytes) : "a memory of " + bytes.length + " bytes";
         if (base < 0) {
             throw outside(base, offset);
         }
@@ -86,19 +86,19 @@ public final class ArrayMemory {
 
     /** Reads a 32-bit number. */
     public static int readInt(int base, byte[] bytes) {
-        assert wholePages(bytes) : "a memory of " + bytes.length + " bytes";
+        assert oneArray(bytes) : "a memory of " + bytes.length + " bytes";
         return (int) LittleEndian.INT.get(bytes, base);
     }
 
     /** Writes a 32-bit number. */
     public static void writeInt(int base, int value, byte[] bytes) {
-        assert wholePages(bytes) : "a memory of " + bytes.length + " bytes";
+        assert oneArray(bytes) : "a memory of " + bytes.length + " bytes";
         LittleEndian.INT.set(bytes, base, value);
     }
 
     /** Reads a 32-bit number at an offset. */
     public static int readInt(int base, int offset, byte[] bytes) {
-        assert wholePages(bytes) : "a memory of " + bytes.length + " bytes";
+        assert oneArray(bytes) : "a memory of " + bytes.length + " bytes";
         if (base < 0) {
             throw outside(base, offset);
         }
@@ -107,7 +107,7 @@ public final class ArrayMemory {
 
     /** Writes a 32-bit number at an offset. */
     public static void writeInt(int base, int value, int offset, byte[] bytes) {
-        assert wholePages(bytes) : "a memory of " + bytes.length + " bytes";
+        assert oneArray(bytes) : "a memory of " + bytes.length + " bytes";
         if (base < 0) {
             throw outside(base, offset);
         }
@@ -116,19 +116,19 @@ public final class ArrayMemory {
 
     /** Reads a 64-bit number. */
     public static long readLong(int base, byte[] bytes) {
-        assert wholePages(bytes) : "a memory of " + bytes.length + " bytes";
+        assert oneArray(bytes) : "a memory of " + bytes.length + " bytes";
         return (long) LittleEndian.LONG.get(bytes, base);
     }
 
     /** Writes a 64-bit number. */
     public static void writeLong(int base, long value, byte[] bytes) {
-        assert wholePages(bytes) : "a memory of " + bytes.length + " bytes";
+        assert oneArray(bytes) : "a memory of " + bytes.length + " bytes";
         LittleEndian.LONG.set(bytes, base, value);
     }
 
     /** Reads a 64-bit number at an offset. */
     public static long readLong(int base, int offset, byte[] bytes) {
-        assert wholePages(bytes) : "a memory of " + bytes.length + " bytes";
+        assert oneArray(bytes) : "a memory of " + bytes.length + " bytes";
         if (base < 0) {
             throw outside(base, offset);
         }
@@ -137,7 +137,7 @@ public final class ArrayMemory {
 
     /** Writes a 64-bit number at an offset. */
     public static void writeLong(int base, long value, int offset, byte[] bytes) {
-        assert wholePages(bytes) : "a memory of " + bytes.length + " bytes";
+        assert oneArray(bytes) : "a memory of " + bytes.length + " bytes";
         if (base < 0) {
             throw outside(base, offset);
         }
