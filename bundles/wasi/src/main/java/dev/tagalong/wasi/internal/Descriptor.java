@@ -3,7 +3,7 @@ package dev.tagalong.wasi.internal;
 import dev.tagalong.runtime.Instance;
 import java.io.IOException;
 
-/** An open descriptor: a standard stream, a file or a directory. Used only by the thread that runs the program. */
+/** An open descriptor: a standard stream, a file or a directory. The threads of a program may use it at once. */
 abstract class Descriptor {
 
     /** The flag under which reading does not wait. */
@@ -12,9 +12,9 @@ abstract class Descriptor {
     private static final int KNOWN_FLAGS = (1 << 5) - 1;
 
     private final long offered;
-    private long rights;
-    private long inheriting;
-    private int flags;
+    private volatile long rights;
+    private volatile long inheriting;
+    private volatile int flags;
 
     /** One with rights of those that its kind offers, and rights that what is opened through it can have. */
     Descriptor(long offered, long rights, long inheriting, int flags) {

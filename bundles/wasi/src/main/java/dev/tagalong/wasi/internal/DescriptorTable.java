@@ -9,7 +9,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** A program's open descriptors by number: at first 0, 1 and 2, the standard streams, and from 3 on its directories. */
+/**
+ * A program's open descriptors by number: at first 0, 1 and 2, the standard streams, and from 3 on its directories. Safe for
+ * the program's threads.
+ */
 final class DescriptorTable implements Closeable {
 
     private static final int MOST = 1024;
@@ -40,14 +43,14 @@ final class DescriptorTable implements Closeable {
     }
 
     /** Checks that one more can be opened. */
-    void requireRoom() {
+    synchronized void requireRoom() {
         if (open.size() >= MOST) {
             throw new ErrnoException(Errno.EMFILE);
         }
     }
 
     /** Gives a descriptor the lowest free number. */
-    int add(Descriptor descriptor) {
+    synchronized int add(Descriptor descriptor) {
         return add(descriptor, 0);
     }
 
@@ -56,7 +59,7 @@ final class DescriptorTable implements Closeable {
      *
      * @throws ErrnoException {@code EINVAL} if that is no number of a descriptor
      */
-    int add(Descriptor descriptor, int least) {
+    synchronized int add(Descriptor descriptor, int least) {
         if (least < 0 || least >= MOST) {
             throw new ErrnoException(Errno.EINVAL);
         }
@@ -71,8 +74,11 @@ final class DescriptorTable implements Closeable {
     /** Closes all, the standard streams only for the program. */
     @Override
     public void close() {
-        Set<Descriptor> all = Set.copyOf(open.values());
-        open.clear();
+        Set<Descriptor> all;
+        synchronized (this) {
+            all = Set.copyOf(open.values());
+            open.clear();
+        }
         for (Descriptor descriptor : all) {
             try {
                 descriptor.close();
@@ -87,7 +93,7 @@ final class DescriptorTable implements Closeable {
      *
      * @throws ErrnoException {@code EBADF} if there is none
      */
-    Descriptor get(int fd) {
+    synchronized Descriptor get(int fd) {
         Descriptor descriptor = open.get(fd);
         if (descriptor == null) {
             throw new ErrnoException(Errno.EBADF);
@@ -100,7 +106,7 @@ final class DescriptorTable implements Closeable {
      *
      * @return what had that and is to be closed, or {@code null}
      */
-    Descriptor duplicate(int from, int to) {
+    synchronized Descriptor duplicate(int from, int to) {
         Descriptor descriptor = get(from);
         if (to < 0 || to >= MOST) {
             throw new ErrnoException(Errno.EBADF);
@@ -110,19 +116,19 @@ final class DescriptorTable implements Closeable {
     }
 
     /** Whether a descriptor has a number. */
-    boolean holds(Descriptor descriptor) {
+    synchronized boolean holds(Descriptor descriptor) {
         return open.containsValue(descriptor);
     }
 
     /** Closes a number; the host's stream stays open. */
-    Descriptor remove(int fd) {
+    synchronized Descriptor remove(int fd) {
         Descriptor descriptor = get(fd);
         open.remove(fd);
         return descriptor;
     }
 
     /** Gives the descriptor {@code from} the number {@code to}, which is open too; what was there is answered. */
-    Descriptor renumber(int from, int to) {
+    synchronized Descriptor renumber(int from, int to) {
         Descriptor replaced = get(to);
         if (from == to) {
             return replaced;

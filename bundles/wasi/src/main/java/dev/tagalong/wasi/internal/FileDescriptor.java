@@ -81,13 +81,13 @@ final class FileDescriptor extends Descriptor {
     }
 
     @Override
-    int read(Instance caller, IoVectors buffers) throws IOException {
+    synchronized int read(Instance caller, IoVectors buffers) throws IOException {
         require(Rights.READ);
         return transferIn(caller, buffers, channel::read);
     }
 
     @Override
-    int write(Instance caller, IoVectors buffers) throws IOException {
+    synchronized int write(Instance caller, IoVectors buffers) throws IOException {
         require(Rights.WRITE);
         if ((flags() & APPEND) != 0) {
             channel.position(channel.size());
@@ -96,7 +96,7 @@ final class FileDescriptor extends Descriptor {
     }
 
     /** Reads from a position, which is not that of the descriptor. */
-    int readAt(Instance caller, IoVectors buffers, long offset) throws IOException {
+    synchronized int readAt(Instance caller, IoVectors buffers, long offset) throws IOException {
         require(Rights.READ | Rights.SEEK);
         requireOffset(offset);
         if (channel instanceof FileChannel file) {
@@ -111,7 +111,7 @@ final class FileDescriptor extends Descriptor {
     }
 
     /** Writes at a position, which is not that of the descriptor; at the end, if it is open for appending. */
-    int writeAt(Instance caller, IoVectors buffers, long offset) throws IOException {
+    synchronized int writeAt(Instance caller, IoVectors buffers, long offset) throws IOException {
         require(Rights.WRITE | Rights.SEEK);
         requireOffset(offset);
         long where = (flags() & APPEND) != 0 ? channel.size() : offset;

@@ -16,12 +16,12 @@ public final class ProcessControl {
         table.addWithoutResult(this, "proc_exit").add(this, "proc_raise", "sched_yield");
     }
 
-    void procExit(int status) {
-        throw new WasmExit(status);
+    void procExit(Instance caller, int status) {
+        throw exit(caller, status);
     }
 
     /** Does what POSIX has a signal do by default, since a program cannot have a handler. */
-    void procRaise(int signal) {
+    void procRaise(Instance caller, int signal) {
         if (signal < 0 || signal > LAST_SIGNAL) {
             throw new ErrnoException(Errno.EINVAL);
         }
@@ -38,8 +38,14 @@ public final class ProcessControl {
             case 21: // SIGTTOU
                 throw new ErrnoException(Errno.ENOTSUP);
             default:
-                throw new WasmExit(SIGNALLED + signal);
+                throw exit(caller, SIGNALLED + signal);
         }
+    }
+
+    /** Ends the program's other threads; answers what ends this one. */
+    private static WasmExit exit(Instance caller, int status) {
+        ProgramThreads.of(caller).end(caller, () -> new WasmExit(status));
+        return new WasmExit(status);
     }
 
     void schedYield(Instance caller) {

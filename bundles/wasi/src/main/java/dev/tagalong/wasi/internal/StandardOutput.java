@@ -39,7 +39,7 @@ final class StandardOutput extends Descriptor {
 
     /** Buffers that are small together are one write to the stream, so that lines of two programs do not mix. */
     @Override
-    int write(Instance caller, IoVectors buffers) throws IOException {
+    synchronized int write(Instance caller, IoVectors buffers) throws IOException {
         require(Rights.WRITE);
         byte[] chunk = new byte[(int) Math.min(buffers.byteSize(), CHUNK)];
         int written = 0;

@@ -4,8 +4,8 @@ import dev.tagalong.runtime.Instance;
 import dev.tagalong.runtime.ProcessEnvironment;
 
 /**
- * What WASI keeps for one instance: its argument and environment strings, its descriptors, its processor time. Used only
- * by the thread that runs the instance.
+ * What WASI keeps for one instance: its argument and environment strings, its descriptors, its processor time. Safe for
+ * the program's threads.
  */
 public final class WasiProcess implements AutoCloseable {
 
@@ -56,7 +56,7 @@ public final class WasiProcess implements AutoCloseable {
      * The processor time used so far, given the present thread's; it does not go back when another thread runs the
      * instance.
      */
-    long processorTime(long ofThread) {
+    synchronized long processorTime(long ofThread) {
         processorTime = Math.max(processorTime, ofThread);
         return processorTime;
     }

@@ -205,6 +205,21 @@ final class Guest implements Instance {
     }
 
     @Override
+    public Instance program() {
+        return this;
+    }
+
+    @Override
+    public Instance newThread(String name) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void stop(Supplier<? extends RuntimeException> end) {
+        cancel(end.get().getMessage());
+    }
+
+    @Override
     public <T> T exclusively(Supplier<T> task) {
         return task.get();
     }

@@ -25,6 +25,7 @@ public final class ImportPolicy {
             "env.dlerror",
             "wasi_snapshot_preview1.*",
             "wasi_unstable.*",
+            "wasi.thread-spawn",
             "env.emscripten_*",
             "env._emscripten_*",
             "env.invoke_*",
