@@ -138,6 +138,35 @@ cxx virtual ""
 cxx shapes ""
 cxx squares "shapes"
 
+# thrown NAME SOURCE ENCODING NEEDS: a library of C++ with exceptions and longjmp, LEGACY or NEW
+thrown() {
+    legacy=false needs=
+    [ "$3" = NEW ] || legacy=true
+    for need in $4; do
+        needs="$needs $out/$need.wasm"
+    done
+    # shellcheck disable=SC2086
+    clang-22 --target="$target" -std=c++20 -O2 -Wall -Wextra -fno-builtin -fPIC -fvisibility=hidden -fwasm-exceptions \
+        -mllvm -wasm-enable-sjlj -mllvm -wasm-use-legacy-eh=$legacy -c "$2.cc" -o "$objects/$1.o"
+    # shellcheck disable=SC2086
+    wasm-ld-22 -shared --experimental-pic $dynamic --strip-debug "$objects/$1.o" $needs -o "$out/$1.wasm"
+}
+
+if [ "$llvm" = 22 ]; then
+    thrown throwing throwing NEW ""
+    thrown throws throws NEW "throwing"
+    thrown throwslegacy throws LEGACY "throwing"
+    thrown catches catches NEW "throwing"
+    thrown catcheslegacy catches LEGACY "throwing"
+    # The tags of a program with a fixed place come from whoever runs it.
+    for part in throwing throws catches; do
+        clang-22 --target="$target" -std=c++20 -O2 -fno-builtin -fvisibility=hidden -fwasm-exceptions \
+            -mllvm -wasm-enable-sjlj -mllvm -wasm-use-legacy-eh=false -c "$part.cc" -o "$objects/alone$part.o"
+    done
+    wasm-ld-22 --no-entry --allow-undefined --export=caught --export=only_int --export=jumped --strip-debug \
+        "$objects"/alone*.o -o "$out/exceptionsalone.wasm"
+fi
+
 for name; do
     cp "$out/$name.wasm" "$folder"
 done

@@ -173,8 +173,9 @@ public final class HostBinder implements ModuleBinder {
     }
 
     private static String noFunction(ImportType wanted) {
-        return what(wanted) + " is missing: what is no function can only be a memory or a table, from env, or a cell of"
-                + " GOT.func or GOT.mem";
+        return what(wanted)
+                + " is missing: what is no function can only be a memory, a table or a tag of C or C++, from env,"
+                + " or a cell of GOT.func or GOT.mem";
     }
 
     private static String what(ImportType wanted) {

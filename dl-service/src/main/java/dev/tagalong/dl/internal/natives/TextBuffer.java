@@ -4,6 +4,7 @@ import dev.tagalong.runtime.Function;
 import dev.tagalong.runtime.Instance;
 import dev.tagalong.runtime.Memory;
 import dev.tagalong.runtime.Trap;
+import dev.tagalong.runtime.WasmException;
 import dev.tagalong.runtime.type.FunctionType;
 import dev.tagalong.runtime.type.ValueType;
 import java.util.Arrays;
@@ -69,7 +70,7 @@ final class TextBuffer {
         int block;
         try {
             block = (int) malloc.handle().invokeExact(size);
-        } catch (Trap trap) {
+        } catch (Trap | WasmException failed) {
             instance.checkpoint();
             return false;
         } catch (RuntimeException | Error e) {

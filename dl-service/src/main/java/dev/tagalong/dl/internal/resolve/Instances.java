@@ -9,6 +9,7 @@ import dev.tagalong.runtime.InstanceOptions;
 import dev.tagalong.runtime.LinkException;
 import dev.tagalong.runtime.ProcessEnvironment;
 import dev.tagalong.runtime.Trap;
+import dev.tagalong.runtime.WasmException;
 import dev.tagalong.runtime.type.FunctionType;
 import dev.tagalong.runtime.type.ValueType;
 import java.util.List;
@@ -56,7 +57,7 @@ final class Instances {
             initialize(instance);
         } catch (LinkException e) {
             throw new DlException("cannot link " + offer.label() + ": " + e.getMessage(), e);
-        } catch (Trap e) {
+        } catch (Trap | WasmException e) {
             throw new DlException("cannot start " + offer.label() + ": " + e.getMessage(), e);
         } catch (EngineException e) {
             throw new DlException("cannot use " + offer.label() + ": " + e.getMessage(), e);

@@ -9,6 +9,7 @@ import dev.tagalong.dl.internal.resolve.LinkedInstance;
 import dev.tagalong.runtime.Function;
 import dev.tagalong.runtime.Instance;
 import dev.tagalong.runtime.Trap;
+import dev.tagalong.runtime.WasmException;
 import dev.tagalong.runtime.WasmExit;
 import dev.tagalong.runtime.type.FunctionType;
 import dev.tagalong.runtime.type.ValueType;
@@ -63,6 +64,10 @@ final class LoadedProgram implements Program {
             trapped = true;
             LOG.info("{} has trapped: {}", link.label(), trap.describe());
             throw trap;
+        } catch (WasmException thrown) {
+            trapped = true;
+            LOG.info("{} has ended by an exception that it does not catch: {}", link.label(), thrown.getMessage());
+            throw thrown;
         }
         LOG.debug("{} has ended with status {}", link.label(), status);
         return status;

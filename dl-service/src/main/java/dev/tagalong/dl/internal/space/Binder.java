@@ -136,6 +136,10 @@ final class Binder {
     }
 
     private Definition env(Image image, ImportType wanted) {
+        if (wanted.type() instanceof ExternalType.Tag) {
+            space.tags().check(wanted, image);
+            return null;
+        }
         switch (wanted.name()) {
             case "memory", Ports.TABLE -> {
                 return null;

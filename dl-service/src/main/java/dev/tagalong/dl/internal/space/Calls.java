@@ -4,6 +4,7 @@ import dev.tagalong.dl.DlException;
 import dev.tagalong.runtime.Function;
 import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.TrapKind;
+import dev.tagalong.runtime.WasmException;
 import dev.tagalong.runtime.type.FunctionType;
 import dev.tagalong.runtime.type.ValueType;
 import java.util.List;
@@ -38,6 +39,9 @@ final class Calls {
     static DlException failed(String what, Throwable thrown) {
         if (thrown instanceof Trap trap && !ends(trap)) {
             return new DlException(what + " trapped: " + trap.getMessage(), trap);
+        }
+        if (thrown instanceof WasmException exception) {
+            return new DlException(what + " threw an exception: " + exception.getMessage(), exception);
         }
         throw unchecked(thrown);
     }

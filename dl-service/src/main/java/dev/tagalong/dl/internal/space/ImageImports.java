@@ -30,6 +30,9 @@ final class ImageImports implements Imports {
         if (wanted.type() instanceof ExternalType.Func func) {
             return function(wanted, func);
         }
+        if (wanted.type() instanceof ExternalType.Tag) {
+            return space.tags().of(wanted, image);
+        }
         return switch (wanted.module()) {
             case Binder.GOT_MEMORY -> cell(false, wanted.name());
             case Binder.GOT_FUNCTION -> cell(true, wanted.name());

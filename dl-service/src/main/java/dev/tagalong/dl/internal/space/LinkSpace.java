@@ -46,6 +46,7 @@ public final class LinkSpace {
     private final Scope scope;
     private final Symbols symbols;
     private final LateBindings late;
+    private final SharedTags tags;
     private final Residents residents;
     private final Loader loader;
     private final Unloader unloader;
@@ -66,6 +67,7 @@ public final class LinkSpace {
         this.scope = new Scope(surroundings);
         this.symbols = new Symbols(this);
         this.late = new LateBindings(this);
+        this.tags = new SharedTags(this);
         this.residents = new Residents(program.label);
         this.loader = new Loader(this);
         this.unloader = new Unloader(this);
@@ -382,6 +384,10 @@ public final class LinkSpace {
 
     Symbols symbols() {
         return symbols;
+    }
+
+    SharedTags tags() {
+        return tags;
     }
 
     LateBindings late() {

@@ -25,7 +25,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * What a module imports instead of having it, and each instance gets for its own: memory and tables, within its limits; cells for
- * addresses ({@code GOT.func}, {@code GOT.mem}) of a program with a fixed place; numbers that emscripten's JavaScript keeps. Kept
+ * addresses ({@code GOT.func}, {@code GOT.mem}) of a program with a fixed place; the tags of C and C++; numbers that emscripten's
+ * JavaScript keeps. Kept
  * as an attachment of the instance, since others can then not get at them by its exports. Safe for any thread.
  */
 public final class OwnImports {
@@ -60,6 +61,8 @@ public final class OwnImports {
         } else if (wanted.type() instanceof ExternalType.Table table
                 && table.type().elementType().equals(ReferenceType.FUNCREF)) {
             value = table(engine, limits, linkage, table.type(), 0);
+        } else if (SharedTags.isWellKnown(wanted)) {
+            value = engine.tag(((ExternalType.Tag) wanted.type()).type());
         }
         if (value != null) {
             made.put(wanted.name(), value);
@@ -95,6 +98,7 @@ public final class OwnImports {
         }
         return wanted.module().equals(Binder.ENV)
                 && (wanted.type() instanceof ExternalType.Memory
+                        || SharedTags.isWellKnown(wanted)
                         || wanted.type() instanceof ExternalType.Table table
                                 && table.type().elementType().equals(ReferenceType.FUNCREF));
     }

@@ -4,6 +4,7 @@ import dev.tagalong.dl.DlException;
 import dev.tagalong.runtime.Function;
 import dev.tagalong.runtime.Table;
 import dev.tagalong.runtime.Trap;
+import dev.tagalong.runtime.WasmException;
 import dev.tagalong.runtime.type.ValueType;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -216,6 +217,8 @@ final class Unloader {
             } catch (Trap e) {
                 over = Calls.ends(e);
                 note(over ? e : Calls.failed(what, e));
+            } catch (WasmException e) {
+                note(Calls.failed(what, e));
             } catch (DlException e) {
                 note(new DlException(what + ": " + e.getMessage(), e));
             } catch (RuntimeException e) {

@@ -6,6 +6,7 @@ import dev.tagalong.runtime.Function;
 import dev.tagalong.runtime.HostFunction;
 import dev.tagalong.runtime.JavaTypes;
 import dev.tagalong.runtime.Trap;
+import dev.tagalong.runtime.WasmException;
 import dev.tagalong.runtime.type.FunctionType;
 import dev.tagalong.runtime.type.VectorType;
 import java.lang.invoke.MethodHandle;
@@ -71,7 +72,7 @@ final class TracedCall {
         Object result;
         try {
             result = target.call(arguments);
-        } catch (Trap e) {
+        } catch (Trap | WasmException e) {
             report(new LinkEvent.Failed(caller, name + text(arguments), e.getMessage()));
             throw e;
         }
