@@ -29,7 +29,7 @@ final class Constants {
             case 'f' -> F32;
             case 'd' -> F64;
             case 'r' -> EXTERNREF;
-            case 'x' -> 0x69;
+            case 'x' -> EXNREF;
             default -> FUNCREF;
         };
     }

@@ -10,16 +10,6 @@ import java.util.Random;
 /** Writes code that throws exceptions and catches them, as statements. */
 final class ExceptionGenerator {
 
-    private static final int TRY = 0x06;
-    private static final int CATCH = 0x07;
-    private static final int THROW = 0x08;
-    private static final int RETHROW = 0x09;
-    private static final int THROW_REF = 0x0A;
-    private static final int DELEGATE = 0x18;
-    private static final int CATCH_ALL = 0x19;
-    private static final int TRY_TABLE = 0x1F;
-    private static final int EXNREF = 0x69;
-
     private final Random random;
     private final ModuleShape module;
     private final Code code;

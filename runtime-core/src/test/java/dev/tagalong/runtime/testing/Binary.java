@@ -15,6 +15,7 @@ public final class Binary {
     public static final int F64 = 0x7C;
     public static final int FUNCREF = 0x70;
     public static final int EXTERNREF = 0x6F;
+    public static final int EXNREF = 0x69;
     public static final int END = 0x0B;
 
     private static final byte[] HEADER = {0, 'a', 's', 'm', 1, 0, 0, 0};

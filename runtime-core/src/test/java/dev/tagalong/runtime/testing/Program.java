@@ -13,12 +13,20 @@ import java.util.List;
 
 /**
  * A module to execute, put together piece by piece. Types are written as the opcode table does: {@code "il:f"} takes i32 and
- * i64 and gives f32, {@code r} is an externref and {@code u} a funcref. Imports come before functions.
+ * i64 and gives f32, {@code r} is an externref, {@code u} a funcref and {@code x} an exnref. Imports come before functions.
  */
 public final class Program {
 
     // Opcodes that tests write often.
     public static final int UNREACHABLE = 0x00;
+    public static final int TRY = 0x06;
+    public static final int CATCH = 0x07;
+    public static final int THROW = 0x08;
+    public static final int RETHROW = 0x09;
+    public static final int THROW_REF = 0x0A;
+    public static final int DELEGATE = 0x18;
+    public static final int CATCH_ALL = 0x19;
+    public static final int TRY_TABLE = 0x1F;
     public static final int BLOCK = 0x02;
     public static final int LOOP = 0x03;
     public static final int IF = 0x04;
@@ -58,8 +66,10 @@ public final class Program {
     private final List<Object> exports = new ArrayList<>();
     private final List<Object> elements = new ArrayList<>();
     private final List<Object> bodies = new ArrayList<>();
+    private final List<Object> tags = new ArrayList<>();
     private int functionCount;
     private int importedMemories;
+    private int tagCount;
 
     /** {@code i32.const}. */
     public static byte[] i32(int value) {
@@ -108,6 +118,20 @@ public final class Program {
         return functionCount++;
     }
 
+    /** Imports a tag with the parameters of a signature; tags that are imported come first. */
+    public Program importTag(String module, String name, String signature) {
+        imports.add(bytes(module, name, 4, 0, u32(type(signature))));
+        tagCount++;
+        return this;
+    }
+
+    /** Adds a tag with the parameters of a signature, which is exported; answers its index. */
+    public int tag(String export, String signature) {
+        tags.add(bytes(0, u32(type(signature))));
+        exports.add(bytes(export, 4, u32(tagCount)));
+        return tagCount++;
+    }
+
     /** Adds a table of functions that has these from index 0 on, and {@code more} null entries. */
     public Program table(int more, Integer... indices) {
         int number = tables.size();
@@ -140,6 +164,7 @@ public final class Program {
             case 'd' -> F64;
             case 'r' -> EXTERNREF;
             case 'u' -> FUNCREF;
+            case 'x' -> EXNREF;
             default -> throw new IllegalArgumentException("type letter " + (char) letter);
         };
     }
@@ -161,6 +186,7 @@ public final class Program {
                 vectorSection(3, functions.toArray()),
                 vectorSection(4, tables.toArray()),
                 vectorSection(5, memories.toArray()),
+                vectorSection(13, tags.toArray()),
                 vectorSection(6, globals.toArray()),
                 vectorSection(7, exports.toArray()),
                 vectorSection(9, elements.toArray()),
