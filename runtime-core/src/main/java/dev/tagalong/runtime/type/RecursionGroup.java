@@ -12,14 +12,15 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class RecursionGroup {
 
-    private static final ConcurrentHashMap<List<SubType>, Entry> CANONICAL = new ConcurrentHashMap<>();
+    private static final ConcurrentHashMap<GroupKey, Entry> CANONICAL = new ConcurrentHashMap<>();
     private static final ReferenceQueue<RecursionGroup> COLLECTED = new ReferenceQueue<>();
 
-    private final List<SubType> definitions;
+    private final GroupKey key;
     private final List<DefinedType> types;
 
-    private RecursionGroup(List<SubType> definitions) {
-        this.definitions = definitions;
+    private RecursionGroup(GroupKey key) {
+        this.key = key;
+        List<SubType> definitions = key.definitions;
         List<DefinedType> made = new ArrayList<>(definitions.size());
         for (SubType definition : definitions) {
             made.add(make(definition.composite(), made.size()));
@@ -68,7 +69,7 @@ final class RecursionGroup {
     /** The canonical group with these definitions. */
     static RecursionGroup of(List<SubType> definitions) {
         expunge();
-        List<SubType> key = List.copyOf(definitions);
+        GroupKey key = new GroupKey(definitions);
         while (true) {
             Entry entry = CANONICAL.get(key);
             RecursionGroup group = entry == null ? null : entry.get();
@@ -97,15 +98,15 @@ final class RecursionGroup {
     }
 
     SubType definition(int index) {
-        return definitions.get(index);
+        return key.definitions.get(index);
     }
 
     private static final class Entry extends WeakReference<RecursionGroup> {
-        private final List<SubType> key;
+        private final GroupKey key;
 
         Entry(RecursionGroup group) {
             super(group, COLLECTED);
-            this.key = group.definitions;
+            this.key = group.key;
         }
     }
 }
