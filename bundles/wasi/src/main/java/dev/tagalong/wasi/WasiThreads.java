@@ -36,8 +36,8 @@ public final class WasiThreads implements HostModule {
 
     /** The function as a supplier of imports, for use without a linker. */
     public Imports imports(Engine engine) {
-        Map<String, Function> made = Map.of(
-                "thread-spawn", engine.function(NAME + ".thread-spawn", functions.get("thread-spawn")));
+        Map<String, Function> made =
+                Map.of("thread-spawn", engine.function(NAME + ".thread-spawn", functions.get("thread-spawn")));
         return wanted -> wanted.module().equals(NAME) ? made.get(wanted.name()) : null;
     }
 }

@@ -22,6 +22,7 @@ record Wishes(Map<String, String> bundle, Map<String, String> controls) {
             "call.depth",
             "deadline.ms",
             "gc.bytes",
+            "threads.max",
             "cpu.ms",
             "cpu.period.ms",
             "tier",

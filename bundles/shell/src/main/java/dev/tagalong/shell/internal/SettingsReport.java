@@ -24,6 +24,9 @@ final class SettingsReport {
                 "deadline",
                 limits.deadline().isZero() ? "none" : limits.deadline().toMillis() + " ms a call from Java");
         table.row("gc", limits.gcBytes() == Long.MAX_VALUE ? "no limit" : Quantities.bytes(limits.gcBytes()));
+        table.row(
+                "threads",
+                limits.threads() == InstanceLimits.ANY_THREADS ? "any number" : limits.threads() + " a program");
     }
 
     static void print(PluginSettings settings, PrintStream out) {

@@ -376,7 +376,9 @@ class WasmCommandsTest {
     @Test
     void showsWhatHoldsForAModule() throws Exception {
         linker.settings = new PluginSettings(
-                new InstanceLimits(16, 20, 30, Duration.ofMillis(40)).withGcBytes(3 << 20),
+                new InstanceLimits(16, 20, 30, Duration.ofMillis(40))
+                        .withGcBytes(3 << 20)
+                        .withThreads(2),
                 new CpuBudget(Duration.ofMillis(50), Duration.ofSeconds(1)),
                 Tier.COMPILE,
                 List.of("demo.*"),
@@ -392,6 +394,7 @@ class WasmCommandsTest {
                 call depth     30 calls
                 deadline       40 ms a call from Java
                 gc             3 MiB
+                threads        2 a program
                 cpu            50 ms in 1000 ms
                 tier           compile
                 import         demo.*
@@ -414,6 +417,7 @@ class WasmCommandsTest {
                 call depth  10000 calls
                 deadline    3000 ms a call from Java
                 gc          no limit
+                threads     any number
                 """, gogo.printed());
     }
 

@@ -24,8 +24,7 @@ final class ProgramThreads implements AutoCloseable {
     /** The export that a thread begins in: it takes the thread's number and what the program passes. */
     private static final String START = "wasi_thread_start";
 
-    private static final FunctionType START_TYPE =
-            FunctionType.of(List.of(ValueType.I32, ValueType.I32), List.of());
+    private static final FunctionType START_TYPE = FunctionType.of(List.of(ValueType.I32, ValueType.I32), List.of());
 
     /** Numbers have 29 bits, so that a program can have locks with flags beside a thread's number. */
     private static final int LAST_NUMBER = (1 << 29) - 1;

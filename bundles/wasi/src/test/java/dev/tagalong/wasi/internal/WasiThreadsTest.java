@@ -41,11 +41,24 @@ class WasiThreadsTest {
             ifItIs(EXITS, i32(42), 0x10, 1),
             ifItIs(TRAPS, 0x00),
             ifItIs(SLEEPS, SLEEP, 0x1A),
-            i32(0), 0x20, 0, 0xFE, 0x17, 2, 0, i32(0), i32(-1), 0xFE, 0x00, 2, 0, 0x1A);
+            i32(0),
+            0x20,
+            0,
+            0xFE,
+            0x17,
+            2,
+            0,
+            i32(0),
+            i32(-1),
+            0xFE,
+            0x00,
+            2,
+            0,
+            0x1A);
 
     private static final byte[] AWAIT = bytes(
-            0x03, 0x40, i32(0), i32(0), 0x42, 0x7F, 0xFE, 0x01, 2, 0, 0x1A, i32(0), 0xFE, 0x10, 2, 0, 0x45, 0x0D, 0, END,
-            i32(0), 0xFE, 0x10, 2, 0);
+            0x03, 0x40, i32(0), i32(0), 0x42, 0x7F, 0xFE, 0x01, 2, 0, 0x1A, i32(0), 0xFE, 0x10, 2, 0, 0x45, 0x0D, 0,
+            END, i32(0), 0xFE, 0x10, 2, 0);
 
     private final Engine engine = Engine.create();
 
@@ -91,17 +104,32 @@ class WasiThreadsTest {
         return bytes(
                 bytes(0, 'a' + 0, 's' + 0, 'm' + 0, 1, 0, 0, 0),
                 section(
-                        1, 4, bytes(0x60, 1, I32, 1, I32), bytes(0x60, 2, I32, I32, 0), bytes(0x60, 1, I32, 0),
+                        1,
+                        4,
+                        bytes(0x60, 1, I32, 1, I32),
+                        bytes(0x60, 2, I32, I32, 0),
+                        bytes(0x60, 1, I32, 0),
                         bytes(0x60, 0, 1, I32)),
                 section(
-                        2, 3, bytes("wasi", "thread-spawn", 0, 0), bytes(WasiPreview1.NAME, "proc_exit", 0, 2),
+                        2,
+                        3,
+                        bytes("wasi", "thread-spawn", 0, 0),
+                        bytes(WasiPreview1.NAME, "proc_exit", 0, 2),
                         bytes("env", "memory", 2, 3, 1, 1)),
                 section(3, 4, 0, 1, 3, 0),
                 section(
-                        7, 4, bytes("spawn", 0, 2), bytes("wasi_thread_start", 0, 3), bytes("await", 0, 4),
+                        7,
+                        4,
+                        bytes("spawn", 0, 2),
+                        bytes("wasi_thread_start", 0, 3),
+                        bytes("await", 0, 4),
                         bytes("spawnAndSleep", 0, 5)),
                 section(
-                        10, 4, body(0x20, 0, 0x10, 0), body((Object) THREAD), body((Object) AWAIT),
+                        10,
+                        4,
+                        body(0x20, 0, 0x10, 0),
+                        body((Object) THREAD),
+                        body((Object) AWAIT),
                         body(0x20, 0, 0x10, 0, 0x1A, SLEEP)));
     }
 

@@ -91,7 +91,7 @@ public final class Controls {
                 first(found, PluginRule::tableEntries, last.limits().tableEntries()),
                 first(found, PluginRule::callDepth, last.limits().callDepth()),
                 first(found, PluginRule::deadline, last.limits().deadline()),
-                last.limits().threads(),
+                first(found, PluginRule::threads, last.limits().threads()),
                 first(found, PluginRule::gcBytes, last.limits().gcBytes()));
         List<String> imports = new ArrayList<>(last.policy().patterns(bundle));
         Map<String, Preopen> preopens = new LinkedHashMap<>();

@@ -77,6 +77,13 @@ import org.osgi.service.metatype.annotations.Option;
                             + " they like")
     long gc_bytes();
 
+    /** The property {@code threads.max}. */
+    @AttributeDefinition(
+            name = "Threads",
+            required = false,
+            description = "The most threads that a program may start; 0 for none")
+    int threads_max();
+
     /** The property {@code cpu.ms}. */
     @AttributeDefinition(
             name = "CPU budget",

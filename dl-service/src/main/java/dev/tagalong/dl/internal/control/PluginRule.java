@@ -20,6 +20,7 @@ import java.util.Map;
  * @param callDepth see there
  * @param deadline see there
  * @param gcBytes see there
+ * @param threads see there
  * @param cpuTime how much of a processor in a period; zero for as much as it likes
  * @param cpuPeriod the length of a period
  * @param tier how functions are run
@@ -39,6 +40,7 @@ public record PluginRule(
         Integer callDepth,
         Duration deadline,
         Long gcBytes,
+        Integer threads,
         Duration cpuTime,
         Duration cpuPeriod,
         Tier tier,

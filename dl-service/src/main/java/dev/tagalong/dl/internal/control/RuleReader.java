@@ -56,6 +56,11 @@ final class RuleReader {
                 reader.value(
                         "gc.bytes",
                         v -> InstanceLimits.DEFAULT.withGcBytes(Values.limit(v)).gcBytes()),
+                reader.value(
+                        "threads.max",
+                        v -> InstanceLimits.DEFAULT
+                                .withThreads(Values.integer(v))
+                                .threads()),
                 reader.value("cpu.ms", RuleReader::cpuTime),
                 reader.value("cpu.period.ms", v -> new CpuBudget(Duration.ofMillis(1), Values.millis(v)).period()),
                 reader.value("tier", Values::tier),

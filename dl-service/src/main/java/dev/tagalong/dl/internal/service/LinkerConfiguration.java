@@ -41,6 +41,12 @@ import org.osgi.service.metatype.annotations.Option;
                             + " they like")
     long gc_bytes() default 0;
 
+    /** The property {@code threads.max}. */
+    @AttributeDefinition(
+            name = "Threads",
+            description = "The most threads that a program may start; 0 for none, 2147483647 for as many as it likes")
+    int threads_max() default Integer.MAX_VALUE;
+
     /** The property {@code cpu.ms}. */
     @AttributeDefinition(
             name = "CPU budget",

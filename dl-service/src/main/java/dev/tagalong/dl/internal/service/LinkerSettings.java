@@ -56,6 +56,7 @@ record LinkerSettings(Defaults defaults, Duration grace, ModuleBound bound, Engi
                 problems);
         limits = read(
                 "gc.bytes", limits, with(limits, l -> l.withGcBytes(Values.limit(configuration.gc_bytes()))), problems);
+        limits = read("threads.max", limits, with(limits, l -> l.withThreads(configuration.threads_max())), problems);
         Duration grace = read("stop.grace.ms", DEFAULT_GRACE, () -> grace(configuration.stop_grace_ms()), problems);
         CpuBudget budget = read("cpu.ms", null, () -> budget(configuration), problems);
         ImportPolicy policy = policy(configuration, problems);

@@ -63,6 +63,8 @@ class ControlsTest {
                 "40",
                 "gc.bytes",
                 "50",
+                "threads.max",
+                "3",
                 "cpu.ms",
                 50,
                 "cpu.period.ms",
@@ -79,7 +81,11 @@ class ControlsTest {
                 "-v,--fast");
         assertEquals(List.of(), problems);
         PluginSettings settings = controls.of("b", "m.wasm");
-        assertEquals(new InstanceLimits(10, 20, 30, Duration.ofMillis(40)).withGcBytes(50), settings.limits());
+        assertEquals(
+                new InstanceLimits(10, 20, 30, Duration.ofMillis(40))
+                        .withGcBytes(50)
+                        .withThreads(3),
+                settings.limits());
         assertEquals(new CpuBudget(Duration.ofMillis(50), Duration.ofMillis(200)), settings.budget());
         assertEquals(Tier.INTERPRET, settings.tier());
         assertEquals(List.of("demo.log", "x.y", "z.*"), settings.imports());

@@ -65,6 +65,18 @@ class LinkerSettingsTest {
     }
 
     @Test
+    void howManyThreads() {
+        assertEquals(
+                InstanceLimits.ANY_THREADS, LinkerSettings.DEFAULTS.limits().threads());
+        LinkerSettings settings = LinkerSettings.of(configuration(Map.of("threads_max", 0)), problems::add);
+        assertEquals(0, settings.defaults().limits().threads());
+        assertEquals(List.of(), problems);
+        LinkerSettings.of(configuration(Map.of("threads_max", -1)), problems::add);
+        assertEquals(1, problems.size());
+        assertTrue(problems.get(0).startsWith("Configuration property threads.max is not used: "), problems.get(0));
+    }
+
+    @Test
     void aListMayBeAStringWithCommas() {
         LinkerSettings settings = LinkerSettings.of(
                 configuration(Map.of("imports_allowed", new String[] {" demo.log , x:y.*,", ""})), problems::add);

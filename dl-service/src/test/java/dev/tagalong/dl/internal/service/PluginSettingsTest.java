@@ -53,6 +53,7 @@ class PluginSettingsTest extends LinkerHarness {
                 callDepth,
                 null,
                 null,
+                null,
                 budget == null ? null : budget.time(),
                 budget == null ? null : budget.period(),
                 tier,

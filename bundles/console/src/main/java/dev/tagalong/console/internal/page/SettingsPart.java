@@ -36,6 +36,12 @@ final class SettingsPart {
                     html,
                     "Structures and arrays",
                     limits.gcBytes() == Long.MAX_VALUE ? "no limit" : "at most " + Figures.bytes(limits.gcBytes()));
+            fact(
+                    html,
+                    "Threads",
+                    limits.threads() == InstanceLimits.ANY_THREADS
+                            ? "any number"
+                            : "at most " + Figures.count(limits.threads()) + " a program");
             fact(html, "May import besides", list(settings.imports(), "nothing"));
             fact(
                     html,
