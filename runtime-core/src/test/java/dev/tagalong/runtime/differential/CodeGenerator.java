@@ -39,10 +39,9 @@ final class CodeGenerator {
 
     private static final List<Opcode> REGULAR = Arrays.stream(Opcode.values())
             .filter(o -> o.signature() != null
-                    && o.signature().isNumeric()
+                    && !o.signature().operands().contains(null)
                     && o.feature().offered())
-            .filter(o -> o.immediate() == Immediate.NONE || o.immediate() == Immediate.MEMARG)
-            .filter(o -> o.form() != Form.ATOMIC)
+            .filter(o -> o.form() == Form.NUMERIC || o.form() == Form.LOAD || o.form() == Form.STORE)
             .toList();
 
     private final Random random;
@@ -79,10 +78,10 @@ final class CodeGenerator {
         byte[] fuel = bytes(GLOBAL_GET, FUEL, i32(1), I32_SUB, GLOBAL_SET, FUEL, GLOBAL_GET, FUEL, i32(0), I32_LT_S);
         byte[] out = bytes(IF, VOID, given(resultsOf(signature)), RETURN, END);
         if (oneIn(3)) {
-            return bytes(note(), fuel, out, tailCall(1));
+            return bytes(note(), fuel, out, vectors(), tailCall(1));
         }
         byte[] last = random.nextBoolean() ? tailCall(2) : values(resultsOf(signature), 3);
-        return bytes(note(), fuel, out, statements(NEST), last);
+        return bytes(note(), fuel, out, vectors(), statements(NEST), last);
     }
 
     /** The code of a start function, which is short and does not trap. */
@@ -101,6 +100,7 @@ final class CodeGenerator {
                         case 'l' -> bytes();
                         case 'f' -> bytes(0xBC, 0xAC);
                         case 'd' -> bytes(0xBD);
+                        case 'v' -> bytes(0xFD, 0x1D, 1);
                         default -> bytes(0xD1, 0xAC);
                     });
             sum = bytes(sum, i64(31), I64_MUL, bits, I64_ADD);
@@ -225,7 +225,7 @@ final class CodeGenerator {
                 REGULAR.stream().filter(o -> o.signature().results().isEmpty()).toList();
         Opcode store = stores.get(random.nextInt(stores.size()));
         char stored = store.signature().text().charAt(1);
-        return bytes(address(nest - 1), value(stored, nest - 1), store.code(), memarg());
+        return bytes(address(nest - 1), value(stored, nest - 1), encoded(store));
     }
 
     /** A block of several parameters and results, which end in locals. */
@@ -380,21 +380,40 @@ final class CodeGenerator {
         List<Opcode> all = REGULAR.stream()
                 .filter(o -> resultsOf(o.signature().text()).matches(type + "+"))
                 .toList();
-        Opcode opcode = all.get(random.nextInt(all.size()));
+        return computed(type, all.get(random.nextInt(all.size())), nest);
+    }
+
+    /** The next two vector instructions of all, whose results end in locals. */
+    private byte[] vectors() {
+        return bytes(intoLocal(module.vector()), intoLocal(module.vector()));
+    }
+
+    private byte[] intoLocal(Opcode opcode) {
+        String result = resultsOf(opcode.signature().text());
+        if (result.isEmpty()) {
+            return bytes(address(1), value('v', 1), encoded(opcode));
+        }
+        char type = result.charAt(0);
+        return bytes(computed(type, opcode, 2), SET, u32(local(type)));
+    }
+
+    private byte[] computed(char type, Opcode opcode, int nest) {
         String name = opcode.mnemonic();
         String operands = parametersOf(opcode.signature().text());
         if (name.contains(".trunc_f") && !oneIn(20)) {
             byte[] small = bytes(value('i', nest - 1), i32(0xFFFF), I32_AND);
             return bytes(small, operands.equals("f") ? F32_CONVERT_I32_S : F64_CONVERT_I32_S, encoded(opcode));
         }
-        if (opcode.immediate() == Immediate.MEMARG) {
-            return defined(type, bytes(address(nest - 1), opcode.code(), memarg()));
+        if (opcode.form() == Form.LOAD) {
+            byte[] others = values(operands.substring(1), nest - 1);
+            return defined(type, bytes(address(nest - 1), others, encoded(opcode)));
         }
         byte[] code = values(operands, nest - 1);
         if ((name.contains(".div_") || name.contains(".rem_")) && !oneIn(20)) {
             code = type == 'i' ? bytes(code, i32(1), I32_OR) : bytes(code, i64(1), I64_OR);
         }
-        return defined(type, bytes(code, encoded(opcode), intoOne(type, opcode)));
+        code = bytes(code, encoded(opcode), intoOne(type, opcode));
+        return type == 'v' && name.startsWith("f") ? withoutNaN(name, code) : defined(type, code);
     }
 
     /** What makes one value of an instruction's several results. */
@@ -406,8 +425,27 @@ final class CodeGenerator {
         return code;
     }
 
-    private static byte[] encoded(Opcode opcode) {
-        return opcode.prefix() == 0 ? bytes(opcode.code()) : bytes(opcode.prefix(), u32(opcode.code() & 0xFFFF));
+    private byte[] encoded(Opcode opcode) {
+        byte[] code = opcode.prefix() == 0 ? bytes(opcode.code()) : bytes(opcode.prefix(), u32(opcode.code() & 0xFFFF));
+        return switch (opcode.immediate()) {
+            case NONE -> code;
+            case MEMARG -> bytes(code, memarg());
+            case MEMARG_LANE -> bytes(code, memarg(), random.nextInt(opcode.lanes()));
+            case LANE -> bytes(code, random.nextInt(opcode.lanes()));
+            case SHUFFLE ->
+                bytes(
+                        code,
+                        bytes(random.ints(16, 0, opcode.lanes()).boxed().toArray()));
+            default -> throw new IllegalStateException("not generated: " + opcode);
+        };
+    }
+
+    /** Lanes of floats that may be NaNs become 0 then. */
+    private byte[] withoutNaN(String name, byte[] code) {
+        int there = local('v');
+        return bytes(
+                bytes(code, TEE, u32(there), get(there), get(there)),
+                bytes(0xFD, name.startsWith("f32") ? 0x41 : 0x47, 0xFD, 0x4E));
     }
 
     /** A float that may be a NaN becomes one that is none. */

@@ -30,6 +30,7 @@ final class Constants {
             case 'd' -> F64;
             case 'r' -> EXTERNREF;
             case 'x' -> EXNREF;
+            case 'v' -> V128_CODE;
             default -> FUNCREF;
         };
     }
@@ -40,6 +41,7 @@ final class Constants {
             case 'l' -> i64(0);
             case 'f' -> bytes(0x43, 0, 0, 0, 0);
             case 'd' -> bytes(0x44, 0, 0, 0, 0, 0, 0, 0, 0);
+            case 'v' -> vector(0, 0);
             default -> bytes(0xD0, valueType(type));
         };
     }
@@ -50,9 +52,14 @@ final class Constants {
             case 'l' -> i64(oneIn(3) ? random.nextLong() : random.nextInt(9) - 2);
             case 'f' -> bytes(0x43, littleEndian(Float.floatToIntBits(random.nextInt(40) / 4f - 3), 4));
             case 'd' -> bytes(0x44, littleEndian(Double.doubleToLongBits(random.nextInt(40) / 4.0 - 3), 8));
+            case 'v' -> vector(oneIn(3) ? random.nextLong() : random.nextInt(9) - 2, random.nextLong());
             case 'u' -> oneIn(3) ? zero('u') : bytes(0xD2, u32(random.nextInt(functions)));
             default -> zero(type);
         };
+    }
+
+    private static byte[] vector(long low, long high) {
+        return bytes(0xFD, 12, littleEndian(low, 8), littleEndian(high, 8));
     }
 
     private static byte[] littleEndian(long bits, int count) {

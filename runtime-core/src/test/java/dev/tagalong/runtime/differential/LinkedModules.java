@@ -4,6 +4,7 @@ import static dev.tagalong.runtime.differential.ModuleShape.*;
 import static dev.tagalong.runtime.testing.Binary.*;
 import static dev.tagalong.runtime.testing.Program.*;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -20,6 +21,9 @@ record LinkedModules(byte[] first, byte[] second) {
     private static final int SHARED_ENTRIES = 2 * TABLE_SLOTS;
     private static final int PASSIVE_FUNCTIONS = 5;
 
+    /** Each module has so many vector instructions at least. */
+    private static final int FEWEST_VECTORS = 10;
+
     /** The modules of a seed. */
     static LinkedModules of(long seed) {
         Random random = new Random(seed);
@@ -29,9 +33,11 @@ record LinkedModules(byte[] first, byte[] second) {
                 letters(random, random.nextInt(2)),
                 letters(random, 1 + random.nextInt(MOST_RESULTS)));
         String[] slots = new String[SHARED_ENTRIES];
-        ModuleShape first = new ModuleShape(random, 0, results, List.of(), slots);
+        int row = (int) seed * 2 * FEWEST_VECTORS;
+        ModuleShape first = new ModuleShape(random, 0, results, List.of(), slots).vectorsFrom(row);
         List<String> exported = first.functions.subList(first.imports, first.functions.size());
-        ModuleShape second = new ModuleShape(random, 1, results, exported, slots);
+        ModuleShape second =
+                new ModuleShape(random, 1, results, exported, slots).vectorsFrom(row + FEWEST_VECTORS);
         return new LinkedModules(binary(random, first), binary(random, second));
     }
 
@@ -135,6 +141,7 @@ record LinkedModules(byte[] first, byte[] second) {
             case 'f' -> bytes(0x43, 0, 0, 0x20, 0x41);
             case 'd' -> bytes(0x44, 0, 0, 0, 0, 0, 0, 0x25, 0xC0);
             case 'u' -> bytes(0xD2, u32(module.imports));
+            case 'v' -> bytes(0xFD, 12, "sixteen letters!".getBytes(StandardCharsets.US_ASCII));
             default -> bytes(0xD0, EXTERNREF);
         };
     }

@@ -16,6 +16,7 @@ import dev.tagalong.runtime.Tag;
 import dev.tagalong.runtime.Tier;
 import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.TrapKind;
+import dev.tagalong.runtime.V128;
 import dev.tagalong.runtime.WasmException;
 import dev.tagalong.runtime.type.ExportType;
 import dev.tagalong.runtime.type.ExternalType;
@@ -143,6 +144,7 @@ final class LinkedTranscript {
                 case "f32" -> number / 2f;
                 case "f64" -> number / 8.0;
                 case "externref" -> "argument " + number;
+                case "v128" -> new V128(number * 0x0123_4567_89AB_CDEFL, number);
                 default -> round == 0 ? null : first.function(LinkedModules.name(0));
             };
         }
@@ -223,6 +225,11 @@ final class LinkedTranscript {
             throw tag.exception(number);
         }
         return "thing " + number;
+    }
+
+    V128 h8(V128 one, int number, V128 other) {
+        lines.add("vectors " + one + " " + other);
+        return new V128(one.low() + number, other.high());
     }
 
     double h7(Instance caller, Object one, Object other, int number) {

@@ -1,6 +1,9 @@
 package dev.tagalong.runtime.differential;
 
+import dev.tagalong.runtime.internal.opcode.Form;
+import dev.tagalong.runtime.internal.opcode.Opcode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
@@ -35,7 +38,7 @@ final class ModuleShape {
     static final int SUM = OWN_GLOBALS + 1;
 
     static final int MEMORIES = 2;
-    static final String TYPES = "ilfdru";
+    static final String TYPES = "ilfdruv";
 
     /** All data segments; the last one is passive. */
     static final int DATA_SEGMENTS = 3;
@@ -46,10 +49,14 @@ final class ModuleShape {
     static final int EXTERNAL_ELEMENTS = 2;
 
     /** What the host offers; its functions come first among the functions of each module. */
-    static final List<String> HOST = List.of(":i", "ilfd:", "r:r", "u:u", "i:l", ":l", "i:r", "rri:d");
+    static final List<String> HOST = List.of(":i", "ilfd:", "r:r", "u:u", "i:l", ":l", "i:r", "rri:d", "viv:v");
 
     /** The tags: the host's, one that the first module defines for both, and one of each module's own. */
-    static final List<String> TAGS = List.of("i:", "dlruf:", ":");
+    static final List<String> TAGS = List.of("i:", "dlruvf:", ":");
+
+    private static final List<Opcode> VECTORS = Arrays.stream(Opcode.values())
+            .filter(o -> o.signature() != null && o.signature().hasVector() && o.form() != Form.CONST)
+            .toList();
 
     /** The first function of the module's own is its start function. */
     private static final String START = ":";
@@ -73,6 +80,9 @@ final class ModuleShape {
 
     /** The module's place among those that share a table: its functions begin there. */
     final int number;
+
+    /** The vector instruction that comes next, of all of them in turn. */
+    private int nextVector;
 
     /** By slot of the shared table: the signature of the function that is there at first, or {@code null}. */
     final String[] slots;
@@ -100,6 +110,17 @@ final class ModuleShape {
         for (int i = 0; i < Math.min(own, TABLE_SLOTS); i++) {
             slots[number * TABLE_SLOTS + i] = functions.get(imports + i);
         }
+    }
+
+    /** From which vector instruction on they come in turn. */
+    ModuleShape vectorsFrom(int row) {
+        nextVector = row;
+        return this;
+    }
+
+    /** The next vector instruction. */
+    Opcode vector() {
+        return VECTORS.get(nextVector++ % VECTORS.size());
     }
 
     private static String parameters(Random random) {

@@ -13,7 +13,7 @@ import java.util.List;
 
 /**
  * A module to execute, put together piece by piece. Types are written as the opcode table does: {@code "il:f"} takes i32 and
- * i64 and gives f32, {@code r} is an externref, {@code u} a funcref and {@code x} an exnref. Imports come before functions.
+ * i64 and gives f32, {@code r} is an externref, {@code u} a funcref, {@code v} a v128 and {@code x} an exnref. Imports come before functions.
  */
 public final class Program {
 
@@ -165,6 +165,7 @@ public final class Program {
             case 'r' -> EXTERNREF;
             case 'u' -> FUNCREF;
             case 'x' -> EXNREF;
+            case 'v' -> V128_CODE;
             default -> throw new IllegalArgumentException("type letter " + (char) letter);
         };
     }

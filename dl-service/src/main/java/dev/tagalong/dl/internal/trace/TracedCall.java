@@ -8,7 +8,6 @@ import dev.tagalong.runtime.JavaTypes;
 import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.WasmException;
 import dev.tagalong.runtime.type.FunctionType;
-import dev.tagalong.runtime.type.VectorType;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -60,12 +59,9 @@ final class TracedCall {
         return engine.function(target.name(), HostFunction.of(handle));
     }
 
-    /** Host functions have at most one result, no vectors, and no more parameters than a Java method. */
+    /** Host functions have at most one result, and no more parameters than a Java method. */
     private static boolean traceable(FunctionType type) {
-        return type.results().size() <= 1
-                && type.parameters().size() <= MOST_PARAMETERS
-                && !type.parameters().contains(VectorType.V128)
-                && !type.results().contains(VectorType.V128);
+        return type.results().size() <= 1 && type.parameters().size() <= MOST_PARAMETERS;
     }
 
     private Object call(Object[] arguments) {

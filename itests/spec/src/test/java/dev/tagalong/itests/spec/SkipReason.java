@@ -15,8 +15,6 @@ import java.util.Set;
  */
 enum SkipReason {
     // Features of the standard and its proposals that are not yet built
-    SIMD("simd", true),
-    RELAXED_SIMD("relaxed simd", true),
     CUSTOM_DESCRIPTORS("custom descriptors", true),
 
     // What is no matter of an engine that executes binaries

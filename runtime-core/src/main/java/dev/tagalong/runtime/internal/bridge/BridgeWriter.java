@@ -139,7 +139,7 @@ final class BridgeWriter {
     private void writeHandler(MethodVisitor code, Label handler, int contextAt, int baseAt) {
         List<Object> locals = new ArrayList<>();
         locals.add(Type.getInternalName(Code.class));
-        shape.parameters.forEach(p -> locals.add(frameType(p)));
+        shape.parameterParts.forEach(p -> locals.add(frameType(p)));
         locals.add(Type.getInternalName(InstanceImpl.class));
         locals.add(INTEGER);
         locals.add(Type.getInternalName(ExecutionContext.class));

@@ -28,9 +28,9 @@ public enum Feature {
     /** 128-bit arithmetic. */
     WIDE_ARITHMETIC("wide arithmetic", true),
     /** 128-bit vectors. */
-    SIMD("simd", false),
+    SIMD("simd", true),
     /** Vector instructions whose results may differ between machines. */
-    RELAXED_SIMD("relaxed simd", false),
+    RELAXED_SIMD("relaxed simd", true),
     /** Exceptions with {@code try_table}. */
     EXCEPTIONS("exceptions", true),
     /** Exceptions with {@code try} and {@code catch}. */

@@ -773,7 +773,7 @@ public enum Opcode {
 
     /** Whether it is a load that makes a vector, or a store that takes one. */
     public boolean accessesVector() {
-        return (form == Form.LOAD || form == Form.STORE) && signature.text().indexOf('v') >= 0;
+        return (form == Form.LOAD || form == Form.STORE) && signature.hasVector();
     }
 
     /** Log2 of the bytes of memory that an access, atomic or not, is of; 0 for others. */

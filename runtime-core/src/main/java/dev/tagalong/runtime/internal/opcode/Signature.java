@@ -2,6 +2,7 @@ package dev.tagalong.runtime.internal.opcode;
 
 import dev.tagalong.runtime.type.AbstractHeapType;
 import dev.tagalong.runtime.type.ReferenceType;
+import dev.tagalong.runtime.type.NumberType;
 import dev.tagalong.runtime.type.ValueType;
 import dev.tagalong.runtime.type.VectorType;
 import java.util.List;
@@ -41,14 +42,18 @@ public record Signature(List<ValueType> operands, List<ValueType> results, Strin
         return variants;
     }
 
-    /** Whether all types are known, so that none is a reference. */
+    /** Whether all types are numbers. */
     public boolean isNumeric() {
-        return operands.stream().noneMatch(Signature::isReference)
-                && results.stream().noneMatch(Signature::isReference);
+        return areNumbers(operands) && areNumbers(results);
     }
 
-    private static boolean isReference(ValueType type) {
-        return type == null || type.isReference();
+    private static boolean areNumbers(List<ValueType> types) {
+        return types.stream().allMatch(NumberType.class::isInstance);
+    }
+
+    /** Whether a type is that of vectors. */
+    public boolean hasVector() {
+        return operands.contains(VectorType.V128) || results.contains(VectorType.V128);
     }
 
     private static List<ValueType> types(String letters, Addressing addressing) {

@@ -193,9 +193,9 @@ class InstructionReaderTest {
     @Test
     void featuresBehindPrefixes() {
         assertRefused(
-                Reason.UNSUPPORTED,
-                "simd is not supported",
-                () -> reader(0xFD, 0).next());
+                Reason.MALFORMED,
+                "illegal opcode: fd 9a",
+                () -> reader(0xFD, u32(0x9A)).next());
         assertRefused(
                 Reason.UNSUPPORTED,
                 "garbage collection is not supported",
@@ -230,6 +230,7 @@ class InstructionReaderTest {
     void blockTypes() {
         assertBlockType(InstructionReader.EMPTY_BLOCK, 0x40);
         assertBlockType(-1, 0x7F);
+        assertBlockType(-5, 0x7B);
         assertBlockType(-16, 0x70);
         assertBlockType(-17, 0x63, 0x6F);
         assertBlockType(0, 0x00);
@@ -241,8 +242,8 @@ class InstructionReaderTest {
                 () -> reader(0x02, 0xFF, 0x7F).next());
         assertRefused(
                 Reason.UNSUPPORTED,
-                "simd is not supported",
-                () -> reader(0x02, 0x7B).next());
+                "garbage collection is not supported",
+                () -> reader(0x02, 0x6E).next());
         assertRefused(
                 Reason.MALFORMED,
                 "malformed value type",

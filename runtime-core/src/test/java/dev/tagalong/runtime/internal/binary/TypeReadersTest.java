@@ -174,6 +174,6 @@ class TypeReadersTest {
     void globalMutability() {
         assertRefused(
                 Reason.MALFORMED, "malformed mutability: 2", module(vectorSection(6, bytes(I32, 2, 0x41, 0, END))));
-        assertRefused(Reason.UNSUPPORTED, "simd", module(vectorSection(6, bytes(0x7B, 0))));
+        assertRefused(Reason.UNSUPPORTED, "garbage collection", module(vectorSection(6, bytes(0x6E, 0))));
     }
 }

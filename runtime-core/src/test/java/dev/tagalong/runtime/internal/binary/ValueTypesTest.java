@@ -39,6 +39,7 @@ class ValueTypesTest {
         "0x7E,i64",
         "0x7D,f32",
         "0x7C,f64",
+        "0x7B,v128",
         "0x70,funcref",
         "0x6F,externref",
         "0x69,exnref",
@@ -52,7 +53,6 @@ class ValueTypesTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0x7B,simd",
         "0x62,custom descriptors",
         "0x6E,garbage collection",
         "0x6D,garbage collection",

@@ -7,6 +7,7 @@ import dev.tagalong.runtime.JavaTypes;
 import dev.tagalong.runtime.internal.opcode.Addressing;
 import dev.tagalong.runtime.internal.opcode.Effect;
 import dev.tagalong.runtime.internal.opcode.Form;
+import dev.tagalong.runtime.internal.opcode.Immediate;
 import dev.tagalong.runtime.internal.opcode.Opcode;
 import dev.tagalong.runtime.internal.semantics.MeaningSet;
 import dev.tagalong.runtime.internal.store.InstanceImpl;
@@ -58,19 +59,25 @@ class MeaningsTest {
 
     private static void check(Opcode opcode, Addressing addressing) {
         List<Method> methods = Meanings.ALL.methods(opcode, addressing);
-        List<ValueType> results = opcode.signature(addressing).results();
+        List<Class<?>> results =
+                javaTypes(opcode, opcode.signature(addressing).results());
         assertEquals(Math.max(1, results.size()), methods.size());
         for (int i = 0; i < methods.size(); i++) {
             Method method = methods.get(i);
             assertTrue(Modifier.isStatic(method.getModifiers()), method::toString);
             assertEquals(parameters(opcode, addressing), List.of(method.getParameterTypes()), method::toString);
-            assertEquals(results.isEmpty() ? void.class : javaType(results.get(i)), method.getReturnType());
+            assertEquals(results.isEmpty() ? void.class : results.get(i), method.getReturnType());
         }
     }
 
     private static List<Class<?>> parameters(Opcode opcode, Addressing addressing) {
-        List<Class<?>> parameters = new ArrayList<>();
-        opcode.signature(addressing).operands().forEach(type -> parameters.add(javaType(type)));
+        List<Class<?>> parameters =
+                javaTypes(opcode, opcode.signature(addressing).operands());
+        if (opcode.immediate() == Immediate.LANE) {
+            parameters.add(int.class);
+        } else if (opcode.immediate() == Immediate.SHUFFLE) {
+            parameters.addAll(List.of(long.class, long.class));
+        }
         boolean accessesAtomically = opcode.form() == Form.ATOMIC && opcode.effect() != Effect.FENCE;
         if (accessesAtomically) {
             parameters.set(0, long.class);
@@ -84,8 +91,20 @@ class MeaningsTest {
         return parameters;
     }
 
-    private static Class<?> javaType(ValueType type) {
-        return type == null ? Object.class : JavaTypes.of(type);
+    /** The types; of a vector those of both halves, or of one where the other is independent. */
+    private static List<Class<?>> javaTypes(Opcode opcode, List<ValueType> types) {
+        List<Class<?>> all = new ArrayList<>();
+        for (ValueType type : types) {
+            if (type == ValueType.V128) {
+                all.add(long.class);
+                if (opcode.effect() != Effect.LANEWISE) {
+                    all.add(long.class);
+                }
+            } else {
+                all.add(type == null ? Object.class : JavaTypes.of(type));
+            }
+        }
+        return all;
     }
 
     private static int indices(Opcode opcode) {

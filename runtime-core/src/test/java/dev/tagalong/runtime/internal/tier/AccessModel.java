@@ -32,6 +32,7 @@ final class AccessModel {
 
     private static final List<Opcode> ACCESSES = Arrays.stream(Opcode.values())
             .filter(o -> o.feature().offered() && o.immediate() == Immediate.MEMARG && o.form() != Form.ATOMIC)
+            .filter(o -> !o.accessesVector())
             .toList();
 
     private final Instance instance;

@@ -22,14 +22,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RegularInstructionsTest {
 
     private static final List<ValueType> ALL =
-            List.of(ValueType.I32, ValueType.I64, ValueType.F32, ValueType.F64, ValueType.FUNCREF, ValueType.EXTERNREF);
-    private static final int[] CODES = {I32, I64, F32, F64, FUNCREF, EXTERNREF};
+            List.of(ValueType.I32, ValueType.I64, ValueType.F32, ValueType.F64, ValueType.V128, ValueType.FUNCREF, ValueType.EXTERNREF);
+    private static final int[] CODES = {I32, I64, F32, F64, V128_CODE, FUNCREF, EXTERNREF};
     private static final byte[] MEMORY = vectorSection(5, bytes(0, 1));
 
     static Stream<Opcode> regular() {
         return Arrays.stream(Opcode.values())
                 .filter(opcode ->
-                        opcode.signature() != null && opcode.signature().isNumeric())
+                        opcode.signature() != null && !opcode.signature().operands().contains(null))
                 .filter(opcode -> opcode.form() != Form.BULK && opcode.feature().offered());
     }
 
@@ -39,12 +39,19 @@ class RegularInstructionsTest {
     }
 
     private static byte[] encoded(Opcode opcode, int align) {
+        return encoded(opcode, align, 0);
+    }
+
+    private static byte[] encoded(Opcode opcode, int align, int lane) {
         byte[] code = opcode.prefix() == 0 ? bytes(opcode.code()) : bytes(opcode.prefix(), u32(opcode.code() & 0xFFFF));
         return switch (opcode.immediate()) {
             case MEMARG -> bytes(code, align, 0);
             case ZERO, I32, I64 -> bytes(code, 0);
             case F32 -> bytes(code, new byte[4]);
             case F64 -> bytes(code, new byte[8]);
+            case MEMARG_LANE -> bytes(code, align, 0, lane);
+            case LANE -> bytes(code, lane);
+            case V128, SHUFFLE -> bytes(code, new byte[15], lane);
             default -> code;
         };
     }
@@ -55,6 +62,7 @@ class RegularInstructionsTest {
             case "i64" -> bytes(0x42, 0);
             case "f32" -> bytes(0x43, new byte[4]);
             case "f64" -> bytes(0x44, new byte[8]);
+            case "v128" -> bytes(0xFD, 12, new byte[16]);
             case "funcref" -> bytes(0xD0, FUNCREF);
             default -> bytes(0xD0, EXTERNREF);
         };
@@ -129,7 +137,7 @@ class RegularInstructionsTest {
     @ParameterizedTest
     @MethodSource("regular")
     void memoryAccessesNeedAMemoryAndNaturalAlignment(Opcode opcode) {
-        if (opcode.immediate() != Immediate.MEMARG) {
+        if (opcode.immediate() != Immediate.MEMARG && opcode.immediate() != Immediate.MEMARG_LANE) {
             return;
         }
         List<ValueType> operands = opcode.signature().operands();
@@ -146,6 +154,29 @@ class RegularInstructionsTest {
                     Reason.INVALID,
                     "atomic alignment must be natural",
                     moduleOf(MEMORY, opcode, operands, natural - 1));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("regular")
+    void lanesAreThere(Opcode opcode) {
+        if (opcode.lanes() == 0) {
+            return;
+        }
+        byte[] results = vector(opcode.signature().results().stream()
+                .map(RegularInstructionsTest::code)
+                .toArray());
+        for (int lane : new int[] {opcode.lanes() - 1, opcode.lanes(), 255}) {
+            byte[] module = module(
+                    vectorSection(1, functionType(vector(), results)),
+                    vectorSection(3, 0),
+                    MEMORY,
+                    vectorSection(10, body(vector(), 0x00, encoded(opcode, 0, lane))));
+            if (lane < opcode.lanes()) {
+                load(module);
+            } else {
+                assertRefused(Reason.INVALID, "invalid lane index", module);
+            }
         }
     }
 

@@ -38,11 +38,11 @@ public final class Effects {
 
     private static int numericSize(Opcode opcode) {
         Signature signature = opcode.signature();
+        if (signature != null && signature.hasVector()) {
+            return MEANING;
+        }
         if (signature == null || !signature.isNumeric()) {
             return opcode.form() == Form.NOP ? 4 : 10;
-        }
-        if (signature.text().indexOf('v') >= 0) {
-            return MEANING;
         }
         int operands = signature.operands().size();
         if (signature.results().size() > 1) {
