@@ -8,12 +8,16 @@ import dev.tagalong.runtime.HostFunction;
 import dev.tagalong.runtime.Imports;
 import dev.tagalong.runtime.Table;
 import dev.tagalong.runtime.Tag;
+import dev.tagalong.runtime.V128;
+import dev.tagalong.runtime.type.AbstractHeapType;
 import dev.tagalong.runtime.type.ExternalType;
 import dev.tagalong.runtime.type.FunctionType;
 import dev.tagalong.runtime.type.ImportType;
 import dev.tagalong.runtime.type.ReferenceType;
 import dev.tagalong.runtime.type.ValueType;
+import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +36,8 @@ final class Support {
     private final Engine engine;
     private final Consumer<String> log;
     private final Map<String, ExternalValue> exports;
-    private final Map<String, ExternalValue> functions = new HashMap<>();
+    /** By the name of an import, the method here that it is. */
+    private final Map<String, String> methods = new HashMap<>();
     private final Map<String, Tag> tags = new LinkedHashMap<>();
     private final Outcomes outcomes;
     private int innerCalls;
@@ -50,8 +55,8 @@ final class Support {
         tags.put("wasmtag", engine.tag(FunctionType.of(List.of(ValueType.I32), List.of())));
         tags.put("jstag", engine.tag(FunctionType.of(List.of(ReferenceType.EXTERNREF), List.of())));
         outcomes = new Outcomes(tags, exports);
-        functions.putAll(tags);
-        add("throw", "raise");
+        methods.put("throw", "raise");
+        methods.put("log-v128", "logV128");
         Map.of(
                         "log-i32", "logI32",
                         "log-i64", "logI64",
@@ -63,26 +68,37 @@ final class Support {
                         "sleep", "sleep",
                         "table-get", "tableGet",
                         "table-set", "tableSet")
-                .forEach(this::add);
+                .forEach(methods::put);
         Map.of(
                         "call-export", "callExport",
                         "call-export-catch", "callExportCatch",
                         "call-ref", "callReference",
                         "call-ref-catch", "callReferenceCatch")
-                .forEach(this::add);
+                .forEach(methods::put);
     }
 
-    private void add(String name, String method) {
-        functions.put(name, engine.function(name, HostFunction.of(MethodHandles.lookup(), this, method)));
+    private ExternalValue function(String name) {
+        String method = methods.get(name);
+        if (method == null) {
+            return null;
+        }
+        return engine.function(name, HostFunction.of(MethodHandles.lookup(), this, method));
     }
 
     /** All that a module may import. */
     Imports imports() {
         return wanted -> switch (wanted.module()) {
-            case MODULE -> functions.get(wanted.name());
+            case MODULE -> support(wanted.name());
             case VALUES -> host(wanted);
             default -> null;
         };
+    }
+
+    private ExternalValue support(String name) {
+        if (tags.containsKey(name)) {
+            return tags.get(name);
+        }
+        return name.equals("log-anyref") ? engine.function(name, logAny()) : function(name);
     }
 
     private ExternalValue host(ImportType wanted) {
@@ -111,6 +127,25 @@ final class Support {
 
     void logExtern(Object value) {
         logged("externref", value);
+    }
+
+    void logV128(V128 value) {
+        log.accept("log-v128 " + Value.text(value.low()) + " " + Value.text(value.high()));
+    }
+
+    void logAny(Object value) {
+        logged("anyref", value);
+    }
+
+    private HostFunction logAny() {
+        try {
+            MethodHandle handle = MethodHandles.lookup()
+                    .bind(this, "logAny", MethodType.methodType(void.class, Object.class));
+            ValueType any = ReferenceType.of(true, AbstractHeapType.ANY);
+            return HostFunction.of(FunctionType.of(List.of(any), List.of()), handle);
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private void logged(String type, Object value) {

@@ -1,5 +1,6 @@
 package dev.tagalong.itests.fuzz;
 
+import dev.tagalong.runtime.I31;
 import java.util.List;
 import java.util.Set;
 
@@ -26,6 +27,7 @@ final class Types {
                 case "i64" -> arguments[i] = 0L;
                 case "f32" -> arguments[i] = 0f;
                 case "f64" -> arguments[i] = 0.0;
+                case "any", "eq", "i31" -> arguments[i] = nullable && i % 2 == 0 ? null : I31.of(7);
                 case "extern" -> arguments[i] = nullable && i % 2 == 0 ? null : Value.HOST;
                 default -> {
                     if (!nullable) {
@@ -39,10 +41,12 @@ final class Types {
 
     private static String heap(String type) {
         return switch (type) {
-            case "funcref" -> "func";
             case "externref" -> "extern";
             case "exnref" -> "exn";
             case "nullexnref" -> "noexn";
+            case "anyref" -> "any";
+            case "eqref" -> "eq";
+            case "i31ref" -> "i31";
             default -> type.replaceFirst("^\\(ref (null )?(.*)\\)$", "$2");
         };
     }

@@ -1,6 +1,7 @@
 package dev.tagalong.itests.fuzz;
 
 import dev.tagalong.runtime.Function;
+import dev.tagalong.runtime.I31;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
@@ -40,6 +41,9 @@ final class Value {
         if (value instanceof Function) {
             return "func";
         }
+        if (value instanceof I31 number) {
+            return "i31:" + number.value();
+        }
         return value == HOST ? "host" : "gc";
     }
 
@@ -51,6 +55,7 @@ final class Value {
             case "i64" -> Long.parseUnsignedLong(parts[1], 16);
             case "f32" -> Float.intBitsToFloat(Integer.parseUnsignedInt(parts[1], 16));
             case "f64" -> Double.longBitsToDouble(Long.parseUnsignedLong(parts[1], 16));
+            case "i31" -> I31.of(Integer.parseInt(parts[1]));
             case "null" -> null;
             case "host" -> HOST;
             default -> throw new IllegalArgumentException("no value here: " + text);
