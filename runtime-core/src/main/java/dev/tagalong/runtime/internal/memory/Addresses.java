@@ -13,9 +13,9 @@ public final class Addresses {
         return address >>> Integer.SIZE - 1 == 0 ? (int) address : -1;
     }
 
-    /** The unsigned sum of an address and an instruction's offset: negative if it has more than 63 bits. */
+    /** The unsigned sum of an address and an instruction's offset: negative, and as aligned, if it has more than 63 bits. */
     public static long effective(long address, long offset) {
         long sum = address + offset;
-        return Long.compareUnsigned(sum, address) < 0 ? -1 : sum;
+        return Long.compareUnsigned(sum, address) < 0 ? sum | Long.MIN_VALUE : sum;
     }
 }

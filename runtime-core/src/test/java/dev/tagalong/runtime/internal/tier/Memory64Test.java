@@ -270,6 +270,79 @@ class Memory64Test {
         }
     }
 
+    /** With an address of 64 bits: an atomic addition, a notification, a vector stored and loaded, one lane of it. */
+    private static byte[] atomicsAndVectors(byte[] memory) {
+        return module(
+                vectorSection(
+                        1,
+                        functionType(vector(I64, I64), vector(I64)),
+                        functionType(vector(I64), vector(I32)),
+                        functionType(vector(I64, I64), vector()),
+                        UNARY),
+                vectorSection(3, 0, 1, 2, 3, 3),
+                vectorSection(5, memory),
+                vectorSection(
+                        7,
+                        bytes("add", 0, 0),
+                        bytes("notify", 0, 1),
+                        bytes("put", 0, 2),
+                        bytes("upper", 0, 3),
+                        bytes("lane", 0, 4),
+                        bytes("memory", 2, 0)),
+                vectorSection(
+                        10,
+                        body(vector(), localGet(0), localGet(1), bytes(0xFE, 0x1F, 3, 8)),
+                        body(vector(), localGet(0), i32(1), bytes(0xFE, 0, 2, 8)),
+                        body(vector(), localGet(0), localGet(1), bytes(0xFD, 0x12), bytes(0xFD, 11, 4, 8)),
+                        body(vector(), localGet(0), bytes(0xFD, 0, 4, 8), bytes(0xFD, 0x1D, 1)),
+                        // Loads one lane of two at an address, the other being 9.
+                        body(
+                                vector(),
+                                localGet(0),
+                                bytes(i64(9), 0xFD, 0x12),
+                                bytes(0xFD, u32(0x57), 3, 8, 1),
+                                bytes(0xFD, 0x1D, 1))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("contenders")
+    void atomicInstructionsAndVectors(Contender contender) {
+        byte[] usual = bytes(WIDE, 1);
+        byte[] shared = bytes(WIDE | 3, 1, 2);
+        try (Engine engine = contender.engine()) {
+            for (byte[] memory : new byte[][] {usual, shared}) {
+                for (InstanceLimits limits : new InstanceLimits[] {InstanceLimits.DEFAULT, LARGE}) {
+                    atomicsAndVectors(instance(engine, atomicsAndVectors(memory), Imports.NONE, limits), 0);
+                }
+            }
+            Instance large = instance(engine, atomicsAndVectors(usual), Imports.NONE, LARGE);
+            assertEquals(1, large.memory().grow(FIVE_GIB));
+            atomicsAndVectors(large, 5L << 30);
+        }
+    }
+
+    private static void atomicsAndVectors(Instance instance, long base) {
+        Memory memory = instance.memory();
+        assertEquals(0L, instance.function("add").call(base, 5L));
+        assertEquals(5L, instance.function("add").call(base, 6L));
+        assertEquals(11, memory.readLong(base + 8));
+        assertEquals(0, instance.function("notify").call(base));
+        instance.function("put").call(base + 16, -2L);
+        assertEquals(-2, memory.readLong(base + 24));
+        assertEquals(-2L, instance.function("upper").call(base + 16));
+        assertEquals(11L, instance.function("lane").call(base));
+        long end = memory.byteSize();
+        for (long outside : new long[] {end - 8, 1L << 34, 1L << 32 | end, Long.MIN_VALUE, -8, -16}) {
+            assertEquals(TrapKind.OUT_OF_BOUNDS_MEMORY, trap(instance.function("add"), outside, 1L));
+            assertEquals(TrapKind.OUT_OF_BOUNDS_MEMORY, trap(instance.function("notify"), outside));
+            assertEquals(TrapKind.OUT_OF_BOUNDS_MEMORY, trap(instance.function("put"), outside, 1L));
+            assertEquals(TrapKind.OUT_OF_BOUNDS_MEMORY, trap(instance.function("upper"), outside));
+            assertEquals(TrapKind.OUT_OF_BOUNDS_MEMORY, trap(instance.function("lane"), outside));
+        }
+        instance.function("put").call(end - 24, 7L);
+        assertEquals(7L, instance.function("upper").call(end - 24));
+    }
+
     @Test
     void whatNoLimitAllowsIsRefused() {
         try (Engine engine = Engine.create()) {
