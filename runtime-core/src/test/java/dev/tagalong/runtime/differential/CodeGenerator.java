@@ -5,7 +5,6 @@ import static dev.tagalong.runtime.testing.Binary.*;
 import static dev.tagalong.runtime.testing.Program.*;
 
 import dev.tagalong.runtime.internal.opcode.Form;
-import dev.tagalong.runtime.internal.opcode.Immediate;
 import dev.tagalong.runtime.internal.opcode.Opcode;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -433,9 +432,7 @@ final class CodeGenerator {
             case MEMARG_LANE -> bytes(code, memarg(), random.nextInt(opcode.lanes()));
             case LANE -> bytes(code, random.nextInt(opcode.lanes()));
             case SHUFFLE ->
-                bytes(
-                        code,
-                        bytes(random.ints(16, 0, opcode.lanes()).boxed().toArray()));
+                bytes(code, bytes(random.ints(16, 0, opcode.lanes()).boxed().toArray()));
             default -> throw new IllegalStateException("not generated: " + opcode);
         };
     }

@@ -36,8 +36,7 @@ record LinkedModules(byte[] first, byte[] second) {
         int row = (int) seed * 2 * FEWEST_VECTORS;
         ModuleShape first = new ModuleShape(random, 0, results, List.of(), slots).vectorsFrom(row);
         List<String> exported = first.functions.subList(first.imports, first.functions.size());
-        ModuleShape second =
-                new ModuleShape(random, 1, results, exported, slots).vectorsFrom(row + FEWEST_VECTORS);
+        ModuleShape second = new ModuleShape(random, 1, results, exported, slots).vectorsFrom(row + FEWEST_VECTORS);
         return new LinkedModules(binary(random, first), binary(random, second));
     }
 

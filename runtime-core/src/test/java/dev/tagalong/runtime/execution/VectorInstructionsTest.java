@@ -56,7 +56,8 @@ class VectorInstructionsTest {
         for (Opcode opcode : ALL) {
             for (int i = 0; i < (hasImmediates(opcode) ? IMMEDIATES : 1); i++) {
                 Object[] operands = VectorOperands.random(opcode, random(opcode, i));
-                program.function(opcode + " " + i, opcode.signature().text().replace('a', 'i'), "", code(opcode, operands));
+                program.function(
+                        opcode + " " + i, opcode.signature().text().replace('a', 'i'), "", code(opcode, operands));
             }
         }
         try (Engine engine = contender.engine()) {

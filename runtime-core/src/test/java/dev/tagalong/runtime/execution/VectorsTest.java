@@ -122,7 +122,9 @@ class VectorsTest {
                     .build();
             Instance instance = program.instantiate(engine, imports, InstanceLimits.DEFAULT);
             V128 expected = new V128(ONE.low() + 3, OTHER.high());
-            assertEquals(V128.ofInts(5, 4, 23, Integer.MIN_VALUE + 3), instance.function("direct").call(ONE, OTHER));
+            assertEquals(
+                    V128.ofInts(5, 4, 23, Integer.MIN_VALUE + 3),
+                    instance.function("direct").call(ONE, OTHER));
             assertEquals(expected, instance.function("tail").call(ONE, OTHER));
             assertEquals(expected, instance.function("indirect").call(ONE, OTHER));
             assertEquals(List.of("test.wasm", "test.wasm", "test.wasm"), seen);
@@ -140,9 +142,7 @@ class VectorsTest {
                 vectorSection(3, 0),
                 vectorSection(6, bytes(V128_CODE, 0, constant(ONE), END)),
                 vectorSection(7, bytes("swap", 0, 0), bytes("one", 3, 1)),
-                vectorSection(
-                        10,
-                        body(vector(), GLOBAL_GET, 0, get(0), GLOBAL_SET, 0, GLOBAL_GET, 1, ADD)));
+                vectorSection(10, body(vector(), GLOBAL_GET, 0, get(0), GLOBAL_SET, 0, GLOBAL_GET, 1, ADD)));
         try (Engine engine = contender.engine()) {
             Global shared = engine.global(new GlobalType(ValueType.V128, true), OTHER);
             Imports imports = Imports.builder().add("host", "shared", shared).build();
@@ -150,7 +150,8 @@ class VectorsTest {
                     engine.instantiate(engine.load("globals", module), imports, InstanceOptions.named("globals"));
             assertEquals(ONE, ((Global) instance.export("one")).get());
             assertEquals(
-                    V128.ofInts(0, 12, 23, Integer.MIN_VALUE + 3), instance.function("swap").call(ONE));
+                    V128.ofInts(0, 12, 23, Integer.MIN_VALUE + 3),
+                    instance.function("swap").call(ONE));
             assertEquals(ONE, shared.get());
             shared.set(OTHER);
             assertEquals(OTHER, shared.get());
@@ -232,7 +233,8 @@ class VectorsTest {
             WasmException thrown = assertThrows(
                     WasmException.class, () -> instance.function("throws").call(OTHER));
             assertEquals(List.of(5, OTHER, 6L), thrown.arguments());
-            assertEquals(V128.ofInts(-2, 20, 40, -2), instance.function("catches").call(OTHER));
+            assertEquals(
+                    V128.ofInts(-2, 20, 40, -2), instance.function("catches").call(OTHER));
             assertEquals(List.of(1, ONE, 2L), tag.exception(1, ONE, 2L).arguments());
         }
     }

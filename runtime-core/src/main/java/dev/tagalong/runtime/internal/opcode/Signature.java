@@ -1,8 +1,8 @@
 package dev.tagalong.runtime.internal.opcode;
 
 import dev.tagalong.runtime.type.AbstractHeapType;
-import dev.tagalong.runtime.type.ReferenceType;
 import dev.tagalong.runtime.type.NumberType;
+import dev.tagalong.runtime.type.ReferenceType;
 import dev.tagalong.runtime.type.ValueType;
 import dev.tagalong.runtime.type.VectorType;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.tagalong.runtime.internal.validate;
 
 import dev.tagalong.runtime.internal.binary.InstructionReader;
+import dev.tagalong.runtime.internal.binary.ValueTypes;
 import dev.tagalong.runtime.internal.module.ConstantExpression;
 import dev.tagalong.runtime.internal.module.DataSegment;
 import dev.tagalong.runtime.internal.module.ElementSegment;
@@ -13,6 +14,7 @@ import dev.tagalong.runtime.internal.opcode.Immediate;
 import dev.tagalong.runtime.internal.opcode.Opcode;
 import dev.tagalong.runtime.type.AbstractHeapType;
 import dev.tagalong.runtime.type.AddressType;
+import dev.tagalong.runtime.type.DefinedType;
 import dev.tagalong.runtime.type.FunctionType;
 import dev.tagalong.runtime.type.MemoryType;
 import dev.tagalong.runtime.type.NumberType;
@@ -42,6 +44,7 @@ public final class FeatureUse {
     /** The features besides {@link Feature#MVP}, each with the place where it is first met, in words. */
     public static Map<Feature, String> of(WasmModule module) {
         FeatureUse use = new FeatureUse(module);
+        use.types();
         use.functions();
         use.tags();
         use.globals();
@@ -54,6 +57,17 @@ public final class FeatureUse {
 
     private void note(Feature feature, String place) {
         places.putIfAbsent(feature, place);
+    }
+
+    private void types() {
+        for (int i = 0; i < module.types().size(); i++) {
+            DefinedType type = module.types().get(i);
+            boolean first =
+                    type.isFinal() && type.depth() == 0 && type.recursionGroup().size() == 1;
+            if (!first || type.kind() != AbstractHeapType.FUNC) {
+                note(Feature.GC, "type " + i);
+            }
+        }
     }
 
     private void functions() {
@@ -78,9 +92,29 @@ public final class FeatureUse {
             if (!places.containsKey(opcode.feature())) {
                 note(opcode.feature(), place(opcode, in));
             }
-            if (opcode.immediate() == Immediate.BLOCK && in.blockType >= 0) {
-                note(Feature.MULTI_VALUE, place(opcode, in));
-            }
+            typeImmediate(opcode, in);
+        }
+    }
+
+    private void typeImmediate(Opcode opcode, InstructionReader in) {
+        boolean block = opcode.immediate() == Immediate.BLOCK || opcode.immediate() == Immediate.TRY_TABLE;
+        if (block && in.blockType >= 0) {
+            note(Feature.MULTI_VALUE, place(opcode, in));
+        } else if (block && in.blockType != InstructionReader.EMPTY_BLOCK) {
+            type(in.blockType, opcode, in);
+        } else if (opcode.immediate() == Immediate.HEAP_TYPE || opcode.immediate() == Immediate.SELECT_TYPES) {
+            type(in.typeCode, opcode, in);
+        }
+    }
+
+    private void type(long code, Opcode opcode, InstructionReader in) {
+        ValueType known = ValueTypes.ofCode(code);
+        if (!(known instanceof NumberType)) {
+            int index = ValueTypes.typeIndex(code);
+            ValueType type = known != null
+                    ? known
+                    : ValueTypes.reference(code, module.types().get(index));
+            type(type, place(opcode, in));
         }
     }
 
@@ -92,7 +126,7 @@ public final class FeatureUse {
         InstructionReader in = new InstructionReader(module.binary(), expression.from(), expression.to());
         while (in.hasNext()) {
             Opcode opcode = in.next();
-            boolean computes = opcode.form() == Form.NUMERIC;
+            boolean computes = opcode.form() == Form.NUMERIC && opcode.feature() == Feature.MVP;
             note(computes ? Feature.EXTENDED_CONST : opcode.feature(), place(opcode, in));
         }
     }

@@ -59,8 +59,7 @@ class MeaningsTest {
 
     private static void check(Opcode opcode, Addressing addressing) {
         List<Method> methods = Meanings.ALL.methods(opcode, addressing);
-        List<Class<?>> results =
-                javaTypes(opcode, opcode.signature(addressing).results());
+        List<Class<?>> results = javaTypes(opcode, opcode.signature(addressing).results());
         assertEquals(Math.max(1, results.size()), methods.size());
         for (int i = 0; i < methods.size(); i++) {
             Method method = methods.get(i);

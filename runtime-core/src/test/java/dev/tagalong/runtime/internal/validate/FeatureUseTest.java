@@ -84,6 +84,29 @@ class FeatureUseTest {
     }
 
     @Test
+    void typesOfTheirOwnAreFeatures() {
+        assertEquals(Map.of("garbage collection", "type 0"), uses(vectorSection(1, bytes(0x5F, 0))));
+        assertEquals(Map.of("garbage collection", "type 0"), uses(vectorSection(1, bytes(0x50, 0, NULLARY))));
+        assertEquals(
+                Map.of("garbage collection", "type 0"), uses(vectorSection(1, bytes(0x4E, vector(NULLARY, NULLARY)))));
+        assertEquals(
+                Map.of("reference types", "ref.null at 0x22", "typed function references", "ref.null at 0x22"),
+                instructions(0xD0, 0, 0x1A));
+        assertEquals(
+                Map.of("reference types", "ref.null at 0x22", "garbage collection", "ref.null at 0x22"),
+                instructions(0xD0, 0x71, 0x1A));
+        assertEquals(
+                Map.of("typed function references", "block at 0x22"), instructions(0x02, 0x64, 0, 0x00, END, 0x1A));
+        assertEquals(
+                Set.of("garbage collection", "reference types"),
+                uses(vectorSection(
+                                6,
+                                bytes(0x64, 0x6C, 0, i32(1), 0xFB, 0x1C, END),
+                                bytes(0x63, 0x70, 0, 0xD0, 0x70, END)))
+                        .keySet());
+    }
+
+    @Test
     void whatIsSwitchedOffIsRefused() {
         byte[] wide = module(vectorSection(5, bytes(4, 1)), vectorSection(7, bytes("memory", 2, 0)));
         try (Engine engine = Engine.create()) {

@@ -21,15 +21,21 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every instruction whose row in the opcode table has a signature. */
 class RegularInstructionsTest {
 
-    private static final List<ValueType> ALL =
-            List.of(ValueType.I32, ValueType.I64, ValueType.F32, ValueType.F64, ValueType.V128, ValueType.FUNCREF, ValueType.EXTERNREF);
+    private static final List<ValueType> ALL = List.of(
+            ValueType.I32,
+            ValueType.I64,
+            ValueType.F32,
+            ValueType.F64,
+            ValueType.V128,
+            ValueType.FUNCREF,
+            ValueType.EXTERNREF);
     private static final int[] CODES = {I32, I64, F32, F64, V128_CODE, FUNCREF, EXTERNREF};
     private static final byte[] MEMORY = vectorSection(5, bytes(0, 1));
 
     static Stream<Opcode> regular() {
         return Arrays.stream(Opcode.values())
-                .filter(opcode ->
-                        opcode.signature() != null && !opcode.signature().operands().contains(null))
+                .filter(opcode -> opcode.signature() != null
+                        && !opcode.signature().operands().contains(null))
                 .filter(opcode -> opcode.form() != Form.BULK && opcode.feature().offered());
     }
 
