@@ -6,7 +6,6 @@ import dev.tagalong.runtime.internal.compile.tree.Conditions;
 import dev.tagalong.runtime.internal.compile.tree.Node;
 import dev.tagalong.runtime.internal.opcode.Effect;
 import dev.tagalong.runtime.internal.opcode.Form;
-import dev.tagalong.runtime.internal.opcode.Immediate;
 import dev.tagalong.runtime.internal.opcode.Opcode;
 import dev.tagalong.runtime.internal.value.Carrier;
 
@@ -21,6 +20,7 @@ final class InstructionEmitter {
     private final MeaningEmitter meanings;
     private final NumericEmitter numeric;
     private final MemoryEmitter memory;
+    private final AtomicEmitter atomics;
     private final GlobalEmitter globals;
     private final ObjectEmitter objects;
     private final CallEmitter calls;
@@ -42,6 +42,7 @@ final class InstructionEmitter {
         this.meanings = new MeaningEmitter(mv, engine, locals);
         this.numeric = new NumericEmitter(mv, constants, meanings);
         this.memory = new MemoryEmitter(context, engine, locals, meanings);
+        this.atomics = new AtomicEmitter(context, engine, memory, meanings);
         this.globals = new GlobalEmitter(context, engine, locals);
         this.objects = new ObjectEmitter(context, engine, locals);
         this.calls = calls;
@@ -56,7 +57,7 @@ final class InstructionEmitter {
             case LOAD -> load(node);
             case STORE -> store(node);
             case BULK -> bulk(node);
-            case ATOMIC -> atomic(node);
+            case ATOMIC -> atomics.write(node);
             case REF_NULL -> {
                 context.line(node);
                 mv.visitInsn(ACONST_NULL);
@@ -173,14 +174,6 @@ final class InstructionEmitter {
         if (node.opcode.effect() == Effect.GROWS) {
             engine.reloadBytes();
         }
-    }
-
-    private void atomic(Node node) {
-        context.line(node);
-        if (node.opcode.immediate() == Immediate.MEMARG) {
-            memory.addressBelow(node);
-        }
-        meanings.write(node);
     }
 
     private void function(Node node) {

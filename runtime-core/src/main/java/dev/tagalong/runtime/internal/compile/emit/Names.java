@@ -8,6 +8,7 @@ import dev.tagalong.runtime.internal.compile.link.CallSites;
 import dev.tagalong.runtime.internal.compile.link.GrowingMemory;
 import dev.tagalong.runtime.internal.compile.link.GrowingMemory64;
 import dev.tagalong.runtime.internal.compile.link.SharedAccess;
+import dev.tagalong.runtime.internal.compile.link.SharedAtomics;
 import dev.tagalong.runtime.internal.compile.link.Support;
 import dev.tagalong.runtime.internal.memory.Addresses;
 import dev.tagalong.runtime.internal.memory.MemoryForm;
@@ -39,6 +40,7 @@ public final class Names {
     static final String GROWING_MEMORY_64 = Type.getInternalName(GrowingMemory64.class);
     static final String ADDRESSES = Type.getInternalName(Addresses.class);
     static final String SHARED_ACCESS = Type.getInternalName(SharedAccess.class);
+    static final String SHARED_ATOMICS = Type.getInternalName(SharedAtomics.class);
     static final String SHARED_MEMORY = Type.getInternalName(SharedMemory.class);
     static final String BUFFER = Type.getInternalName(ByteBuffer.class);
     static final String BUFFER_TYPE = Type.getDescriptor(ByteBuffer.class);

@@ -4,6 +4,7 @@ import dev.tagalong.runtime.internal.compile.tree.Node;
 import dev.tagalong.runtime.internal.memory.MemoryForm;
 import dev.tagalong.runtime.internal.opcode.Effect;
 import dev.tagalong.runtime.internal.opcode.Form;
+import dev.tagalong.runtime.internal.opcode.Immediate;
 
 /** How a load or store reaches its memory, and what may change that. */
 public final class Reach {
@@ -27,6 +28,14 @@ public final class Reach {
     /** The offset of the last of what is accessed together: a vector is accessed by halves. */
     private static long lastPart(Node access) {
         return access.constant + (access.opcode.effect().width() > Long.BYTES ? Long.BYTES : 0);
+    }
+
+    /** Whether an atomic instruction may go by the first buffer of memory 0. */
+    public static boolean usesSharedBuffer(Node atomic, MemoryForm memory) {
+        return memory == MemoryForm.SHARED
+                && atomic.index == 0
+                && atomic.opcode.immediate() == Immediate.MEMARG
+                && !atomic.addressing.wideTarget();
     }
 
     /** Whether it calls a function and goes on after it. */

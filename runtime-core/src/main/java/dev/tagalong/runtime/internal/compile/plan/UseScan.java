@@ -97,7 +97,11 @@ final class UseScan {
                     use.instance |= far || memory != MemoryForm.ARRAY;
                     use.bytes |= !far;
                 }
-                case BULK, ATOMIC, GLOBAL_GET, GLOBAL_SET, REF_FUNC, OBJECT -> use.instance = true;
+                case ATOMIC -> {
+                    use.instance = true;
+                    use.bytes |= Reach.usesSharedBuffer(node, memory);
+                }
+                case BULK, GLOBAL_GET, GLOBAL_SET, REF_FUNC, OBJECT -> use.instance = true;
                 case CALL, CALL_INDIRECT, CALL_REF -> {
                     use.instance = true;
                     use.remaining = true;

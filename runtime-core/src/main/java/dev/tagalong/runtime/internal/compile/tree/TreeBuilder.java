@@ -256,6 +256,7 @@ final class TreeBuilder implements BodyVisitor {
         if (opcode.immediate() == Immediate.MEMARG) {
             node.constant = in.memoryOffset;
             node.addressing = walk.addressing();
+            memory |= node.index == 0;
         }
     }
 
