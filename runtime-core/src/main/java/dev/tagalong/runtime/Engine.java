@@ -141,6 +141,15 @@ public interface Engine extends AutoCloseable {
      */
     Tag tag(FunctionType type);
 
+    /**
+     * An exception, for a host function to throw: its caller's code catches it as one of WebAssembly's own.
+     *
+     * @param tag a tag of this or another engine, or one that an instance exports
+     * @param arguments the values, boxed as for {@link Function#call}
+     * @throws IllegalArgumentException if they are not of the tag's type
+     */
+    WasmException exception(Tag tag, Object... arguments);
+
     /** Stops the engine's threads. Instances may still be used, but no deadline ends their calls. */
     @Override
     void close();

@@ -12,12 +12,4 @@ public interface Tag extends ExternalValue {
 
     /** Its type: the parameters are the values of an exception; there are no results. */
     FunctionType type();
-
-    /**
-     * An exception with this tag, for a host function to throw: its caller's code catches it as one of WebAssembly's own.
-     *
-     * @param arguments the values, boxed as for {@link Function#call}
-     * @throws IllegalArgumentException if they are not of the tag's type
-     */
-    WasmException exception(Object... arguments);
 }

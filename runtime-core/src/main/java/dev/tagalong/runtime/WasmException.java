@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * An exception of WebAssembly code (specification, section 4.2.11). It reaches Java where no code that was called catches it;
- * a host function that lets it pass, or throws one of {@link Tag#exception}, lets its caller catch it.
+ * a host function that lets it pass, or throws one of {@link Engine#exception}, lets its caller catch it.
  *
  * <p>It has no stack trace, as programs throw exceptions often. No other exception of a host function, and no trap, can be
  * caught by WebAssembly code.
@@ -18,7 +18,7 @@ public abstract class WasmException extends EngineException {
     @Serial
     private static final long serialVersionUID = 1;
 
-    /** For the engine; Java makes one with {@link Tag#exception}. */
+    /** For the engine; Java makes one with {@link Engine#exception}. */
     protected WasmException() {
         super(null, null, false);
     }

@@ -222,7 +222,7 @@ final class LinkedTranscript {
 
     Object h6(int number) {
         if (number % 7 == 3) {
-            throw tag.exception(number);
+            throw engine.exception(tag, number);
         }
         return "thing " + number;
     }

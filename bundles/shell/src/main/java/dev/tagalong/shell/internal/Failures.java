@@ -2,6 +2,7 @@ package dev.tagalong.shell.internal;
 
 import dev.tagalong.dl.DlException;
 import dev.tagalong.runtime.Trap;
+import dev.tagalong.runtime.WasmException;
 import java.io.EOFException;
 import java.io.InterruptedIOException;
 import java.lang.reflect.InvocationTargetException;
@@ -51,6 +52,9 @@ final class Failures {
         }
         if (e instanceof DlException refusal) {
             return CommandFailure.of(refusal);
+        }
+        if (e instanceof WasmException thrown) {
+            return new CommandFailure("not caught: " + thrown.getMessage(), thrown);
         }
         if ((e instanceof ExecutionException || e instanceof InvocationTargetException) && e.getCause() != null) {
             return of(e.getCause());

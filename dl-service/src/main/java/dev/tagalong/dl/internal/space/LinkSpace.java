@@ -67,7 +67,7 @@ public final class LinkSpace {
         this.scope = new Scope(surroundings);
         this.symbols = new Symbols(this);
         this.late = new LateBindings(this);
-        this.tags = new SharedTags(this);
+        this.tags = new SharedTags(engine, program);
         this.residents = new Residents(program.label);
         this.loader = new Loader(this);
         this.unloader = new Unloader(this);

@@ -1,12 +1,12 @@
 package dev.tagalong.dl.internal.space;
 
 import dev.tagalong.dl.DlException;
+import dev.tagalong.runtime.Engine;
 import dev.tagalong.runtime.Tag;
 import dev.tagalong.runtime.type.ExternalType;
 import dev.tagalong.runtime.type.ImportType;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The tags of exceptions that the modules of a space share, so that one catches what another throws. A tag is the program's,
@@ -15,21 +15,13 @@ import java.util.Set;
  */
 final class SharedTags {
 
-    /** The tags of C++ exceptions and of {@code longjmp}, as compilers of C and C++ import them. */
-    private static final Set<String> WELL_KNOWN = Set.of("__cpp_exception", "__c_longjmp");
-
-    private final LinkSpace space;
+    private final Engine engine;
+    private final Image program;
     private final Map<ImportType, Tag> made = new HashMap<>();
 
-    SharedTags(LinkSpace space) {
-        this.space = space;
-    }
-
-    /** Whether who links modules makes a tag that nobody defines. */
-    static boolean isWellKnown(ImportType wanted) {
-        return wanted.type() instanceof ExternalType.Tag
-                && wanted.module().equals(Binder.ENV)
-                && WELL_KNOWN.contains(wanted.name());
+    SharedTags(Engine engine, Image program) {
+        this.engine = engine;
+        this.program = program;
     }
 
     /**
@@ -69,7 +61,7 @@ final class SharedTags {
     }
 
     private Tag find(ImportType wanted, Image image) {
-        Tag defined = of(space.program(), wanted.name());
+        Tag defined = of(program, wanted.name());
         if (defined != null) {
             return defined;
         }
@@ -80,11 +72,11 @@ final class SharedTags {
                 return tag;
             }
         }
-        return isWellKnown(wanted) ? made.computeIfAbsent(wanted, this::make) : null;
+        return OwnImports.isTag(wanted) ? made.computeIfAbsent(wanted, this::make) : null;
     }
 
     private Tag make(ImportType wanted) {
-        return space.engine().tag(((ExternalType.Tag) wanted.type()).type());
+        return engine.tag(((ExternalType.Tag) wanted.type()).type());
     }
 
     private static Tag of(Image image, String name) {

@@ -158,8 +158,8 @@ final class Support {
 
     void raise(int which) {
         throw which == 0
-                ? tags.get("jstag").exception(Value.HOST)
-                : tags.get("wasmtag").exception(which);
+                ? engine.exception(tags.get("jstag"), Value.HOST)
+                : engine.exception(tags.get("wasmtag"), which);
     }
 
     int sleep(int milliseconds, int value) {

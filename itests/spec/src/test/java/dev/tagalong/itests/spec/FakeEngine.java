@@ -18,6 +18,7 @@ import dev.tagalong.runtime.ModuleException.Reason;
 import dev.tagalong.runtime.StructObject;
 import dev.tagalong.runtime.Table;
 import dev.tagalong.runtime.Tag;
+import dev.tagalong.runtime.WasmException;
 import dev.tagalong.runtime.Tier;
 import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.TrapKind;
@@ -139,6 +140,11 @@ final class FakeEngine implements Engine {
     @Override
     public Tag tag(FunctionType type) {
         return fake(Tag.class, (self, method, arguments) -> null);
+    }
+
+    @Override
+    public WasmException exception(Tag tag, Object... arguments) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

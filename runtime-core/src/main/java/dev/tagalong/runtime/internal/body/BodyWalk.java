@@ -45,7 +45,7 @@ public final class BodyWalk {
         this.objects = checks ? null : new ObjectTyping(context);
         this.operands = checks ? typing.operands : new OperandTypes(context, false);
         this.control = new ControlTyping(context, operands, checks ? typing.setLocals : null);
-        this.exceptions = control.exceptions;
+        this.exceptions = new ExceptionTyping(context, operands, control);
         this.blocks = control.blocks;
     }
 
@@ -72,6 +72,7 @@ public final class BodyWalk {
             typing.setLocals.reset(body);
         }
         control.reset(in, body.type());
+        exceptions.reset(in);
         reachable = true;
         number = 0;
     }

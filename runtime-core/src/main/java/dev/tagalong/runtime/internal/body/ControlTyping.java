@@ -16,7 +16,6 @@ import java.util.List;
 final class ControlTyping {
 
     final Blocks blocks;
-    final ExceptionTyping exceptions;
     private final ModuleContext context;
     private final OperandTypes operands;
     private InstructionReader in;
@@ -25,13 +24,11 @@ final class ControlTyping {
         this.context = context;
         this.operands = operands;
         this.blocks = new Blocks(operands, setLocals);
-        this.exceptions = new ExceptionTyping(context, operands, this);
     }
 
     /** Goes over to the instructions of another function, where there are no operands. */
     void reset(InstructionReader reader, FunctionType type) {
         in = reader;
-        exceptions.reset(reader);
         blocks.reset(type);
     }
 

@@ -65,7 +65,7 @@ final class ExceptionLowering {
             values.references |= clause.reference();
             label.lowered.handlers.add(new Handler(label.lowered.from, clause.tag())
                     .into(slot, clause.reference() ? slot + count : HandlerTable.NOWHERE)
-                    .at(target));
+                    .at(() -> target.target));
         }
         return label;
     }
@@ -90,10 +90,11 @@ final class ExceptionLowering {
         writer.barrier();
         int floor = floor(0);
         stack.dropTo(floor);
+        int begin = writer.position();
         handlers.add(
                 new Handler(label.lowered.from, tag)
                         .into(values.slot(floor) + Carrier.OBJECT.stackSlots, values.slot(floor))
-                        .at(writer.position()),
+                        .at(() -> begin),
                 label.lowered.to);
         values.push(Carrier.OBJECT);
         label.lowered.keeps = true;
@@ -137,7 +138,8 @@ final class ExceptionLowering {
 
     /** Where nothing goes on from above: the exceptions that were handed over to the innermost block are thrown again. */
     void throwDelegated(Label label) {
-        label.delegated.forEach(handler -> handler.at(writer.position()));
+        int begin = writer.position();
+        label.delegated.forEach(handler -> handler.at(() -> begin));
         label.delegated = null;
         writer.emit(Op.THROW_REF, values.slot(floor(0)), 0, 0);
     }

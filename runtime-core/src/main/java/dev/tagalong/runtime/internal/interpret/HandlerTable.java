@@ -1,11 +1,11 @@
 package dev.tagalong.runtime.internal.interpret;
 
 import dev.tagalong.runtime.internal.object.ExceptionImpl;
-import dev.tagalong.runtime.internal.object.TagImpl;
 import dev.tagalong.runtime.internal.store.InstanceImpl;
 import dev.tagalong.runtime.internal.thread.ExecutionContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntSupplier;
 
 /**
  * Where a function catches exceptions: by the range of its code that something is thrown in, the innermost first. A
@@ -58,8 +58,7 @@ final class HandlerTable {
     }
 
     private static boolean catches(int tag, ExceptionImpl exception, InstanceImpl instance) {
-        TagImpl thrown = exception.tag;
-        return tag == ALL || instance.tags[tag] == thrown;
+        return tag == ALL || instance.tags[tag] == exception.tag;
     }
 
     /** A handler that is being lowered: what is not known at once is filled in until the table is built. */
@@ -69,8 +68,7 @@ final class HandlerTable {
         private int to;
         private int valueSlot;
         private int exceptionSlot = NOWHERE;
-        private int target;
-        private Label label;
+        private IntSupplier target;
 
         Handler(int from, int tag) {
             this.from = from;
@@ -84,15 +82,9 @@ final class HandlerTable {
             return this;
         }
 
-        /** It goes on at a position. */
-        Handler at(int position) {
+        /** It goes on at a position, which is asked for when all blocks have ended. */
+        Handler at(IntSupplier position) {
             target = position;
-            return this;
-        }
-
-        /** It branches to a block. */
-        Handler at(Label block) {
-            label = block;
             return this;
         }
     }
@@ -118,7 +110,7 @@ final class HandlerTable {
                 words[at] = handler.from;
                 words[at + 1] = handler.to;
                 words[at + 2] = handler.tag;
-                words[at + 3] = handler.label == null ? handler.target : handler.label.target;
+                words[at + 3] = handler.target.getAsInt();
                 words[at + 4] = handler.valueSlot;
                 words[at + 5] = handler.exceptionSlot;
                 at += WORDS;

@@ -9,8 +9,8 @@ final class LoweredTry {
     /** Where the code begins whose exceptions it catches. */
     final int from;
 
-    /** The position after that code, once it is known. */
-    int to = Label.NONE;
+    /** The position after that code; -1 until it is known. */
+    int to = -1;
 
     /** The handlers of a {@code try_table}, in order. */
     final List<HandlerTable.Handler> handlers = new ArrayList<>();

@@ -2,6 +2,7 @@ package dev.tagalong.runtime.internal.object;
 
 import dev.tagalong.runtime.Tag;
 import dev.tagalong.runtime.WasmException;
+import dev.tagalong.runtime.internal.value.CallShape;
 import dev.tagalong.runtime.internal.value.Carrier;
 import java.io.Serial;
 import java.util.ArrayList;
@@ -18,7 +19,10 @@ public final class ExceptionImpl extends WasmException {
     private static final long serialVersionUID = 1;
 
     /** The tag. */
-    public final transient TagImpl tag;
+    public final transient Tag tag;
+
+    /** How the values are carried, as parameters. */
+    private final transient CallShape shape;
 
     /** The one slot's raw bits. */
     public transient long number;
@@ -32,31 +36,33 @@ public final class ExceptionImpl extends WasmException {
     /** The slots' objects, if there are several. */
     public final transient Object[] references;
 
-    private ExceptionImpl(TagImpl tag, long[] numbers, Object[] references) {
+    private ExceptionImpl(Tag tag, CallShape shape, long[] numbers, Object[] references) {
         this.tag = tag;
+        this.shape = shape;
         this.numbers = numbers;
         this.references = references;
     }
 
     /** An exception whose values are yet to be put into it. */
-    public static ExceptionImpl of(TagImpl tag) {
-        int slots = tag.shape.parameterSlots;
+    public static ExceptionImpl of(Tag tag, CallShape shape) {
+        int slots = shape.parameterSlots;
         return slots <= 1
-                ? new ExceptionImpl(tag, null, null)
-                : new ExceptionImpl(tag, new long[slots], new Object[slots]);
+                ? new ExceptionImpl(tag, shape, null, null)
+                : new ExceptionImpl(tag, shape, new long[slots], new Object[slots]);
     }
 
     /** An exception with what its tag says from a place of a value stack on. */
-    public static ExceptionImpl of(TagImpl tag, long[] stack, Object[] stackReferences, int from) {
-        ExceptionImpl exception = of(tag);
-        int slots = tag.shape.parameterSlots;
+    public static ExceptionImpl of(
+            Tag tag, CallShape shape, long[] stack, Object[] stackReferences, int from) {
+        ExceptionImpl exception = of(tag, shape);
+        int slots = shape.parameterSlots;
         if (slots == 1) {
             exception.number = stack[from];
-            exception.reference = tag.shape.parameters.get(0).object ? stackReferences[from] : null;
+            exception.reference = shape.parameters.get(0).object ? stackReferences[from] : null;
             return exception;
         }
         int slot = 0;
-        for (Carrier carrier : tag.shape.parameters) {
+        for (Carrier carrier : shape.parameters) {
             for (int i = 0; i < carrier.stackSlots; i++, slot++) {
                 exception.numbers[slot] = stack[from + slot];
                 exception.references[slot] = carrier.object ? stackReferences[from + slot] : null;
@@ -67,7 +73,7 @@ public final class ExceptionImpl extends WasmException {
 
     /** Puts the values at a place of a value stack. */
     public void copyTo(long[] stack, Object[] stackReferences, int to) {
-        int slots = tag.shape.parameterSlots;
+        int slots = shape.parameterSlots;
         if (slots == 1) {
             stack[to] = number;
             stackReferences[to] = reference;
@@ -104,7 +110,7 @@ public final class ExceptionImpl extends WasmException {
     public List<Object> arguments() {
         List<Object> values = new ArrayList<>();
         int slot = 0;
-        for (Carrier carrier : tag.shape.parameters) {
+        for (Carrier carrier : shape.parameters) {
             if (carrier.object) {
                 values.add(references == null ? reference : references[slot]);
             } else {

@@ -39,13 +39,17 @@ public final class TagImpl implements Tag {
         return new ExternalType.Tag(type);
     }
 
-    @Override
+    /**
+     * An exception with this tag.
+     *
+     * @throws IllegalArgumentException if the values are not of its type
+     */
     public WasmException exception(Object... arguments) {
         int count = shape.parameters.size();
         if (arguments.length != count) {
             throw new IllegalArgumentException("the tag has " + count + " values, got " + arguments.length);
         }
-        ExceptionImpl exception = ExceptionImpl.of(this);
+        ExceptionImpl exception = ExceptionImpl.of(this, shape);
         int slot = 0;
         for (int i = 0; i < count; i++) {
             Carrier carrier = shape.parameters.get(i);

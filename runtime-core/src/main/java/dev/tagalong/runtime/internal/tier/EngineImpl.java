@@ -17,6 +17,7 @@ import dev.tagalong.runtime.StructObject;
 import dev.tagalong.runtime.Table;
 import dev.tagalong.runtime.Tag;
 import dev.tagalong.runtime.Tier;
+import dev.tagalong.runtime.WasmException;
 import dev.tagalong.runtime.internal.binary.ModuleDecoder;
 import dev.tagalong.runtime.internal.call.HostCode;
 import dev.tagalong.runtime.internal.call.JavaCalls;
@@ -221,6 +222,14 @@ public final class EngineImpl implements Engine {
     @Override
     public Tag tag(FunctionType type) {
         return new TagImpl(type);
+    }
+
+    @Override
+    public WasmException exception(Tag tag, Object... arguments) {
+        if (tag instanceof TagImpl known) {
+            return known.exception(arguments);
+        }
+        throw new IllegalArgumentException("not a tag of an engine: " + tag);
     }
 
     @Override

@@ -118,8 +118,8 @@ class ExceptionsTest {
             Tag tag = engine.tag(NUMBER);
             Tag other = engine.tag(NUMBER);
             Imports imports = imports(engine, tag, n -> switch (n) {
-                case 1 -> tag.exception(41);
-                case 2 -> other.exception(42);
+                case 1 -> engine.exception(tag, 41);
+                case 2 -> engine.exception(other, 42);
                 case 3 -> new IllegalStateException("broken");
                 case 4 -> new WasmExit(4);
                 case 5 -> new Trap(TrapKind.CANCELLED);
@@ -330,8 +330,8 @@ class ExceptionsTest {
                             LinkException.class, () -> program.instantiate(engine, imports, InstanceLimits.DEFAULT))
                     .getMessage();
             assertTrue(message.endsWith("wanted host.tag (tag (i64) -> ()), got tag (i32) -> ()"), message);
-            assertThrows(IllegalArgumentException.class, () -> tag.exception());
-            assertThrows(IllegalArgumentException.class, () -> tag.exception(1L));
+            assertThrows(IllegalArgumentException.class, () -> engine.exception(tag));
+            assertThrows(IllegalArgumentException.class, () -> engine.exception(tag, 1L));
             FunctionType result = FunctionType.of(List.of(), List.of(ValueType.I32));
             assertThrows(IllegalArgumentException.class, () -> engine.tag(result));
         }

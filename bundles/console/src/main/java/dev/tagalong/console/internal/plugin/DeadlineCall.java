@@ -4,6 +4,7 @@ import dev.tagalong.dl.DlException;
 import dev.tagalong.runtime.CallScope;
 import dev.tagalong.runtime.Engine;
 import dev.tagalong.runtime.Trap;
+import dev.tagalong.runtime.WasmException;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -101,6 +102,9 @@ public final class DeadlineCall {
     private static String reason(Throwable thrown) {
         if (thrown instanceof Trap trap) {
             return trap.describe();
+        }
+        if (thrown instanceof WasmException exception) {
+            return "not caught: " + exception.getMessage();
         }
         return thrown instanceof DlException || thrown instanceof IllegalArgumentException
                 ? thrown.getMessage()

@@ -6,6 +6,7 @@ import dev.tagalong.dl.Program;
 import dev.tagalong.dl.Symbol;
 import dev.tagalong.runtime.ProcessEnvironment;
 import dev.tagalong.runtime.Trap;
+import dev.tagalong.runtime.WasmException;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -48,6 +49,8 @@ public record ProgramCall(Linker linker, String module, String query, List<Strin
             return new DeadlineCall.Ending(false, output.text() + "exit status " + status);
         } catch (Trap trap) {
             return new DeadlineCall.Ending(true, output.text() + trap.describe());
+        } catch (WasmException thrown) {
+            return new DeadlineCall.Ending(true, output.text() + "not caught: " + thrown.getMessage());
         }
     }
 

@@ -108,8 +108,14 @@ final class ExceptionEmitter {
             values[i] = locals.spill(carriers.get(i), FIRST_TEMPORARY + i);
         }
         loadTag(node.index);
+        mv.visitInsn(DUP);
+        mv.visitFieldInsn(GETFIELD, Names.TAG, "shape", Names.SHAPE_TYPE);
         mv.visitMethodInsn(
-                INVOKESTATIC, Names.EXCEPTION, "of", "(" + Names.TAG_TYPE + ")" + Names.EXCEPTION_TYPE, false);
+                INVOKESTATIC,
+                Names.EXCEPTION,
+                "of",
+                "(" + Names.TAG_TYPE + Names.SHAPE_TYPE + ")" + Names.EXCEPTION_TYPE,
+                false);
         int slot = 0;
         for (int i = 0; i < values.length; i++) {
             int value = values[i];

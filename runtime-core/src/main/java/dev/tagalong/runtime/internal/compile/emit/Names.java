@@ -1,5 +1,6 @@
 package dev.tagalong.runtime.internal.compile.emit;
 
+import dev.tagalong.runtime.Tag;
 import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.internal.bridge.StackBridge;
 import dev.tagalong.runtime.internal.call.Backtraces;
@@ -22,6 +23,7 @@ import dev.tagalong.runtime.internal.store.FunctionImpl;
 import dev.tagalong.runtime.internal.store.GlobalImpl;
 import dev.tagalong.runtime.internal.store.InstanceImpl;
 import dev.tagalong.runtime.internal.thread.ExecutionContext;
+import dev.tagalong.runtime.internal.value.CallShape;
 import java.lang.invoke.CallSite;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -60,7 +62,9 @@ public final class Names {
     static final String EXCEPTIONS = Type.getInternalName(Exceptions.class);
     static final String EXCEPTION = Type.getInternalName(ExceptionImpl.class);
     static final String EXCEPTION_TYPE = Type.getDescriptor(ExceptionImpl.class);
-    static final String TAG_TYPE = Type.getDescriptor(TagImpl.class);
+    static final String TAG = Type.getInternalName(TagImpl.class);
+    static final String TAG_TYPE = Type.getDescriptor(Tag.class);
+    static final String SHAPE_TYPE = Type.getDescriptor(CallShape.class);
     static final String TAGS_TYPE = Type.getDescriptor(TagImpl[].class);
     static final String HEAP_LIMIT_TYPE = Type.getDescriptor(HeapLimit.class);
 

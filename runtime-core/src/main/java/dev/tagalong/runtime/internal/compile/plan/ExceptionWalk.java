@@ -4,6 +4,7 @@ import dev.tagalong.runtime.internal.compile.tree.Node;
 import dev.tagalong.runtime.internal.opcode.CatchClause;
 import dev.tagalong.runtime.internal.value.Carrier;
 import dev.tagalong.runtime.type.FunctionType;
+import dev.tagalong.runtime.type.ValueType;
 import java.util.List;
 import org.objectweb.asm.Label;
 
@@ -16,7 +17,7 @@ import org.objectweb.asm.Label;
  */
 final class ExceptionWalk {
 
-    private final MethodWalk walk;
+    private final Method walk;
     private final Node region;
     private final Branches branches;
     private final MethodOutput out;
@@ -25,7 +26,33 @@ final class ExceptionWalk {
     /** Counts what may throw an exception: code without any needs no handler. */
     private int thrown;
 
-    ExceptionWalk(MethodWalk walk, Node region, Branches branches, MethodOutput out) {
+    /** The walk over the method. */
+    interface Method {
+
+        void writeBody(List<Node> body);
+
+        /** Whether what comes next is never reached. */
+        boolean isDead();
+
+        /** What comes next is reached by labels only. */
+        void die();
+
+        /** What comes next is reached. */
+        void revive();
+
+        /** Where a block ends; {@code used} if anything comes there but from above. */
+        void endAt(Label label, boolean used, int height, Carrier[] results);
+
+        void placeAt(Label label, int height, Carrier[] operands);
+
+        /** Notes that values of these types were left on the JVM's stack. */
+        void push(List<ValueType> types);
+
+        /** The type of a tag. */
+        FunctionType tag(int index);
+    }
+
+    ExceptionWalk(Method walk, Node region, Branches branches, MethodOutput out) {
         this.walk = walk;
         this.region = region;
         this.branches = branches;

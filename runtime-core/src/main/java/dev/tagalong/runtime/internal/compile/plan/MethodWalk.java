@@ -16,7 +16,7 @@ import org.objectweb.asm.Label;
  *
  * <p>Before a branch or label, all operands are in variables and the JVM's stack is empty; see {@link OperandStack}.
  */
-public final class MethodWalk {
+public final class MethodWalk implements ExceptionWalk.Method {
 
     private final CutFunction function;
     private final CompilerWork work;
@@ -87,7 +87,8 @@ public final class MethodWalk {
 
     // ---- bodies
 
-    void writeBody(List<Node> body) {
+    @Override
+    public void writeBody(List<Node> body) {
         for (int i = 0; i < body.size() && !dead; i++) {
             Node node = body.get(i);
             if (node.isRegion()) {
@@ -286,7 +287,8 @@ public final class MethodWalk {
         }
     }
 
-    void push(List<ValueType> types) {
+    @Override
+    public void push(List<ValueType> types) {
         types.forEach(type -> stack.push(Carriers.of(type)));
     }
 
@@ -311,28 +313,28 @@ public final class MethodWalk {
         endAt(control.label, control.used(), control.height, results);
     }
 
-    /** Whether what comes next is never reached. */
-    boolean isDead() {
+    @Override
+    public boolean isDead() {
         return dead;
     }
 
-    /** What comes next is reached. */
-    void revive() {
+    @Override
+    public void revive() {
         dead = false;
     }
 
-    /** The type of a tag. */
-    FunctionType tag(int index) {
+    @Override
+    public FunctionType tag(int index) {
         return function.module.allTags().get(index);
     }
 
-    /** What comes next is reached by labels only. */
-    void die() {
+    @Override
+    public void die() {
         dead = true;
     }
 
-    /** Where a block ends; {@code used} if anything comes there but from above. */
-    void endAt(Label label, boolean used, int height, Carrier[] results) {
+    @Override
+    public void endAt(Label label, boolean used, int height, Carrier[] results) {
         if (used) {
             if (!dead) {
                 stack.flush();
@@ -341,7 +343,8 @@ public final class MethodWalk {
         }
     }
 
-    void placeAt(Label label, int height, Carrier[] operands) {
+    @Override
+    public void placeAt(Label label, int height, Carrier[] operands) {
         stack.reset(height, operands);
         out.place(label);
         dead = false;
