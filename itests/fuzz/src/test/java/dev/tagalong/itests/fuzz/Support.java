@@ -38,6 +38,7 @@ final class Support {
     private final Map<String, ExternalValue> exports;
     /** By the name of an import, the method here that it is. */
     private final Map<String, String> methods = new HashMap<>();
+
     private final Map<String, Tag> tags = new LinkedHashMap<>();
     private final Outcomes outcomes;
     private int innerCalls;
@@ -139,8 +140,8 @@ final class Support {
 
     private HostFunction logAny() {
         try {
-            MethodHandle handle = MethodHandles.lookup()
-                    .bind(this, "logAny", MethodType.methodType(void.class, Object.class));
+            MethodHandle handle =
+                    MethodHandles.lookup().bind(this, "logAny", MethodType.methodType(void.class, Object.class));
             ValueType any = ReferenceType.of(true, AbstractHeapType.ANY);
             return HostFunction.of(FunctionType.of(List.of(any), List.of()), handle);
         } catch (ReflectiveOperationException e) {

@@ -34,7 +34,7 @@ final class CustomSectionReader {
     /** What the section says; a damaged one must not make a module useless, so it says nothing. */
     private static Names names(ByteReader in, ModuleBuilder module) {
         try {
-            return NameSectionReader.read(in, functionCount(module), module.types);
+            return NameSectionReader.read(in, functionCount(module), module.types, module.tags.size());
         } catch (ModuleException damaged) {
             return Names.NONE;
         }

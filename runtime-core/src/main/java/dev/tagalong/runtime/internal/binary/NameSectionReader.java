@@ -19,14 +19,16 @@ final class NameSectionReader {
     private static final int TYPES = 4;
     private static final int GLOBALS = 7;
     private static final int FIELDS = 10;
+    private static final int TAGS = 11;
 
     private NameSectionReader() {}
 
-    static Names read(ByteReader in, int functionCount, List<DefinedType> types) {
+    static Names read(ByteReader in, int functionCount, List<DefinedType> types, int tagCount) {
         String module = null;
         Map<Integer, String> functions = Map.of();
         Map<Integer, String> typeNames = Map.of();
         Map<Integer, Map<Integer, String>> fields = Map.of();
+        Map<Integer, String> tags = Map.of();
         int stackPointer = -1;
         while (in.hasNext()) {
             int id = in.u8();
@@ -39,11 +41,13 @@ final class NameSectionReader {
                 typeNames = map(contents, types.size());
             } else if (id == FIELDS) {
                 fields = fields(contents, types);
+            } else if (id == TAGS) {
+                tags = map(contents, tagCount);
             } else if (id == GLOBALS) {
                 stackPointer = find(contents, Names.STACK_POINTER);
             }
         }
-        return new Names(module, functions, typeNames, fields, stackPointer);
+        return new Names(module, functions, typeNames, fields, tags, stackPointer);
     }
 
     /** The index that has a name, or -1. */

@@ -68,7 +68,8 @@ final class ColdOps {
                 System.arraycopy(stack, frame + b, stack, frame + a, c);
                 System.arraycopy(references, frame + b, references, frame + a, c);
             }
-            case Op.THROW -> throw ExceptionImpl.of(instance.tags[b], instance.tags[b].shape, stack, references, frame + a);
+            case Op.THROW ->
+                throw ExceptionImpl.of(instance.tags[b], instance.tags[b].shape, stack, references, frame + a);
             case Op.THROW_REF -> throw Exceptions.thrown(references[frame + a]);
             default -> {
                 // These may take long.

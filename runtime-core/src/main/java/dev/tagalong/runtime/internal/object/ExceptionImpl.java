@@ -52,8 +52,7 @@ public final class ExceptionImpl extends WasmException {
     }
 
     /** An exception with what its tag says from a place of a value stack on. */
-    public static ExceptionImpl of(
-            Tag tag, CallShape shape, long[] stack, Object[] stackReferences, int from) {
+    public static ExceptionImpl of(Tag tag, CallShape shape, long[] stack, Object[] stackReferences, int from) {
         ExceptionImpl exception = of(tag, shape);
         int slots = shape.parameterSlots;
         if (slots == 1) {

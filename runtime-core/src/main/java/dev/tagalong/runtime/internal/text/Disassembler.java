@@ -98,7 +98,8 @@ public final class Disassembler {
             case NONE, ZERO -> "";
             case BLOCK -> blockType(in.blockType);
             case TRY_TABLE -> blockType(in.blockType) + clauses(in.catches);
-            case LABEL, LOCAL, GLOBAL, TABLE, ELEMENT, DATA, TAG, LANE -> " " + in.index;
+            case LABEL, LOCAL, GLOBAL, TABLE, ELEMENT, DATA, LANE -> " " + in.index;
+            case TAG -> " " + in.index + tagName(in.index);
             case TYPE -> " " + in.index + " ;; " + types.definition(in.index);
             case FUNCTION -> " " + in.index + " ;; " + name(in.index);
             case TYPE_FIELD -> " " + in.index + " " + in.index2 + " ;; " + types.field(in.index, in.index2);
@@ -135,6 +136,11 @@ public final class Disassembler {
             text.append(' ').append(bytes >>> i & 0xFF);
         }
         return text.toString();
+    }
+
+    private String tagName(int tag) {
+        String name = TagNames.find(module, tag);
+        return name == null ? "" : " ;; " + name;
     }
 
     private static String clauses(CatchClause[] clauses) {

@@ -11,6 +11,7 @@ import dev.tagalong.runtime.testing.KitchenSink;
 import dev.tagalong.runtime.testing.TestModules;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class DisassemblerTest {
@@ -99,6 +100,47 @@ class DisassemblerTest {
                         "drop",
                         "end"),
                 code(module, 1));
+    }
+
+    @Test
+    void exceptions() {
+        byte[] type = functionType(vector(), vector());
+        byte[] legacy = bytes(0x06, 0x40, 0x06, 0x40, 0x18, 0, 0x07, 2, 0x09, 0, 0x19, END);
+        WasmModule module = load(module(
+                vectorSection(1, type),
+                vectorSection(2, bytes("env", "imported", 4, 0, 0)),
+                vectorSection(3, 0),
+                vectorSection(13, bytes(0, 0), bytes(0, 0)),
+                vectorSection(7, bytes("exported", 4, 1)),
+                vectorSection(
+                        10,
+                        body(
+                                vector(),
+                                0x02,
+                                0x40,
+                                bytes(0x1F, 0x40, vector(bytes(0, 0, 0), bytes(2, 0)), 0x08, 2, END),
+                                END,
+                                legacy)),
+                custom("name", section(11, vector(bytes(2, "named"))))));
+        assertEquals(
+                List.of(
+                        "block",
+                        "try_table (catch 0 0) (catch_all 0)",
+                        "throw 2 ;; named",
+                        "end",
+                        "end",
+                        "try",
+                        "try",
+                        "delegate 0",
+                        "catch 2 ;; named",
+                        "rethrow 0",
+                        "catch_all",
+                        "end",
+                        "end"),
+                code(module, 0));
+        assertEquals(
+                List.of("env.imported", "exported", "named"),
+                IntStream.range(0, 3).mapToObj(i -> TagNames.find(module, i)).toList());
     }
 
     @Test
