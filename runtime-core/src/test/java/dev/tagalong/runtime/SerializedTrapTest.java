@@ -6,11 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
 import dev.tagalong.runtime.ModuleException.Reason;
+import dev.tagalong.runtime.type.FunctionType;
+import dev.tagalong.runtime.type.ValueType;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What the engine throws crosses to another machine: a service's caller may be there. */
@@ -49,6 +52,18 @@ class SerializedTrapTest {
         assertNull(arrived.getCause());
         arrived.addFrame(new Trap.Frame("caller.wasm", 0, null, -1));
         assertEquals(3, arrived.backtrace().size());
+    }
+
+    @Test
+    void anExceptionArrivesWithItsText() throws Exception {
+        try (Engine engine = Engine.create()) {
+            Tag tag = engine.tag(FunctionType.of(List.of(ValueType.I32, ValueType.EXTERNREF), List.of()));
+            WasmException arrived = (WasmException) sent(engine.exception(tag, 7, new Stubborn("secret")));
+            assertEquals("exception [i32, externref] with [7, " + Stubborn.class.getName() + "]", arrived.getMessage());
+            assertNull(arrived.tag());
+            assertEquals(List.of(), arrived.arguments());
+            assertEquals(arrived.getMessage(), ((WasmException) sent(arrived)).getMessage());
+        }
     }
 
     @Test

@@ -4,6 +4,8 @@ import dev.tagalong.runtime.Tag;
 import dev.tagalong.runtime.WasmException;
 import dev.tagalong.runtime.internal.value.CallShape;
 import dev.tagalong.runtime.internal.value.Carrier;
+import java.io.IOException;
+import java.io.ObjectOutputStream;
 import java.io.Serial;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,8 +23,11 @@ public final class ExceptionImpl extends WasmException {
     /** The tag. */
     public final transient Tag tag;
 
-    /** How the values are carried, as parameters. */
+    /** How the values are carried, as parameters; {@code null} if it came from elsewhere, and has none any more. */
     private final transient CallShape shape;
+
+    /** The message of one that came from elsewhere. */
+    private String text;
 
     /** The one slot's raw bits. */
     public transient long number;
@@ -108,6 +113,9 @@ public final class ExceptionImpl extends WasmException {
     @Override
     public List<Object> arguments() {
         List<Object> values = new ArrayList<>();
+        if (shape == null) {
+            return values;
+        }
         int slot = 0;
         for (Carrier carrier : shape.parameters) {
             if (carrier.object) {
@@ -120,8 +128,23 @@ public final class ExceptionImpl extends WasmException {
         return Collections.unmodifiableList(values);
     }
 
+    /** What objects say of themselves is not asked: they are anybody's. */
     @Override
     public String getMessage() {
-        return tag == null ? "exception" : "exception " + tag.type().parameters() + " with " + arguments();
+        if (shape == null) {
+            return text;
+        }
+        List<Object> shown = new ArrayList<>();
+        for (Object value : arguments()) {
+            boolean plain = value == null || value instanceof Number;
+            shown.add(plain ? value : value.getClass().getName());
+        }
+        return "exception " + tag.type().parameters() + " with " + shown;
+    }
+
+    @Serial
+    private void writeObject(ObjectOutputStream out) throws IOException {
+        text = getMessage();
+        out.defaultWriteObject();
     }
 }

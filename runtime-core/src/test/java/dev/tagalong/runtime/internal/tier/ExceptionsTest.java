@@ -71,7 +71,7 @@ class ExceptionsTest {
             assertEquals(List.of(7, 1L << 40, 10f, 0.0, "object"), thrown.arguments());
             assertEquals(0, thrown.getStackTrace().length);
             assertEquals(
-                    "exception [i32, i64, f32, f64, externref] with [7, 1099511627776, 10.0, 0.0, object]",
+                    "exception [i32, i64, f32, f64, externref] with [7, 1099511627776, 10.0, 0.0, java.lang.String]",
                     thrown.getMessage());
             thrown = assertThrows(
                     WasmException.class, () -> instance.function("deep").call());
