@@ -235,7 +235,8 @@ class VectorsTest {
             assertEquals(List.of(5, OTHER, 6L), thrown.arguments());
             assertEquals(
                     V128.ofInts(-2, 20, 40, -2), instance.function("catches").call(OTHER));
-            assertEquals(List.of(1, ONE, 2L), tag.exception(1, ONE, 2L).arguments());
+            WasmException made = engine.exception(tag, 1, ONE, 2L);
+            assertEquals(List.of(1, ONE, 2L), made.arguments());
         }
     }
 
