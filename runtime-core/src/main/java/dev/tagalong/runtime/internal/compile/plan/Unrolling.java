@@ -65,12 +65,13 @@ final class Unrolling {
     }
 
     private static boolean isPlainLoop(Node node) {
-        return node.opcode == Opcode.LOOP && isPlain(node.body) && !(counts(node.body) && !stores(node.body));
+        return node.opcode == Opcode.LOOP && isPlain(node.body) && !(counts(node.body) && !writes(node.body));
     }
 
     /**
      * Whether a loop goes on for as long as a variable that changes by a constant has not come to its end. HotSpot unrolls
-     * such a loop by itself and takes the bounds checks out, which pays where it mostly reads.
+     * such a loop by itself and takes the bounds checks out, which pays where it mostly reads, and reads from memory 0 only: what is in
+     * objects is read again after each look.
      */
     private static boolean counts(List<Node> body) {
         int at = body.size() - 1;
@@ -131,10 +132,12 @@ final class Unrolling {
         };
     }
 
-    private static boolean stores(List<Node> body) {
+    /** Whether it writes to memories or uses objects. */
+    private static boolean writes(List<Node> body) {
         for (Node node : body) {
-            boolean store = node.opcode.form() == Form.STORE || node.opcode.form() == Form.ATOMIC;
-            if (store || node.body != null && stores(node.body) || node.elseBody != null && stores(node.elseBody)) {
+            Form form = node.opcode.form();
+            boolean writes = form == Form.STORE || form == Form.ATOMIC || form == Form.OBJECT;
+            if (writes || node.body != null && writes(node.body) || node.elseBody != null && writes(node.elseBody)) {
                 return true;
             }
         }
