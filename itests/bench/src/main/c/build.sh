@@ -22,6 +22,9 @@ build() {
 for source in fib sieve matmul nbody mandelbrot sha256 bytecopy strlen bulk i64mix dispatch divide vm heap library; do
     build "$source" "$source.c"
 done
+for source in gc-trees gc-richards gc-map; do
+    "${WASM_AS:-wasm-as}" -all "$source.wat" -o "$out/$source.wasm"
+done
 build indirect-1 indirect.c -DFUNCTIONS=4 -DTARGETS=1
 build indirect-4 indirect.c -DFUNCTIONS=4 -DTARGETS=4
 build indirect-100 indirect.c -DFUNCTIONS=100 -DTARGETS=100

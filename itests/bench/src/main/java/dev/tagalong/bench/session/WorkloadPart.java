@@ -52,7 +52,9 @@ final class WorkloadPart {
         bench.node()
                 .filter(n -> !linker)
                 .ifPresent(n -> add(row, Node.ID, workload.units(), () -> n.measure(workload, protocol)));
-        bench.gcc().ifPresent(g -> add(row, Gcc.ID, workload.units(), () -> g.measure(workload, protocol)));
+        bench.gcc()
+                .filter(g -> workload.isC())
+                .ifPresent(g -> add(row, Gcc.ID, workload.units(), () -> g.measure(workload, protocol)));
     }
 
     private void add(Row row, String contender, int units, Supplier<Timed> measure) {

@@ -10,7 +10,7 @@ import java.util.List;
  * @param title what it measures, for people
  * @param group the table it belongs to
  * @param module the name of the committed module, without {@code .wasm}
- * @param source the C file it is made of, and gcc's program too
+ * @param source the C file it is made of, and gcc's program too; or one in the text format
  * @param defines the C macros it is compiled with
  * @param wiring what it is connected to
  * @param libraries with {@link Wiring#POINTERS}, how many instances the pointers lead to; 0 for its own function
@@ -30,6 +30,11 @@ public record Workload(
         int units,
         int interpretedUnits,
         boolean quick) {
+
+    /** Whether it is made of a C file, so that gcc can make it, too. */
+    public boolean isC() {
+        return source.endsWith(".c");
+    }
 
     /** The argument for a contender. */
     public int unitsFor(boolean interpreter) {

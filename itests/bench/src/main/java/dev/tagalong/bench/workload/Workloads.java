@@ -26,6 +26,9 @@ public final class Workloads {
         all.add(compute("dispatch", "f64 with dynamic dispatch", 50, false));
         all.add(compute("divide", "divisions and remainders", 50, false));
         all.add(compute("heap", "malloc/free, lists, tree, chains", 50, false));
+        all.add(objects("gc-trees", "structures: binary trees", 50));
+        all.add(objects("gc-richards", "structures: tasks, call_ref dispatch", 100));
+        all.add(objects("gc-map", "structures and arrays: a hash map, casts", 5));
         all.add(indirect("indirect-1", "call_indirect, 1 target", 4, 1, true));
         all.add(indirect("indirect-4", "call_indirect, 4 targets", 4, 4, false));
         all.add(indirect("indirect-100", "call_indirect, 100 targets", 100, 100, false));
@@ -75,6 +78,11 @@ public final class Workloads {
 
     private static Workload compute(String name, String title, int units, boolean quick) {
         return new Workload(name, title, Group.COMPUTE, name, name + ".c", List.of(), Wiring.PLAIN, 0, units, 1, quick);
+    }
+
+    private static Workload objects(String name, String title, int units) {
+        return new Workload(
+                name, title, Group.COMPUTE, name, name + ".wat", List.of(), Wiring.PLAIN, 0, units, 1, false);
     }
 
     private static Workload indirect(String name, String title, int functions, int targets, boolean quick) {
