@@ -14,6 +14,7 @@ import dev.tagalong.runtime.internal.object.ObjectClass;
 import dev.tagalong.runtime.internal.object.ReferenceArray;
 import dev.tagalong.runtime.internal.object.ShortArray;
 import dev.tagalong.runtime.internal.object.Storage;
+import dev.tagalong.runtime.internal.object.VectorArray;
 import dev.tagalong.runtime.internal.store.InstanceImpl;
 
 /** What instructions on arrays do (specification, section 4.4.6). Indices and lengths are unsigned. */
@@ -105,5 +106,27 @@ public final class ArrayInstructions {
         Array array = array(target);
         check(array, from, length);
         return array;
+    }
+
+    /** Sets elements; traps, before it sets any, if not all are there. */
+    public static void array_fill(Object target, int from, long low, long high, int length) {
+        ArrayFills.fill((VectorArray) checked(target, from, length), from, length, low, high);
+    }
+
+    /** The lower half of an element; traps if it is not there. */
+    public static long vector_low(Object array, int index) {
+        return at(array, index).bits(index);
+    }
+
+    /** The upper half of an element; traps if it is not there. */
+    public static long vector_high(Object array, int index) {
+        return at(array, index).highBits(index);
+    }
+
+    /** Sets an element; traps if it is not there. */
+    public static void vector_set(Object target, int index, long low, long high) {
+        Array array = at(target, index);
+        array.bits(index, low);
+        array.highBits(index, high);
     }
 }

@@ -69,4 +69,16 @@ public final class ArrayFills {
         Arrays.fill(array.elements, value);
         return array;
     }
+
+    public static VectorArray filled(long low, long high, VectorArray array) {
+        fill(array, 0, array.length(), low, high);
+        return array;
+    }
+
+    public static void fill(VectorArray array, int from, int length, long low, long high) {
+        for (int i = from; i < from + length; i++) {
+            array.bits(i, low);
+            array.highBits(i, high);
+        }
+    }
 }

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.tagalong.runtime.ArrayObject;
 import dev.tagalong.runtime.Engine;
+import dev.tagalong.runtime.Function;
 import dev.tagalong.runtime.I31;
 import dev.tagalong.runtime.Imports;
 import dev.tagalong.runtime.Instance;
@@ -19,6 +20,7 @@ import dev.tagalong.runtime.StructObject;
 import dev.tagalong.runtime.Tier;
 import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.TrapKind;
+import dev.tagalong.runtime.V128;
 import dev.tagalong.runtime.testing.Tiers;
 import dev.tagalong.runtime.type.AbstractHeapType;
 import dev.tagalong.runtime.type.ArrayType;
@@ -39,6 +41,7 @@ class ObjectsTest {
     private static final int I16 = 0x77;
     private static final int ANYREF = 0x6E;
     private static final int EQREF = 0x6D;
+    private static final int VECTOR = 0x7B;
     private static final int STRUCT = 0x5F;
     private static final int ARRAY = 0x5E;
     private static final int MUT = 1;
@@ -363,6 +366,44 @@ class ObjectsTest {
             for (int i = 0; i < 40; i++) {
                 assertArrayEquals(new Object[] {2.5f, "end"}, (Object[])
                         instance.function("f").call(2.5f, "end"));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("tiers")
+    void vectorsInStructuresAndArrays(Tier tier) {
+        byte[] code = bytes(
+                bytes(localGet(0), gc(0, 0), localSet(3)),
+                bytes(localGet(3), localGet(1), gc(5, 0, 0)),
+                bytes(localGet(3), gc(2, 0, 0)),
+                bytes(localGet(0), localGet(1), gc(8, 1, 2), localSet(4)),
+                bytes(localGet(4), localGet(2), gc(11, 1)),
+                bytes(localGet(1), i32(3), gc(6, 1), localSet(4)),
+                bytes(localGet(4), i32(2), localGet(0), gc(14, 1)),
+                bytes(localGet(4), i32(0), localGet(0), i32(1), gc(16, 1)),
+                bytes(localGet(4), localGet(2), gc(11, 1)),
+                bytes(localGet(4), gc(15)));
+        byte[] module = function(
+                vector(
+                        bytes(STRUCT, vector(bytes(VECTOR, MUT))),
+                        bytes(ARRAY, bytes(VECTOR, MUT)),
+                        functionType(vector(VECTOR, VECTOR, I32), vector(VECTOR, VECTOR, VECTOR, I32))),
+                2,
+                vector(bytes(1, refNull(0)), bytes(1, refNull(1))),
+                code);
+        V128 first = new V128(1, 2);
+        V128 second = new V128(3, 4);
+        try (Engine engine = Tiers.engine(tier)) {
+            Instance instance = instance(engine, module);
+            for (int i = 0; i < 40; i++) {
+                Function function = instance.function("f");
+                assertArrayEquals(
+                        new Object[] {second, first, first, 3}, (Object[]) function.call(first, second, 0));
+                assertArrayEquals(
+                        new Object[] {second, second, second, 3}, (Object[]) function.call(first, second, 1));
+                Trap trap = assertThrows(Trap.class, () -> function.call(first, second, 1 << 31));
+                assertEquals(TrapKind.OUT_OF_BOUNDS_ARRAY, trap.kind());
             }
         }
     }

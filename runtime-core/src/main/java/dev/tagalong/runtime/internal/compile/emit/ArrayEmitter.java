@@ -14,6 +14,7 @@ import dev.tagalong.runtime.internal.object.TypeNames;
 import dev.tagalong.runtime.internal.opcode.Opcode;
 import dev.tagalong.runtime.internal.value.Carrier;
 import dev.tagalong.runtime.type.ArrayType;
+import java.util.List;
 import org.objectweb.asm.Type;
 
 /**
@@ -86,6 +87,16 @@ final class ArrayEmitter {
         mv.visitMethodInsn(INVOKESTATIC, TypeNames.internal(type), StructLayout.MAKE, ArrayLayout.make(type), false);
     }
 
+    /** An element of an array of vectors, each of two longs. */
+    private void storeVector(int elements, int index, int value) {
+        for (int half = 0; half < 2; half++) {
+            mv.visitVarInsn(ALOAD, elements);
+            mv.push(2 * index + half);
+            mv.visitVarInsn(LLOAD, value + half * Carrier.LONG.jvmSlots);
+            mv.visitInsn(LASTORE);
+        }
+    }
+
     private void makeFixed(ArrayType type, int count, Carrier carrier) {
         mv.push(count);
         make(type);
@@ -95,6 +106,10 @@ final class ArrayEmitter {
         int made = locals.spill(Carrier.OBJECT, MADE_TEMP);
         for (int i = count - 1; i >= 0; i--) {
             int value = locals.spill(carrier, VALUE_TEMP);
+            if (carrier == Carrier.VECTOR) {
+                storeVector(elements, i, value);
+                continue;
+            }
             mv.visitVarInsn(ALOAD, elements);
             mv.push(i);
             mv.load(carrier, value);
@@ -123,6 +138,10 @@ final class ArrayEmitter {
     }
 
     private void get(Node node, ArrayType type) {
+        if (storage(type) == Storage.VECTOR) {
+            getVector();
+            return;
+        }
         open(type);
         mv.visitInsn(instruction(storage(type), IALOAD));
         if (node.opcode == Opcode.ARRAY_GET_U) {
@@ -130,7 +149,21 @@ final class ArrayEmitter {
         }
     }
 
+    private void getVector() {
+        int index = locals.spill(Carrier.INT, VALUE_TEMP);
+        int array = locals.spill(Carrier.OBJECT, MADE_TEMP);
+        for (String half : List.of("vector_low", "vector_high")) {
+            mv.visitVarInsn(ALOAD, array);
+            mv.visitVarInsn(ILOAD, index);
+            mv.visitMethodInsn(INVOKESTATIC, INSTRUCTIONS, half, "(Ljava/lang/Object;I)J", false);
+        }
+    }
+
     private void set(ArrayType type, Carrier carrier) {
+        if (carrier == Carrier.VECTOR) {
+            mv.visitMethodInsn(INVOKESTATIC, INSTRUCTIONS, "vector_set", "(Ljava/lang/Object;IJJ)V", false);
+            return;
+        }
         int value = locals.spill(carrier, VALUE_TEMP);
         open(type);
         mv.load(carrier, value);

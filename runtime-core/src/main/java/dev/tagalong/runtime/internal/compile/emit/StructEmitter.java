@@ -57,7 +57,9 @@ final class StructEmitter {
         StructType type = type(node);
         int field = node.index2;
         Storage storage = Storage.of(type.fields().get(field).storage());
-        if (field >= StructLayout.MOST_FIELDS) {
+        if (storage == Storage.VECTOR) {
+            getVector(TypeNames.internal(type), field);
+        } else if (field >= StructLayout.MOST_FIELDS) {
             mv.visitTypeInsn(CHECKCAST, STRUCT);
             mv.push(field);
             if (storage == Storage.REFERENCE) {
@@ -76,6 +78,46 @@ final class StructEmitter {
         }
     }
 
+    private void getVector(String owner, int field) {
+        boolean wide = field >= StructLayout.MOST_FIELDS;
+        mv.visitTypeInsn(CHECKCAST, wide ? STRUCT : owner);
+        mv.visitInsn(DUP);
+        half(owner, field, "bits", StructLayout.name(field));
+        mv.visitInsn(DUP2_X1);
+        mv.visitInsn(POP2);
+        half(owner, field, "highBits", StructLayout.highName(field));
+    }
+
+    /** From a structure to half of a vector. */
+    private void half(String owner, int field, String method, String name) {
+        if (field >= StructLayout.MOST_FIELDS) {
+            mv.push(field);
+            mv.visitMethodInsn(INVOKEVIRTUAL, STRUCT, method, "(I)J", false);
+        } else {
+            mv.visitFieldInsn(GETFIELD, owner, name, "J");
+        }
+    }
+
+    /** With the structure on the JVM's stack, and the vector in a temporary. */
+    private void setVector(String owner, int field, int value) {
+        boolean wide = field >= StructLayout.MOST_FIELDS;
+        mv.visitTypeInsn(CHECKCAST, wide ? STRUCT : owner);
+        mv.visitInsn(DUP);
+        setHalf(owner, field, "bits", StructLayout.name(field), value);
+        setHalf(owner, field, "highBits", StructLayout.highName(field), value + Carrier.LONG.jvmSlots);
+    }
+
+    private void setHalf(String owner, int field, String method, String name, int half) {
+        if (field >= StructLayout.MOST_FIELDS) {
+            mv.push(field);
+            mv.visitVarInsn(LLOAD, half);
+            mv.visitMethodInsn(INVOKEVIRTUAL, STRUCT, method, "(IJ)V", false);
+        } else {
+            mv.visitVarInsn(LLOAD, half);
+            mv.visitFieldInsn(PUTFIELD, owner, name, "J");
+        }
+    }
+
     /** From a packed value with its sign to one without. */
     static void zeroExtend(CodeVisitor mv, Storage packed) {
         mv.push(packed == Storage.BYTE ? 0xFF : 0xFFFF);
@@ -87,6 +129,10 @@ final class StructEmitter {
         int field = node.index2;
         Storage storage = Storage.of(type.fields().get(field).storage());
         Carrier carrier = Carrier.of(node.operands.get(1));
+        if (carrier == Carrier.VECTOR) {
+            setVector(TypeNames.internal(type), field, locals.spill(carrier, VALUE_TEMP));
+            return;
+        }
         if (field >= StructLayout.MOST_FIELDS) {
             int value = locals.spill(carrier, VALUE_TEMP);
             mv.visitTypeInsn(CHECKCAST, STRUCT);

@@ -87,7 +87,6 @@ final class FunctionClasses {
 
     private byte[] write(FunctionTree tree) {
         if (tree.tooManyParameters
-                || tree.vectorsInObjects
                 || tree.tooManyLabels
                 || tree.deepest > FunctionTree.MOST_NESTING) {
             return null;

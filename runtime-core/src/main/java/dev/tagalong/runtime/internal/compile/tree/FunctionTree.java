@@ -20,7 +20,6 @@ public final class FunctionTree {
     public final List<Node> tailCalls;
     public final boolean several;
     public final boolean tooManyParameters;
-    public final boolean vectorsInObjects;
     public final boolean tooManyLabels;
     public final int deepest;
 
@@ -35,7 +34,6 @@ public final class FunctionTree {
         this.tailCalls = built.tailCalls;
         this.several = built.several;
         this.tooManyParameters = built.tooManyParameters;
-        this.vectorsInObjects = built.vectorsInObjects;
         this.tooManyLabels = built.tooManyLabels;
         this.deepest = built.deepest;
         this.exceptions = built.exceptions;

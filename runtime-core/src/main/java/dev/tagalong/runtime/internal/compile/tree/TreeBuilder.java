@@ -17,7 +17,6 @@ import dev.tagalong.runtime.type.FunctionType;
 import dev.tagalong.runtime.type.ReferenceType;
 import dev.tagalong.runtime.type.StructType;
 import dev.tagalong.runtime.type.ValueType;
-import dev.tagalong.runtime.type.VectorType;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,7 +36,6 @@ final class TreeBuilder implements BodyVisitor {
     boolean memory;
     boolean several;
     boolean tooManyParameters;
-    boolean vectorsInObjects;
     boolean tooManyLabels;
     boolean exceptions;
 
@@ -330,7 +328,6 @@ final class TreeBuilder implements BodyVisitor {
             node.target = target();
         }
         tooManyParameters |= opcode == Opcode.STRUCT_NEW && !StructLayout.canBeMade((StructType) type(in.index));
-        vectorsInObjects |= result == VectorType.V128 || operands.contains(VectorType.V128);
     }
 
     @Override
