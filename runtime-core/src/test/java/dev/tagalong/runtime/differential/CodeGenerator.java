@@ -38,7 +38,7 @@ final class CodeGenerator {
 
     private static final List<Opcode> REGULAR = Arrays.stream(Opcode.values())
             .filter(o -> o.signature() != null
-                    && !o.signature().operands().contains(null)
+                    && (o.signature().isNumeric() || o.signature().hasVector())
                     && o.feature().offered())
             .filter(o -> o.form() == Form.NUMERIC || o.form() == Form.LOAD || o.form() == Form.STORE)
             .toList();

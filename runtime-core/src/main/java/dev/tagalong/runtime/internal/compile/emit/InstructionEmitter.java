@@ -39,7 +39,7 @@ final class InstructionEmitter {
         this.constants = context.owner().constants;
         this.locals = locals;
         this.engine = engine;
-        this.meanings = new MeaningEmitter(mv, engine, locals);
+        this.meanings = new MeaningEmitter(mv, constants, engine, locals);
         this.numeric = new NumericEmitter(mv, constants, meanings);
         this.memory = new MemoryEmitter(context, engine, locals, meanings);
         this.atomics = new AtomicEmitter(context, engine, memory, meanings);

@@ -6,11 +6,14 @@ import dev.tagalong.runtime.internal.compile.tree.Node;
 import dev.tagalong.runtime.internal.instructions.Meanings;
 import dev.tagalong.runtime.internal.opcode.Effect;
 import dev.tagalong.runtime.internal.opcode.Immediate;
+import dev.tagalong.runtime.internal.opcode.Opcode;
 import dev.tagalong.runtime.internal.semantics.MeaningSet;
 import dev.tagalong.runtime.internal.store.InstanceImpl;
 import dev.tagalong.runtime.internal.value.Carrier;
 import java.lang.reflect.Method;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.objectweb.asm.Type;
 
 /** Writes regular instructions as calls of the methods that say what they mean. */
@@ -19,12 +22,38 @@ final class MeaningEmitter {
     /** The first operand's temporary; those below are others'. */
     private static final int FIRST_TEMP = 8;
 
+    /** The arithmetic on lanes that changes nothing for some operands, but for signalling NaNs. */
+    private static final Set<Opcode> IDENTITIES = EnumSet.of(
+            Opcode.F32X4_ADD,
+            Opcode.F32X4_SUB,
+            Opcode.F32X4_MUL,
+            Opcode.F32X4_DIV,
+            Opcode.F32X4_MIN,
+            Opcode.F32X4_MAX,
+            Opcode.F32X4_RELAXED_MADD,
+            Opcode.F32X4_RELAXED_NMADD,
+            Opcode.F32X4_RELAXED_MIN,
+            Opcode.F32X4_RELAXED_MAX,
+            Opcode.F32X4_DEMOTE_F64X2_ZERO,
+            Opcode.F64X2_ADD,
+            Opcode.F64X2_SUB,
+            Opcode.F64X2_MUL,
+            Opcode.F64X2_DIV,
+            Opcode.F64X2_MIN,
+            Opcode.F64X2_MAX,
+            Opcode.F64X2_RELAXED_MADD,
+            Opcode.F64X2_RELAXED_NMADD,
+            Opcode.F64X2_RELAXED_MIN,
+            Opcode.F64X2_RELAXED_MAX);
+
     private final CodeVisitor mv;
+    private final HiddenConstants constants;
     private final EngineValues engine;
     private final MethodLocals locals;
 
-    MeaningEmitter(CodeVisitor mv, EngineValues engine, MethodLocals locals) {
+    MeaningEmitter(CodeVisitor mv, HiddenConstants constants, EngineValues engine, MethodLocals locals) {
         this.mv = mv;
+        this.constants = constants;
         this.engine = engine;
         this.locals = locals;
     }
@@ -50,7 +79,7 @@ final class MeaningEmitter {
             int[] temps = spill(operands);
             for (Method method : methods) {
                 for (int i = 0; i < temps.length; i++) {
-                    mv.load(operands.get(i), temps[i]);
+                    load(node.opcode, operands.get(i), temps[i]);
                 }
                 call(method, node, index, operands);
             }
@@ -67,12 +96,33 @@ final class MeaningEmitter {
         int[] temps = spill(operands);
         for (int half = 0; half < Carrier.VECTOR.stackSlots; half++) {
             for (int i = 0; i < temps.length; i++) {
-                boolean vector = operands.get(i) == Carrier.VECTOR;
-                mv.load(
-                        vector ? Carrier.LONG : operands.get(i),
-                        vector ? temps[i] + half * Carrier.LONG.jvmSlots : temps[i]);
+                if (operands.get(i) == Carrier.VECTOR) {
+                    loadHalf(node.opcode, temps[i], half);
+                } else {
+                    mv.load(operands.get(i), temps[i]);
+                }
             }
             call(method, node, 0, operands);
+        }
+    }
+
+    private void load(Opcode opcode, Carrier operand, int temp) {
+        if (operand == Carrier.VECTOR) {
+            loadHalf(opcode, temp, 0);
+            loadHalf(opcode, temp, 1);
+        } else {
+            mv.load(operand, temp);
+        }
+    }
+
+    /**
+     * Pushes a half of a vector. It is hidden from HotSpot where that could take arithmetic on floats for nothing, see
+     * {@link HiddenConstants}: what lanes have may be known in many ways.
+     */
+    private void loadHalf(Opcode opcode, int temp, int half) {
+        mv.load(Carrier.LONG, temp + half * Carrier.LONG.jvmSlots);
+        if (IDENTITIES.contains(opcode)) {
+            constants.hideLong(mv);
         }
     }
 
