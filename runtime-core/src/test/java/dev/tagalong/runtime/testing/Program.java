@@ -156,6 +156,12 @@ public final class Program {
         return this;
     }
 
+    /** Adds C's stack pointer, which is exported. */
+    public Program stackPointer(int value) {
+        exports.add(bytes("__stack_pointer", 3, globals.size()));
+        return global(I32, i32(value));
+    }
+
     private static int valueType(int letter) {
         return switch (letter) {
             case 'i' -> I32;

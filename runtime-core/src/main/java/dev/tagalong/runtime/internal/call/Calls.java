@@ -107,14 +107,18 @@ public final class Calls {
             return;
         }
         enter(context, target);
+        Throwable thrown = null;
         try {
             // Tail calls to and fro between instances are a loop that no function's own code sees.
             if (context.interrupted) {
                 context.handleInterrupt();
             }
             callee.code.callUpToTail(context, target, base, Math.min(remaining, target.callDepth));
+        } catch (Throwable t) {
+            thrown = t;
+            throw t;
         } finally {
-            leave(context, target);
+            leave(context, target, thrown);
         }
     }
 
@@ -133,6 +137,18 @@ public final class Calls {
         if (target.contended && target.depth == 1 && target.closed) {
             throw Ownership.refuse(context, target);
         }
+    }
+
+    /**
+     * Ends a call into an instance.
+     *
+     * @param thrown what it has thrown, or {@code null}: whoever catches that may go on for long
+     */
+    public static void leave(ExecutionContext context, InstanceImpl target, Throwable thrown) {
+        if (thrown != null) {
+            StackRestorer.leaving(target);
+        }
+        leave(context, target);
     }
 
     /** Ends a call into an instance, however it ended. */

@@ -12,6 +12,13 @@ final class StackRestorer {
 
     private StackRestorer() {}
 
+    /** A call of another instance into this one, in which the context still is, ends by something that is thrown. */
+    static void leaving(InstanceImpl target) {
+        if (target.depth == 1 && target.stackPointer != null && target.hasOwnStack()) {
+            target.stackPointer.bits = target.stackWhenTaken();
+        }
+    }
+
     /** A call into an instance, which the context is still in, has ended by something that was thrown. */
     static void restore(ExecutionContext context, InstanceImpl entered) {
         boolean outermost = context.outermost();

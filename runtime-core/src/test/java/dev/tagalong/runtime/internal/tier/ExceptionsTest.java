@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.*;
 
 import dev.tagalong.runtime.Engine;
 import dev.tagalong.runtime.EngineOptions;
+import dev.tagalong.runtime.Global;
 import dev.tagalong.runtime.HostFunction;
 import dev.tagalong.runtime.Imports;
 import dev.tagalong.runtime.Instance;
@@ -280,6 +281,30 @@ class ExceptionsTest {
                         InstanceOptions.named("catching").withTier(tier));
                 assertEquals(3L * 200_000, instance.function("f").call(200_000));
             }
+        }
+    }
+
+    /** C's frames that an exception passes do not move the stack pointer up again, and their instance is used on. */
+    @ParameterizedTest
+    @MethodSource("tiers")
+    void theStackOfAnInstanceThatThrowsIsWhole(Tier tier) {
+        Program throwing = new Program().stackPointer(1000);
+        int tag = throwing.tag("tag", ":");
+        throwing.function("throw", ":", "", GLOBAL_GET, 0, i32(16), I32_SUB, GLOBAL_SET, 0, THROW, tag);
+        Program catching = new Program().importTag("other", "tag", ":");
+        int thrower = catching.importFunction("other", "throw", ":");
+        byte[] caught = bytes(BLOCK, VOID, TRY_TABLE, VOID, vector(bytes(0, 0, 0)), CALL, thrower, END, END);
+        catching.function("f", ":", "", caught, caught, caught);
+        catching.table(0, thrower);
+        byte[] call = bytes(i32(0), CALL_INDIRECT, catching.type(":"), 0);
+        catching.function("g", ":", "", BLOCK, VOID, TRY_TABLE, VOID, vector(bytes(0, 0, 0)), call, END, END);
+        try (Engine engine = Tiers.engine(tier)) {
+            Instance other = throwing.instantiate(engine);
+            Imports imports = Imports.builder().add("other", other).build();
+            Instance instance = catching.instantiate(engine, imports, InstanceLimits.DEFAULT);
+            instance.function("f").call();
+            instance.function("g").call();
+            assertEquals(1000, ((Global) other.export("__stack_pointer")).get());
         }
     }
 

@@ -95,6 +95,6 @@ final class CallShapes {
     }
 
     static void leave(Throwable thrown, FunctionImpl function, InstanceImpl self) {
-        Calls.leave(self.owner, function.owner);
+        Calls.leave(self.owner, function.owner, thrown);
     }
 }
