@@ -19,7 +19,6 @@ import dev.tagalong.runtime.type.ImportType;
 import dev.tagalong.runtime.type.MemoryType;
 import dev.tagalong.runtime.type.RecursionIndex;
 import dev.tagalong.runtime.type.TableType;
-import dev.tagalong.runtime.type.ValueType;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -78,12 +77,6 @@ final class ModuleBuilder {
             throw Fault.UNKNOWN_TYPE.of(index, section, at);
         }
         return new RecursionIndex(index - known);
-    }
-
-    /** The value type of a code that was read. */
-    ValueType valueType(long code, String section, int at) {
-        ValueType type = ValueTypes.ofCode(code);
-        return type != null ? type : ValueTypes.reference(code, definedType(ValueTypes.typeIndex(code), section, at));
     }
 
     /** Adds to an index space or refuses, since it grows past what the engine holds. */

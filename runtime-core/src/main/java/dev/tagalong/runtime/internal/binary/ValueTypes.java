@@ -134,7 +134,9 @@ public final class ValueTypes {
 
     static ValueType read(ByteReader in, ModuleBuilder module) {
         int at = in.position;
-        return module.valueType(readCode(in), in.section, at);
+        long code = readCode(in);
+        ValueType type = ofCode(code);
+        return type != null ? type : reference(code, module.definedType(typeIndex(code), in.section, at));
     }
 
     static ReferenceType readReference(ByteReader in, ModuleBuilder module) {
