@@ -10,7 +10,7 @@ import java.nio.charset.Charset;
  * <p>A memory has 32-bit or 64-bit addresses, see {@link MemoryType#addressType()}; from Java both are used alike.
  *
  * <p>A memory of up to 32,767 pages takes its size of the Java heap. A larger one takes what is not zero, by pages, so
- * that a write to it may throw an {@link OutOfMemoryError}.
+ * that a write to it may throw an {@link OutOfMemoryError}. One that is {@link MemoryType#shared() shared} takes direct memory.
  *
  * <p>Methods that access bytes throw a {@link Trap} of kind {@link TrapKind#OUT_OF_BOUNDS_MEMORY} if any byte lies
  * outside; nothing is written then. A memory may be used from any thread, but as with any array, unsynchronised access

@@ -16,6 +16,7 @@ import dev.tagalong.runtime.internal.opcode.Form;
 import dev.tagalong.runtime.internal.opcode.Opcode;
 import dev.tagalong.runtime.testing.Contender;
 import dev.tagalong.runtime.testing.Program;
+import dev.tagalong.runtime.type.AddressType;
 import dev.tagalong.runtime.type.MemoryType;
 import dev.tagalong.runtime.type.SizeRange;
 import java.util.Arrays;
@@ -200,6 +201,37 @@ class AtomicInstructionsTest {
             assertEquals(1, instance.function("memory.atomic.wait32 0").call(0, 1, -1L));
             assertEquals(2, instance.function("memory.atomic.wait64 0").call(0, 0L, 1000L));
             assertEquals(0, instance.function("memory.atomic.notify 0").call(0, 5));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("contenders")
+    void withA64BitAddress(Contender contender) {
+        try (Engine engine = contender.engine()) {
+            Program program = new Program().importSharedMemory64("env", "memory", 1, 2);
+            program.function("add", "li:i", "", get(0), get(1), 0xFE, 0x1E, 2, 8);
+            program.function("far", "li:i", "", get(0), get(1), 0xFE, 0x1E, 2, u64(1L << 32));
+            program.function("farthest", "li:i", "", get(0), get(1), 0xFE, 0x1E, 2, u64(-8));
+            program.function("load", "l:l", "", get(0), 0x29, 3, 8);
+            program.function("store", "ll:", "", get(0), get(1), 0x37, 3, 0);
+            program.function("notify", "l:i", "", get(0), i32(1), 0xFE, 0x00, 2, 8);
+            Memory memory = engine.memory(new MemoryType(SizeRange.between(1, 2), AddressType.I64, true, 65_536));
+            Imports imports = Imports.builder().add("env", "memory", memory).build();
+            Instance instance = program.instantiate(engine, imports, InstanceLimits.DEFAULT);
+            assertEquals(0, instance.function("add").call(16L, 5));
+            assertEquals(5, instance.function("add").call(16L, 5));
+            assertEquals(10L, instance.function("load").call(16L));
+            instance.function("store").call(24L, 77L);
+            assertEquals(77, instance.function("add").call(16L, 0));
+            assertEquals(0, instance.function("notify").call(16L));
+            for (String name : new String[] {"add", "far", "farthest"}) {
+                for (long address : new long[] {65_536, 1L << 32, -8, -4, Long.MIN_VALUE}) {
+                    Trap trap = assertThrows(
+                            Trap.class, () -> instance.function(name).call(address, 1), name + " " + address);
+                    assertEquals(TrapKind.OUT_OF_BOUNDS_MEMORY, trap.kind());
+                }
+            }
+            assertEquals(77, memory.readInt(24));
         }
     }
 }

@@ -102,7 +102,16 @@ public final class Program {
 
     /** Imports a shared memory. */
     public Program importSharedMemory(String module, String name, int pages, int most) {
-        imports.add(bytes(module, name, 2, 3, u32(pages), u32(most)));
+        return importMemory(module, name, 3, pages, most);
+    }
+
+    /** Imports a shared memory with 64-bit addresses. */
+    public Program importSharedMemory64(String module, String name, int pages, int most) {
+        return importMemory(module, name, 7, pages, most);
+    }
+
+    private Program importMemory(String module, String name, int flags, int pages, int most) {
+        imports.add(bytes(module, name, 2, flags, u32(pages), u32(most)));
         importedMemories++;
         return this;
     }
