@@ -411,7 +411,9 @@ public final class InstanceImpl extends OwnedInstance {
         }
         closed = true;
         taggedHolders.forget(this);
-        module.instanceClosed();
+        if (program == this) {
+            module.instanceClosed();
+        }
         Ownership.closing(this);
         program.threads.remove(this);
         for (Instance thread : threads.all()) {
