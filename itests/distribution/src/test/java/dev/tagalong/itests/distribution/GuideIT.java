@@ -64,6 +64,9 @@ class GuideIT {
         if (page.needs().contains("npm")) {
             assumeTrue(registry(), page.name() + " is not tried: npm reaches no registry");
         }
+        if (page.needs().contains("mvn")) {
+            assumeTrue(central(), page.name() + " is not tried: Maven reaches no repository");
+        }
         Home home = Home.at(folder.resolve(page.name()).resolve("tagalong"));
         for (Block block : page.blocks()) {
             String where = page.name() + ":" + block.line();
@@ -78,7 +81,22 @@ class GuideIT {
     }
 
     private static boolean registry() throws IOException, InterruptedException {
-        Process asking = new ProcessBuilder("npm", "view", "npm", "version")
+        return succeeds("npm", "view", "npm", "version");
+    }
+
+    /** Whether what is on Maven Central can be had: the smallest that the page of Kotlin needs. */
+    private static boolean central() throws IOException, InterruptedException {
+        return succeeds(
+                "mvn",
+                "-q",
+                "-B",
+                "org.apache.maven.plugins:maven-dependency-plugin:3.10.0:get",
+                "-Dartifact=org.jetbrains.kotlin:kotlin-stdlib-wasm-wasi:2.4.20:klib",
+                "-Dtransitive=false");
+    }
+
+    private static boolean succeeds(String... command) throws IOException, InterruptedException {
+        Process asking = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
