@@ -47,6 +47,7 @@ final class CodeGenerator {
     private final ModuleShape module;
     private final Constants constants;
     private final ReferenceGenerator references;
+    private final ObjectGenerator objects;
     private final String signature;
     private final String parameters;
 
@@ -69,6 +70,8 @@ final class CodeGenerator {
         List<Object> runs = new ArrayList<>();
         TYPES.chars().forEach(t -> runs.add(locals(LOCALS_EACH, Constants.valueType((char) t))));
         runs.add(locals(MOST_COUNTERS, I32));
+        runs.addAll(ObjectGenerator.locals());
+        this.objects = new ObjectGenerator(random, this::value, firstCounter + MOST_COUNTERS);
         this.locals = vector(runs.toArray());
     }
 
@@ -132,7 +135,8 @@ final class CodeGenerator {
         if (nest <= 0) {
             return assignment(1);
         }
-        return switch (random.nextInt(14)) {
+        return switch (random.nextInt(16)) {
+            case 14, 15 -> objects.write(nest);
             case 12 -> exceptions().write(nest);
             case 0 -> bytes(value('i', nest), IF, VOID, statements(nest - 1), ELSE, statements(nest - 1), END);
             case 1 -> counted(nest);
@@ -373,6 +377,9 @@ final class CodeGenerator {
     }
 
     private byte[] regular(char type, int nest) {
+        if (type == 'i' && oneIn(12)) {
+            return objects.number(nest);
+        }
         if (type == 'i' && oneIn(6)) {
             return new BulkGenerator(random, this::value).size(nest);
         }

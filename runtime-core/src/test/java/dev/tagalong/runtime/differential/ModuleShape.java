@@ -66,7 +66,7 @@ final class ModuleShape {
     /** So many that no Java method takes them: compiled code leaves such a function to the interpreter. */
     private static final String TOO_MANY_PARAMETERS = "l".repeat(130);
 
-    /** The function types, as signatures. */
+    /** The types: names of objects' types, then signatures of functions. */
     final List<String> types = new ArrayList<>();
 
     /** The signatures of all functions, imported ones first. */
@@ -105,6 +105,7 @@ final class ModuleShape {
         for (int i = 1; i < own; i++) {
             functions.add(parameters(random) + ':' + results.get(random.nextInt(results.size())));
         }
+        ObjectGenerator.TYPES.forEach(this::type);
         functions.forEach(this::type);
         TAGS.forEach(this::type);
         for (int i = 0; i < Math.min(own, TABLE_SLOTS); i++) {
