@@ -9,9 +9,15 @@ import dev.tagalong.runtime.internal.opcode.Opcode;
 import dev.tagalong.runtime.internal.value.CallShape;
 import dev.tagalong.runtime.internal.value.Carrier;
 import dev.tagalong.runtime.type.FunctionType;
+import java.util.List;
 
 /** Writes calls, with the arguments on the JVM's stack. */
 final class CallEmitter {
+
+    private static final int INDEX_TEMP = 3;
+
+    /** The first argument's temporary. */
+    private static final int FIRST_ARGUMENT_TEMP = 64;
 
     private final MethodContext context;
     private final WasmModule module;
@@ -32,6 +38,7 @@ final class CallEmitter {
     /** {@code call}. */
     void call(Node node) {
         context.line(node);
+        splitArguments(node.type);
         engine.loadInstance();
         if (node.index < module.importedFunctions()) {
             mv.visitFieldInsn(GETFIELD, Names.INSTANCE, "functions", Names.FUNCTIONS_TYPE);
@@ -55,6 +62,11 @@ final class CallEmitter {
     void callIndirect(Node node) {
         context.line(node);
         narrowIndex(node);
+        if (CallShape.of(node.type).parameters.contains(Carrier.VECTOR)) {
+            int index = locals.spill(Carrier.INT, INDEX_TEMP);
+            splitArguments(node.type);
+            mv.load(Carrier.INT, index);
+        }
         engine.loadInstance();
         if (node.index2 != 0) {
             mv.push(node.index2);
@@ -68,6 +80,22 @@ final class CallEmitter {
                 false);
         callFunction(node.type);
         finish(node.type);
+    }
+
+    /** Replaces vectors among the arguments, which are on top of the JVM's stack, by their halves. */
+    private void splitArguments(FunctionType type) {
+        List<Carrier> parameters = CallShape.of(type).parameters;
+        int first = parameters.indexOf(Carrier.VECTOR);
+        if (first < 0 || !mv.joins(Carrier.VECTOR)) {
+            return;
+        }
+        int[] temporaries = new int[parameters.size()];
+        for (int i = temporaries.length - 1; i >= first; i--) {
+            temporaries[i] = locals.spill(parameters.get(i), FIRST_ARGUMENT_TEMP + i);
+        }
+        for (int i = first; i < temporaries.length; i++) {
+            mv.loadParts(parameters.get(i), temporaries[i]);
+        }
     }
 
     /** From the index of a table's entry, which may have 64 bits, to one of 32 bits. */
@@ -107,7 +135,7 @@ final class CallEmitter {
     private void finish(FunctionType type) {
         CallShape shape = CallShape.of(type);
         if (shape.resultSlots > 1) {
-            results.load(shape.resultParts);
+            results.load(shape.results);
         }
         engine.reloadBytes();
     }
@@ -134,24 +162,28 @@ final class CallEmitter {
             mv.visitMethodInsn(INVOKESTATIC, Names.SUPPORT, "beginTail", "(" + Names.INSTANCE_TYPE + "I)V", false);
         }
         CallShape shape = CallShape.of(node.type);
-        for (int slot = shape.parameterSlots - 1; slot >= 0; slot--) {
-            leaveArgument(shape.parameterParts.get(slot), slot);
+        int slot = shape.parameterSlots;
+        for (int i = shape.parameters.size() - 1; i >= 0; i--) {
+            slot -= shape.parameters.get(i).stackSlots;
+            leaveArgument(shape.parameters.get(i), slot);
         }
     }
 
     private void leaveArgument(Carrier carrier, int slot) {
         int argument = locals.spill(carrier, 3);
-        engine.loadContext();
-        engine.loadContext();
-        mv.visitFieldInsn(GETFIELD, Names.CONTEXT, "top", "I");
-        mv.push(slot);
-        mv.visitInsn(IADD);
-        mv.load(carrier, argument);
-        mv.visitMethodInsn(
-                INVOKESTATIC,
-                Names.STACK_BRIDGE,
-                "put",
-                "(" + Names.CONTEXT_TYPE + "I" + carrier.descriptor + ")V",
-                false);
+        for (int part = 0; part < carrier.stackSlots; part++) {
+            engine.loadContext();
+            engine.loadContext();
+            mv.visitFieldInsn(GETFIELD, Names.CONTEXT, "top", "I");
+            mv.push(slot + part);
+            mv.visitInsn(IADD);
+            mv.loadPart(carrier, argument, part);
+            mv.visitMethodInsn(
+                    INVOKESTATIC,
+                    Names.STACK_BRIDGE,
+                    "put",
+                    "(" + Names.CONTEXT_TYPE + "I" + carrier.parts().get(part).descriptor + ")V",
+                    false);
+        }
     }
 }

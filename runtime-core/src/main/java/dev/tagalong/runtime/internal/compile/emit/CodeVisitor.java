@@ -2,7 +2,9 @@ package dev.tagalong.runtime.internal.compile.emit;
 
 import static org.objectweb.asm.Opcodes.*;
 
+import dev.tagalong.runtime.internal.compile.vector.VectorApi;
 import dev.tagalong.runtime.internal.value.Carrier;
+import java.util.List;
 import java.util.stream.Stream;
 import org.objectweb.asm.Handle;
 import org.objectweb.asm.Label;
@@ -66,7 +68,34 @@ final class CodeVisitor extends MethodVisitor {
         }
     }
 
+    /** Pushes a vector by its halves. */
+    void pushVector(long low, long high) {
+        if (joins(Carrier.VECTOR)) {
+            VectorApi.constant(this, low, high);
+        } else {
+            push(low);
+            push(high);
+        }
+    }
+
     // ---- values, as they are carried
+
+    /** Whether a carrier's values are one value in a method and two at its borders. */
+    boolean joins(Carrier carrier) {
+        return carrier == Carrier.VECTOR && VectorApi.ofThisJvm().isPresent();
+    }
+
+    /** The types in a stack map frame of a carrier's value, which may be several in the JVM. */
+    List<Object> frameTypes(Carrier carrier) {
+        return joins(carrier)
+                ? List.of(VectorApi.VECTOR)
+                : carrier.parts().stream().map(CodeVisitor::frameType).toList();
+    }
+
+    /** How many JVM locals a carrier's value takes. */
+    int slots(Carrier carrier) {
+        return joins(carrier) ? 1 : carrier.jvmSlots;
+    }
 
     /** The type in a stack map frame of a carrier's values, or of each of their parts. */
     static Object frameType(Carrier carrier) {
@@ -84,7 +113,9 @@ final class CodeVisitor extends MethodVisitor {
     }
 
     void load(Carrier carrier, int local) {
-        if (carrier == Carrier.VECTOR) {
+        if (joins(carrier)) {
+            visitVarInsn(ALOAD, local);
+        } else if (carrier == Carrier.VECTOR) {
             visitVarInsn(LLOAD, local);
             visitVarInsn(LLOAD, local + 2);
         } else {
@@ -93,11 +124,46 @@ final class CodeVisitor extends MethodVisitor {
     }
 
     void store(Carrier carrier, int local) {
-        if (carrier == Carrier.VECTOR) {
+        if (joins(carrier)) {
+            visitVarInsn(ASTORE, local);
+        } else if (carrier == Carrier.VECTOR) {
             visitVarInsn(LSTORE, local + 2);
             visitVarInsn(LSTORE, local);
         } else {
             visitVarInsn(opcode(carrier, ISTORE), local);
+        }
+    }
+
+    /** Pushes a part of what a JVM local has. */
+    void loadPart(Carrier carrier, int local, int part) {
+        if (joins(carrier)) {
+            visitVarInsn(ALOAD, local);
+            VectorApi.half(this, part);
+        } else if (carrier == Carrier.VECTOR) {
+            visitVarInsn(LLOAD, local + part * Carrier.LONG.jvmSlots);
+        } else {
+            load(carrier, local);
+        }
+    }
+
+    /** Pushes the parts of what a JVM local has. */
+    void loadParts(Carrier carrier, int local) {
+        for (int part = 0; part < carrier.stackSlots; part++) {
+            loadPart(carrier, local, part);
+        }
+    }
+
+    /** From the parts of a value on the JVM's stack to the value as it is in a method. */
+    void join(Carrier carrier) {
+        if (joins(carrier)) {
+            VectorApi.join(this);
+        }
+    }
+
+    /** From a value as it is in a method to its parts. */
+    void split(Carrier carrier) {
+        if (joins(carrier)) {
+            VectorApi.split(this);
         }
     }
 
@@ -106,10 +172,10 @@ final class CodeVisitor extends MethodVisitor {
     }
 
     void pop(Carrier carrier) {
-        if (carrier == Carrier.VECTOR) {
+        if (carrier == Carrier.VECTOR && !joins(carrier)) {
             visitInsn(POP2);
         }
-        visitInsn(carrier.jvmSlots == 1 ? POP : POP2);
+        visitInsn(slots(carrier) == 1 ? POP : POP2);
     }
 
     /** Of a value that is one in the JVM. */

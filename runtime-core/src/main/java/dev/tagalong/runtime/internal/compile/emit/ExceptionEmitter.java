@@ -87,6 +87,7 @@ final class ExceptionEmitter {
             mv.visitInsn(POP2);
             mv.push(slot + 1);
             mv.visitInsn(LALOAD);
+            mv.join(carrier);
         } else {
             mv.push(slot);
             mv.visitInsn(carrier.object ? AALOAD : LALOAD);
@@ -118,19 +119,18 @@ final class ExceptionEmitter {
                 false);
         int slot = 0;
         for (int i = 0; i < values.length; i++) {
-            int value = values[i];
-            for (Carrier part : carriers.get(i).parts()) {
-                putPart(part, slot++, value);
-                value += part.jvmSlots;
+            for (int part = 0; part < carriers.get(i).stackSlots; part++) {
+                putPart(carriers.get(i), part, slot++, values[i]);
             }
         }
         mv.visitInsn(ATHROW);
     }
 
-    private void putPart(Carrier part, int slot, int value) {
+    private void putPart(Carrier carrier, int number, int slot, int value) {
+        Carrier part = carrier.parts().get(number);
         mv.visitInsn(DUP);
         mv.push(slot);
-        mv.load(part, value);
+        mv.loadPart(carrier, value, number);
         mv.toBits(part);
         mv.visitMethodInsn(
                 INVOKEVIRTUAL, Names.EXCEPTION, "put", part.object ? "(ILjava/lang/Object;)V" : "(IJ)V", false);

@@ -32,6 +32,7 @@ final class GlobalEmitter {
             if (carrier == Carrier.VECTOR) {
                 load(index);
                 mv.visitFieldInsn(GETFIELD, Names.GLOBAL, "highBits", "J");
+                mv.join(carrier);
             } else {
                 mv.fromBits(carrier);
             }
@@ -44,10 +45,10 @@ final class GlobalEmitter {
         int value = locals.spill(carrier, VALUE_TEMP);
         load(index);
         if (carrier == Carrier.VECTOR) {
-            mv.load(Carrier.LONG, value);
+            mv.loadPart(carrier, value, 0);
             mv.visitFieldInsn(PUTFIELD, Names.GLOBAL, "bits", "J");
             load(index);
-            mv.load(Carrier.LONG, value + Carrier.LONG.jvmSlots);
+            mv.loadPart(carrier, value, 1);
             mv.visitFieldInsn(PUTFIELD, Names.GLOBAL, "highBits", "J");
             return;
         }

@@ -58,19 +58,18 @@ final class HeapFrame {
             mv.visitInsn(part.object ? AALOAD : LALOAD);
             mv.fromBits(part);
         }
+        mv.join(carrier);
     }
 
     /** Puts what a JVM local has at a place, or its parts at that place and the next. */
     void store(Carrier carrier, int place, int local) {
-        int at = place;
-        int from = local;
+        int number = 0;
         for (Carrier part : carrier.parts()) {
             mv.visitVarInsn(ALOAD, part.object ? references : numbers);
-            mv.push(at++);
-            mv.load(part, from);
+            mv.push(place + number);
+            mv.loadPart(carrier, local, number++);
             mv.toBits(part);
             mv.visitInsn(part.object ? AASTORE : LASTORE);
-            from += part.jvmSlots;
         }
     }
 

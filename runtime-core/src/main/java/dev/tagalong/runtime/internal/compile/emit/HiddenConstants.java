@@ -49,10 +49,7 @@ final class HiddenConstants {
             case FLOAT -> push(mv, 0f);
             case DOUBLE -> push(mv, 0.0);
             case OBJECT -> mv.visitInsn(ACONST_NULL);
-            case VECTOR -> {
-                mv.visitInsn(LCONST_0);
-                mv.visitInsn(LCONST_0);
-            }
+            case VECTOR -> mv.pushVector(0, 0);
         }
     }
 

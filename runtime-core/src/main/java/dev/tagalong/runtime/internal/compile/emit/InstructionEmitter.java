@@ -104,10 +104,7 @@ final class InstructionEmitter {
                 }
             }
             case F32, F64 -> pushFloat(node, next);
-            case V128 -> {
-                mv.push(node.constant);
-                mv.push(node.constantHigh);
-            }
+            case V128 -> mv.pushVector(node.constant, node.constantHigh);
             default -> throw new IllegalStateException("not compiled: " + node.opcode);
         }
     }

@@ -43,15 +43,15 @@ final class JvmLocals {
     /** A local that always has a value, or several that have its parts. */
     int takeLasting(Carrier carrier) {
         int local = next;
-        for (Carrier part : carrier.parts()) {
-            take(part.jvmSlots, CodeVisitor.frameType(part));
+        for (Object type : mv.frameTypes(carrier)) {
+            take(LONG.equals(type) || DOUBLE.equals(type) ? 2 : 1, type);
         }
         return local;
     }
 
     /** A local that has a value at times, or several that have its parts. */
     int takePassing(Carrier carrier) {
-        return take(carrier.jvmSlots, null);
+        return take(mv.slots(carrier), null);
     }
 
     /** A local that holds a value until the next use of the same carrier and number; not across labels. */

@@ -1,9 +1,7 @@
 package dev.tagalong.runtime.internal.compile.emit;
 
 import dev.tagalong.runtime.internal.compile.plan.OperandStack;
-import dev.tagalong.runtime.internal.value.Carrier;
 import java.util.Arrays;
-import java.util.List;
 import org.objectweb.asm.Label;
 
 /** Places labels, with the stack map frames that hold there. */
@@ -28,8 +26,8 @@ final class Labels {
 
     /** Places a label where the JVM's stack holds the operands on it and then {@code more}. */
     void placeWith(Label label, Object... more) {
-        Object[] operands = Carrier.parts(List.of(stack.onJvm())).stream()
-                .map(CodeVisitor::frameType)
+        Object[] operands = Arrays.stream(stack.onJvm())
+                .flatMap(carrier -> mv.frameTypes(carrier).stream())
                 .toArray();
         Object[] all = Arrays.copyOf(operands, operands.length + more.length);
         System.arraycopy(more, 0, all, operands.length, more.length);

@@ -3,6 +3,7 @@ package dev.tagalong.runtime.internal.compile.emit;
 import static org.objectweb.asm.Opcodes.INVOKESTATIC;
 
 import dev.tagalong.runtime.internal.compile.tree.Node;
+import dev.tagalong.runtime.internal.compile.vector.VectorApi;
 import dev.tagalong.runtime.internal.instructions.Meanings;
 import dev.tagalong.runtime.internal.opcode.Effect;
 import dev.tagalong.runtime.internal.opcode.Immediate;
@@ -10,6 +11,7 @@ import dev.tagalong.runtime.internal.opcode.Opcode;
 import dev.tagalong.runtime.internal.semantics.MeaningSet;
 import dev.tagalong.runtime.internal.store.InstanceImpl;
 import dev.tagalong.runtime.internal.value.Carrier;
+import dev.tagalong.runtime.type.VectorType;
 import java.lang.reflect.Method;
 import java.util.EnumSet;
 import java.util.List;
@@ -65,15 +67,19 @@ final class MeaningEmitter {
 
     /** As the other, with the first index behind the operands. */
     void write(Node node, int index) {
+        VectorApi api = VectorApi.isVector(node.opcode) ? VectorApi.ofThisJvm().orElse(null) : null;
+        if (api != null && api.has(node.opcode)) {
+            api.write(node.opcode, mv, this::temporary, index, node.constant, node.constantHigh);
+            return;
+        }
         List<Carrier> operands = MeaningSet.operands(node.opcode, node.addressing);
         List<Method> methods = Meanings.ALL.methods(node.opcode, node.addressing);
         if (node.opcode.immediate() == Immediate.SHUFFLE) {
-            mv.push(node.constant);
-            mv.push(node.constantHigh);
+            mv.pushVector(node.constant, node.constantHigh);
         }
         if (node.opcode.effect() == Effect.LANEWISE) {
             lanewise(methods.get(0), node, operands);
-        } else if (methods.size() == 1) {
+        } else if (methods.size() == 1 && !(operands.contains(Carrier.VECTOR) && mv.joins(Carrier.VECTOR))) {
             call(methods.get(0), node, index, operands);
         } else {
             int[] temps = spill(operands);
@@ -84,6 +90,13 @@ final class MeaningEmitter {
                 call(method, node, index, operands);
             }
         }
+        if (node.opcode.signature().results().contains(VectorType.V128)) {
+            mv.join(Carrier.VECTOR);
+        }
+    }
+
+    private int temporary(int number) {
+        return locals.temporary(Carrier.OBJECT, FIRST_TEMP + number);
     }
 
     /** Calls a method for each half of a vector; once if both are the same. */
@@ -120,7 +133,7 @@ final class MeaningEmitter {
      * {@link HiddenConstants}: what lanes have may be known in many ways.
      */
     private void loadHalf(Opcode opcode, int temp, int half) {
-        mv.load(Carrier.LONG, temp + half * Carrier.LONG.jvmSlots);
+        mv.loadPart(Carrier.VECTOR, temp, half);
         if (IDENTITIES.contains(opcode)) {
             constants.hideLong(mv);
         }

@@ -8,6 +8,7 @@ import dev.tagalong.runtime.internal.compile.link.SharedAccess;
 import dev.tagalong.runtime.internal.compile.plan.Carriers;
 import dev.tagalong.runtime.internal.compile.plan.Reach;
 import dev.tagalong.runtime.internal.compile.tree.Node;
+import dev.tagalong.runtime.internal.compile.vector.VectorApi;
 import dev.tagalong.runtime.internal.memory.MemoryForm;
 import dev.tagalong.runtime.internal.opcode.Effect;
 import dev.tagalong.runtime.internal.opcode.Immediate;
@@ -242,7 +243,26 @@ final class MemoryEmitter {
         meanings.write(node, node.index2);
     }
 
+    /** With an address of memory 0's array on the JVM's stack: the index there, which is negative if it is none. */
+    private void index(Node node) {
+        narrowAddress(node);
+        if (node.constant != 0) {
+            mv.push((int) node.constant);
+            mv.visitMethodInsn(INVOKESTATIC, Names.ARRAY_MEMORY, "index", "(II)I", false);
+        }
+    }
+
+    private boolean direct(Node node) {
+        return mv.joins(Carrier.VECTOR) && form == MemoryForm.ARRAY && !Reach.isFar(node, form);
+    }
+
     private void readHalves(Node node) {
+        if (direct(node)) {
+            index(node);
+            int index = locals.spill(Carrier.INT, ADDRESS_TEMP);
+            VectorApi.read(mv, engine::loadBytes, index);
+            return;
+        }
         if (Reach.isFar(node, form)) {
             effectiveAddress(node);
             int address = locals.spill(Carrier.LONG, ADDRESS_TEMP);
@@ -263,6 +283,7 @@ final class MemoryEmitter {
             mv.load(carrier, address);
             near("readLong", "(%s%s)J", node, Long.BYTES);
         }
+        mv.join(Carrier.VECTOR);
     }
 
     /** A store that takes a vector. */
@@ -278,12 +299,19 @@ final class MemoryEmitter {
 
     private void writeHalves(Node node) {
         int vector = locals.spill(Carrier.VECTOR, VALUE_TEMP);
+        if (direct(node)) {
+            index(node);
+            int index = locals.spill(Carrier.INT, ADDRESS_TEMP);
+            mv.load(Carrier.VECTOR, vector);
+            VectorApi.write(mv, engine::loadBytes, index);
+            return;
+        }
         if (Reach.isFar(node, form)) {
             effectiveAddress(node);
             int address = locals.spill(Carrier.LONG, ADDRESS_TEMP);
             loadMemory(node.index);
             mv.visitVarInsn(LLOAD, address);
-            mv.load(Carrier.VECTOR, vector);
+            mv.loadParts(Carrier.VECTOR, vector);
             call("writeLongs", "(JJJ)V");
         } else {
             narrowAddress(node);
@@ -291,10 +319,10 @@ final class MemoryEmitter {
             int address = locals.spill(carrier, ADDRESS_TEMP);
             // If the upper half is within the memory, the lower one is: so nothing or all is written.
             mv.load(carrier, address);
-            mv.visitVarInsn(LLOAD, vector + Carrier.LONG.jvmSlots);
+            mv.loadPart(Carrier.VECTOR, vector, 1);
             near("writeLong", "(%sJ%s)V", node, Long.BYTES);
             mv.load(carrier, address);
-            mv.visitVarInsn(LLOAD, vector);
+            mv.loadPart(Carrier.VECTOR, vector, 0);
             near("writeLong", "(%sJ%s)V", node, 0);
         }
     }

@@ -121,6 +121,11 @@ final class MethodLocals implements OperandPlaces {
         return temporary;
     }
 
+    /** The JVM local of a temporary, which holds until the next use of the same carrier and number. */
+    int temporary(Carrier carrier, int number) {
+        return jvm.temporary(carrier, number);
+    }
+
     @Override
     public void setAside(Carrier carrier, int number) {
         spill(carrier, number);
@@ -149,9 +154,9 @@ final class MethodLocals implements OperandPlaces {
             Integer place = places.get(variable);
             if (place != null) {
                 int at = place;
-                for (Carrier part : variables.carrier(variable).parts()) {
-                    types[at] = CodeVisitor.frameType(part);
-                    at += part.jvmSlots;
+                for (Object type : mv.frameTypes(variables.carrier(variable))) {
+                    types[at] = type;
+                    at += Carrier.LONG.jvmSlots;
                 }
             }
         }

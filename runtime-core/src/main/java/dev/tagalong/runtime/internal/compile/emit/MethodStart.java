@@ -40,11 +40,13 @@ final class MethodStart {
      */
     void main(Runnable called) {
         int parameters = function.type().parameters().size();
+        IncomingVectors vectors = new IncomingVectors(mv, jvm, locals);
         for (int v = 0; v < parameters; v++) {
-            locals.take(v);
+            vectors.take(v, variables.carrier(v));
         }
         engine.takeInstance(jvm);
         engine.takeRemaining(jvm);
+        vectors.settle();
         called.run();
         if (function.split) {
             heap.make(jvm, plan.frame);
@@ -95,6 +97,7 @@ final class MethodStart {
         for (Carrier part : carrier.parts()) {
             loadPart(part, stackOwner, base, at++);
         }
+        mv.join(carrier);
     }
 
     private void loadPart(Carrier carrier, int stackOwner, int base, int slot) {
@@ -125,7 +128,9 @@ final class MethodStart {
         if (needs.bytes()) {
             engine.takeBytes(jvm);
         }
-        shape.ins().stream().forEach(locals::take);
+        IncomingVectors vectors = new IncomingVectors(mv, jvm, locals);
+        shape.ins().stream().forEach(variable -> vectors.take(variable, variables.carrier(variable)));
+        vectors.settle();
         zeroOthers();
         if (!shape.callsRegions()) {
             for (int variable : shape.residents()) {

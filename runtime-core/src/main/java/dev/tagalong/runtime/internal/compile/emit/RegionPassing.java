@@ -42,7 +42,10 @@ final class RegionPassing {
         if (needs.bytes()) {
             engine.loadBytes();
         }
-        shape.ins().stream().forEach(locals::loadPlace);
+        shape.ins().stream().forEach(variable -> {
+            locals.loadPlace(variable);
+            mv.split(variables.carrier(variable));
+        });
         mv.visitMethodInsn(
                 INVOKESTATIC,
                 owner.name,

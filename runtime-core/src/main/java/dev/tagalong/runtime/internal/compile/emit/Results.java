@@ -28,25 +28,27 @@ final class Results {
     /** Pops one to the slots from one on. */
     void store(int slot, Carrier carrier) {
         int value = locals.spill(carrier, 0);
-        int at = slot;
+        int number = 0;
         for (Carrier part : carrier.parts()) {
             loadArray(part);
-            mv.push(at++);
-            mv.load(part, value);
+            mv.push(slot + number);
+            mv.loadPart(carrier, value, number++);
             mv.toBits(part);
             mv.visitInsn(part.object ? AASTORE : LASTORE);
-            value += part.jvmSlots;
         }
     }
 
-    /** Pushes the parts of those that a call has left. */
-    void load(List<Carrier> parts) {
-        for (int i = 0; i < parts.size(); i++) {
-            Carrier part = parts.get(i);
-            loadArray(part);
-            mv.push(i);
-            mv.visitInsn(part.object ? AALOAD : LALOAD);
-            mv.fromBits(part);
+    /** Pushes those that a call has left. */
+    void load(List<Carrier> carriers) {
+        int slot = 0;
+        for (Carrier carrier : carriers) {
+            for (Carrier part : carrier.parts()) {
+                loadArray(part);
+                mv.push(slot++);
+                mv.visitInsn(part.object ? AALOAD : LALOAD);
+                mv.fromBits(part);
+            }
+            mv.join(carrier);
         }
     }
 

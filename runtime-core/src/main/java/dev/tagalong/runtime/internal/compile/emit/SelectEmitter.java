@@ -39,7 +39,7 @@ final class SelectEmitter {
         Label keep = new Label();
         mv.visitJumpInsn(jump, keep);
         boolean wide = carrier.jvmSlots == 2;
-        if (carrier == Carrier.VECTOR) {
+        if (carrier == Carrier.VECTOR && !mv.joins(carrier)) {
             int second = locals.spill(carrier, SECOND_TEMP);
             mv.pop(carrier);
             mv.load(carrier, second);

@@ -28,6 +28,14 @@ public final class ArrayMemory {
         return bytes.length <= MemoryImpl.LONGEST_ARRAY;
     }
 
+    /** Where an access at an offset is in the array, or a place outside of it. */
+    public static int index(int base, int offset) {
+        if (base < 0) {
+            throw outside(base, offset);
+        }
+        return base + offset;
+    }
+
     /** Reads a byte. */
     public static byte readByte(int base, byte[] bytes) {
         return bytes[base];

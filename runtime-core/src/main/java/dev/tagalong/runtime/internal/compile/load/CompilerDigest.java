@@ -1,7 +1,9 @@
 package dev.tagalong.runtime.internal.compile.load;
 
+import dev.tagalong.runtime.internal.compile.vector.VectorApi;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -13,7 +15,7 @@ import org.objectweb.asm.ClassReader;
 
 /**
  * What compiled code depends on besides its module: all classes of the engine that the compiler leads to, among which are
- * those that compiled code calls. Code that another build of the engine has compiled is therefore never used.
+ * those that compiled code calls, and the JVM's Vector API. Code that another build of the engine has compiled is therefore never used.
  */
 final class CompilerDigest {
 
@@ -26,7 +28,13 @@ final class CompilerDigest {
     static byte[] compute() {
         MessageDigest digest = Digests.sha256();
         parts().values().forEach(digest::update);
+        digest.update(vectors().getBytes(StandardCharsets.UTF_8));
         return digest.digest();
+    }
+
+    /** Which calls of the Vector API code may have: those of a version, or none. */
+    private static String vectors() {
+        return VectorApi.moduleIsThere() ? VectorApi.MODULE + Runtime.version().feature() : "";
     }
 
     /** The class files by internal name, in the names' order. */

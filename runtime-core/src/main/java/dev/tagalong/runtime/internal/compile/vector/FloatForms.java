@@ -31,8 +31,8 @@ final class FloatForms {
 
     private void singles() {
         arithmetic(new Opcode[] {F32X4_ADD, F32X4_SUB, F32X4_MUL, F32X4_DIV, F32X4_MIN, F32X4_MAX}, FLOAT);
-        put(F32X4_RELAXED_MIN, v -> binary(v, FLOAT, "min"));
-        put(F32X4_RELAXED_MAX, v -> binary(v, FLOAT, "max"));
+        put(F32X4_RELAXED_MIN, v -> extreme(v, FLOAT, "min"));
+        put(F32X4_RELAXED_MAX, v -> extreme(v, FLOAT, "max"));
         comparisons(new Opcode[] {F32X4_EQ, F32X4_NE, F32X4_LT, F32X4_GT, F32X4_LE, F32X4_GE}, FLOAT);
         put(F32X4_SQRT, v -> v.as(FLOAT).unary(FLOAT, "sqrt").back(FLOAT));
         put(F32X4_PMIN, v -> pseudo(v, FLOAT, "LT"));
@@ -43,8 +43,8 @@ final class FloatForms {
 
     private void doubles() {
         arithmetic(new Opcode[] {F64X2_ADD, F64X2_SUB, F64X2_MUL, F64X2_DIV, F64X2_MIN, F64X2_MAX}, DOUBLE);
-        put(F64X2_RELAXED_MIN, v -> binary(v, DOUBLE, "min"));
-        put(F64X2_RELAXED_MAX, v -> binary(v, DOUBLE, "max"));
+        put(F64X2_RELAXED_MIN, v -> extreme(v, DOUBLE, "min"));
+        put(F64X2_RELAXED_MAX, v -> extreme(v, DOUBLE, "max"));
         comparisons(new Opcode[] {F64X2_EQ, F64X2_NE, F64X2_LT, F64X2_GT, F64X2_LE, F64X2_GE}, DOUBLE);
         put(F64X2_SQRT, v -> v.as(DOUBLE).unary(DOUBLE, "sqrt").back(DOUBLE));
         put(F64X2_PMIN, v -> pseudo(v, DOUBLE, "LT"));
@@ -57,8 +57,13 @@ final class FloatForms {
         String[] methods = {"add", "sub", "mul", "div", "min", "max"};
         for (int i = 0; i < opcodes.length; i++) {
             String method = methods[i];
-            put(opcodes[i], v -> binary(v, type, method));
+            put(opcodes[i], i < 4 ? v -> binary(v, type, method) : v -> extreme(v, type, method));
         }
+    }
+
+    /** The API gives a NaN as it is; multiplied, it is a quiet one, as WebAssembly wants. */
+    private static void extreme(VectorCode v, LaneType type, String method) {
+        v.asBoth(type).binary(type, method).with(type, "mul", 1).back(type);
     }
 
     private static void binary(VectorCode v, LaneType type, String method) {

@@ -49,6 +49,7 @@ final class MoveForms {
         put(opcode, v -> v.broadcast(type).back(type));
     }
 
+    /** Floats go by their bits: the Vector API's own methods may change those of a NaN. */
     private void lanes() {
         extract(I8X16_EXTRACT_LANE_S, BYTE, 0);
         extract(I8X16_EXTRACT_LANE_U, BYTE, 0xFF);
@@ -56,14 +57,25 @@ final class MoveForms {
         extract(I16X8_EXTRACT_LANE_U, SHORT, 0xFFFF);
         extract(I32X4_EXTRACT_LANE, INT, 0);
         extract(I64X2_EXTRACT_LANE, LONG, 0);
-        extract(F32X4_EXTRACT_LANE, FLOAT, 0);
-        extract(F64X2_EXTRACT_LANE, DOUBLE, 0);
+        forms.put(
+                F32X4_EXTRACT_LANE,
+                (v, lane, low, high) -> v.as(INT).lane(INT, lane).convert("java/lang/Float", "intBitsToFloat", "(I)F"));
+        forms.put(
+                F64X2_EXTRACT_LANE,
+                (v, lane, low, high) ->
+                        v.as(LONG).lane(LONG, lane).convert("java/lang/Double", "longBitsToDouble", "(J)D"));
         replace(I8X16_REPLACE_LANE, BYTE);
         replace(I16X8_REPLACE_LANE, SHORT);
         replace(I32X4_REPLACE_LANE, INT);
         replace(I64X2_REPLACE_LANE, LONG);
-        replace(F32X4_REPLACE_LANE, FLOAT);
-        replace(F64X2_REPLACE_LANE, DOUBLE);
+        forms.put(
+                F32X4_REPLACE_LANE,
+                (v, lane, low, high) -> v.convert("java/lang/Float", "floatToRawIntBits", "(F)I")
+                        .withLane(INT, lane));
+        forms.put(
+                F64X2_REPLACE_LANE,
+                (v, lane, low, high) -> v.convert("java/lang/Double", "doubleToRawLongBits", "(D)J")
+                        .withLane(LONG, lane));
     }
 
     private void extract(Opcode opcode, LaneType type, int mask) {
@@ -85,9 +97,9 @@ final class MoveForms {
         return (int) ((lane < 8 ? low : high) >>> (lane & 7) * 8) & 0xFF;
     }
 
-    /** In the widest lanes that stay together. */
+    /** In the widest lanes that stay together; HotSpot has no instruction for two long ones. */
     private static void shuffle(VectorCode v, long low, long high) {
-        for (LaneType type : new LaneType[] {LONG, INT, SHORT, BYTE}) {
+        for (LaneType type : new LaneType[] {INT, SHORT, BYTE}) {
             int[] indices = together(low, high, type.bits / 8);
             if (indices != null) {
                 shuffle(v, type, indices);

@@ -3,7 +3,10 @@ package dev.tagalong.runtime.internal.compile.vector;
 import dev.tagalong.runtime.internal.opcode.Opcode;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
 
 /**
  * Vector instructions as calls of the Vector API, where a WebAssembly vector is one {@code ByteVector} of 16 bytes. HotSpot
@@ -22,6 +25,14 @@ public final class VectorApi {
     /** The module. */
     public static final String MODULE = "jdk.incubator.vector";
 
+    private static final int PREFIX = 0xFD;
+    private static final int BITS = 128;
+
+    /** Made when the first instruction on vectors is compiled: the API's classes take a while to load. */
+    private static final class OfThisJvm {
+        static final Optional<VectorApi> API = find();
+    }
+
     private final Map<Opcode, VectorForm> forms = new EnumMap<>(Opcode.class);
 
     /** The calls of a version; a newer one has more, and names some otherwise. */
@@ -32,6 +43,38 @@ public final class VectorApi {
         if (newer) {
             NewerForms.addTo(forms);
         }
+    }
+
+    /** The calls that this JVM has; none if it has no such module, or HotSpot no instructions for it. */
+    public static Optional<VectorApi> ofThisJvm() {
+        return moduleIsThere() ? OfThisJvm.API : Optional.empty();
+    }
+
+    /** Whether this JVM has the module. */
+    public static boolean moduleIsThere() {
+        return ModuleLayer.boot().findModule(MODULE).isPresent();
+    }
+
+    private static Optional<VectorApi> find() {
+        try {
+            Object species = Class.forName(VECTOR.replace('/', '.'))
+                    .getField("SPECIES_PREFERRED")
+                    .get(null);
+            Object bits = Class.forName(MODULE + ".VectorSpecies")
+                    .getMethod("vectorBitSize")
+                    .invoke(species);
+            Class<?> operators = Class.forName(MODULE + ".VectorOperators");
+            boolean newer = Stream.of(operators.getFields())
+                    .anyMatch(field -> field.getName().equals(Operator.SADD.name()));
+            return (int) bits >= BITS ? Optional.of(new VectorApi(newer)) : Optional.empty();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("the module " + MODULE + " is not as it is known", e);
+        }
+    }
+
+    /** Whether an instruction is one on vectors. */
+    public static boolean isVector(Opcode opcode) {
+        return opcode.prefix() == PREFIX;
     }
 
     /** Whether there is a form of an instruction here; any other is to be done with halves. */
@@ -51,6 +94,21 @@ public final class VectorApi {
         forms.get(opcode).write(new VectorCode(mv, temporaries), lane, low, high);
     }
 
+    /** Reads a vector of an array at the index that a JVM local has. */
+    public static void read(MethodVisitor mv, Runnable loadBytes, int index) {
+        VectorCode code = new VectorCode(mv, null).species(LaneType.BYTE);
+        loadBytes.run();
+        mv.visitVarInsn(Opcodes.ILOAD, index);
+        code.fromArray();
+    }
+
+    /** Writes the vector on the JVM's stack into an array at the index that a JVM local has. */
+    public static void write(MethodVisitor mv, Runnable loadBytes, int index) {
+        loadBytes.run();
+        mv.visitVarInsn(Opcodes.ILOAD, index);
+        new VectorCode(mv, null).call(LaneType.BYTE, "intoArray", "([BI)V");
+    }
+
     /** Writes a constant vector. */
     public static void constant(MethodVisitor mv, long low, long high) {
         new VectorCode(mv, null).constant(low, high);
@@ -59,6 +117,11 @@ public final class VectorApi {
     /** Replaces a vector on the JVM's stack by its halves, of which the high one is on top. */
     public static void split(MethodVisitor mv) {
         new VectorCode(mv, null).halves();
+    }
+
+    /** Replaces a vector on the JVM's stack by one of its halves. */
+    public static void half(MethodVisitor mv, int half) {
+        new VectorCode(mv, null).as(LaneType.LONG).lane(LaneType.LONG, half);
     }
 
     /** Replaces two halves on the JVM's stack, of which the high one is on top, by a vector. */

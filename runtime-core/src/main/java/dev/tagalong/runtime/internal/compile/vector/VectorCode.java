@@ -232,6 +232,12 @@ final class VectorCode {
 
     // ---- single lanes
 
+    /** A number by a static method of the JDK. */
+    VectorCode convert(String holder, String method, String descriptor) {
+        mv.visitMethodInsn(INVOKESTATIC, holder, method, descriptor, false);
+        return this;
+    }
+
     /** Pops a lane's value, or its int, and pushes a vector that has it everywhere. */
     VectorCode broadcast(LaneType type) {
         species(type).insn(type.slots() == 2 ? DUP_X2 : SWAP);
@@ -258,6 +264,13 @@ final class VectorCode {
 
     VectorCode species(LaneType type) {
         mv.visitFieldInsn(GETSTATIC, type.vector, SPECIES, SPECIES_TYPE);
+        return this;
+    }
+
+    /** Of a species, an array and an index the vector of bytes that is there. */
+    VectorCode fromArray() {
+        String type = "(" + SPECIES_TYPE + "[BI)" + LaneType.BYTE.descriptor;
+        mv.visitMethodInsn(INVOKESTATIC, LaneType.BYTE.vector, "fromArray", type, false);
         return this;
     }
 
