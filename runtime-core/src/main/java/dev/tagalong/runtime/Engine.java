@@ -86,6 +86,13 @@ public interface Engine extends AutoCloseable {
     /** How instances run that are not told otherwise. */
     Tier tier();
 
+    /**
+     * Whether compiled code has vectors in the processor's vector registers, by the JDK's Vector API. That takes the module
+     * {@code jdk.incubator.vector} ({@code java --add-modules jdk.incubator.vector}) and HotSpot's compiler C2; without, a vector
+     * is two {@code long}s, which is slower.
+     */
+    boolean usesVectorApi();
+
     /** A host function as a function object. Its name appears in messages. */
     Function function(String name, HostFunction host);
 

@@ -14,7 +14,7 @@ import java.util.List;
 /** Writes calls, with the arguments on the JVM's stack. */
 final class CallEmitter {
 
-    private static final int INDEX_TEMP = 3;
+    private static final int CALLEE_TEMP = 3;
 
     /** The first argument's temporary. */
     private static final int FIRST_ARGUMENT_TEMP = 64;
@@ -62,11 +62,7 @@ final class CallEmitter {
     void callIndirect(Node node) {
         context.line(node);
         narrowIndex(node);
-        if (CallShape.of(node.type).parameters.contains(Carrier.VECTOR)) {
-            int index = locals.spill(Carrier.INT, INDEX_TEMP);
-            splitArguments(node.type);
-            mv.load(Carrier.INT, index);
-        }
+        splitArgumentsBelow(node.type, Carrier.INT);
         engine.loadInstance();
         if (node.index2 != 0) {
             mv.push(node.index2);
@@ -80,6 +76,15 @@ final class CallEmitter {
                 false);
         callFunction(node.type);
         finish(node.type);
+    }
+
+    /** As {@link #splitArguments}, with the callee's index or reference above the arguments. */
+    private void splitArgumentsBelow(FunctionType type, Carrier callee) {
+        if (CallShape.of(type).parameters.contains(Carrier.VECTOR)) {
+            int temporary = locals.spill(callee, CALLEE_TEMP);
+            splitArguments(type);
+            mv.load(callee, temporary);
+        }
     }
 
     /** Replaces vectors among the arguments, which are on top of the JVM's stack, by their halves. */
@@ -110,6 +115,7 @@ final class CallEmitter {
     /** {@code call_ref}. */
     void callRef(Node node) {
         context.line(node);
+        splitArgumentsBelow(node.type, Carrier.OBJECT);
         mv.visitMethodInsn(INVOKESTATIC, Names.SUPPORT, "callee", "(Ljava/lang/Object;)" + Names.FUNCTION_TYPE, false);
         callFunction(node.type);
         finish(node.type);

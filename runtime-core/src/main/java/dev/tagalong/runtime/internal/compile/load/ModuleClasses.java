@@ -9,6 +9,7 @@ import dev.tagalong.runtime.internal.compile.emit.Names;
 import dev.tagalong.runtime.internal.compile.link.CallTargets;
 import dev.tagalong.runtime.internal.compile.plan.CompilerWork;
 import dev.tagalong.runtime.internal.compile.plan.SplitLimits;
+import dev.tagalong.runtime.internal.compile.vector.VectorApi;
 import dev.tagalong.runtime.internal.event.Events;
 import dev.tagalong.runtime.internal.memory.MemoryForm;
 import dev.tagalong.runtime.internal.module.FunctionBody;
@@ -159,7 +160,12 @@ final class ModuleClasses extends ClassLoader implements CallTargets {
             return typeClass(name);
         }
         if (!name.startsWith(PREFIX)) {
-            throw new ClassNotFoundException(name);
+            // The engine's own loader may be one that knows the packages only that a bundle imports.
+            Class<?> vectorClass = VectorApi.find(name);
+            if (vectorClass == null) {
+                throw new ClassNotFoundException(name);
+            }
+            return vectorClass;
         }
         String key = name.substring(PREFIX.length());
         Object event = Events.SINK.functionCompile();

@@ -1,6 +1,7 @@
 package dev.tagalong.runtime.internal.compile.load;
 
 import dev.tagalong.runtime.internal.compile.plan.SplitLimits;
+import dev.tagalong.runtime.internal.compile.vector.VectorApi;
 import dev.tagalong.runtime.internal.memory.MemoryForm;
 import dev.tagalong.runtime.internal.module.FunctionBody;
 import dev.tagalong.runtime.internal.module.WasmModule;
@@ -38,6 +39,11 @@ public final class ModuleCompiler {
         this.module = module;
         CodeCache cache = codeCache == null ? null : codeCache.of(module, memory);
         this.classes = new ModuleClasses(module, memory, interpreted, cache, limits, direct);
+    }
+
+    /** Whether vector instructions are calls of the JDK's Vector API. */
+    public static boolean usesVectorApi() {
+        return VectorApi.ofThisJvm().isPresent();
     }
 
     /** The code of a function, which is compiled when it is first called. */

@@ -55,16 +55,23 @@ public final class VectorApi {
         return ModuleLayer.boot().findModule(MODULE).isPresent();
     }
 
+    /** A class of the Vector API, by its name in Java; {@code null} if it is none, or there is no module. */
+    public static Class<?> find(String name) {
+        return name.startsWith(MODULE)
+                ? ModuleLayer.boot()
+                        .findModule(MODULE)
+                        .map(module -> Class.forName(module, name))
+                        .orElse(null)
+                : null;
+    }
+
     private static Optional<VectorApi> find() {
         try {
-            Object species = Class.forName(VECTOR.replace('/', '.'))
-                    .getField("SPECIES_PREFERRED")
-                    .get(null);
-            Object bits = Class.forName(MODULE + ".VectorSpecies")
-                    .getMethod("vectorBitSize")
-                    .invoke(species);
-            Class<?> operators = Class.forName(MODULE + ".VectorOperators");
-            boolean newer = Stream.of(operators.getFields())
+            Object species =
+                    find(MODULE + ".ByteVector").getField("SPECIES_PREFERRED").get(null);
+            Object bits =
+                    find(MODULE + ".VectorSpecies").getMethod("vectorBitSize").invoke(species);
+            boolean newer = Stream.of(find(MODULE + ".VectorOperators").getFields())
                     .anyMatch(field -> field.getName().equals(Operator.SADD.name()));
             return (int) bits >= BITS ? Optional.of(new VectorApi(newer)) : Optional.empty();
         } catch (ReflectiveOperationException e) {

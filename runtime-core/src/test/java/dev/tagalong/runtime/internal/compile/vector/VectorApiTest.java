@@ -1,10 +1,13 @@
 package dev.tagalong.runtime.internal.compile.vector;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.objectweb.asm.Opcodes.*;
 
+import dev.tagalong.runtime.Engine;
 import dev.tagalong.runtime.internal.opcode.Immediate;
 import dev.tagalong.runtime.internal.opcode.Opcode;
 import dev.tagalong.runtime.testing.LaneReference;
@@ -224,6 +227,23 @@ class VectorApiTest {
                     .invoke(null, (Object) found);
             assertArrayEquals(expected, found);
         }
+    }
+
+    @Test
+    void theEngineSaysSo() {
+        try (Engine engine = Engine.create()) {
+            assertTrue(engine.usesVectorApi());
+        }
+    }
+
+    /** Generated classes find the API though the engine's own loader may not. */
+    @Test
+    void classesAreFoundByName() {
+        assertEquals(
+                VectorApi.VECTOR.replace('/', '.'),
+                VectorApi.find(VectorApi.MODULE + ".ByteVector").getName());
+        assertNull(VectorApi.find(VectorApi.MODULE + ".NoVector"));
+        assertNull(VectorApi.find("java.lang.Byte"));
     }
 
     @Test
