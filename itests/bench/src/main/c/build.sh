@@ -19,6 +19,12 @@ build() {
     "$linker" --no-entry --strip-debug --export-table --growable-table -z stack-size=16384 "$objects/$name.o" -o "$out/$name.wasm"
 }
 
+# kernel SOURCE: as compilers make it without vectors, and with them
+kernel() {
+    build "$1" "$1.c" -O3 -fno-builtin
+    build "$1-simd" "$1.c" -O3 -fno-builtin -msimd128
+}
+
 for source in fib sieve matmul nbody mandelbrot sha256 bytecopy strlen bulk i64mix dispatch divide vm heap library; do
     build "$source" "$source.c"
 done
@@ -33,6 +39,9 @@ build indirect-900-4 indirect.c -DFUNCTIONS=900 -DTARGETS=4
 build call-direct calls.c -DKIND=0
 build call-import calls.c -DKIND=1
 build call-pointer calls.c -DKIND=2
+for source in chacha sha256x4 base64 scan blur matmulf dot; do
+    kernel "$source"
+done
 build linker-open linker.c -DKIND=0
 build linker-reopen linker.c -DKIND=1
 build linker-call linker.c -DKIND=2

@@ -35,6 +35,7 @@ public final class Workloads {
         all.add(indirect("indirect-900", "call_indirect, 1 target, 900 functions of the type", 900, 1, true));
         all.add(indirect("indirect-900-4", "call_indirect, 4 targets, 900 functions of the type", 900, 4, false));
         all.add(compute("vm", "bytecode VM, a 200-way switch in one function", 25, true));
+        addKernels(all);
         all.add(call("call-direct", "direct call", "call-direct", 0, Wiring.PLAIN, 0, true));
         all.add(call("call-import", "import from another instance", "call-import", 1, Wiring.INSTANCE, 0, true));
         all.add(call(
@@ -83,6 +84,24 @@ public final class Workloads {
     private static Workload objects(String name, String title, int units) {
         return new Workload(
                 name, title, Group.COMPUTE, name, name + ".wat", List.of(), Wiring.PLAIN, 0, units, 1, false);
+    }
+
+    /** Each is the same C without vectors and with them. */
+    private static void addKernels(List<Workload> all) {
+        kernel(all, "chacha", "ChaCha20", 20);
+        kernel(all, "sha256x4", "SHA-256 of four messages", 10);
+        kernel(all, "base64", "base64", 20);
+        kernel(all, "scan", "memchr and UTF-8", 40);
+        kernel(all, "blur", "8-bit blur", 40);
+        kernel(all, "matmulf", "f32 matmul", 5);
+        kernel(all, "dot", "dot products", 200);
+    }
+
+    private static void kernel(List<Workload> all, String name, String title, int units) {
+        all.add(compute(name, title, units, false));
+        String id = name + "-simd";
+        all.add(new Workload(
+                id, title + ", vectors", Group.COMPUTE, id, name + ".c", List.of(), Wiring.PLAIN, 0, units, 1, false));
     }
 
     private static Workload indirect(String name, String title, int functions, int targets, boolean quick) {
