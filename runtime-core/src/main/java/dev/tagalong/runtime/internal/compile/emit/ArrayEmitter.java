@@ -56,6 +56,7 @@ final class ArrayEmitter {
         switch (node.opcode) {
             case ARRAY_NEW -> {
                 make(type);
+                locals.splitVectors(List.of(Carrier.of(node.operands.get(0)), Carrier.OBJECT));
                 String root = ArrayLayout.root(storage(type)).descriptorString();
                 String value = Carrier.of(node.operands.get(0)).descriptor;
                 mv.visitMethodInsn(INVOKESTATIC, FILLS, "filled", "(" + value + root + ")" + root, false);
@@ -66,6 +67,7 @@ final class ArrayEmitter {
             case ARRAY_GET, ARRAY_GET_S, ARRAY_GET_U -> get(node, type);
             case ARRAY_SET -> set(type, Carrier.of(node.operands.get(2)));
             case ARRAY_FILL -> {
+                locals.splitVectors(List.of(Carrier.of(node.operands.get(2)), Carrier.INT));
                 String value = Carrier.of(node.operands.get(2)).descriptor;
                 mv.visitMethodInsn(
                         INVOKESTATIC, INSTRUCTIONS, "array_fill", "(Ljava/lang/Object;I" + value + "I)V", false);
@@ -92,7 +94,7 @@ final class ArrayEmitter {
         for (int half = 0; half < 2; half++) {
             mv.visitVarInsn(ALOAD, elements);
             mv.push(2 * index + half);
-            mv.visitVarInsn(LLOAD, value + half * Carrier.LONG.jvmSlots);
+            mv.loadPart(Carrier.VECTOR, value, half);
             mv.visitInsn(LASTORE);
         }
     }
@@ -157,10 +159,12 @@ final class ArrayEmitter {
             mv.visitVarInsn(ILOAD, index);
             mv.visitMethodInsn(INVOKESTATIC, INSTRUCTIONS, half, "(Ljava/lang/Object;I)J", false);
         }
+        mv.join(Carrier.VECTOR);
     }
 
     private void set(ArrayType type, Carrier carrier) {
         if (carrier == Carrier.VECTOR) {
+            mv.split(carrier);
             mv.visitMethodInsn(INVOKESTATIC, INSTRUCTIONS, "vector_set", "(Ljava/lang/Object;IJJ)V", false);
             return;
         }

@@ -9,15 +9,11 @@ import dev.tagalong.runtime.internal.opcode.Opcode;
 import dev.tagalong.runtime.internal.value.CallShape;
 import dev.tagalong.runtime.internal.value.Carrier;
 import dev.tagalong.runtime.type.FunctionType;
-import java.util.List;
 
 /** Writes calls, with the arguments on the JVM's stack. */
 final class CallEmitter {
 
     private static final int CALLEE_TEMP = 3;
-
-    /** The first argument's temporary. */
-    private static final int FIRST_ARGUMENT_TEMP = 64;
 
     private final MethodContext context;
     private final WasmModule module;
@@ -78,7 +74,7 @@ final class CallEmitter {
         finish(node.type);
     }
 
-    /** As {@link #splitArguments}, with the callee's index or reference above the arguments. */
+    /** Splits vectors among the arguments, above which the callee's index or reference is. */
     private void splitArgumentsBelow(FunctionType type, Carrier callee) {
         if (CallShape.of(type).parameters.contains(Carrier.VECTOR)) {
             int temporary = locals.spill(callee, CALLEE_TEMP);
@@ -87,20 +83,8 @@ final class CallEmitter {
         }
     }
 
-    /** Replaces vectors among the arguments, which are on top of the JVM's stack, by their halves. */
     private void splitArguments(FunctionType type) {
-        List<Carrier> parameters = CallShape.of(type).parameters;
-        int first = parameters.indexOf(Carrier.VECTOR);
-        if (first < 0 || !mv.joins(Carrier.VECTOR)) {
-            return;
-        }
-        int[] temporaries = new int[parameters.size()];
-        for (int i = temporaries.length - 1; i >= first; i--) {
-            temporaries[i] = locals.spill(parameters.get(i), FIRST_ARGUMENT_TEMP + i);
-        }
-        for (int i = first; i < temporaries.length; i++) {
-            mv.loadParts(parameters.get(i), temporaries[i]);
-        }
+        locals.splitVectors(CallShape.of(type).parameters);
     }
 
     /** From the index of a table's entry, which may have 64 bits, to one of 32 bits. */

@@ -6,6 +6,7 @@ import dev.tagalong.runtime.internal.compile.plan.OperandPlaces;
 import dev.tagalong.runtime.internal.compile.plan.Variables;
 import dev.tagalong.runtime.internal.value.Carrier;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -16,6 +17,9 @@ final class MethodLocals implements OperandPlaces {
 
     /** A temporary that nothing else uses: a store to the frame may come between others' spill and reload. */
     private static final int FRAME_TEMP = 5;
+
+    /** The temporary of the first of values that are split; the others follow. */
+    private static final int FIRST_SPLIT_TEMP = 64;
 
     private final Variables variables;
     private final FrameLayout layout;
@@ -119,6 +123,21 @@ final class MethodLocals implements OperandPlaces {
         int temporary = jvm.temporary(carrier, number);
         mv.store(carrier, temporary);
         return temporary;
+    }
+
+    /** Replaces vectors among values, which are on top of the JVM's stack, by their halves. */
+    void splitVectors(List<Carrier> values) {
+        int first = values.indexOf(Carrier.VECTOR);
+        if (first < 0 || !mv.joins(Carrier.VECTOR)) {
+            return;
+        }
+        int[] temporaries = new int[values.size()];
+        for (int i = temporaries.length - 1; i >= first; i--) {
+            temporaries[i] = spill(values.get(i), FIRST_SPLIT_TEMP + i);
+        }
+        for (int i = first; i < temporaries.length; i++) {
+            mv.loadParts(values.get(i), temporaries[i]);
+        }
     }
 
     /** The JVM local of a temporary, which holds until the next use of the same carrier and number. */

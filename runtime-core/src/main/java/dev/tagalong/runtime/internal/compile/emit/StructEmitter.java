@@ -40,6 +40,9 @@ final class StructEmitter {
     /** With all fields' values on the JVM's stack. */
     void make(Node node) {
         StructType type = type(node);
+        locals.splitVectors(type.fields().stream()
+                .map(field -> Carrier.of(field.storage().unpacked()))
+                .toList());
         call(type, StructLayout.MAKE, StructLayout.of(type).make(type));
     }
 
@@ -86,6 +89,7 @@ final class StructEmitter {
         mv.visitInsn(DUP2_X1);
         mv.visitInsn(POP2);
         half(owner, field, "highBits", StructLayout.highName(field));
+        mv.join(Carrier.VECTOR);
     }
 
     /** From a structure to half of a vector. */
@@ -103,17 +107,17 @@ final class StructEmitter {
         boolean wide = field >= StructLayout.MOST_FIELDS;
         mv.visitTypeInsn(CHECKCAST, wide ? STRUCT : owner);
         mv.visitInsn(DUP);
-        setHalf(owner, field, "bits", StructLayout.name(field), value);
-        setHalf(owner, field, "highBits", StructLayout.highName(field), value + Carrier.LONG.jvmSlots);
+        setHalf(owner, field, "bits", StructLayout.name(field), value, 0);
+        setHalf(owner, field, "highBits", StructLayout.highName(field), value, 1);
     }
 
-    private void setHalf(String owner, int field, String method, String name, int half) {
+    private void setHalf(String owner, int field, String method, String name, int value, int half) {
         if (field >= StructLayout.MOST_FIELDS) {
             mv.push(field);
-            mv.visitVarInsn(LLOAD, half);
+            mv.loadPart(Carrier.VECTOR, value, half);
             mv.visitMethodInsn(INVOKEVIRTUAL, STRUCT, method, "(IJ)V", false);
         } else {
-            mv.visitVarInsn(LLOAD, half);
+            mv.loadPart(Carrier.VECTOR, value, half);
             mv.visitFieldInsn(PUTFIELD, owner, name, "J");
         }
     }
