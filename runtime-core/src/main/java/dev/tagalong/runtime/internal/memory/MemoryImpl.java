@@ -84,18 +84,6 @@ public class MemoryImpl extends AtomicMemory {
         return type.pages().most(limit);
     }
 
-    /**
-     * A memory of its minimum size, zeroed; shared, or of bytes for pages, if its type is.
-     *
-     * @throws OutOfMemoryError if the Java heap, or the direct memory for one that is shared, cannot hold it
-     */
-    public static MemoryImpl of(MemoryType type, int limitPages, int arrayPages) {
-        if (type.pageSize() == 1) {
-            return new ByteMemory(type, limitPages);
-        }
-        return type.shared() ? new SharedMemory(type, limitPages) : new MemoryImpl(type, limitPages, arrayPages);
-    }
-
     private void resize(int pages) {
         if (pages <= arrayPages) {
             bytes = Arrays.copyOf(bytes, pages * MemoryType.PAGE_SIZE);

@@ -1,5 +1,7 @@
 package dev.tagalong.runtime.internal.memory;
 
+import dev.tagalong.runtime.Memory;
+
 /** Copies between memories of which one is not an array. Bounds are checked by the caller. */
 final class Transfers {
 
@@ -8,7 +10,7 @@ final class Transfers {
     private Transfers() {}
 
     /** Copies from one memory to another. */
-    static void copy(MemoryImpl source, long from, MemoryImpl target, long to, long length) {
+    static void copy(Memory source, long from, Memory target, long to, long length) {
         byte[] some = new byte[(int) Math.min(length, MOST)];
         for (long done = 0; done < length; done += some.length) {
             int count = (int) Math.min(length - done, some.length);

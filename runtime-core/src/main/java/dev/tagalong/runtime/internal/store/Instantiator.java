@@ -7,6 +7,7 @@ import dev.tagalong.runtime.InstanceOptions;
 import dev.tagalong.runtime.LinkException;
 import dev.tagalong.runtime.TaggedIndex;
 import dev.tagalong.runtime.Tier;
+import dev.tagalong.runtime.internal.memory.Memories;
 import dev.tagalong.runtime.internal.memory.MemoryForm;
 import dev.tagalong.runtime.internal.memory.MemoryImpl;
 import dev.tagalong.runtime.internal.module.ConstantExpression;
@@ -319,7 +320,7 @@ public final class Instantiator {
             throw new LinkException(options.name() + ": a memory of "
                     + Long.toUnsignedString(type.pages().minimum()) + " pages is wanted, and the limit is " + most);
         }
-        return MemoryImpl.of(type, limits.memoryPages(), arrayPages);
+        return Memories.create(type, limits.memoryPages(), arrayPages);
     }
 
     private TableImpl newTable(TableDefinition definition, InstanceLimits limits) {

@@ -26,6 +26,7 @@ import dev.tagalong.runtime.internal.compile.load.ModuleCompiler;
 import dev.tagalong.runtime.internal.compile.plan.SplitLimits;
 import dev.tagalong.runtime.internal.event.Events;
 import dev.tagalong.runtime.internal.interpret.InterpretedModule;
+import dev.tagalong.runtime.internal.memory.Memories;
 import dev.tagalong.runtime.internal.memory.MemoryForm;
 import dev.tagalong.runtime.internal.memory.MemoryImpl;
 import dev.tagalong.runtime.internal.meter.InstanceGroupImpl;
@@ -188,7 +189,7 @@ public final class EngineImpl implements Engine {
                 || type.pages().beginsAbove(MemoryImpl.mostSize(type, mostPages))) {
             throw new IllegalArgumentException("a memory of " + type + " pages and no more than " + mostPages);
         }
-        return MemoryImpl.of(type, mostPages, arrayPages);
+        return Memories.create(type, mostPages, arrayPages);
     }
 
     private static int mostPages(MemoryType type) {
