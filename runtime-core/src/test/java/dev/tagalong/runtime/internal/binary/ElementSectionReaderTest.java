@@ -54,7 +54,7 @@ class ElementSectionReaderTest {
         assertRefused(Reason.MALFORMED, "malformed element kind: 1", module(vectorSection(9, bytes(1, 1, 0))));
         assertRefused(Reason.MALFORMED, "malformed reference type", module(vectorSection(9, bytes(5, I32, 0))));
         assertRefused(Reason.MALFORMED, "unexpected end", module(vectorSection(9, bytes(1, 0, u32(-1)))));
-        assertRefused(Reason.UNSUPPORTED, "garbage collection", module(vectorSection(9, bytes(5, 0x6E, 0))));
+        assertRefused(Reason.UNSUPPORTED, "custom descriptors", module(vectorSection(9, bytes(5, 0x62, 0))));
     }
 
     @Test

@@ -99,7 +99,7 @@ class ModuleDecoderTest {
 
     @Test
     void tags() {
-        assertRefused(Reason.UNSUPPORTED, "exceptions is not supported", module(section(13, 1, 0, 0)));
+        assertRefused(Reason.INVALID, "unknown type 0", module(section(13, 1, 0, 0)));
     }
 
     @Test
@@ -155,7 +155,7 @@ class ModuleDecoderTest {
     @Test
     void exportsAndStart() {
         assertRefused(Reason.MALFORMED, "malformed export kind: 5", module(vectorSection(7, bytes("x", 5, 0))));
-        assertRefused(Reason.UNSUPPORTED, "exceptions is not supported", module(vectorSection(7, bytes("x", 4, 0))));
+        assertRefused(Reason.INVALID, "unknown tag 0", module(vectorSection(7, bytes("x", 4, 0))));
         assertRefused(Reason.INVALID, "unknown function 4294967295", module(section(8, u32(-1))));
     }
 
