@@ -30,20 +30,10 @@ class QuietLanesTest {
     private static final Map<Tier, Integer> FEWER_CALLS = Map.of(Tier.INTERPRET, 200, Tier.TIERED, 2_000);
 
     private static final List<Opcode> SINGLE = List.of(
-            Opcode.F32X4_ADD,
-            Opcode.F32X4_SUB,
-            Opcode.F32X4_MUL,
-            Opcode.F32X4_DIV,
-            Opcode.F32X4_MIN,
-            Opcode.F32X4_MAX);
+            Opcode.F32X4_ADD, Opcode.F32X4_SUB, Opcode.F32X4_MUL, Opcode.F32X4_DIV, Opcode.F32X4_MIN, Opcode.F32X4_MAX);
 
     private static final List<Opcode> DOUBLE = List.of(
-            Opcode.F64X2_ADD,
-            Opcode.F64X2_SUB,
-            Opcode.F64X2_MUL,
-            Opcode.F64X2_DIV,
-            Opcode.F64X2_MIN,
-            Opcode.F64X2_MAX);
+            Opcode.F64X2_ADD, Opcode.F64X2_SUB, Opcode.F64X2_MUL, Opcode.F64X2_DIV, Opcode.F64X2_MIN, Opcode.F64X2_MAX);
 
     private static final float[] CONSTANTS = {1, -1, 0, -0f};
     private static final V128 SINGLES = V128.ofInts(0x7FA0_0000, 0xFFA0_0001, 0x7FA0_0000, 0x7F80_0001);

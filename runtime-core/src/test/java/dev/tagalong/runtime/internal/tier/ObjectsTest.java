@@ -84,6 +84,22 @@ class ObjectsTest {
         return instance(engine, module, InstanceLimits.DEFAULT);
     }
 
+    /** A trap is told by its place, which a conversion before it, that takes no code, must not hide. */
+    @ParameterizedTest
+    @MethodSource("tiers")
+    void aCastBehindAConversionFails(Tier tier) {
+        byte[] type = functionType(vector(EXTERNREF), vector(I32));
+        byte[] module = function(vector(type), 0, vector(), localGet(0), gc(26), gc(22, 0x6C), gc(30));
+        try (Engine engine = Tiers.engine(tier)) {
+            Function cast = instance(engine, module).function("f");
+            for (Object other : new Object[] {null, "x"}) {
+                assertEquals(
+                        TrapKind.CAST_FAILURE,
+                        assertThrows(Trap.class, () -> cast.call(other)).kind());
+            }
+        }
+    }
+
     private static final byte[] EACH_FIELD = bytes(
             STRUCT,
             vector(
@@ -398,10 +414,8 @@ class ObjectsTest {
             Instance instance = instance(engine, module);
             for (int i = 0; i < 40; i++) {
                 Function function = instance.function("f");
-                assertArrayEquals(
-                        new Object[] {second, first, first, 3}, (Object[]) function.call(first, second, 0));
-                assertArrayEquals(
-                        new Object[] {second, second, second, 3}, (Object[]) function.call(first, second, 1));
+                assertArrayEquals(new Object[] {second, first, first, 3}, (Object[]) function.call(first, second, 0));
+                assertArrayEquals(new Object[] {second, second, second, 3}, (Object[]) function.call(first, second, 1));
                 Trap trap = assertThrows(Trap.class, () -> function.call(first, second, 1 << 31));
                 assertEquals(TrapKind.OUT_OF_BOUNDS_ARRAY, trap.kind());
             }

@@ -81,7 +81,9 @@ final class InstructionEmitter {
                 mv.visitInsn(ATHROW);
             }
             case OBJECT -> {
-                context.line(node);
+                if (!ObjectEmitter.isSilent(node)) {
+                    context.line(node);
+                }
                 objects.write(node);
             }
             default -> throw new IllegalStateException("not compiled: " + node.opcode);

@@ -1,6 +1,7 @@
 package dev.tagalong.runtime.internal.compile.emit;
 
 import dev.tagalong.runtime.internal.compile.tree.Node;
+import dev.tagalong.runtime.internal.opcode.Opcode;
 
 /** Writes instructions on objects, with their operands on the JVM's stack. */
 final class ObjectEmitter {
@@ -13,6 +14,14 @@ final class ObjectEmitter {
         this.structs = new StructEmitter(context, engine, locals);
         this.arrays = new ArrayEmitter(context, engine, locals);
         this.casts = new CastEmitter(context, engine);
+    }
+
+    /**
+     * Whether nothing is written for an instruction. Then it has no line either: of two lines at one place HotSpot tells the
+     * first one, and a trap of the next instruction would seem to be of this one.
+     */
+    static boolean isSilent(Node node) {
+        return node.opcode == Opcode.ANY_CONVERT_EXTERN || node.opcode == Opcode.EXTERN_CONVERT_ANY;
     }
 
     void write(Node node) {

@@ -86,9 +86,7 @@ final class FunctionClasses {
     }
 
     private byte[] write(FunctionTree tree) {
-        if (tree.tooManyParameters
-                || tree.tooManyLabels
-                || tree.deepest > FunctionTree.MOST_NESTING) {
+        if (tree.tooManyParameters || tree.tooManyLabels || tree.deepest > FunctionTree.MOST_NESTING) {
             return null;
         }
         return tree.deepest > DEEP ? writeOnDeepStack(tree) : fit(tree);
