@@ -50,8 +50,11 @@ record LinkedModules(byte[] first, byte[] second) {
         int own = module.functions.size() - module.imports;
         byte[] bodies = bodies(random, module);
         return module(
-                vectorSection(1, module.types.stream()
-                                .map(t -> t.startsWith("#") ? ObjectGenerator.type(t) : type(t)).toArray()),
+                vectorSection(
+                        1,
+                        module.types.stream()
+                                .map(t -> t.startsWith("#") ? ObjectGenerator.type(t) : type(t))
+                                .toArray()),
                 vectorSection(2, imports(module).toArray()),
                 vectorSection(
                         3,

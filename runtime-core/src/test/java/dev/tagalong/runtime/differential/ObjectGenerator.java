@@ -172,9 +172,7 @@ final class ObjectGenerator {
                         bytes(BLOCK, NON_NULL, SUB, struct, bytes(0xFB, 0x18, 0, 0, BASE, SUB), 0x1A, gc(1, SUB), END),
                         gc(2, SUB, 2));
             case 4 ->
-                bytes(
-                        bytes(BLOCK, NON_NULL, BASE, struct, bytes(0xFB, 0x19, 0, 0, BASE, SUB), END),
-                        gc(2, BASE, 2));
+                bytes(bytes(BLOCK, NON_NULL, BASE, struct, bytes(0xFB, 0x19, 0, 0, BASE, SUB), END), gc(2, BASE, 2));
             case 5 -> bytes(values.write('i', nest - 1), gc(0x1C), gc(0x1D + random.nextInt(2)));
             case 6 -> bytes(get(BASE), struct, 0xD3);
             case 7 -> bytes(get(BASE), gc(0x17, random.nextInt(20) == 0 ? SUB : BASE), 0xD1);
