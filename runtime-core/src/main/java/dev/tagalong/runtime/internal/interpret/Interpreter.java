@@ -23,6 +23,12 @@ final class Interpreter {
     /** How many iterations of loops, and calls, pass between two looks at requests from outside. */
     static final int SLICE = 1_000;
 
+    /**
+     * The same after an exception was caught: to throw and catch one takes as long as a slice, and a loop that does nothing
+     * else is to be looked at, too.
+     */
+    private static final int AFTER_CATCH = 1;
+
     private static final byte[] NO_MEMORY = {};
 
     static {
@@ -48,7 +54,7 @@ final class Interpreter {
         context.ensureStack(base + function.frameSize);
         open(context.stack, base, function, 0, context);
         Resumption caught =
-                loop(context.stack, base, function.code, 0, function, base, module, instance, context, remaining);
+                loop(context.stack, base, function.code, 0, function, base, module, instance, context, remaining, SLICE);
         while (caught != null) {
             LoweredFunction catcher = caught.function();
             caught = loop(
@@ -61,7 +67,8 @@ final class Interpreter {
                     module,
                     instance,
                     context,
-                    caught.remaining());
+                    caught.remaining(),
+                    AFTER_CATCH);
         }
     }
 
@@ -105,9 +112,10 @@ final class Interpreter {
             InterpretedModule module,
             InstanceImpl instance,
             ExecutionContext context,
-            int remaining) {
+            int remaining,
+            int firstSlice) {
         byte[] memory = memory(instance);
-        int slice = SLICE;
+        int slice = firstSlice;
         try {
             while (true) {
                 int op = code[pc];

@@ -25,6 +25,7 @@ import dev.tagalong.runtime.testing.Tiers;
 import dev.tagalong.runtime.type.FunctionType;
 import dev.tagalong.runtime.type.ValueType;
 import java.lang.invoke.MethodHandles;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
@@ -281,6 +282,22 @@ class ExceptionsTest {
                         InstanceOptions.named("catching").withTier(tier));
                 assertEquals(3L * 200_000, instance.function("f").call(200_000));
             }
+        }
+    }
+
+    /** A loop that does nothing but throw and catch can be stopped. */
+    @ParameterizedTest
+    @MethodSource("tiers")
+    void endlessCatchingIsStopped(Tier tier) {
+        Program program = new Program();
+        int tag = program.tag("tag", ":");
+        int thrower = program.function(null, ":", "", THROW, tag);
+        byte[] once = bytes(TRY, VOID, CALL, thrower, CATCH, tag, END);
+        program.function("f", ":", "", LOOP, VOID, once, BR, 0, END);
+        try (Engine engine = Tiers.engine(tier)) {
+            InstanceLimits limits = InstanceLimits.DEFAULT.withDeadline(Duration.ofMillis(200));
+            Instance instance = program.instantiate(engine, Imports.NONE, limits);
+            assertTrap(TrapKind.DEADLINE_EXCEEDED, instance, "f");
         }
     }
 
