@@ -53,8 +53,8 @@ final class Interpreter {
         }
         context.ensureStack(base + function.frameSize);
         open(context.stack, base, function, 0, context);
-        Resumption caught =
-                loop(context.stack, base, function.code, 0, function, base, module, instance, context, remaining, SLICE);
+        Resumption caught = loop(
+                context.stack, base, function.code, 0, function, base, module, instance, context, remaining, SLICE);
         while (caught != null) {
             LoweredFunction catcher = caught.function();
             caught = loop(

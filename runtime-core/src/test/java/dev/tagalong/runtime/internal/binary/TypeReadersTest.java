@@ -26,10 +26,7 @@ class TypeReadersTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "0x4C,custom descriptors",
-        "0x4D,custom descriptors"
-    })
+    @CsvSource({"0x4C,custom descriptors", "0x4D,custom descriptors"})
     void typesOfFeaturesNotOffered(String form, String feature) {
         assertRefused(
                 Reason.UNSUPPORTED,
