@@ -113,7 +113,7 @@ final class ScriptRunner {
     }
 
     /** The result of an action, or the outcome that its failure means for the command. */
-    private static <T> Slot<T> attempt(Supplier<T> action) {
+    private <T> Slot<T> attempt(Supplier<T> action) {
         try {
             return Slot.of(action.get());
         } catch (Unavailable e) {
@@ -125,8 +125,8 @@ final class ScriptRunner {
         }
     }
 
-    private static Outcome refused(ModuleException e) {
-        return SkipReason.of(e)
+    private Outcome refused(ModuleException e) {
+        return SkipReason.of(e, script.group())
                 .map(Outcome::skipped)
                 .orElseGet(() -> Outcome.failed(e.reason() + ": " + e.getMessage()));
     }

@@ -23,7 +23,12 @@ enum SkipReason {
     /** A fault in a custom section, which makes no module invalid (specification, section 5.5.3). */
     CUSTOM_SECTION_CONTENTS("custom section contents", false),
     /** A proposal's test of a limit that the standard has lifted since: the module that it calls invalid is valid. */
-    LIFTED_LIMIT("limit lifted by the standard", false);
+    LIFTED_LIMIT("limit lifted by the standard", false),
+    /** A module of a proposal that lifts a rule of the standard. */
+    LIFTED_RULE("rule lifted by the proposal", false);
+
+    /** Custom descriptors let a cast lead to any type of the same hierarchy. */
+    private static final String CASTS_ANYWHERE = "proposals/custom-descriptors";
 
     private static final Set<String> LIFTED_LIMITS = Set.of("multiple memories", "multiple tables");
 
@@ -35,8 +40,13 @@ enum SkipReason {
         this.feature = feature;
     }
 
-    /** The reason for which {@code refusal} lets a command be skipped, if it does. */
-    static Optional<SkipReason> of(ModuleException refusal) {
+    /** The reason for which {@code refusal} lets a command of a group of files be skipped, if it does. */
+    static Optional<SkipReason> of(ModuleException refusal, String group) {
+        if (group.equals(CASTS_ANYWHERE)
+                && refusal.reason() == Reason.INVALID
+                && refusal.getMessage().startsWith("type mismatch: a cast of")) {
+            return Optional.of(LIFTED_RULE);
+        }
         if (refusal.reason() != Reason.UNSUPPORTED) {
             return Optional.empty();
         }

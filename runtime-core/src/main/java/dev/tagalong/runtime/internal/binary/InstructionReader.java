@@ -134,8 +134,8 @@ public final class InstructionReader {
         if (opcode != null) {
             return opcode;
         }
-        Feature feature = Feature.of(prefix);
-        if (feature == null || feature.offered()) {
+        Feature feature = Feature.of(prefix, sub);
+        if (feature == null) {
             throw Fault.ILLEGAL_OPCODE.at(in.section, offset, hex + " " + Integer.toHexString(sub));
         }
         throw Fault.unsupported(feature, in.section, offset);

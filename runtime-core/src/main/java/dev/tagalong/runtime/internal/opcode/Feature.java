@@ -48,6 +48,9 @@ public enum Feature {
     /** Pages of other sizes. */
     CUSTOM_PAGE_SIZES("custom page sizes", true);
 
+    private static final int FIRST_DESCRIPTOR = 0x20;
+    private static final int LAST_DESCRIPTOR = 0x26;
+
     private final String text;
     private final boolean offered;
 
@@ -56,14 +59,9 @@ public enum Feature {
         this.offered = offered;
     }
 
-    /** The feature that an instruction outside the table belongs to, by its prefix, or {@code null}. */
-    public static Feature of(int prefix) {
-        return switch (prefix) {
-            case 0xFB -> GC;
-            case 0xFD -> SIMD;
-            case 0xFE -> THREADS;
-            default -> null;
-        };
+    /** The feature that an instruction outside the table belongs to, by its prefix and sub-opcode, or {@code null}. */
+    public static Feature of(int prefix, int sub) {
+        return prefix == 0xFB && sub >= FIRST_DESCRIPTOR && sub <= LAST_DESCRIPTOR ? CUSTOM_DESCRIPTORS : null;
     }
 
     /** The names of those that are offered beyond the first version. */

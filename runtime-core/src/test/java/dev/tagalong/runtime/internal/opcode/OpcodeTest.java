@@ -196,9 +196,9 @@ class OpcodeTest {
         long names =
                 Arrays.stream(Feature.values()).map(Feature::text).distinct().count();
         assertEquals(Feature.values().length, names);
-        assertSame(Feature.SIMD, Feature.of(0xFD));
-        assertSame(Feature.THREADS, Feature.of(0xFE));
-        assertSame(Feature.GC, Feature.of(0xFB));
-        assertNull(Feature.of(0xFC));
+        assertSame(Feature.CUSTOM_DESCRIPTORS, Feature.of(0xFB, 0x20));
+        assertSame(Feature.CUSTOM_DESCRIPTORS, Feature.of(0xFB, 0x26));
+        assertNull(Feature.of(0xFB, 0x27));
+        assertNull(Feature.of(0xFD, 0x20));
     }
 }
