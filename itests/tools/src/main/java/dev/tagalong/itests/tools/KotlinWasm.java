@@ -34,16 +34,15 @@ public final class KotlinWasm {
             return Files.readAllBytes(binary);
         }
         Files.writeString(file, source);
-        step(folder, name, "klib", List.of("-Xir-produce-klib-dir", file.toString()));
-        step(folder, name, "out", List.of("-Xir-produce-js", "-Xinclude=" + folder.resolve("klib")));
+        step(folder, name, "library", List.of("-nopack", file.toString()));
+        step(folder, name, "out", List.of("-Xinclude=" + folder.resolve("library")));
         return Files.readAllBytes(binary);
     }
 
     private static void step(Path folder, String name, String output, List<String> what)
             throws IOException, InterruptedException {
         List<String> arguments = new ArrayList<>(List.of(
-                "org.jetbrains.kotlin.cli.js.K2JSCompiler",
-                "-Xwasm",
+                "org.jetbrains.kotlin.cli.js.KotlinWasmCompiler",
                 "-Xwasm-target=wasm-wasi",
                 "-libraries",
                 COMPILER.folder().resolve(STANDARD_LIBRARY).toString(),

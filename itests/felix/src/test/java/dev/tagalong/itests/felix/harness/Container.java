@@ -24,6 +24,7 @@ final class Container implements AutoCloseable {
 
     /** What host and bundles share: a type of one of these packages is the same on both sides. */
     private static final List<String> SHARED = List.of(
+            "dev.tagalong.itests.tools",
             "org.junit.jupiter.api",
             "org.junit.jupiter.api.function",
             "org.junit.jupiter.api.extension",
