@@ -32,8 +32,8 @@ class LinkedModulesTest {
 
     private static final int SEEDS = 24;
 
-    /** What these modules have no memories or types for: random modules of binaryen have it, which are compared with V8. */
-    private static final Set<Feature> ELSEWHERE = EnumSet.of(Feature.THREADS, Feature.GC);
+    /** What these modules have no shared memories for: random modules of binaryen have it, which are compared with V8. */
+    private static final Set<Feature> ELSEWHERE = EnumSet.of(Feature.THREADS);
 
     /** A way to run the modules: an engine, and the tiers of the two instances. */
     private record Way(String name, Engine engine, LinkedTranscript.Tiers tiers) {}
