@@ -28,11 +28,6 @@ public final class Heap {
         return 2 * ARRAY_BYTES + Integer.toUnsignedLong(length) * element.bytes;
     }
 
-    /** A structure. */
-    public static long structBytes(Struct struct) {
-        return StructLayout.of(struct.type()).bytes();
-    }
-
     /**
      * Makes sure that there is room for an array.
      *

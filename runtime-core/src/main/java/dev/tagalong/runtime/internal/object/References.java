@@ -1,6 +1,8 @@
 package dev.tagalong.runtime.internal.object;
 
+import dev.tagalong.runtime.ArrayObject;
 import dev.tagalong.runtime.I31;
+import dev.tagalong.runtime.StructObject;
 import dev.tagalong.runtime.type.AbstractHeapType;
 import dev.tagalong.runtime.type.DefinedType;
 import dev.tagalong.runtime.type.HeapType;
@@ -26,8 +28,8 @@ public final class References {
                 case ANY, EXTERN -> true;
                 case EQ -> object instanceof HeapObject || object instanceof I31;
                 case I31 -> object instanceof I31;
-                case STRUCT -> object instanceof Struct;
-                case ARRAY -> object instanceof Array;
+                case STRUCT -> object instanceof HeapObject && object instanceof StructObject;
+                case ARRAY -> object instanceof HeapObject && object instanceof ArrayObject;
                 case FUNC -> object instanceof FunctionObject;
                 case EXN -> object instanceof ExceptionImpl;
                 case NONE, NOFUNC, NOEXTERN, NOEXN -> false;

@@ -18,6 +18,11 @@ public abstract class Struct extends HeapObject implements StructObject {
     /** Another structure of this type, with zeros and nulls. */
     public abstract Struct fresh();
 
+    /** How many bytes of the Java heap it takes, about. */
+    public final int bytes() {
+        return StructLayout.of(type()).bytes();
+    }
+
     /** The bits of a number, sign-extended; of a vector the lower half. */
     public long bits(int field) {
         return moreNumbers()[slot(field)];

@@ -129,7 +129,7 @@ final class ConstantEvaluator {
                 object,
                 object instanceof Array array
                         ? Heap.arrayBytes(array.storage(), array.length())
-                        : Heap.structBytes((Struct) object));
+                        : ((Struct) object).bytes());
         height = at;
         push(0, object);
     }
