@@ -5,8 +5,10 @@ import dev.tagalong.dl.internal.handle.Handle;
 import dev.tagalong.runtime.Function;
 import dev.tagalong.runtime.Global;
 import dev.tagalong.runtime.Instance;
+import dev.tagalong.runtime.Tag;
 import dev.tagalong.runtime.type.ExternalType;
 import dev.tagalong.runtime.type.FunctionType;
+import dev.tagalong.runtime.type.ImportType;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -18,7 +20,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A module in a link space: the program, or a library that is placed beside it. Used by the thread that runs the program. */
-final class Image {
+final class Image implements TagOwner {
 
     /** How far a library has come. */
     enum State {
@@ -170,6 +172,30 @@ final class Image {
             tree = findTree();
         }
         return tree;
+    }
+
+    /** All that it needs, breadth first, without itself. */
+    List<Image> others() {
+        return tree().stream().filter(other -> other != this).toList();
+    }
+
+    @Override
+    public Tag tag(String name) {
+        if (instance == null) {
+            return null;
+        }
+        if (instance.export(name) instanceof Tag exported) {
+            return exported;
+        }
+        return instance.attachment(OwnImports.class, OwnImports::new).get(name) instanceof Tag own ? own : null;
+    }
+
+    @Override
+    public boolean willExport(ImportType wanted) {
+        return instance == null
+                && object.module().exports().stream()
+                        .anyMatch(
+                                e -> e.name().equals(wanted.name()) && e.type().equals(wanted.type()));
     }
 
     private List<Image> findTree() {

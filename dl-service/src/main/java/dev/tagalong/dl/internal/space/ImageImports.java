@@ -31,7 +31,7 @@ final class ImageImports implements Imports {
             return function(wanted, func);
         }
         if (wanted.type() instanceof ExternalType.Tag) {
-            return space.tags().of(wanted, image);
+            return space.tags().of(wanted, image.others(), image.bound::add);
         }
         return switch (wanted.module()) {
             case Binder.GOT_MEMORY -> cell(false, wanted.name());

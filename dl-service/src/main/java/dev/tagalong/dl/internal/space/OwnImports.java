@@ -39,9 +39,6 @@ public final class OwnImports {
     /** What Asyncify keeps of a program, whose side modules share it (emscripten's {@code -sASYNCIFY} with dynamic linking). */
     private static final Set<String> NUMBERS = Set.of("__asyncify_state", "__asyncify_data");
 
-    /** The tags of C++ exceptions and of {@code longjmp}, as compilers of C and C++ import them. */
-    private static final Set<String> TAGS = Set.of("__cpp_exception", "__c_longjmp");
-
     private final Map<String, ExternalValue> made = new ConcurrentHashMap<>();
     private final List<Cell> cells = new CopyOnWriteArrayList<>();
 
@@ -64,7 +61,7 @@ public final class OwnImports {
         } else if (wanted.type() instanceof ExternalType.Table table
                 && table.type().elementType().equals(ReferenceType.FUNCREF)) {
             value = table(engine, limits, linkage, table.type(), 0);
-        } else if (isTag(wanted)) {
+        } else if (SharedTags.isOfC(wanted)) {
             value = engine.tag(((ExternalType.Tag) wanted.type()).type());
         }
         if (value != null) {
@@ -101,16 +98,9 @@ public final class OwnImports {
         }
         return wanted.module().equals(Binder.ENV)
                 && (wanted.type() instanceof ExternalType.Memory
-                        || isTag(wanted)
+                        || SharedTags.isOfC(wanted)
                         || wanted.type() instanceof ExternalType.Table table
                                 && table.type().elementType().equals(ReferenceType.FUNCREF));
-    }
-
-    /** Whether it is a tag of C or C++, which a module need not have and others need not define. */
-    static boolean isTag(ImportType wanted) {
-        return wanted.type() instanceof ExternalType.Tag
-                && wanted.module().equals(Binder.ENV)
-                && TAGS.contains(wanted.name());
     }
 
     private static boolean isNumber(ImportType wanted) {

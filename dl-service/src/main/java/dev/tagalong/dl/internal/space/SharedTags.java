@@ -6,7 +6,10 @@ import dev.tagalong.runtime.Tag;
 import dev.tagalong.runtime.type.ExternalType;
 import dev.tagalong.runtime.type.ImportType;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * The tags of exceptions that the modules of a space share, so that one catches what another throws. A tag is the program's,
@@ -15,22 +18,34 @@ import java.util.Map;
  */
 final class SharedTags {
 
+    /** The tags of C++ exceptions and of {@code longjmp}, as compilers of C and C++ import them. */
+    private static final Set<String> OF_C = Set.of("__cpp_exception", "__c_longjmp");
+
     private final Engine engine;
-    private final Image program;
+    private final TagOwner program;
     private final Map<ImportType, Tag> made = new HashMap<>();
 
-    SharedTags(Engine engine, Image program) {
+    SharedTags(Engine engine, TagOwner program) {
         this.engine = engine;
         this.program = program;
     }
 
+    /** Whether an import is of a tag of C or C++, which no module need define. */
+    static boolean isOfC(ImportType wanted) {
+        return wanted.type() instanceof ExternalType.Tag
+                && wanted.module().equals("env")
+                && OF_C.contains(wanted.name());
+    }
+
     /**
-     * The tag that an import of an image is bound to.
+     * The tag that an import is bound to.
      *
+     * @param needs those whose tags come after the program's, in order
+     * @param bind takes the one of these whose tag it is
      * @throws DlException if there is none, or it is of another type
      */
-    Tag of(ImportType wanted, Image image) {
-        Tag tag = find(wanted, image);
+    <T extends TagOwner> Tag of(ImportType wanted, List<T> needs, Consumer<T> bind) {
+        Tag tag = find(wanted, needs, bind);
         if (tag == null) {
             throw new DlException("undefined symbol: " + wanted.name() + " (" + wanted.type() + ")");
         }
@@ -42,51 +57,32 @@ final class SharedTags {
     }
 
     /**
-     * Looks whether there will be a tag for an import of an image, which may be loaded together with the one that has it.
+     * Looks whether there will be a tag for an import of a module, which may be loaded together with the one that has it.
      *
      * @throws DlException if not
      */
-    void check(ImportType wanted, Image image) {
-        for (Image other : image.tree()) {
-            if (other != image && other.instance == null && exports(other, wanted)) {
-                return;
-            }
+    <T extends TagOwner> void check(ImportType wanted, List<T> needs, Consumer<T> bind) {
+        if (needs.stream().noneMatch(owner -> owner.willExport(wanted))) {
+            of(wanted, needs, bind);
         }
-        of(wanted, image);
     }
 
-    private static boolean exports(Image image, ImportType wanted) {
-        return image.object.module().exports().stream()
-                .anyMatch(e -> e.name().equals(wanted.name()) && e.type().equals(wanted.type()));
-    }
-
-    private Tag find(ImportType wanted, Image image) {
-        Tag defined = of(program, wanted.name());
+    private <T extends TagOwner> Tag find(ImportType wanted, List<T> needs, Consumer<T> bind) {
+        Tag defined = program.tag(wanted.name());
         if (defined != null) {
             return defined;
         }
-        for (Image other : image.tree()) {
-            Tag tag = other == image ? null : of(other, wanted.name());
+        for (T owner : needs) {
+            Tag tag = owner.tag(wanted.name());
             if (tag != null) {
-                image.bound.add(other);
+                bind.accept(owner);
                 return tag;
             }
         }
-        return OwnImports.isTag(wanted) ? made.computeIfAbsent(wanted, this::make) : null;
+        return isOfC(wanted) ? made.computeIfAbsent(wanted, this::make) : null;
     }
 
     private Tag make(ImportType wanted) {
         return engine.tag(((ExternalType.Tag) wanted.type()).type());
-    }
-
-    private static Tag of(Image image, String name) {
-        if (image.instance == null) {
-            return null;
-        }
-        return image.instance.export(name) instanceof Tag exported
-                ? exported
-                : image.instance.attachment(OwnImports.class, OwnImports::new).get(name) instanceof Tag own
-                        ? own
-                        : null;
     }
 }

@@ -51,7 +51,8 @@ class TestsPageTest {
     @Test
     void eachClassOnThePageExists() throws IOException {
         Set<String> named = named(page.stream());
-        for (String folder : List.of("runtime-core/src", "itests/spec/src", "itests/distribution/src/test")) {
+        for (String folder :
+                List.of("runtime-core/src", "itests/spec/src", "itests/fuzz/src", "itests/distribution/src/test")) {
             named.removeAll(classes(SOURCE.resolve(folder)));
         }
         assertEquals(Set.of(), named, "docs/design/tests.md names what does not exist");
