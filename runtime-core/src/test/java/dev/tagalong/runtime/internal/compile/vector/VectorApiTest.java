@@ -89,8 +89,8 @@ class VectorApiTest {
         int together = 1 << number % 4;
         for (int i = 0; i < indices.length; i++) {
             indices[i] = (byte) (indices[i - i % together] / together * together + i % together);
-            indices[i] &= number % 5 == 0 ? 15 : 31;
-            indices[i] |= number % 5 == 1 ? 16 : 0;
+            int bounded = indices[i] & (number % 5 == 0 ? 15 : 31);
+            indices[i] = (byte) (bounded | (number % 5 == 1 ? 16 : 0));
         }
         return indices;
     }
