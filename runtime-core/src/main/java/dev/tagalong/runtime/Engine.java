@@ -49,6 +49,15 @@ public interface Engine extends AutoCloseable {
         return provider().features();
     }
 
+    /**
+     * Whether compiled code has vectors in the processor's vector registers, by the JDK's Vector API. That takes the module
+     * {@code jdk.incubator.vector} ({@code java --add-modules jdk.incubator.vector}) and HotSpot's compiler C2; without, a vector
+     * is two {@code long}s, which is slower.
+     */
+    static boolean usesVectorApi() {
+        return provider().usesVectorApi();
+    }
+
     private static Provider provider() {
         final class Installed {
             static final Provider PROVIDER = ServiceLoader.load(Provider.class, Engine.class.getClassLoader())
@@ -85,13 +94,6 @@ public interface Engine extends AutoCloseable {
 
     /** How instances run that are not told otherwise. */
     Tier tier();
-
-    /**
-     * Whether compiled code has vectors in the processor's vector registers, by the JDK's Vector API. That takes the module
-     * {@code jdk.incubator.vector} ({@code java --add-modules jdk.incubator.vector}) and HotSpot's compiler C2; without, a vector
-     * is two {@code long}s, which is slower.
-     */
-    boolean usesVectorApi();
 
     /** A host function as a function object. Its name appears in messages. */
     Function function(String name, HostFunction host);
@@ -179,5 +181,8 @@ public interface Engine extends AutoCloseable {
 
         /** See {@link Engine#features()}. */
         Set<String> features();
+
+        /** See {@link Engine#usesVectorApi()}. */
+        boolean usesVectorApi();
     }
 }

@@ -1,6 +1,7 @@
 package dev.tagalong.shell.internal;
 
 import dev.tagalong.dl.PluginSettings;
+import dev.tagalong.runtime.Engine;
 import dev.tagalong.runtime.InstanceLimits;
 import dev.tagalong.runtime.ProcessEnvironment.Preopen;
 import java.io.PrintStream;
@@ -27,6 +28,11 @@ final class SettingsReport {
         table.row(
                 "threads",
                 limits.threads() == InstanceLimits.ANY_THREADS ? "any number" : limits.threads() + " a program");
+    }
+
+    /** How compiled code has vectors. */
+    static String vectors() {
+        return Engine.usesVectorApi() ? "the processor's registers" : "two 64-bit numbers each";
     }
 
     static void print(PluginSettings settings, PrintStream out) {

@@ -175,6 +175,7 @@ public final class WasmCommands {
     public void limits() {
         TextTable table = new TextTable("LIMIT", "VALUE");
         SettingsReport.limits(linker.limits(), table);
+        table.row("vectors", SettingsReport.vectors());
         table.print(Streams.current().out());
     }
 

@@ -153,6 +153,7 @@ class GuideIT {
                 .redirectError(err.toFile());
         String java = System.getProperty("java.home");
         builder.environment().put("JAVA_HOME", java);
+        builder.environment().put("TAGALONG_VECTOR_API", "off");
         builder.environment()
                 .merge("PATH", tools + File.pathSeparator + java + "/bin", (a, b) -> b + File.pathSeparator + a);
         builder.environment().put("LC_ALL", "C.UTF-8");

@@ -44,6 +44,7 @@ class LocaleIT {
                 .redirectInput(new File("/dev/null"))
                 .redirectErrorStream(true);
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("TAGALONG_VECTOR_API", "off");
         builder.environment().keySet().removeIf(name -> name.startsWith("LC_") || name.equals("LANG"));
         builder.environment().put("LC_ALL", locale);
         Process process = builder.start();

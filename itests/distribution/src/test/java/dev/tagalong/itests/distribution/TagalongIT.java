@@ -3,9 +3,13 @@ package dev.tagalong.itests.distribution;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tagalong.itests.distribution.Home.Outcome;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.lang.module.ModuleFinder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -113,6 +117,25 @@ class TagalongIT {
         Outcome outcome = home.tagalong("exec", "wasm:call math.wasm gcd 12 18");
         assertEquals(0, outcome.status(), outcome.error());
         assertEquals("6", outcome.text().lines().findFirst().orElse(""));
+    }
+
+    @Test
+    void vectorsAreTheProcessorsWhereJavaHasTheModule() throws Exception {
+        assumeTrue(ModuleFinder.ofSystem().find("jdk.incubator.vector").isPresent(), "Java has no module for vectors");
+        assertTrue(vectors("off").endsWith("two 64-bit numbers each"));
+        assertTrue(vectors("on").endsWith("the processor's registers"));
+    }
+
+    private static String vectors(String api) throws Exception {
+        ProcessBuilder builder = home.builder("exec", "wasm:limits").redirectError(Redirect.DISCARD);
+        builder.environment().put("TAGALONG_VECTOR_API", api);
+        Process process = builder.start();
+        String limits = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, process.waitFor(), limits);
+        return limits.lines()
+                .filter(line -> line.startsWith("vectors "))
+                .findFirst()
+                .orElse(limits);
     }
 
     @Test

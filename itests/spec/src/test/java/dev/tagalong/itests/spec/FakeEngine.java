@@ -103,11 +103,6 @@ final class FakeEngine implements Engine {
     }
 
     @Override
-    public boolean usesVectorApi() {
-        return false;
-    }
-
-    @Override
     public Function function(String name, HostFunction host) {
         return fake(Function.class, (self, method, arguments) -> null);
     }

@@ -166,11 +166,6 @@ public final class EngineImpl implements Engine {
     }
 
     @Override
-    public boolean usesVectorApi() {
-        return ModuleCompiler.usesVectorApi();
-    }
-
-    @Override
     public Function function(String name, HostFunction host) {
         return new FunctionImpl(name, new HostCode(name, host), calls);
     }

@@ -3,6 +3,7 @@ package dev.tagalong.runtime.internal.tier;
 import dev.tagalong.runtime.CallScope;
 import dev.tagalong.runtime.Engine;
 import dev.tagalong.runtime.EngineOptions;
+import dev.tagalong.runtime.internal.compile.load.ModuleCompiler;
 import dev.tagalong.runtime.internal.opcode.Feature;
 import dev.tagalong.runtime.internal.thread.Scope;
 import java.util.Set;
@@ -23,6 +24,11 @@ public final class EngineProvider implements Engine.Provider {
     @Override
     public Set<String> features() {
         return Feature.switchable();
+    }
+
+    @Override
+    public boolean usesVectorApi() {
+        return ModuleCompiler.usesVectorApi();
     }
 
     @Override
