@@ -7,6 +7,7 @@ import java.lang.reflect.Modifier;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -62,7 +63,10 @@ final class ApiText {
         }
         append(text, type.isInterface() ? " extends " : " implements ", type.getGenericInterfaces());
         if (type.isSealed()) {
-            append(text, " permits ", type.getPermittedSubclasses());
+            // Each JDK has an order of its own.
+            Class<?>[] permitted = type.getPermittedSubclasses();
+            Arrays.sort(permitted, Comparator.comparing(Class::getName));
+            append(text, " permits ", permitted);
         }
         return text.toString();
     }

@@ -15,6 +15,9 @@ import java.util.List;
  * only if they do so after that is the limit exceeded. As a collection is dear, it is asked for so seldom that an instance spends
  * no more than a tenth of its time on that; until the next one an instance may be over its limit.
  *
+ * <p>Without a limit of its own, an instance may take what there is, but not all of it: who allocates while the Java heap is all but
+ * full, and stays so when garbage is gone, has exceeded it. So the rest of the JVM goes on.
+ *
  * <p>It is used by the thread that runs the instance. Who changes the limit makes another one, {@link #next}.
  */
 public final class HeapLimit {
@@ -25,6 +28,15 @@ public final class HeapLimit {
     private static final int SLICES = 512;
     private static final long LEAST_SLICE = 1 << 12;
     private static final int MOST_OF_TIME = 10;
+
+    /** Parts of a hundred of the Java heap: garbage is looked for above the first, at once above the second; the third may be left. */
+    private static final int MUCH = 80;
+
+    private static final int NEARLY_ALL = 90;
+    private static final int MOST_IN_USE = 70;
+
+    /** Without a limit: how many times the heap is looked at while as much is allocated as there can be. */
+    private static final int LOOKS = 64;
 
     /** An object that was made, and the bytes that it stands for. */
     private static final class Sample extends WeakReference<Object> {
@@ -65,7 +77,7 @@ public final class HeapLimit {
     HeapLimit(long limit, Runnable collector) {
         this.limit = limit;
         this.collector = collector;
-        this.slice = limit == NONE ? NONE : Math.max(LEAST_SLICE, limit / SLICES);
+        this.slice = Math.max(LEAST_SLICE, limit == NONE ? Runtime.getRuntime().maxMemory() / LOOKS : limit / SLICES);
         this.credit = slice;
         this.granted = slice;
     }
@@ -80,14 +92,49 @@ public final class HeapLimit {
     }
 
     /**
-     * Counts an object. This is short, and calls nothing as long as there is no limit, so that HotSpot may still do without the object.
+     * Counts an object. This is short, and hands the object to nobody as long as there is no limit, so that HotSpot may still do
+     * without it.
      *
      * @throws Trap if the limit is exceeded
      */
     public void made(Object object, long bytes) {
         if ((credit -= bytes) < 0) {
-            sample(object);
+            if (limit == NONE) {
+                look();
+            } else {
+                sample(object);
+            }
         }
+    }
+
+    private void look() {
+        previous = null;
+        credit = 0;
+        granted = 0;
+        if (isFilled(NEARLY_ALL) || isFilled(MUCH) && mayCollect()) {
+            collect();
+            if (isFilled(MOST_IN_USE)) {
+                throw new Trap(TrapKind.OUT_OF_MEMORY, "Java's heap is full, of which -Xmx sets the size");
+            }
+        }
+        credit = slice;
+        granted = slice;
+    }
+
+    private static boolean isFilled(int percent) {
+        Runtime runtime = Runtime.getRuntime();
+        return runtime.totalMemory() - runtime.freeMemory() > runtime.maxMemory() / 100 * percent;
+    }
+
+    private boolean mayCollect() {
+        return collectionTime == 0 || System.nanoTime() - collectedAt >= MOST_OF_TIME * collectionTime;
+    }
+
+    private void collect() {
+        long before = System.nanoTime();
+        collector.run();
+        collectedAt = System.nanoTime();
+        collectionTime = collectedAt - before;
     }
 
     private void sample(Object object) {
@@ -96,11 +143,9 @@ public final class HeapLimit {
         // What throws is asked again at the next object.
         credit = 0;
         granted = 0;
-        if (limit != NONE) {
-            samples.add(new Sample(object, bytes));
-            sampled += bytes;
-            check(0);
-        }
+        samples.add(new Sample(object, bytes));
+        sampled += bytes;
+        check(0);
         credit = slice;
         granted = slice;
     }
@@ -121,7 +166,7 @@ public final class HeapLimit {
      * @throws Trap if it would exceed the limit
      */
     public void require(long bytes) {
-        if (bytes > slice) {
+        if (limit != NONE && bytes > slice) {
             takeOver();
             check(bytes);
         }
@@ -143,17 +188,14 @@ public final class HeapLimit {
     }
 
     private void collect(long most) {
-        long now = System.nanoTime();
-        if (collectionTime > 0 && now - collectedAt < MOST_OF_TIME * collectionTime) {
+        if (!mayCollect()) {
             if (exceeded) {
                 throw exceeded();
             }
             return;
         }
         WeakReference<Object> garbage = new WeakReference<>(new Object());
-        collector.run();
-        collectedAt = System.nanoTime();
-        collectionTime = collectedAt - now;
+        collect();
         sweep();
         // Where the JVM does not collect when it is asked to, nobody knows what is garbage.
         exceeded = sampled > most && garbage.refersTo(null);

@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.TrapKind;
+import dev.tagalong.runtime.testing.ChildJvm;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HeapLimitTest {
 
@@ -49,6 +52,31 @@ class HeapLimitTest {
         assertEquals("out of memory: structures and arrays of more than 1048576 bytes", trap.getMessage());
         assertTrue(kept.size() <= LIMIT / SIZE + 8, () -> "stopped at " + kept.size());
         assertThrows(Trap.class, () -> keep(limit, 8));
+    }
+
+    /** In a JVM of its own: keeps more than Java's heap holds. */
+    public static void main(String[] arguments) {
+        HeapLimit limit = new HeapLimit(HeapLimit.NONE);
+        List<byte[]> kept = new ArrayList<>();
+        String message = "";
+        try {
+            while (true) {
+                byte[] made = new byte[SIZE];
+                kept.add(made);
+                limit.made(made, SIZE);
+            }
+        } catch (Trap trap) {
+            message = trap.getMessage();
+        }
+        System.out.println(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-XX:+UseSerialGC", "-XX:+UseParallelGC", "-XX:+UseG1GC"})
+    void withoutALimitSomethingIsLeftForOthers(String collector) throws Exception {
+        assertEquals(
+                "out of memory: Java's heap is full, of which -Xmx sets the size",
+                ChildJvm.run(HeapLimitTest.class, "-Xmx64m", collector));
     }
 
     @Test
