@@ -418,6 +418,7 @@ class WasmCommandsTest {
                 deadline    3000 ms a call from Java
                 gc          no limit
                 threads     any number
+                vectors     two 64-bit numbers each
                 """, gogo.printed());
     }
 
