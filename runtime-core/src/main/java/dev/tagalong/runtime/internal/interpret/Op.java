@@ -181,85 +181,91 @@ final class Op {
     /** By a, call site c; arguments at b. */
     static final int CALL_INDIRECT = 124;
 
+    /** By the reference a; arguments at b. */
+    static final int CALL_REF = 125;
+
     /** As CALL, in place of this frame. */
-    static final int TAIL_CALL = 125;
+    static final int TAIL_CALL = 126;
 
     /** As CALL_IMPORT, in place of this frame. */
-    static final int TAIL_CALL_IMPORT = 126;
+    static final int TAIL_CALL_IMPORT = 127;
 
     /** As CALL_INDIRECT, in place of this frame. */
-    static final int TAIL_CALL_INDIRECT = 127;
+    static final int TAIL_CALL_INDIRECT = 128;
+
+    /** As CALL_REF, in place of this frame. */
+    static final int TAIL_CALL_REF = 129;
 
     /** Traps. */
-    static final int UNREACHABLE = 128;
+    static final int UNREACHABLE = 130;
 
     /**
      * A load or store with operands from a on and result in a, of memory b, at address plus offset, whose low half is c. Four
      * words follow: the instruction for memory 0, the offset's high half, 1 if the address has 64 bits.
      */
-    static final int FAR_ACCESS = 129;
+    static final int FAR_ACCESS = 131;
 
     /** From here on: seldom executed, see {@link ColdOps}. */
-    static final int FIRST_COLD = 130;
+    static final int FIRST_COLD = 132;
 
     /** {@code a = b}. */
-    static final int MOVE_REFERENCE = 130;
+    static final int MOVE_REFERENCE = 132;
 
     /** If the number c is 0, {@code a = b}. */
-    static final int SELECT_REFERENCE = 131;
+    static final int SELECT_REFERENCE = 133;
 
     /** {@code a = null}. */
-    static final int REF_NULL = 132;
+    static final int REF_NULL = 134;
 
     /** Of b, to a. */
-    static final int REF_IS_NULL = 133;
+    static final int REF_IS_NULL = 135;
 
     /** Function b. */
-    static final int REF_FUNC = 134;
+    static final int REF_FUNC = 136;
 
     /** {@code a = global b}. */
-    static final int GLOBAL_GET_REFERENCE = 135;
+    static final int GLOBAL_GET_REFERENCE = 137;
 
     /** {@code global b = a}. */
-    static final int GLOBAL_SET_REFERENCE = 136;
+    static final int GLOBAL_SET_REFERENCE = 138;
 
     /** c numbers from b to a. */
-    static final int COPY = 137;
+    static final int COPY = 139;
 
     /** c numbers and references from b to a. */
-    static final int COPY_REFERENCES = 138;
+    static final int COPY_REFERENCES = 140;
 
     /** Of the others, operands and results are from a on, indices are b and c. */
-    static final int TABLE_GET = 139;
+    static final int TABLE_GET = 141;
 
-    static final int TABLE_SET = 140;
-    static final int TABLE_SIZE = 141;
-    static final int TABLE_GROW = 142;
-    static final int TABLE_FILL = 143;
-    static final int TABLE_COPY = 144;
-    static final int TABLE_INIT = 145;
-    static final int ELEM_DROP = 146;
-    static final int MEMORY_SIZE = 147;
-    static final int MEMORY_GROW = 148;
-    static final int MEMORY_FILL = 149;
-    static final int MEMORY_COPY = 150;
-    static final int MEMORY_INIT = 151;
-    static final int DATA_DROP = 152;
+    static final int TABLE_SET = 142;
+    static final int TABLE_SIZE = 143;
+    static final int TABLE_GROW = 144;
+    static final int TABLE_FILL = 145;
+    static final int TABLE_COPY = 146;
+    static final int TABLE_INIT = 147;
+    static final int ELEM_DROP = 148;
+    static final int MEMORY_SIZE = 149;
+    static final int MEMORY_GROW = 150;
+    static final int MEMORY_FILL = 151;
+    static final int MEMORY_COPY = 152;
+    static final int MEMORY_INIT = 153;
+    static final int DATA_DROP = 154;
 
     /** {@code a = the 64-bit index a} of an entry of table b, which is there. */
-    static final int TABLE_INDEX = 153;
+    static final int TABLE_INDEX = 155;
 
     /** An exception with tag b, with values from a on. */
-    static final int THROW = 154;
+    static final int THROW = 156;
 
     /** The exception in a. */
-    static final int THROW_REF = 155;
+    static final int THROW_REF = 157;
 
     /** {@code a = the 32-bit address a + the unsigned offset b}, with 64 bits. */
-    static final int EFFECTIVE_ADDRESS32 = 156;
+    static final int EFFECTIVE_ADDRESS32 = 158;
 
     /** {@code a = the 64-bit address a + the offset of halves b, c}; negative if it has more than 63 bits. */
-    static final int EFFECTIVE_ADDRESS64 = 157;
+    static final int EFFECTIVE_ADDRESS64 = 159;
 
     /** {@code a and the slot after it = global b}. */
     static final int GLOBAL_GET_VECTOR = 160;
@@ -275,14 +281,6 @@ final class Op {
     /** Of a, which must not be null. */
     static final int REF_AS_NON_NULL = 164;
 
-    // Of the loop, though they stand here.
-
-    /** By the reference a; arguments at b. */
-    static final int CALL_REF = 158;
-
-    /** As CALL_REF, in place of this frame. */
-    static final int TAIL_CALL_REF = 159;
-
     /**
      * From here on: a regular instruction that has none of its own, by its meaning and by its
      * {@link dev.tagalong.runtime.internal.semantics.MeaningSet#number number}.
@@ -291,7 +289,7 @@ final class Op {
     static final int REGULAR = 192;
 
     /** From here on: an instruction on objects, by its position in the opcode table, as those above. */
-    static final int OBJECT = 1 << 11;
+    static final int OBJECT = 3 << 10;
 
     /** From here on: numeric instructions that the loop does not have itself, {@code a = b op c}; see {@link Numerics}. */
     static final int NUMERIC = 1 << 12;

@@ -66,7 +66,7 @@ final class Unwinding {
      */
     private static boolean isInside(LoweredFunction function, int pc) {
         int op = function.code[pc - Op.WORDS];
-        return op == Op.THROW || op == Op.THROW_REF || op == Op.CALL_REF || op >= Op.CALL && op <= Op.CALL_INDIRECT;
+        return op == Op.THROW || op == Op.THROW_REF || op >= Op.CALL && op <= Op.CALL_REF;
     }
 
     private static RuntimeException giveUp(
@@ -115,7 +115,7 @@ final class Unwinding {
         if (thrown instanceof IndexOutOfBoundsException && op >= Op.LOAD8_S && op <= Op.STORE64) {
             return new Trap(TrapKind.OUT_OF_BOUNDS_MEMORY);
         }
-        boolean called = op >= Op.CALL && op <= Op.TAIL_CALL_INDIRECT || op == Op.CALL_REF || op == Op.TAIL_CALL_REF;
+        boolean called = op >= Op.CALL && op <= Op.TAIL_CALL_REF;
         if (thrown instanceof Trap || called || thrown instanceof StackOverflowError) {
             Throwable translated = Backtraces.translate(thrown);
             if (translated instanceof Trap trap) {

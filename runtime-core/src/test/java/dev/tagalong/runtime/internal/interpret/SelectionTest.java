@@ -41,6 +41,8 @@ class SelectionTest {
     void theRangesAreApart() throws IllegalAccessException {
         assertTrue(Op.DATA_DROP < Op.REGULAR);
         assertTrue(Op.REGULAR + Opcode.values().length * Addressing.values().length <= Op.NUMERIC);
+        assertTrue(Op.REGULAR + Opcode.values().length * Addressing.values().length <= Op.OBJECT);
+        assertTrue(Op.OBJECT + Opcode.values().length <= Op.NUMERIC);
         Map<String, Integer> ops = ops();
         ops.keySet().removeAll(Arrays.asList("FIRST_COLD", "REGULAR", "NUMERIC", "WORDS"));
         assertEquals(ops.size(), ops.values().stream().distinct().count());
