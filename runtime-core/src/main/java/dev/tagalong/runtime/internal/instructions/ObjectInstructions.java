@@ -47,13 +47,27 @@ public final class ObjectInstructions {
                 ObjectClass type = instance.objectClass(index);
                 references[at] = made(type.fresh(), type, instance);
             }
-            case STRUCT_GET, STRUCT_GET_S -> getField(numbers, references, at, instance.objectClass(index), index2);
+            case STRUCT_GET, STRUCT_GET_S ->
+                SlotObjects.get(
+                        struct(references[at]),
+                        instance.objectClass(index).fields.get(index2),
+                        index2,
+                        numbers,
+                        references,
+                        at);
             case STRUCT_GET_U -> {
                 Struct struct = struct(references[at]);
                 numbers[at] = struct.bits(index2)
                         & mask(instance.objectClass(index).fields.get(index2));
             }
-            case STRUCT_SET -> setField(numbers, references, at, instance.objectClass(index), index2);
+            case STRUCT_SET ->
+                SlotObjects.set(
+                        struct(references[at]),
+                        instance.objectClass(index).fields.get(index2),
+                        index2,
+                        numbers,
+                        references,
+                        at + 1);
             case REF_TEST, REF_TEST_NULL ->
                 numbers[at] = is(references[at], opcode == Opcode.REF_TEST_NULL, instance, index) ? 1 : 0;
             case REF_CAST, REF_CAST_NULL -> cast(references[at], opcode == Opcode.REF_CAST_NULL, instance, index);
@@ -112,32 +126,6 @@ public final class ObjectInstructions {
 
     private static int mask(Storage packed) {
         return packed == Storage.BYTE ? BYTE_MASK : SHORT_MASK;
-    }
-
-    private static void getField(long[] numbers, Object[] references, int at, ObjectClass type, int field) {
-        Struct struct = struct(references[at]);
-        Storage storage = type.fields.get(field);
-        if (storage == Storage.REFERENCE) {
-            references[at] = struct.reference(field);
-        } else {
-            numbers[at] = struct.bits(field);
-            if (storage == Storage.VECTOR) {
-                numbers[at + 1] = struct.highBits(field);
-            }
-        }
-    }
-
-    private static void setField(long[] numbers, Object[] references, int at, ObjectClass type, int field) {
-        Struct struct = struct(references[at]);
-        Storage storage = type.fields.get(field);
-        if (storage == Storage.REFERENCE) {
-            struct.reference(field, references[at + 1]);
-        } else {
-            struct.bits(field, numbers[at + 1]);
-            if (storage == Storage.VECTOR) {
-                struct.highBits(field, numbers[at + 2]);
-            }
-        }
     }
 
     private static void array(

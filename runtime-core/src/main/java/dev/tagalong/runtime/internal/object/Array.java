@@ -1,7 +1,6 @@
 package dev.tagalong.runtime.internal.object;
 
 import dev.tagalong.runtime.ArrayObject;
-import dev.tagalong.runtime.V128;
 import dev.tagalong.runtime.type.ArrayType;
 import dev.tagalong.runtime.type.FieldType;
 import java.util.Objects;
@@ -21,28 +20,22 @@ public abstract class Array extends HeapObject implements ArrayObject {
     /** The Java array; a vector is two elements of it, the lower half first. */
     public abstract Object elements();
 
-    /** The bits of a number, sign-extended; of a vector the lower half. */
-    public abstract long bits(int index);
-
-    /** Sets the bits of a number, or of a vector the lower half. */
-    public abstract void bits(int index, long value);
-
-    /** The upper half of a vector. */
+    @Override
     public long highBits(int index) {
         throw new IllegalStateException("no vectors in " + type());
     }
 
-    /** Sets the upper half of a vector. */
+    @Override
     public void highBits(int index, long value) {
         throw new IllegalStateException("no vectors in " + type());
     }
 
-    /** A reference. */
+    @Override
     public Object reference(int index) {
         throw new IllegalStateException("no references in " + type());
     }
 
-    /** Sets a reference. */
+    @Override
     public void reference(int index, Object value) {
         throw new IllegalStateException("no references in " + type());
     }
@@ -54,33 +47,18 @@ public abstract class Array extends HeapObject implements ArrayObject {
 
     @Override
     public final Object get(int index) {
-        Objects.checkIndex(index, length());
-        FieldType type = type().element();
-        return switch (Storage.of(type.storage())) {
-            case BYTE, SHORT, INT, LONG, FLOAT, DOUBLE -> FieldValues.box(type.storage(), bits(index));
-            case REFERENCE -> reference(index);
-            case VECTOR -> FieldValues.boxVector(bits(index), highBits(index));
-        };
+        return JavaView.get(this, index);
     }
 
     @Override
     public final void set(int index, Object value) {
-        FieldValues.checkMutable(type().element(), Objects.checkIndex(index, length()));
-        initialize(index, value);
+        JavaView.set(this, index, value);
     }
 
-    /** Sets an element, which may be immutable, to a value that is checked. */
-    public final void initialize(int index, Object value) {
-        FieldType type = type().element();
-        FieldValues.check(type, value);
-        switch (Storage.of(type.storage())) {
-            case BYTE, SHORT, INT, LONG, FLOAT, DOUBLE -> bits(index, FieldValues.unbox(type.storage(), value));
-            case REFERENCE -> reference(index, value);
-            case VECTOR -> {
-                bits(index, ((V128) value).low());
-                highBits(index, ((V128) value).high());
-            }
-        }
+    @Override
+    final FieldType fieldType(int index) {
+        Objects.checkIndex(index, length());
+        return type().element();
     }
 
     @Override
@@ -90,10 +68,5 @@ public abstract class Array extends HeapObject implements ArrayObject {
         Object copy = java.lang.reflect.Array.newInstance(storage().javaType, count * each);
         System.arraycopy(elements(), from * each, copy, 0, count * each);
         return copy;
-    }
-
-    @Override
-    public final String toString() {
-        return "array@" + Integer.toHexString(System.identityHashCode(this));
     }
 }

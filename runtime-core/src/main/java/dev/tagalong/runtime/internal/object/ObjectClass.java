@@ -90,7 +90,7 @@ public final class ObjectClass {
         }
         Struct struct = fresh();
         for (int i = 0; i < count; i++) {
-            struct.initialize(i, fields[i]);
+            JavaView.initialize(struct, i, fields[i]);
         }
         return struct;
     }
@@ -104,7 +104,7 @@ public final class ObjectClass {
         Array array = fresh(values.size());
         int index = 0;
         for (Object value : values) {
-            array.initialize(index++, value);
+            JavaView.initialize(array, index++, value);
         }
         return array;
     }

@@ -17,14 +17,7 @@ public final class SlotObjects {
         int slot = at;
         for (int i = 0; i < fields.size(); i++) {
             Storage field = fields.get(i);
-            if (field == Storage.REFERENCE) {
-                struct.reference(i, references[slot]);
-            } else {
-                struct.bits(i, numbers[slot]);
-                if (field == Storage.VECTOR) {
-                    struct.highBits(i, numbers[slot + 1]);
-                }
-            }
+            set(struct, field, i, numbers, references, slot);
             slot += field.slots;
         }
         return struct;
@@ -40,8 +33,7 @@ public final class SlotObjects {
 
     /** Sets elements, which are there, to the value at {@code at}. */
     public static void fill(Array array, int from, int length, long[] numbers, Object[] references, int at) {
-        Storage storage = array.storage();
-        switch (storage) {
+        switch (array.storage()) {
             case BYTE -> ArrayFills.fill((ByteArray) array, from, length, (int) numbers[at]);
             case SHORT -> ArrayFills.fill((ShortArray) array, from, length, (int) numbers[at]);
             case INT -> ArrayFills.fill((IntArray) array, from, length, (int) numbers[at]);
@@ -49,34 +41,30 @@ public final class SlotObjects {
             case FLOAT -> ArrayFills.fill((FloatArray) array, from, length, Float.intBitsToFloat((int) numbers[at]));
             case DOUBLE -> ArrayFills.fill((DoubleArray) array, from, length, Double.longBitsToDouble(numbers[at]));
             case REFERENCE -> ArrayFills.fill((ReferenceArray) array, from, length, references[at]);
-            case VECTOR -> {
-                for (int i = 0; i < length; i++) {
-                    set(array, storage, from + i, numbers, references, at);
-                }
+            case VECTOR -> ArrayFills.fill((VectorArray) array, from, length, numbers[at], numbers[at + 1]);
+        }
+    }
+
+    /** Sets a field or element, which is there, to the value at {@code at}. */
+    public static void set(HeapObject object, Storage storage, int index, long[] numbers, Object[] references, int at) {
+        if (storage == Storage.REFERENCE) {
+            object.reference(index, references[at]);
+        } else {
+            object.bits(index, numbers[at]);
+            if (storage == Storage.VECTOR) {
+                object.highBits(index, numbers[at + 1]);
             }
         }
     }
 
-    /** Sets an element, which is there, to the value at {@code at}. */
-    public static void set(Array array, Storage storage, int index, long[] numbers, Object[] references, int at) {
+    /** Puts a field or element, which is there, to {@code at}. */
+    public static void get(HeapObject object, Storage storage, int index, long[] numbers, Object[] references, int at) {
         if (storage == Storage.REFERENCE) {
-            array.reference(index, references[at]);
+            references[at] = object.reference(index);
         } else {
-            array.bits(index, numbers[at]);
+            numbers[at] = object.bits(index);
             if (storage == Storage.VECTOR) {
-                array.highBits(index, numbers[at + 1]);
-            }
-        }
-    }
-
-    /** Puts an element, which is there, to {@code at}. */
-    public static void get(Array array, Storage storage, int index, long[] numbers, Object[] references, int at) {
-        if (storage == Storage.REFERENCE) {
-            references[at] = array.reference(index);
-        } else {
-            numbers[at] = array.bits(index);
-            if (storage == Storage.VECTOR) {
-                numbers[at + 1] = array.highBits(index);
+                numbers[at + 1] = object.highBits(index);
             }
         }
     }

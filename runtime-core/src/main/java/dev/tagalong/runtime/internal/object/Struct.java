@@ -1,7 +1,6 @@
 package dev.tagalong.runtime.internal.object;
 
 import dev.tagalong.runtime.StructObject;
-import dev.tagalong.runtime.V128;
 import dev.tagalong.runtime.type.FieldType;
 import dev.tagalong.runtime.type.StructType;
 import java.util.Objects;
@@ -23,32 +22,32 @@ public abstract class Struct extends HeapObject implements StructObject {
         return StructLayout.of(type()).bytes();
     }
 
-    /** The bits of a number, sign-extended; of a vector the lower half. */
+    @Override
     public long bits(int field) {
         return moreNumbers()[slot(field)];
     }
 
-    /** The upper half of a vector. */
+    @Override
     public long highBits(int field) {
         return moreNumbers()[slot(field) + 1];
     }
 
-    /** A reference. */
+    @Override
     public Object reference(int field) {
         return moreReferences()[field - StructLayout.MOST_FIELDS];
     }
 
-    /** Sets the bits of a number, or of a vector the lower half. */
+    @Override
     public void bits(int field, long value) {
         moreNumbers()[slot(field)] = value;
     }
 
-    /** Sets the upper half of a vector. */
+    @Override
     public void highBits(int field, long value) {
         moreNumbers()[slot(field) + 1] = value;
     }
 
-    /** Sets a reference. */
+    @Override
     public void reference(int field, Object value) {
         moreReferences()[field - StructLayout.MOST_FIELDS] = value;
     }
@@ -71,47 +70,19 @@ public abstract class Struct extends HeapObject implements StructObject {
         return new IllegalStateException("no such field in " + type());
     }
 
-    private FieldType fieldType(int field) {
-        var fields = type().fields();
-        return fields.get(Objects.checkIndex(field, fields.size()));
-    }
-
     @Override
     public final Object get(int field) {
-        FieldType type = fieldType(field);
-        return switch (Storage.of(type.storage())) {
-            case BYTE, SHORT, INT, LONG, FLOAT, DOUBLE -> FieldValues.box(type.storage(), bits(field));
-            case REFERENCE -> reference(field);
-            case VECTOR -> FieldValues.boxVector(bits(field), highBits(field));
-        };
+        return JavaView.get(this, field);
     }
 
     @Override
     public final void set(int field, Object value) {
-        FieldType type = fieldType(field);
-        FieldValues.checkMutable(type, field);
-        initialize(field, type, value);
-    }
-
-    /** Sets a field, which may be immutable, to a value that is checked. */
-    public final void initialize(int field, Object value) {
-        initialize(field, fieldType(field), value);
-    }
-
-    private void initialize(int field, FieldType type, Object value) {
-        FieldValues.check(type, value);
-        switch (Storage.of(type.storage())) {
-            case BYTE, SHORT, INT, LONG, FLOAT, DOUBLE -> bits(field, FieldValues.unbox(type.storage(), value));
-            case REFERENCE -> reference(field, value);
-            case VECTOR -> {
-                bits(field, ((V128) value).low());
-                highBits(field, ((V128) value).high());
-            }
-        }
+        JavaView.set(this, field, value);
     }
 
     @Override
-    public final String toString() {
-        return "struct@" + Integer.toHexString(System.identityHashCode(this));
+    final FieldType fieldType(int field) {
+        var fields = type().fields();
+        return fields.get(Objects.checkIndex(field, fields.size()));
     }
 }

@@ -1,7 +1,6 @@
 package dev.tagalong.runtime.internal.object;
 
 import dev.tagalong.runtime.Tag;
-import dev.tagalong.runtime.V128;
 import dev.tagalong.runtime.WasmException;
 import dev.tagalong.runtime.internal.value.CallShape;
 import dev.tagalong.runtime.internal.value.Carrier;
@@ -53,14 +52,13 @@ public final class TagImpl implements Tag {
         int slot = 0;
         for (int i = 0; i < count; i++) {
             Carrier carrier = shape.parameters.get(i);
-            FieldValues.check(type.parameters().get(i), arguments[i]);
+            Values.check(type.parameters().get(i), carrier, arguments[i]);
             if (carrier.object) {
                 exception.put(slot, arguments[i]);
-            } else if (carrier == Carrier.VECTOR) {
-                exception.put(slot, ((V128) arguments[i]).low());
-                exception.put(slot + 1, ((V128) arguments[i]).high());
-            } else {
+            } else if (exception.numbers == null) {
                 exception.put(slot, carrier.unbox(arguments[i]));
+            } else {
+                carrier.unbox(arguments[i], exception.numbers, slot);
             }
             slot += carrier.stackSlots;
         }

@@ -2,6 +2,7 @@ package dev.tagalong.runtime.internal.store;
 
 import dev.tagalong.runtime.Global;
 import dev.tagalong.runtime.V128;
+import dev.tagalong.runtime.internal.object.Values;
 import dev.tagalong.runtime.internal.value.Carrier;
 import dev.tagalong.runtime.type.ExternalType;
 import dev.tagalong.runtime.type.GlobalType;

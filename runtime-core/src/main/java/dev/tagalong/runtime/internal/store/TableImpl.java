@@ -3,6 +3,7 @@ package dev.tagalong.runtime.internal.store;
 import dev.tagalong.runtime.Table;
 import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.TrapKind;
+import dev.tagalong.runtime.internal.object.Values;
 import dev.tagalong.runtime.internal.value.Carrier;
 import dev.tagalong.runtime.type.AddressType;
 import dev.tagalong.runtime.type.ExternalType;

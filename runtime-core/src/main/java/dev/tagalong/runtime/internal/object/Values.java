@@ -1,11 +1,10 @@
-package dev.tagalong.runtime.internal.store;
+package dev.tagalong.runtime.internal.object;
 
 import dev.tagalong.runtime.Function;
-import dev.tagalong.runtime.internal.object.FunctionObject;
-import dev.tagalong.runtime.internal.object.References;
 import dev.tagalong.runtime.internal.value.Carrier;
 import dev.tagalong.runtime.type.NumberType;
 import dev.tagalong.runtime.type.ReferenceType;
+import dev.tagalong.runtime.type.StorageType;
 import dev.tagalong.runtime.type.ValueType;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
@@ -38,8 +37,8 @@ public final class Values {
         return check(type, Carrier.of(type), value);
     }
 
-    /** As the other, where the type's carrier is at hand. */
-    public static Object check(ValueType type, Carrier carrier, Object value) {
+    /** As the other, where the carrier is at hand: of a packed type that of what it is read as. */
+    public static Object check(StorageType type, Carrier carrier, Object value) {
         boolean fits = carrier.object ? References.fits((ReferenceType) type, value) : carrier.boxes(value);
         if (!fits) {
             throw mismatch(type, value);
@@ -71,7 +70,7 @@ public final class Values {
         return type instanceof NumberType || type.equals(ReferenceType.EXTERNREF);
     }
 
-    private static IllegalArgumentException mismatch(ValueType type, Object value) {
+    private static IllegalArgumentException mismatch(StorageType type, Object value) {
         String given = value == null ? "null" : value.getClass().getName();
         String hint =
                 value instanceof Function && !(value instanceof FunctionObject) ? " (not made by the engine)" : "";

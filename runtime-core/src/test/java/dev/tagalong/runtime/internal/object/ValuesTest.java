@@ -1,4 +1,4 @@
-package dev.tagalong.runtime.internal.store;
+package dev.tagalong.runtime.internal.object;
 
 import static dev.tagalong.runtime.testing.Binary.*;
 import static dev.tagalong.runtime.testing.Program.*;
