@@ -23,6 +23,6 @@ public final class ArrayLayout {
 
     /** The descriptor of the static method that makes an array with zeros or nulls, and counts it. */
     public static String make(ArrayType type) {
-        return "(I" + HeapLimit.class.descriptorString() + ")L" + TypeNames.internal(type) + ';';
+        return "(I" + HeapLimit.class.descriptorString() + ")L" + ClassNames.internal(type) + ';';
     }
 }

@@ -38,8 +38,8 @@ final class ClassShell {
      * @param root the class above, if the type extends none
      */
     ClassShell(DefinedType type, Class<?> root) {
-        this.name = TypeNames.internal(type);
-        this.above = type.supertype() == null ? Type.getInternalName(root) : TypeNames.internal(type.supertype());
+        this.name = ClassNames.internal(type);
+        this.above = type.supertype() == null ? Type.getInternalName(root) : ClassNames.internal(type.supertype());
         int access = ACC_PUBLIC | ACC_SUPER | ACC_SYNTHETIC | (type.isFinal() ? ACC_FINAL : 0);
         writer.visit(V17, access, name, null, above, null);
     }

@@ -96,7 +96,7 @@ public record StructLayout(List<Storage> fields, int inherited) {
 
     /** The descriptor of {@link #MAKE_DEFAULT}. */
     public static String makeDefault(StructType type) {
-        return '(' + HeapLimit.class.descriptorString() + ")L" + TypeNames.internal(type) + ';';
+        return '(' + HeapLimit.class.descriptorString() + ")L" + ClassNames.internal(type) + ';';
     }
 
     /** How many bytes of the Java heap an object takes, about. */

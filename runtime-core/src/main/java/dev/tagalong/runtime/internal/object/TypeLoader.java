@@ -30,7 +30,7 @@ public final class TypeLoader extends ClassLoader {
     private TypeLoader(List<DefinedType> types) {
         super("wasm types", TypeLoader.class.getClassLoader());
         this.types = types;
-        this.prefix = TypeNames.prefix(types.get(0));
+        this.prefix = ClassNames.prefix(types.get(0));
     }
 
     /** The loader of a type's group. */
@@ -49,7 +49,7 @@ public final class TypeLoader extends ClassLoader {
 
     /** The class of a structure's or array's type. */
     static Class<?> load(DefinedType type) {
-        String name = TypeNames.of(type);
+        String name = ClassNames.of(type);
         try {
             return of(type).loadClass(name);
         } catch (ClassNotFoundException e) {
@@ -60,20 +60,20 @@ public final class TypeLoader extends ClassLoader {
     /** The type of the class that asks; generated code links its constant so. */
     public static DefinedType typeOf(MethodHandles.Lookup caller, String name, Class<?> constant) {
         Class<?> asked = caller.lookupClass();
-        return ((TypeLoader) asked.getClassLoader()).types.get(TypeNames.index(asked.getName()));
+        return ((TypeLoader) asked.getClassLoader()).types.get(ClassNames.index(asked.getName()));
     }
 
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
         if (name.startsWith(prefix)) {
-            byte[] bytes = write(types.get(TypeNames.index(name)));
+            byte[] bytes = write(types.get(ClassNames.index(name)));
             return defineClass(name, bytes, 0, bytes.length);
         }
         for (DefinedType type : types) {
             DefinedType above = type.supertype();
             if (above != null
                     && above.recursionGroup() != types
-                    && TypeNames.of(above).equals(name)) {
+                    && ClassNames.of(above).equals(name)) {
                 return load(above);
             }
         }

@@ -142,17 +142,17 @@ class ObjectClassTest {
         List<DefinedType> group = DefinedType.group(pair);
         List<DefinedType> turned = DefinedType.group(List.of(pair.get(1), pair.get(0)));
         List<String> names = List.of(
-                TypeNames.of(number),
-                TypeNames.of(group.get(0)),
-                TypeNames.of(group.get(1)),
-                TypeNames.of(turned.get(0)),
-                TypeNames.of(turned.get(1)));
+                ClassNames.of(number),
+                ClassNames.of(group.get(0)),
+                ClassNames.of(group.get(1)),
+                ClassNames.of(turned.get(0)),
+                ClassNames.of(turned.get(1)));
         assertEquals(names.size(), names.stream().distinct().count(), names::toString);
         for (int i = 0; i < 2; i++) {
             assertEquals(
-                    TypeNames.of(group.get(i)),
+                    ClassNames.of(group.get(i)),
                     ObjectClass.of(group.get(i)).javaClass.getName());
-            assertEquals(i, TypeNames.index(TypeNames.of(group.get(i))));
+            assertEquals(i, ClassNames.index(ClassNames.of(group.get(i))));
         }
     }
 
@@ -161,7 +161,7 @@ class ObjectClassTest {
     void namesAreTheSameInEachRun() {
         assertEquals(
                 "dev.tagalong.runtime.wasm.Te32636d70c144738ff2c043a6655b994i0",
-                TypeNames.of(ALL),
+                ClassNames.of(ALL),
                 "or change what tells one version of the compiler from another");
     }
 
@@ -171,7 +171,7 @@ class ObjectClassTest {
         for (int i = 0; i < 20_000; i++) {
             last = StructType.of(List.of(mutable(new ReferenceType(true, last))));
         }
-        assertTrue(TypeNames.of(last).startsWith(TypeNames.PREFIX));
+        assertTrue(ClassNames.of(last).startsWith(ClassNames.PREFIX));
     }
 
     @Test

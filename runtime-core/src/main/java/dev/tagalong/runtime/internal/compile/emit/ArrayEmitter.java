@@ -8,9 +8,9 @@ import dev.tagalong.runtime.internal.instructions.SegmentArrays;
 import dev.tagalong.runtime.internal.object.Array;
 import dev.tagalong.runtime.internal.object.ArrayFills;
 import dev.tagalong.runtime.internal.object.ArrayLayout;
+import dev.tagalong.runtime.internal.object.ClassNames;
 import dev.tagalong.runtime.internal.object.Storage;
 import dev.tagalong.runtime.internal.object.StructLayout;
-import dev.tagalong.runtime.internal.object.TypeNames;
 import dev.tagalong.runtime.internal.opcode.Opcode;
 import dev.tagalong.runtime.internal.value.Carrier;
 import dev.tagalong.runtime.type.ArrayType;
@@ -86,7 +86,7 @@ final class ArrayEmitter {
     /** With the length on the JVM's stack. */
     private void make(ArrayType type) {
         engine.loadHeap();
-        mv.visitMethodInsn(INVOKESTATIC, TypeNames.internal(type), StructLayout.MAKE, ArrayLayout.make(type), false);
+        mv.visitMethodInsn(INVOKESTATIC, ClassNames.internal(type), StructLayout.MAKE, ArrayLayout.make(type), false);
     }
 
     /** An element of an array of vectors, each of two longs. */
@@ -134,7 +134,7 @@ final class ArrayEmitter {
     /** With array and index on the JVM's stack: to the Java array and the index. */
     private void open(ArrayType type) {
         mv.visitInsn(SWAP);
-        mv.visitTypeInsn(CHECKCAST, TypeNames.internal(type));
+        mv.visitTypeInsn(CHECKCAST, ClassNames.internal(type));
         elements(type);
         mv.visitInsn(SWAP);
     }

@@ -6,8 +6,8 @@ import dev.tagalong.runtime.I31;
 import dev.tagalong.runtime.internal.compile.tree.Node;
 import dev.tagalong.runtime.internal.instructions.ObjectInstructions;
 import dev.tagalong.runtime.internal.object.Array;
+import dev.tagalong.runtime.internal.object.ClassNames;
 import dev.tagalong.runtime.internal.object.Struct;
-import dev.tagalong.runtime.internal.object.TypeNames;
 import dev.tagalong.runtime.internal.opcode.Opcode;
 import dev.tagalong.runtime.type.AbstractHeapType;
 import dev.tagalong.runtime.type.DefinedType;
@@ -44,7 +44,7 @@ final class CastEmitter {
                 case ANY, EXTERN, FUNC, EXN, EQ, NONE, NOFUNC, NOEXTERN, NOEXN -> null;
             };
         }
-        return type instanceof FunctionType ? null : TypeNames.internal((DefinedType) type);
+        return type instanceof FunctionType ? null : ClassNames.internal((DefinedType) type);
     }
 
     /** Pops a reference, pushes 1 if it is of the type, else 0. */

@@ -3,10 +3,10 @@ package dev.tagalong.runtime.internal.compile.emit;
 import static org.objectweb.asm.Opcodes.*;
 
 import dev.tagalong.runtime.internal.compile.tree.Node;
+import dev.tagalong.runtime.internal.object.ClassNames;
 import dev.tagalong.runtime.internal.object.Storage;
 import dev.tagalong.runtime.internal.object.Struct;
 import dev.tagalong.runtime.internal.object.StructLayout;
-import dev.tagalong.runtime.internal.object.TypeNames;
 import dev.tagalong.runtime.internal.opcode.Opcode;
 import dev.tagalong.runtime.internal.value.Carrier;
 import dev.tagalong.runtime.type.StructType;
@@ -53,7 +53,7 @@ final class StructEmitter {
 
     private void call(StructType type, String method, String descriptor) {
         engine.loadHeap();
-        mv.visitMethodInsn(INVOKESTATIC, TypeNames.internal(type), method, descriptor, false);
+        mv.visitMethodInsn(INVOKESTATIC, ClassNames.internal(type), method, descriptor, false);
     }
 
     void get(Node node) {
@@ -61,7 +61,7 @@ final class StructEmitter {
         int field = node.index2;
         Storage storage = Storage.of(type.fields().get(field).storage());
         if (storage == Storage.VECTOR) {
-            getVector(TypeNames.internal(type), field);
+            getVector(ClassNames.internal(type), field);
         } else if (field >= StructLayout.MOST_FIELDS) {
             mv.visitTypeInsn(CHECKCAST, STRUCT);
             mv.push(field);
@@ -72,7 +72,7 @@ final class StructEmitter {
                 mv.fromBits(Carrier.of(node.result));
             }
         } else {
-            String owner = TypeNames.internal(type);
+            String owner = ClassNames.internal(type);
             mv.visitTypeInsn(CHECKCAST, owner);
             mv.visitFieldInsn(GETFIELD, owner, StructLayout.name(field), storage.descriptor());
         }
@@ -134,7 +134,7 @@ final class StructEmitter {
         Storage storage = Storage.of(type.fields().get(field).storage());
         Carrier carrier = Carrier.of(node.operands.get(1));
         if (carrier == Carrier.VECTOR) {
-            setVector(TypeNames.internal(type), field, locals.spill(carrier, VALUE_TEMP));
+            setVector(ClassNames.internal(type), field, locals.spill(carrier, VALUE_TEMP));
             return;
         }
         if (field >= StructLayout.MOST_FIELDS) {
@@ -148,7 +148,7 @@ final class StructEmitter {
             mv.visitMethodInsn(INVOKEVIRTUAL, STRUCT, method, descriptor, false);
             return;
         }
-        String owner = TypeNames.internal(type);
+        String owner = ClassNames.internal(type);
         if (carrier.jvmSlots == 1) {
             mv.visitInsn(SWAP);
             mv.visitTypeInsn(CHECKCAST, owner);

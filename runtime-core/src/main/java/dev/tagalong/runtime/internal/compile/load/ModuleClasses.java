@@ -14,8 +14,8 @@ import dev.tagalong.runtime.internal.event.Events;
 import dev.tagalong.runtime.internal.memory.MemoryForm;
 import dev.tagalong.runtime.internal.module.FunctionBody;
 import dev.tagalong.runtime.internal.module.WasmModule;
+import dev.tagalong.runtime.internal.object.ClassNames;
 import dev.tagalong.runtime.internal.object.ObjectClass;
-import dev.tagalong.runtime.internal.object.TypeNames;
 import dev.tagalong.runtime.internal.store.Code;
 import dev.tagalong.runtime.internal.text.FunctionNames;
 import dev.tagalong.runtime.internal.value.CallShape;
@@ -156,7 +156,7 @@ final class ModuleClasses extends ClassLoader implements CallTargets {
 
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
-        if (name.startsWith(TypeNames.PREFIX)) {
+        if (name.startsWith(ClassNames.PREFIX)) {
             return typeClass(name);
         }
         if (!name.startsWith(PREFIX)) {
@@ -193,7 +193,7 @@ final class ModuleClasses extends ClassLoader implements CallTargets {
             known = new HashMap<>();
             for (DefinedType type : module.types()) {
                 if (!(type instanceof FunctionType)) {
-                    known.put(TypeNames.of(type), type);
+                    known.put(ClassNames.of(type), type);
                 }
             }
             types = known;

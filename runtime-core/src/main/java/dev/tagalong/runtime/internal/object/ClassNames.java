@@ -28,7 +28,7 @@ import java.util.WeakHashMap;
  * The names of the classes of types. A name tells a type by its structure, so it is the same in each run of the JVM: compiled code
  * that is kept on disk has such names. It is a digest of the recursion group, and the place in it.
  */
-public final class TypeNames {
+public final class ClassNames {
 
     /** Of what all names begin with. */
     public static final String PREFIX = "dev.tagalong.runtime.wasm.T";
@@ -41,7 +41,7 @@ public final class TypeNames {
 
     private final StringBuilder text = new StringBuilder();
 
-    private TypeNames() {}
+    private ClassNames() {}
 
     /** The name of a type's class. */
     public static String of(DefinedType type) {
@@ -79,7 +79,7 @@ public final class TypeNames {
             DefinedType group = open.peek();
             List<DefinedType> missing = DIGESTS.containsKey(group) ? List.of() : missing(group);
             if (missing.isEmpty()) {
-                DIGESTS.computeIfAbsent(group, g -> sha256(new TypeNames().write(g)));
+                DIGESTS.computeIfAbsent(group, g -> sha256(new ClassNames().write(g)));
                 open.pop();
             } else {
                 missing.forEach(open::push);
