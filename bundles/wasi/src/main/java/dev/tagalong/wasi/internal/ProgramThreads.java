@@ -5,6 +5,7 @@ import dev.tagalong.runtime.Instance;
 import dev.tagalong.runtime.LinkException;
 import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.TrapKind;
+import dev.tagalong.runtime.WasmException;
 import dev.tagalong.runtime.WasmExit;
 import dev.tagalong.runtime.type.FunctionType;
 import dev.tagalong.runtime.type.ValueType;
@@ -16,8 +17,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * The threads that a program has started. Each runs an instance of its own on a Java thread of its own. One that exits, or
- * traps, ends the program; the end of the program's instance ends them all. Safe for any thread.
+ * The threads that a program has started. Each runs an instance of its own on a Java thread of its own. One that exits, traps, or
+ * throws what it does not catch ends the program; the end of the program's instance ends them all. Safe for any thread.
  */
 final class ProgramThreads implements AutoCloseable {
 
@@ -112,6 +113,12 @@ final class ProgramThreads implements AutoCloseable {
             if (trap.kind() != TrapKind.CANCELLED
                     && end(instance, () -> new Trap(trap.kind(), "in " + instance.name(), trap))) {
                 LOG.log(Level.INFO, "{0} has trapped: {1}", instance.name(), trap.describe());
+            }
+        } catch (WasmException thrown) {
+            // As a trap, which the program's calls do not catch.
+            String what = instance.name() + " has thrown: " + thrown.getMessage();
+            if (end(instance, () -> new Trap(TrapKind.CANCELLED, what, thrown))) {
+                LOG.log(Level.INFO, what);
             }
         } finally {
             instance.close();

@@ -33,14 +33,16 @@ class WasiThreadsTest {
     private static final int EXITS = 1;
     private static final int TRAPS = 2;
     private static final int SLEEPS = 3;
+    private static final int THROWS = 4;
 
     private static final byte[] SLEEP = bytes(i32(16), i32(0), 0x42, 0x7F, 0xFE, 0x01, 2, 0);
 
-    /** It exits with 42, traps or sleeps for ever; else it writes its number to 0 and wakes who waits there. */
+    /** It exits with 42, traps, sleeps for ever or throws 7; else it writes its number to 0 and wakes who waits there. */
     private static final byte[] THREAD = bytes(
             ifItIs(EXITS, i32(42), 0x10, 1),
             ifItIs(TRAPS, 0x00),
             ifItIs(SLEEPS, SLEEP, 0x1A),
+            ifItIs(THROWS, i32(7), 0x08, 0),
             i32(0),
             0x20,
             0,
@@ -117,6 +119,7 @@ class WasiThreadsTest {
                         bytes(WasiPreview1.NAME, "proc_exit", 0, 2),
                         bytes("env", "memory", 2, 3, 1, 1)),
                 section(3, 4, 0, 1, 3, 0),
+                section(13, 1, 0, 2),
                 section(
                         7,
                         4,
@@ -172,6 +175,17 @@ class WasiThreadsTest {
                 WasmExit.class, () -> instance.function("spawnAndSleep").call(EXITS));
         assertEquals(42, exit.status());
         assertTrue((int) instance.function("spawn").call(TELLS_ITS_NUMBER) < 0, "it has ended");
+        instance.close();
+        assertEquals(0, running());
+    }
+
+    @Test
+    void aThreadThatThrowsEndsTheProgram() {
+        Instance instance = instance();
+        Trap trap = assertThrows(
+                Trap.class, () -> instance.function("spawnAndSleep").call(THROWS));
+        assertEquals(TrapKind.CANCELLED, trap.kind());
+        assertTrue(trap.getMessage().endsWith(" has thrown: exception [i32] with [7]"), trap.getMessage());
         instance.close();
         assertEquals(0, running());
     }
