@@ -1,10 +1,10 @@
 package dev.tagalong.wasi;
 
 import dev.tagalong.runtime.Engine;
-import dev.tagalong.runtime.Function;
 import dev.tagalong.runtime.HostFunction;
 import dev.tagalong.runtime.HostModule;
 import dev.tagalong.runtime.Imports;
+import dev.tagalong.wasi.internal.FunctionTable;
 import dev.tagalong.wasi.internal.ThreadSpawn;
 import java.util.Map;
 
@@ -14,7 +14,7 @@ import java.util.Map;
  * none: with a reason in the log, such as the limit of {@link dev.tagalong.runtime.InstanceLimits#threads()}.
  *
  * <p>A thread runs an {@link dev.tagalong.runtime.Instance#newThread instance of its own} on a Java thread. It has the
- * program's descriptors. If it exits or traps, the program ends: calls under way end in the same way. Threads end when the
+ * program's descriptors. If it exits, traps, or throws what it does not catch, the program ends: calls under way end in the same way. Threads end when the
  * program's instance is closed or cancelled, or when it exits.
  */
 public final class WasiThreads implements HostModule {
@@ -36,8 +36,6 @@ public final class WasiThreads implements HostModule {
 
     /** The function as a supplier of imports, for use without a linker. */
     public Imports imports(Engine engine) {
-        Map<String, Function> made =
-                Map.of("thread-spawn", engine.function(NAME + ".thread-spawn", functions.get("thread-spawn")));
-        return wanted -> wanted.module().equals(NAME) ? made.get(wanted.name()) : null;
+        return FunctionTable.imports(engine, NAME, functions);
     }
 }

@@ -1,12 +1,16 @@
 package dev.tagalong.wasi.internal;
 
+import dev.tagalong.runtime.Engine;
+import dev.tagalong.runtime.Function;
 import dev.tagalong.runtime.HostFunction;
+import dev.tagalong.runtime.Imports;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Collects host functions by import name. WASI's function {@code fd_read} is a method {@code fdRead} that is void: it
@@ -69,6 +73,14 @@ public final class FunctionTable {
         MethodHandle handle = HostFunction.of(LOOKUP, target, method).handle();
         Class<?>[] rest = types(parameters.substring(1));
         return add(name, MethodHandles.dropArguments(handle, handle.type().parameterCount(), rest));
+    }
+
+    /** Functions of a module as a supplier of imports, for use without a linker. */
+    public static Imports imports(Engine engine, String module, Map<String, HostFunction> functions) {
+        Map<String, Function> made = functions.entrySet().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        Map.Entry::getKey, e -> engine.function(module + "." + e.getKey(), e.getValue())));
+        return wanted -> wanted.module().equals(module) ? made.get(wanted.name()) : null;
     }
 
     private void put(String name, HostFunction function) {

@@ -1,12 +1,10 @@
 package dev.tagalong.wasi.internal;
 
 import dev.tagalong.runtime.Engine;
-import dev.tagalong.runtime.Function;
 import dev.tagalong.runtime.HostFunction;
 import dev.tagalong.runtime.HostModule;
 import dev.tagalong.runtime.Imports;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * The functions of a snapshot under its name. The state of a program is the same whichever it imports, so one that imports two,
@@ -61,9 +59,6 @@ public final class SnapshotModule implements HostModule {
 
     /** The functions as a supplier of imports, for use without a linker. */
     public Imports imports(Engine engine) {
-        Map<String, Function> made = functions.entrySet().stream()
-                .collect(Collectors.toUnmodifiableMap(
-                        Map.Entry::getKey, e -> engine.function(name + "." + e.getKey(), e.getValue())));
-        return wanted -> wanted.module().equals(name) ? made.get(wanted.name()) : null;
+        return FunctionTable.imports(engine, name, functions);
     }
 }
