@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.tagalong.itests.tools.NpmPackage;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,8 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 @DisabledOnOs(OS.WINDOWS)
 class BrowserIT {
 
-    private static final Npm PLAYWRIGHT =
-            new Npm("playwright-core", "1.65.1", "6f5a60be62a4fddfbe7d10c448d8fbd54547da3358f2f8a04211440471ee863e");
+    private static final NpmPackage PLAYWRIGHT = new NpmPackage(
+            "playwright-core", "1.65.1", "6f5a60be62a4fddfbe7d10c448d8fbd54547da3358f2f8a04211440471ee863e");
 
     private static final long LIMIT_MINUTES = 5;
     private static final int LARGEST_PICTURE = 100_000;

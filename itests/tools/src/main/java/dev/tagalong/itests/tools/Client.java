@@ -10,8 +10,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Runs a registry's client. */
-final class Client {
+/** Runs a registry's client, and looks at what it brought. */
+public final class Client {
 
     private static final long LIMIT_SECONDS = 180;
 
@@ -36,7 +36,7 @@ final class Client {
     }
 
     /** A file's SHA-256 in lower-case hexadecimal. */
-    static String hash(Path file) {
+    public static String hash(Path file) {
         try {
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file)));
         } catch (NoSuchAlgorithmException e) {
