@@ -14,8 +14,8 @@ import java.util.Map;
  * none: with a reason in the log, such as the limit of {@link dev.tagalong.runtime.InstanceLimits#threads()}.
  *
  * <p>A thread runs an {@link dev.tagalong.runtime.Instance#newThread instance of its own} on a Java thread. It has the
- * program's descriptors. If it exits, traps, or throws what it does not catch, the program ends: calls under way end in the same way. Threads end when the
- * program's instance is closed or cancelled, or when it exits.
+ * program's descriptors. If it exits, traps, or throws what it does not catch, the program ends: calls under way end in the same
+ * way. Threads end when the program's instance is closed or cancelled, or when it exits.
  */
 public final class WasiThreads implements HostModule {
 
