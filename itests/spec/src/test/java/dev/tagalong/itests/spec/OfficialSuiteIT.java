@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.tagalong.runtime.Engine;
 import dev.tagalong.runtime.Tier;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -65,7 +66,7 @@ final class OfficialSuiteIT {
     }
 
     private static Stream<DynamicNode> groups(Tier tier, Map<String, List<Script>> groups) {
-        Report report = new Report(tier);
+        Report report = new Report(tier, Engine.usesVectorApi());
         REPORTS.put(tier, report);
         return groups.entrySet().stream()
                 .map(group -> dynamicContainer(

@@ -20,11 +20,13 @@ import java.util.stream.Collectors;
 final class Report {
 
     private final Tier tier;
+    private final boolean vectorApi;
     private final List<ScriptResult> results = new ArrayList<>();
     private long nanos;
 
-    Report(Tier tier) {
+    Report(Tier tier, boolean vectorApi) {
         this.tier = tier;
+        this.vectorApi = vectorApi;
     }
 
     /** Adds a script's result and the time that it took. */
@@ -115,7 +117,8 @@ final class Report {
         rows.add(total());
         int width = rows.stream().mapToInt(row -> row.group().length()).max().orElse(0);
         String end = System.lineSeparator();
-        StringBuilder text = new StringBuilder("WebAssembly test suite, tier " + Tiers.name(tier) + ", "
+        StringBuilder text = new StringBuilder("WebAssembly test suite, tier " + Tiers.name(tier)
+                + (vectorApi ? " with the Vector API, " : ", ")
                 + String.format("%.1f", nanos / 1e9) + " s" + end);
         text.append(String.format(
                 "%-" + width + "s %6s %9s %8s %7s %8s  %s%n",
@@ -136,6 +139,7 @@ final class Report {
         Files.writeString(folder.resolve(Tiers.name(tier) + ".txt"), table());
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("tier", Tiers.name(tier));
+        json.put("vector api", vectorApi);
         json.put("milliseconds", nanos / 1_000_000);
         json.put("total", total().json());
         json.put("groups", rows().stream().map(Row::json).toList());

@@ -22,7 +22,7 @@ final class ReportTest {
 
     @Test
     void tableAndJsonCountTheSame() throws IOException {
-        Report report = new Report(Tier.INTERPRET);
+        Report report = new Report(Tier.INTERPRET, false);
         report.add(
                 result("core", "a", Outcome.PASSED, Outcome.PASSED, Outcome.skipped(SkipReason.TEXT_FORMAT)),
                 1_000_000_000L);
