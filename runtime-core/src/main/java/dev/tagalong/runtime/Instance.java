@@ -119,6 +119,12 @@ public interface Instance extends AutoCloseable {
     <T> T attachment(Class<T> key, Supplier<? extends T> initial);
 
     /**
+     * As {@link #attachment}, but each {@link #newThread thread} of a program has its own: for what is of one call stack, and for
+     * functions of the instance.
+     */
+    <T> T threadAttachment(Class<T> key, Supplier<? extends T> initial);
+
+    /**
      * Makes every call that runs in this instance, now or while this instance is being closed, trap with
      * {@link TrapKind#CANCELLED}; returns at once. Calls that begin after it run undisturbed.
      */

@@ -1,6 +1,7 @@
 package dev.tagalong.wasi.internal;
 
 import dev.tagalong.runtime.Instance;
+import dev.tagalong.runtime.ProgramThreads;
 import dev.tagalong.runtime.WasmExit;
 
 /** {@code proc_*} and {@code sched_yield}. */

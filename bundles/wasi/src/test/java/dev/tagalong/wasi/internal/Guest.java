@@ -263,6 +263,11 @@ final class Guest implements Instance {
     }
 
     @Override
+    public <T> T threadAttachment(Class<T> key, Supplier<? extends T> initial) {
+        return attachment(key, initial);
+    }
+
+    @Override
     public void cancel(String reason) {
         cancelled = reason;
     }

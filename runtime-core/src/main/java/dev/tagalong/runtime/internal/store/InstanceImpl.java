@@ -399,6 +399,11 @@ public final class InstanceImpl extends OwnedInstance {
     }
 
     @Override
+    public <T> T threadAttachment(Class<T> key, Supplier<? extends T> initial) {
+        return leader == null ? attachments.get(key, initial) : leader.threadAttachment(key, initial);
+    }
+
+    @Override
     public String activity() {
         return Activity.of(this);
     }

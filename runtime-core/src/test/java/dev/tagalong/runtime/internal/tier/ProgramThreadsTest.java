@@ -55,7 +55,7 @@ class ProgramThreadsTest {
 
     @ParameterizedTest
     @MethodSource("tiers")
-    void aThreadHasTheProgramsMemoryAndAttachments(Tier tier) {
+    void aThreadHasTheProgramsMemoryAndAttachmentsAndSomeOfItsOwn(Tier tier) {
         try (Engine engine = Tiers.engine(tier)) {
             InstanceLimits limits = InstanceLimits.DEFAULT.withDeadline(Duration.ofSeconds(100));
             Instance program = program().instantiate(engine, imports(engine), limits);
@@ -67,6 +67,9 @@ class ProgramThreadsTest {
             assertSame(
                     program.attachment(StringBuilder.class, StringBuilder::new),
                     thread.attachment(StringBuilder.class, StringBuilder::new));
+            assertNotSame(
+                    program.threadAttachment(StringBuffer.class, StringBuffer::new),
+                    thread.threadAttachment(StringBuffer.class, StringBuffer::new));
             assertNotSame(program.export("table0"), thread.export("table0"));
             assertEquals(Duration.ZERO, thread.limits().deadline(), "it is no call");
             assertEquals(0, program.function("count").call());

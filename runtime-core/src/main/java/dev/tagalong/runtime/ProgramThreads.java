@@ -1,14 +1,5 @@
-package dev.tagalong.wasi.internal;
+package dev.tagalong.runtime;
 
-import dev.tagalong.runtime.Function;
-import dev.tagalong.runtime.Instance;
-import dev.tagalong.runtime.LinkException;
-import dev.tagalong.runtime.Trap;
-import dev.tagalong.runtime.TrapKind;
-import dev.tagalong.runtime.WasmException;
-import dev.tagalong.runtime.WasmExit;
-import dev.tagalong.runtime.type.FunctionType;
-import dev.tagalong.runtime.type.ValueType;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.HashSet;
@@ -17,15 +8,24 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * The threads that a program has started. Each runs an instance of its own on a Java thread of its own. One that exits, traps, or
- * throws what it does not catch ends the program; the end of the program's instance ends them all. Safe for any thread.
+ * The threads that a program has started, for host functions that start some. Each runs an {@link Instance#newThread instance of
+ * its own} on a Java thread of its own. One that exits, traps, or throws what it does not catch ends the program; the end of the
+ * program's instance ends them all. Safe for any thread.
  */
-final class ProgramThreads implements AutoCloseable {
+public final class ProgramThreads implements AutoCloseable {
 
-    /** The export that a thread begins in: it takes the thread's number and what the program passes. */
-    private static final String START = "wasi_thread_start";
+    /** What a thread does. */
+    @FunctionalInterface
+    public interface Body {
 
-    private static final FunctionType START_TYPE = FunctionType.of(List.of(ValueType.I32, ValueType.I32), List.of());
+        /**
+         * Runs on the thread until it ends.
+         *
+         * @param thread the thread's instance
+         * @param number the thread's number, which no other of the program's has
+         */
+        void run(Instance thread, int number);
+    }
 
     /** Numbers have 29 bits, so that a program can have locks with flags beside a thread's number. */
     private static final int LAST_NUMBER = (1 << 29) - 1;
@@ -41,21 +41,20 @@ final class ProgramThreads implements AutoCloseable {
 
     private ProgramThreads() {}
 
-    /** Those of the caller's program. */
-    static ProgramThreads of(Instance caller) {
-        return caller.program().attachment(ProgramThreads.class, ProgramThreads::new);
+    /** Those of the program of an instance. */
+    public static ProgramThreads of(Instance caller) {
+        return caller.leader().program().attachment(ProgramThreads.class, ProgramThreads::new);
     }
 
     /**
-     * Starts a thread.
+     * Starts a thread, or tells the log why the program gets none: the {@link InstanceLimits#threads limit}, or what
+     * {@link Instance#newThread} says.
      *
-     * @return its number, or a negative one if there is none
+     * @param caller an instance of the program
+     * @return the thread's number, from 1 to 2<sup>29</sup> - 1, or -1 if there is none
      */
-    int spawn(Instance caller, int argument) {
-        Instance program = caller.program();
-        if (!(program.export(START) instanceof Function start) || !start.type().equals(START_TYPE)) {
-            return refused(program, "it exports no function " + START + " of type " + START_TYPE);
-        }
+    public int start(Instance caller, Body body) {
+        Instance program = caller.leader().program();
         int number = nextNumber();
         if (number < 0) {
             return refused(program, "it has ended");
@@ -66,14 +65,14 @@ final class ProgramThreads implements AutoCloseable {
         } catch (LinkException e) {
             return refused(program, e.getMessage());
         }
-        Thread thread = new Thread(() -> run(instance, number, argument), instance.name());
+        Thread thread = new Thread(() -> run(instance, number, body), instance.name());
         thread.setDaemon(true);
-        return start(program, instance, thread) ? number : -Errno.EAGAIN.code();
+        return start(program, instance, thread) ? number : -1;
     }
 
     private static int refused(Instance program, String reason) {
         LOG.log(Level.INFO, "{0} gets no thread: {1}", program.name(), reason);
-        return -Errno.EAGAIN.code();
+        return -1;
     }
 
     private synchronized int nextNumber() {
@@ -103,9 +102,9 @@ final class ProgramThreads implements AutoCloseable {
         running.remove(thread);
     }
 
-    private void run(Instance instance, int number, int argument) {
+    private void run(Instance instance, int number, Body body) {
         try {
-            instance.function(START).call(number, argument);
+            body.run(instance, number);
         } catch (WasmExit exit) {
             end(instance, () -> new WasmExit(exit.status()));
         } catch (Trap trap) {
@@ -126,8 +125,14 @@ final class ProgramThreads implements AutoCloseable {
         }
     }
 
-    /** The caller ends its program, with what each call in it shall throw; answers whether it is the first to do so. */
-    boolean end(Instance caller, Supplier<? extends RuntimeException> how) {
+    /**
+     * The caller ends its program: no thread starts any more, and each call in the program throws something.
+     *
+     * @param caller an instance of the program
+     * @param how what each call throws, a new one each time; see {@link Instance#stop}
+     * @return whether it is the first to do so; nothing happens otherwise
+     */
+    public boolean end(Instance caller, Supplier<? extends RuntimeException> how) {
         synchronized (this) {
             if (over) {
                 return false;
@@ -137,7 +142,7 @@ final class ProgramThreads implements AutoCloseable {
                 return true;
             }
         }
-        caller.stop(how);
+        caller.leader().stop(how);
         return true;
     }
 
