@@ -9,6 +9,7 @@ import dev.tagalong.emscripten.internal.FunctionTable;
 import dev.tagalong.emscripten.internal.HeapFunctions;
 import dev.tagalong.emscripten.internal.Invocations;
 import dev.tagalong.emscripten.internal.Jumps;
+import dev.tagalong.emscripten.internal.Pthreads;
 import dev.tagalong.emscripten.internal.SystemCalls;
 import dev.tagalong.emscripten.internal.TempResult;
 import dev.tagalong.runtime.HostFunction;
@@ -24,6 +25,9 @@ import java.util.function.Supplier;
  * and {@code longjmp} and C++ exceptions with the {@code invoke_*} functions, clocks, the calendar, random numbers, messages,
  * and system calls on files. Files are those of WASI, if somebody provides it: what it opened beforehand is where paths lead.
  * There are no other processes, users or networks: calls for these fail with the number that POSIX has for it.
+ *
+ * <p>Threads ({@code -pthread}) run: each runs an {@link dev.tagalong.runtime.Instance#newThread instance of its own} on a Java
+ * thread, calls these functions and WASI's itself, and ends with the program. One that traps or exits ends the program.
  *
  * <p>{@code invoke_} and a signature, such as {@code invoke_viij}, is there for every signature: the letters {@code v},
  * {@code i}, {@code p}, {@code j}, {@code f} and {@code d} for no result, i32, a pointer, i64, f32 and f64, the result's
@@ -61,6 +65,7 @@ public final class Emscripten implements HostModule {
         new Endings().register(table);
         new Jumps().register(table);
         new TempResult().register(table);
+        new Pthreads().register(table);
         new Clocks().register(table);
         new Console().register(table);
         new Exceptions().register(table);

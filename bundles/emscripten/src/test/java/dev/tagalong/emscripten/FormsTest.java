@@ -42,6 +42,9 @@ class FormsTest {
 
     private final FakeWasi wasi = new FakeWasi("/data");
     private final Emscripten emscripten = new Emscripten(() -> wasi);
+    private static final byte[] PATTERN =
+            "%c|%x %R %r|%a %A %h %B|%C %y %e %j|%G-%V %U %W %u %w|%z%Z %Ey%%%q\0".getBytes(StandardCharsets.US_ASCII);
+
     private Engine engine;
     private Instance program;
     private Memory memory;
@@ -294,5 +297,38 @@ class FormsTest {
 
     private static String message(Trap trap) {
         return trap.getMessage().replaceFirst("^host function failed: ", "");
+    }
+
+    /** What emscripten 3.1.6's C library leaves to JavaScript, with 32 bits for a time. */
+    @Test
+    void olderClocks() {
+        int now = (int) (System.currentTimeMillis() / 1000);
+        assertEquals(0, call("clock_gettime", "iii", 0, room));
+        assertEquals(0, memory.readInt(room) - now, 100);
+        assertEquals(0, (int) call("time", "ii", room + 8) - now, 100);
+        assertEquals(0, memory.readInt(room + 8) - now, 100);
+        assertEquals(0, call("gettimeofday", "iii", room, 0));
+        assertTrue(memory.readInt(room + 4) < 1_000_000);
+        assertEquals(0, call("__clock_gettime", "iii", 1, room));
+        assertTrue(memory.readInt(room + 4) < 1_000_000_000);
+        assertEquals(0, call("clock_getres", "iii", 1, room));
+        assertEquals(1, memory.readInt(room + 4));
+        assertEquals(-1, call("clock_gettime", "iii", 99, room));
+        assertEquals(-3.0, call("difftime", "dii", 2, 5));
+    }
+
+    @Test
+    void olderTimesAsText() {
+        int[] time = {5, 4, 13, 9, 10, 126, 1, 312, 0, 3600, 0};
+        for (int i = 0; i < time.length; i++) {
+            memory.writeInt(room + 4L * i, time[i]);
+        }
+        memory.write(room + 100, PATTERN, 0, PATTERN.length);
+        int length = (int) call("strftime_l", "iiiiii", room + 300, 200, room + 100, room, 0);
+        assertEquals(
+                "Mon Nov  9 13:04:05 2026|11/09/26 13:04 01:04:05 PM|Mon Monday Nov November|20 26  9 313|2026-46 45 45 1 1|+0100 26%%q",
+                memory.readString(room + 300, length, StandardCharsets.US_ASCII));
+        assertEquals(
+                0, call("strftime", "iiiii", room + 300, length, room + 100, room), "there is no room for the zero");
     }
 }

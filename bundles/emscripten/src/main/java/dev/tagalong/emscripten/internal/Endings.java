@@ -2,6 +2,7 @@ package dev.tagalong.emscripten.internal;
 
 import dev.tagalong.runtime.Instance;
 import dev.tagalong.runtime.Memory;
+import dev.tagalong.runtime.ProgramThreads;
 import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.TrapKind;
 import dev.tagalong.runtime.WasmExit;
@@ -21,8 +22,7 @@ public final class Endings {
                 .older(this, "abortAtLine", "abort")
                 .older(this, "abortAt", "abort")
                 .add(this, "assertFail", "__assert_fail")
-                .add(this, "exit", "exit", "_exit", "_Exit", "emscripten_force_exit", "__wasi_proc_exit")
-                .add(this, "returnToEvents", "emscripten_exit_with_live_runtime", "emscripten_unwind_to_js_event_loop")
+                .add(this, "end", "exit", "_exit", "_Exit", "emscripten_force_exit", "__wasi_proc_exit")
                 .add(this, "keepAliveClear", "_emscripten_runtime_keepalive_clear")
                 .add(this, "stackOverflow", "__handle_stack_overflow")
                 .add(this, "segmentationFault", "segfault")
@@ -67,16 +67,17 @@ public final class Endings {
                         + Integer.toUnsignedString(line) + (function == 0 ? "" : " in " + text(caller, function)));
     }
 
-    void exit(int status) {
-        throw new WasmExit(status);
+    void end(Instance caller, int status) {
+        throw exit(caller, status);
     }
 
-    /** Ends {@code main} and leaves the rest to an event loop, which there is none of here. */
-    void returnToEvents() {
-        throw new WasmExit(0);
+    /** Ends the program's other threads; answers what ends the caller. */
+    static WasmExit exit(Instance caller, int status) {
+        ProgramThreads.of(caller).end(caller, () -> new WasmExit(status));
+        return new WasmExit(status);
     }
 
-    /** For an event loop, which there is none of here: the program's end is its end. */
+    /** For an event loop, which the program's end does not wait for. */
     void keepAliveClear() {}
 
     void stackOverflow(int address) {

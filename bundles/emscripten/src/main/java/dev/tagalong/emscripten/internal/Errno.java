@@ -8,6 +8,7 @@ final class Errno {
 
     static final int ACCES = 2;
     static final int AFNOSUPPORT = 5;
+    static final int AGAIN = 6;
     static final int BADF = 8;
     static final int EXIST = 20;
     static final int FAULT = 21;
@@ -22,6 +23,7 @@ final class Errno {
     static final int NOTTY = 59;
     static final int PERM = 63;
     static final int RANGE = 68;
+    static final int SRCH = 71;
     static final int OPNOTSUPP = 138;
 
     private static final int WASI_NOTSUP = 58;

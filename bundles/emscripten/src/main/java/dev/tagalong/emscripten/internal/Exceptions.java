@@ -28,6 +28,7 @@ public final class Exceptions {
     /** The header before the object, of which the library knows the same. */
     private static final int HEADER = 24;
 
+    private static final int REFERENCES = 0;
     private static final int TYPE = 4;
     private static final int DESTRUCTOR = 8;
     private static final int CAUGHT = 12;
@@ -51,7 +52,7 @@ public final class Exceptions {
         }
     }
 
-    /** What one program has thrown and caught; numbers are addresses of exception objects. */
+    /** What one thread of a program has thrown and caught; numbers are addresses of exception objects. */
     private static final class State {
         private int last;
         private int uncaught;
@@ -73,6 +74,8 @@ public final class Exceptions {
                 .add(this, "objectOf", "__cxa_get_exception_ptr")
                 .add(this, "allocate", "__cxa_allocate_exception")
                 .add(this, "free", "__cxa_free_exception")
+                .add(this, "increment", "__cxa_increment_exception_refcount")
+                .add(this, "decrement", "__cxa_decrement_exception_refcount")
                 .add(this, "unexpected", "__cxa_call_unexpected")
                 .add(this, "pureVirtual", "__cxa_pure_virtual");
     }
@@ -92,7 +95,7 @@ public final class Exceptions {
     }
 
     private static State state(Instance caller) {
-        return caller.attachment(State.class, State::new);
+        return caller.threadAttachment(State.class, State::new);
     }
 
     /** A field of the header before an exception object. */
@@ -154,7 +157,7 @@ public final class Exceptions {
         }
         memory.writeByte(field(exception, RETHROWN), (byte) 0);
         state.caught.push(exception);
-        Runtime.of(caller).increment(exception);
+        increment(caller, exception);
         return objectOf(caller, exception);
     }
 
@@ -164,8 +167,7 @@ public final class Exceptions {
         runtime.setThrew(0, 0);
         State state = state(caller);
         if (!state.caught.isEmpty()) {
-            int exception = state.caught.pop();
-            runtime.decrement(exception);
+            decrement(caller, state.caught.pop());
         }
         state.last = 0;
     }
@@ -193,7 +195,7 @@ public final class Exceptions {
             return 0;
         }
         int exception = state.caught.peek();
-        Runtime.of(caller).increment(exception);
+        increment(caller, exception);
         return exception;
     }
 
@@ -220,6 +222,35 @@ public final class Exceptions {
 
     void free(Instance caller, int exception) {
         Runtime.of(caller).free(exception - HEADER);
+    }
+
+    /** One more refers to an exception object. Versions whose C++ library does not count these itself import it. */
+    void increment(Instance caller, int exception) {
+        if (exception != 0 && !Runtime.of(caller).increment(exception)) {
+            count(caller, exception, 1);
+        }
+    }
+
+    /** One less does; the last destroys it, unless it is on its way again. */
+    void decrement(Instance caller, int exception) {
+        if (exception == 0
+                || Runtime.of(caller).decrement(exception)
+                || count(caller, exception, -1) > 0
+                || caller.memory().readByte(field(exception, RETHROWN)) != 0) {
+            return;
+        }
+        int destructor = caller.memory().readInt(field(exception, DESTRUCTOR));
+        if (destructor != 0) {
+            caller.callee(destructor).call(exception);
+        }
+        free(caller, exception);
+    }
+
+    /** How many refer to it. An exception may be in the hands of several threads. */
+    private synchronized int count(Instance caller, int exception, int change) {
+        int count = caller.memory().readInt(field(exception, REFERENCES)) + change;
+        caller.memory().writeInt(field(exception, REFERENCES), count);
+        return count;
     }
 
     void unexpected(Instance caller, int exception) {

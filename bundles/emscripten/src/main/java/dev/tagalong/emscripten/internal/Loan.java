@@ -5,8 +5,9 @@ import dev.tagalong.runtime.Memory;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The end of a program's memory, lent to functions of WASI that take texts and give answers there, and put back on close.
- * Nothing of the program runs meanwhile, and what it gets is to be written after the close.
+ * Memory of a program, lent to functions of WASI that take texts and give answers there. It is the memory's end, which is put back
+ * on close: nothing of the program runs meanwhile, and what it gets is to be written after the close. Of a program with
+ * threads it is what the calling thread's stack will use next, as only that thread does.
  */
 final class Loan implements AutoCloseable {
 
@@ -15,10 +16,10 @@ final class Loan implements AutoCloseable {
     private final byte[] before;
     private int used;
 
-    private Loan(Memory memory, int size) {
+    private Loan(Memory memory, long start, int size) {
         this.memory = memory;
-        this.start = (memory.byteSize() - size) & -Long.BYTES;
-        this.before = new byte[(int) (memory.byteSize() - start)];
+        this.start = start;
+        this.before = new byte[size];
         memory.read(start, before, 0, before.length);
     }
 
@@ -29,10 +30,23 @@ final class Loan implements AutoCloseable {
      */
     static Loan of(Instance caller, int size) {
         Memory memory = caller.memory();
+        if (memory.type().shared()) {
+            return new Loan(memory, onStack(caller, size), 0);
+        }
         if (memory.byteSize() < size + (long) Long.BYTES) {
             throw new ErrnoException(Errno.NOMEM);
         }
-        return new Loan(memory, size);
+        long start = (memory.byteSize() - size) & -Long.BYTES;
+        return new Loan(memory, start, (int) (memory.byteSize() - start));
+    }
+
+    private static long onStack(Instance caller, int size) {
+        long present = Integer.toUnsignedLong(Runtime.of(caller).saveStack());
+        long start = (present - size) & -Long.BYTES;
+        if (start <= Pthread.of(caller).stackLow()) {
+            throw new ErrnoException(Errno.NOMEM);
+        }
+        return start;
     }
 
     /** What a loan for this text takes. */

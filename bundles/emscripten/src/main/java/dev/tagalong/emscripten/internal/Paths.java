@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Where paths lead: WASI knows directories that were opened beforehand and paths relative to them; programs know a root and a
@@ -46,14 +47,14 @@ final class Paths {
         }
     }
 
-    /** What one program knows. */
+    /** What one program knows. Safe for its threads. */
     private static final class State {
-        private String workingDirectory = "/";
-        private Map<String, Integer> preopens;
-        private final Map<Integer, String> directories = new HashMap<>();
+        private volatile String workingDirectory = "/";
+        private volatile Map<String, Integer> preopens;
+        private final Map<Integer, String> directories = new ConcurrentHashMap<>();
 
         /** Where reading a directory goes on: WASI is told so by each call, and emscripten's programs do not tell. */
-        private final Map<Integer, Long> positions = new HashMap<>();
+        private final Map<Integer, Long> positions = new ConcurrentHashMap<>();
     }
 
     private final WasiFunctions wasi;

@@ -1,6 +1,7 @@
 package dev.tagalong.emscripten.internal;
 
 import dev.tagalong.runtime.Instance;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** What programs ask an operating system for that there is none of here: users, signals, other processes, a network. */
 final class Processes {
@@ -11,7 +12,7 @@ final class Processes {
     private static final int USUAL_MASK = 0022;
 
     private static final class Mask {
-        private int value = USUAL_MASK;
+        private final AtomicInteger value = new AtomicInteger(USUAL_MASK);
     }
 
     void register(FunctionTable table) {
@@ -57,10 +58,7 @@ final class Processes {
     }
 
     int mask(Instance caller, int mask) {
-        Mask kept = caller.attachment(Mask.class, Mask::new);
-        int before = kept.value;
-        kept.value = mask & 0777;
-        return before;
+        return caller.attachment(Mask.class, Mask::new).value.getAndSet(mask & 0777);
     }
 
     /** A signal that the program sends itself. */

@@ -60,9 +60,9 @@ final class Runtime {
                 : null;
     }
 
-    /** The program's, whichever of its modules calls. */
+    /** The program's, whichever of its modules calls; each thread has the functions of its own instance. */
     static Runtime of(Instance caller) {
-        return caller.attachment(Runtime.class, () -> new Runtime(caller.leader()));
+        return caller.threadAttachment(Runtime.class, () -> new Runtime(caller.leader()));
     }
 
     private static Function find(Instance program, FunctionType type, String... names) {
@@ -140,18 +140,20 @@ final class Runtime {
         }
     }
 
-    /** One more refers to an exception object. */
-    void increment(int exception) {
+    /** One more refers to an exception object; answers whether the program counts these itself. */
+    boolean increment(int exception) {
         if (increment != null) {
             increment.call(exception);
         }
+        return increment != null;
     }
 
-    /** One less refers to an exception object; the last destroys it. */
-    void decrement(int exception) {
+    /** One less refers to an exception object, the last destroys it; answers whether the program counts these itself. */
+    boolean decrement(int exception) {
         if (decrement != null) {
             decrement.call(exception);
         }
+        return decrement != null;
     }
 
     /** Whether a handler for one type catches another; at {@code adjusted} is the object's address, then its part's. */
@@ -165,6 +167,6 @@ final class Runtime {
     }
 
     private Trap lacks(String what) {
-        return new Trap(TrapKind.HOST_ERROR, program + " uses jumps or exceptions, and exports no " + what);
+        return new Trap(TrapKind.HOST_ERROR, program + " uses jumps, exceptions or threads, and exports no " + what);
     }
 }

@@ -33,6 +33,6 @@ public final class TempResult {
     }
 
     private static Half of(Instance caller) {
-        return caller.attachment(Half.class, Half::new);
+        return caller.threadAttachment(Half.class, Half::new);
     }
 }
