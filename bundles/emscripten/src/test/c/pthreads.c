@@ -14,7 +14,7 @@ typedef struct em_proxying_queue em_proxying_queue;
 em_proxying_queue *em_proxying_queue_create(void);
 int emscripten_proxy_async(em_proxying_queue *, pthread_t, void (*)(void *), void *);
 
-enum { COUNTS, EXITS, TRAPS, DETACHES, CANCELS, LEAVES, ASKS, LIMITED, OPENS };
+enum { COUNTS, EXITS, TRAPS, DETACHES, CANCELS, LEAVES, ASKS, LIMITED, OPENS, STAYS };
 
 static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t changed = PTHREAD_COND_INITIALIZER;
@@ -236,6 +236,8 @@ int main(int what, char **nothing) {
       return limited();
     case OPENS:
       return opens();
+    case STAYS:
+      return start_and_wait(sleeper);
     default:
       return 100;
   }

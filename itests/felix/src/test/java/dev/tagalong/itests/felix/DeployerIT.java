@@ -14,6 +14,7 @@ import dev.tagalong.dl.ModuleStatus;
 import dev.tagalong.itests.felix.fixture.Await;
 import dev.tagalong.itests.felix.fixture.LinkerScenario;
 import dev.tagalong.itests.felix.fixture.Wasm;
+import dev.tagalong.itests.felix.fixture.WatchedFolder;
 import dev.tagalong.itests.felix.harness.BundleSet;
 import dev.tagalong.itests.felix.harness.InFelix;
 import dev.tagalong.runtime.ProcessEnvironment;
@@ -49,8 +50,6 @@ import org.osgi.service.cm.ConfigurationAdmin;
 @InFelix({BundleSet.CORE, BundleSet.LINKER, BundleSet.DEPLOYER})
 class DeployerIT extends LinkerScenario {
 
-    private static final int POLL_MILLIS = 50;
-
     /** With the ending, and a dot before it while it is written, 255 bytes. */
     private static final int LONGEST_STEM = 249;
 
@@ -58,7 +57,7 @@ class DeployerIT extends LinkerScenario {
 
     private Path folder;
 
-    private Configuration watch;
+    private WatchedFolder watched;
 
     @BeforeEach
     void watch(@TempDir Path empty) throws IOException {
@@ -67,17 +66,7 @@ class DeployerIT extends LinkerScenario {
     }
 
     private void watchFolder() throws IOException {
-        ConfigurationAdmin admin = context.getService(context.getServiceReference(ConfigurationAdmin.class));
-        watch = admin.createFactoryConfiguration("org.apache.felix.fileinstall", "?");
-        watch.update(new Hashtable<>(Map.of(
-                "felix.fileinstall.dir",
-                folder.toString(),
-                "felix.fileinstall.poll",
-                POLL_MILLIS,
-                "felix.fileinstall.disableNio2",
-                true,
-                "felix.fileinstall.noInitialDelay",
-                true)));
+        watched = new WatchedFolder(context, folder);
     }
 
     @AfterEach
@@ -88,7 +77,7 @@ class DeployerIT extends LinkerScenario {
             }
         }
         Await.until("all are gone", () -> bundles().isEmpty());
-        watch.delete();
+        watched.close();
     }
 
     private List<Bundle> bundles() {
@@ -97,11 +86,8 @@ class DeployerIT extends LinkerScenario {
                 .toList();
     }
 
-    /** Replaces a file at once, as {@code mv} does. */
     private void drop(String name, byte[] contents) throws IOException {
-        Path part = folder.resolve("." + name);
-        Files.write(part, contents);
-        Files.move(part, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+        watched.drop(name, contents);
     }
 
     private int call(String name) {
@@ -296,7 +282,7 @@ class DeployerIT extends LinkerScenario {
         Configuration quiet = admin.getConfiguration("dev.tagalong.deployer", "?");
         quiet.update(new Hashtable<>(Map.of("quiet.ms", 60_000)));
         // Configurations arrive in their order, so nothing is looked at before the other one holds.
-        watch.delete();
+        watched.close();
         folder = Files.createDirectory(other.resolve("watched"));
         watchFolder();
         Files.write(folder.resolve("half.wasm"), Wasm.stamped(1));
