@@ -14,7 +14,7 @@ typedef struct em_proxying_queue em_proxying_queue;
 em_proxying_queue *em_proxying_queue_create(void);
 int emscripten_proxy_async(em_proxying_queue *, pthread_t, void (*)(void *), void *);
 
-enum { COUNTS, EXITS, TRAPS, DETACHES, CANCELS, LEAVES, ASKS, LIMITED, OPENS, STAYS };
+enum { COUNTS, EXITS, TRAPS, DETACHES, CANCELS, LEAVES, ASKS, LIMITED, OPENS, STAYS, OUTLIVED_BY_EXIT, OUTLIVED_BY_TRAP };
 
 static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
 static pthread_cond_t changed = PTHREAD_COND_INITIALIZER;
@@ -215,6 +215,19 @@ static int opens(void) {
   return wrong;
 }
 
+static void *later(void *function) {
+  usleep(1000);
+  return ((void *(*)(void *))function)(NULL);
+}
+
+static int outlived(void *(*by)(void *)) {
+  pthread_t thread;
+  if (pthread_create(&thread, NULL, later, by) || pthread_detach(thread)) {
+    return 1;
+  }
+  emscripten_exit_with_live_runtime();
+}
+
 int main(int what, char **nothing) {
   sem_init(&semaphore, 0, 0);
   switch (what) {
@@ -236,6 +249,10 @@ int main(int what, char **nothing) {
       return limited();
     case OPENS:
       return opens();
+    case OUTLIVED_BY_EXIT:
+      return outlived(exiter);
+    case OUTLIVED_BY_TRAP:
+      return outlived(trapper);
     case STAYS:
       return start_and_wait(sleeper);
     default:

@@ -98,6 +98,11 @@ public final class ProgramThreads implements AutoCloseable {
         }
     }
 
+    /** How many there are that have not ended; what one that is gone has done to the program is done. */
+    public synchronized int count() {
+        return running.size();
+    }
+
     private synchronized void ended(Thread thread) {
         running.remove(thread);
     }

@@ -46,6 +46,8 @@ class PthreadsTest {
     private static final int ASKS = 6;
     private static final int LIMITED = 7;
     private static final int OPENS = 8;
+    private static final int OUTLIVED_BY_EXIT = 10;
+    private static final int OUTLIVED_BY_TRAP = 11;
 
     /** WASI with two files, safe for threads. It takes what a path is read from, as a program's threads may write there. */
     static final class TwoFiles implements HostModule {
@@ -177,6 +179,23 @@ class PthreadsTest {
         Instance program = program("pthreads.wasm", InstanceLimits.DEFAULT.withThreads(1));
         assertEquals(0, main(program, LIMITED));
         program.close();
+    }
+
+    /** However close the thread's end and the main thread's next look at it are. */
+    @Test
+    void theLastThreadsEndIsTheEndOfAMainThreadThatIsIdle() throws IOException {
+        for (int i = 0; i < 30; i++) {
+            Instance program = program();
+            assertEquals(
+                    42,
+                    assertThrows(WasmExit.class, () -> main(program, OUTLIVED_BY_EXIT))
+                            .status());
+            Instance other = program();
+            assertEquals(
+                    TrapKind.UNREACHABLE,
+                    assertThrows(Trap.class, () -> main(other, OUTLIVED_BY_TRAP))
+                            .kind());
+        }
     }
 
     @Test

@@ -93,6 +93,8 @@ final class Pthread {
             if (request != null) {
                 request.accept(caller);
             } else if (over.getAsBoolean()) {
+                // What ended the last thread may end this one.
+                caller.checkpoint();
                 return;
             }
         }

@@ -48,11 +48,6 @@ final class PthreadTable {
         live.remove(thread);
     }
 
-    /** Whether threads besides the main thread run. */
-    synchronized boolean anyLive() {
-        return !live.isEmpty();
-    }
-
     /** The thread of an address, or {@code null}. */
     synchronized Pthread find(int address) {
         return threads.get(address);

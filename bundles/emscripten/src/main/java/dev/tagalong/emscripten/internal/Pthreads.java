@@ -104,8 +104,8 @@ public final class Pthreads {
     void returnToEvents(Instance caller) {
         Pthread self = Pthread.of(caller);
         if (caller.leader().program() == caller.leader()) {
-            PthreadTable table = PthreadTable.of(caller);
-            self.idle(caller, () -> !table.anyLive());
+            ProgramThreads threads = ProgramThreads.of(caller);
+            self.idle(caller, () -> threads.count() == 0);
             throw new WasmExit(0);
         }
         self.idle(caller, () -> Pthread.ended(caller));
