@@ -139,16 +139,16 @@ public interface Instance extends AutoCloseable {
     void stop(Supplier<? extends RuntimeException> end);
 
     /**
-     * Another instance of this module, for a thread of the same program: with the same functions, memories and globals for
-     * its imports, the same environment, group, tier, linkage and {@link #attachment attachments}, and tables of its own. It
-     * has this one's limits but for the deadline, since a thread is no call. It is cancelled and closed with this one; who has
-     * it made runs it on a thread, and closes it when that ends.
+     * Another instance of this module, for a thread of the same program: with the same functions, memories and constants for
+     * its imports, copies of tables and of globals that change, the same environment, group, tier, linkage and
+     * {@link #attachment attachments}. It has this one's limits but for the deadline, since a thread is no call. It is cancelled and
+     * closed with this one; who has it made runs it on a thread, and closes it when that ends.
      *
      * @param name the instance's name in messages and backtraces
      * @return the instance, in which nothing but the start function has run
      * @throws LinkException if there are as many threads as its {@link InstanceLimits#threads limit} allows, it is closed, the
-     *     module imports no shared memory, or something that threads cannot share: a memory that is not shared, or a
-     *     global that changes
+     *     module imports no shared memory, or something that threads cannot share: a memory that is not shared, or functions
+     *     of an instance that it leads
      * @throws Trap if a segment does not fit or the start function traps
      */
     Instance newThread(String name);

@@ -28,6 +28,15 @@ public final class GlobalImpl implements Global {
         this.carrier = Carrier.of(type.valueType());
     }
 
+    /** Another global of the type, with the present value. */
+    GlobalImpl copy() {
+        GlobalImpl copy = new GlobalImpl(type);
+        copy.bits = bits;
+        copy.highBits = highBits;
+        copy.reference = reference;
+        return copy;
+    }
+
     @Override
     public GlobalType type() {
         return type;

@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Builds one instance (specification, section 4.5.4). Nothing of the module runs before all imports are bound. */
 public final class Instantiator {
@@ -120,6 +121,7 @@ public final class Instantiator {
         Instantiator instantiator = new Instantiator(program.loaded(), options, program.tier(), engine, program);
         instantiator.bindAs(program);
         instantiator.fill();
+        instantiator.copyTables(program);
         program.threadMade(instantiator.instance);
         boolean started = false;
         try {
@@ -146,7 +148,10 @@ public final class Instantiator {
         instance.indexSpacesFilled();
     }
 
-    /** Binds imports to what a program has for them; a table is not shared, since it holds functions of its instance. */
+    /**
+     * Binds imports to what a program has for them. A table is not shared, since it holds functions of its instance, and neither is
+     * a global that changes, such as a stack pointer: a thread has copies of both.
+     */
     private void bindAs(InstanceImpl program) {
         checkShareable(program);
         for (int i = 0; i < wasm.importedFunctions(); i++) {
@@ -158,11 +163,27 @@ public final class Instantiator {
             }
         }
         for (int i = 0; i < wasm.importedTables(); i++) {
-            instance.tables[i] = newTable(new TableDefinition(wasm.allTables().get(i), null), options.limits());
+            instance.tables[i] = newTable(new TableDefinition(program.tables[i].type(), null), options.limits());
         }
         System.arraycopy(program.memories, 0, instance.memories, 0, wasm.importedMemories());
-        System.arraycopy(program.globals, 0, instance.globals, 0, wasm.importedGlobals());
+        for (int i = 0; i < wasm.importedGlobals(); i++) {
+            GlobalImpl global = program.globals[i];
+            instance.globals[i] = global.type().mutable() ? global.copy() : global;
+        }
         System.arraycopy(program.tags, 0, instance.tags, 0, wasm.importedTags());
+    }
+
+    /** Copies a program's imported tables, with the thread's functions for the program's own. */
+    private void copyTables(InstanceImpl program) {
+        for (int i = 0; i < wasm.importedTables(); i++) {
+            Object[] source = program.tables[i].entries;
+            Object[] target = instance.tables[i].entries;
+            for (int k = 0; k < Math.min(source.length, target.length); k++) {
+                target[k] = source[k] instanceof FunctionImpl function && function.owner == program
+                        ? instance.functions[function.index]
+                        : source[k];
+            }
+        }
     }
 
     private void checkShareable(InstanceImpl program) {
@@ -172,17 +193,32 @@ public final class Instantiator {
             if (wanted.type() instanceof ExternalType.Memory memory) {
                 shared |= memory.type().shared();
                 why = memory.type().shared() ? why : wanted + " is not shared";
-            } else if (wanted.type() instanceof ExternalType.Global global
-                    && global.type().mutable()) {
-                why = wanted + " changes";
             }
         }
         if (!shared && why == null) {
             why = "it imports no shared memory";
         }
+        String led = why == null ? led(program) : null;
+        if (led != null) {
+            why = led + " is in its memory, and one thread runs both";
+        }
         if (why != null) {
             throw new LinkException(program.name() + " cannot have threads: " + why);
         }
+    }
+
+    /** The name of an instance that a program leads, and that one of its functions is of; {@code null} if there is none. */
+    private String led(InstanceImpl program) {
+        Stream<Object> functions = Arrays.stream(program.functions, 0, wasm.importedFunctions());
+        Stream<Object> entries =
+                Arrays.stream(program.tables, 0, wasm.importedTables()).flatMap(table -> Arrays.stream(table.entries));
+        return Stream.concat(functions, entries)
+                .filter(FunctionImpl.class::isInstance)
+                .map(function -> ((FunctionImpl) function).owner)
+                .filter(owner -> owner != null && owner != program && owner.leader() == program)
+                .map(InstanceImpl::name)
+                .findFirst()
+                .orElse(null);
     }
 
     private void bindImports(Imports imports) {

@@ -9,11 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tagalong.runtime.Engine;
+import dev.tagalong.runtime.Global;
 import dev.tagalong.runtime.Imports;
 import dev.tagalong.runtime.Instance;
 import dev.tagalong.runtime.InstanceLimits;
 import dev.tagalong.runtime.InstanceOptions;
 import dev.tagalong.runtime.LinkException;
+import dev.tagalong.runtime.Table;
 import dev.tagalong.runtime.Tier;
 import dev.tagalong.runtime.TrapKind;
 import dev.tagalong.runtime.WasmExit;
@@ -21,7 +23,9 @@ import dev.tagalong.runtime.testing.Program;
 import dev.tagalong.runtime.testing.Tiers;
 import dev.tagalong.runtime.type.GlobalType;
 import dev.tagalong.runtime.type.MemoryType;
+import dev.tagalong.runtime.type.ReferenceType;
 import dev.tagalong.runtime.type.SizeRange;
+import dev.tagalong.runtime.type.TableType;
 import dev.tagalong.runtime.type.ValueType;
 import java.time.Duration;
 import java.util.List;
@@ -34,6 +38,21 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What the instances of a program's threads have in common, and how they end. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ProgramThreadsTest {
+
+    /** One function adds to an imported global, the other calls through an imported table. */
+    private static final byte[] PLACED = module(
+            vectorSection(1, bytes(0x60, 0, 1, I32), bytes(0x60, 1, I32, 1, I32)),
+            vectorSection(
+                    2,
+                    bytes("env", "memory", 2, 3, 1, 2),
+                    bytes("env", "stack", 3, I32, 1),
+                    bytes("env", "table", 1, FUNCREF, 0, 2)),
+            vectorSection(3, 0, 1),
+            vectorSection(7, bytes("add", 0, 0), bytes("call", 0, 1)),
+            vectorSection(
+                    10,
+                    body(vector(), 0x23, 0, i32(1), 0x6A, 0x24, 0, 0x23, 0),
+                    body(vector(), get(0), CALL_INDIRECT, 0, 0)));
 
     static List<Tier> tiers() {
         return Tiers.all();
@@ -140,16 +159,38 @@ class ProgramThreadsTest {
             Instance alone = new Program().memory(1).instantiate(engine);
             LinkException refusal = assertThrows(LinkException.class, () -> alone.newThread("worker"));
             assertEquals("test.wasm cannot have threads: it imports no shared memory", refusal.getMessage());
-            byte[] binary =
-                    module(vectorSection(2, bytes("env", "memory", 2, 3, 1, 2), bytes("env", "stack", 3, I32, 1)));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("tiers")
+    void aThreadHasCopiesOfGlobalsThatChangeAndOfTables(Tier tier) {
+        try (Engine engine = Tiers.engine(tier)) {
+            Global stack = engine.global(new GlobalType(ValueType.I32, true), 100);
+            Table table = engine.table(new TableType(ReferenceType.FUNCREF, SizeRange.between(2, 10)));
             Imports imports = Imports.builder()
-                    .add("env", "stack", engine.global(new GlobalType(ValueType.I32, true), 0))
+                    .add("env", "stack", stack)
+                    .add("env", "table", table)
                     .build()
                     .or(imports(engine));
-            Instance instance =
-                    engine.instantiate(engine.load("stack.wasm", binary), imports, InstanceOptions.named("stack.wasm"));
-            refusal = assertThrows(LinkException.class, () -> instance.newThread("worker"));
-            assertTrue(refusal.getMessage().endsWith(" changes"), refusal.getMessage());
+            Instance program = engine.instantiate(
+                    engine.load("placed.wasm", PLACED), imports, InstanceOptions.named("placed.wasm"));
+            table.set(1, program.function("add"));
+            assertEquals(101, program.function("call").call(1));
+            Instance thread = program.newThread("worker");
+            assertEquals(102, thread.function("call").call(1), "its own function, with its own stack");
+            assertEquals(103, thread.function("add").call());
+            assertEquals(101, stack.get());
+
+            Instance library = engine.instantiate(
+                    engine.load("library.wasm", PLACED),
+                    imports,
+                    InstanceOptions.named("library.wasm").withLeader(program));
+            table.set(0, library.function("add"));
+            LinkException refusal = assertThrows(LinkException.class, () -> program.newThread("another"));
+            assertEquals(
+                    "placed.wasm cannot have threads: library.wasm is in its memory, and one thread runs both",
+                    refusal.getMessage());
         }
     }
 }
