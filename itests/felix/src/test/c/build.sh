@@ -1,5 +1,5 @@
 #!/bin/sh
-# Rebuilds ../resources/wasm from these sources. Debian: clang-22 lld-22 binaryen.
+# Rebuilds ../resources/wasm from these sources. Debian: clang-22 lld-22 binaryen wabt.
 # Links with wasm-ld directly: clang's driver runs a wasm-opt that it finds, and so no two machines build the same.
 set -eu
 cd "$(dirname "$0")"
@@ -45,6 +45,7 @@ library abiplain abi.c -fno-builtin -DPLAIN
 for text in begin badstart hang; do
     wasm-as --debuginfo "$text.wat" -o "$out/$text.wasm"
 done
+wat2wasm --enable-threads threadopens.wat -o "$out/threadopens.wasm"
 
 # A program that shares its memory, and libraries to be placed there.
 ../../../../../dl-service/src/test/c/shared/build.sh "$PWD/$out" host anywhere side base left right top wants brings sidehosted

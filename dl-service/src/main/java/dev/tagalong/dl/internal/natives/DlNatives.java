@@ -86,6 +86,11 @@ public final class DlNatives implements HostModule {
     /** Opens the library of a name, or the caller itself. */
     int open(Instance caller, String library, int flags) {
         LinkedInstance link = link(caller);
+        if (library != null && caller.leader().program() != caller.leader() && link.placed(library)) {
+            throw new DlException(
+                    library + " is position-independent: it is placed into the program's memory and runs with the"
+                            + " program's first thread, so no other thread can open it");
+        }
         int id = library == null ? link.openSelf(flags) : link.open(library, flags);
         if (trace.active()) {
             trace.report(new LinkEvent.Opened(caller.name(), library, flags, id));

@@ -321,6 +321,11 @@ public final class Libraries {
         return explained(() -> opener.open(name, flags, by));
     }
 
+    /** Whether a library is placed into its opener's memory. */
+    boolean placed(String name) {
+        return find(name).offer.shared();
+    }
+
     /** Gives back a reference that Java holds; does nothing if the library is gone. */
     public void release(Handle handle) {
         books.change(teardown -> {

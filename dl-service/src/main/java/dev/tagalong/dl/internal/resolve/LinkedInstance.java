@@ -223,6 +223,11 @@ public final class LinkedInstance implements Linkage, Member {
         return libraries.open(name, flags, this);
     }
 
+    /** Whether the library of a name would be placed into the program's memory. */
+    public boolean placed(String name) {
+        return libraries.placed(name);
+    }
+
     /**
      * {@code dlopen(NULL)}: a handle of this very instance, through which other instances can call its functions.
      *

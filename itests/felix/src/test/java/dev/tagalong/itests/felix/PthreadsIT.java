@@ -24,6 +24,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A program that emscripten has built with threads, and that is dropped into a folder. What it does, the number of its arguments says. */
@@ -89,6 +90,16 @@ class PthreadsIT extends LinkerScenario {
             assertTrue(threadsRun());
         }
         Await.until("its threads have ended", () -> !threadsRun());
+    }
+
+    /** The first thread waits in its own code meanwhile, so nobody could run a library that is placed with it. */
+    @Test
+    @Timeout(60)
+    void aThreadOpensNoLibraryIntoTheMemory() throws Exception {
+        deploy("side.wasm", "threadopens.wasm");
+        try (Program program = linker.load("threadopens.wasm", ProcessEnvironment.EMPTY)) {
+            assertEquals(0, program.run());
+        }
     }
 
     @Test
