@@ -7,6 +7,7 @@
 #include <semaphore.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 /* Of <emscripten/proxying.h>, which versions of today have. */
@@ -189,7 +190,8 @@ static int limited(void) {
 
 static void *opener(void *path) {
   for (int i = 0; i < 200; i++) {
-    if (access(path, F_OK)) {
+    struct stat status;
+    if (access(path, F_OK) || stat(path, &status) || !S_ISREG(status.st_mode) || status.st_size != 5) {
       return (void *)1;
     }
   }

@@ -55,9 +55,9 @@ class PthreadsTest {
         private final FakeWasi wasi = new FakeWasi("/");
 
         TwoFiles() {
-            wasi.files.put("first", new byte[0]);
+            wasi.files.put("first", new byte[5]);
             wasi.files.put("the", null);
-            wasi.files.put("the/second", new byte[0]);
+            wasi.files.put("the/second", new byte[5]);
         }
 
         @Override

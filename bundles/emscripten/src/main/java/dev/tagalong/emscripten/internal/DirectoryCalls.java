@@ -26,7 +26,6 @@ final class DirectoryCalls {
     private static final int CHUNK = 4096;
     private static final int LONGEST_LINK = 4096;
 
-    private static final int TIMESPEC = 16;
     private static final int UTIME_NOW = 0x3FFFFFFF;
     private static final int UTIME_OMIT = 0x3FFFFFFE;
     private static final long NANOS = 1_000_000_000;
@@ -281,15 +280,18 @@ final class DirectoryCalls {
         return answer(() -> {
             Memory memory = caller.memory();
             long at = Integer.toUnsignedLong(times);
+            int width = OlderStructures.in(caller) ? Integer.BYTES : Long.BYTES;
             long[] nanos = new long[2];
             int set = 0;
             for (int i = 0; i < 2; i++) {
-                int fraction = times == 0 ? UTIME_NOW : memory.readInt(at + i * TIMESPEC + Long.BYTES);
+                int fraction = times == 0 ? UTIME_NOW : memory.readInt(at + (2L * i + 1) * width);
                 if (fraction == UTIME_NOW) {
                     set |= 2 << 2 * i;
                 } else if (fraction != UTIME_OMIT) {
                     set |= 1 << 2 * i;
-                    nanos[i] = memory.readLong(at + i * TIMESPEC) * NANOS + fraction;
+                    long time = at + 2L * i * width;
+                    nanos[i] =
+                            (width == Integer.BYTES ? memory.readInt(time) : memory.readLong(time)) * NANOS + fraction;
                 }
             }
             if (path == 0) {

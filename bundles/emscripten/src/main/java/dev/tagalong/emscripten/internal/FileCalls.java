@@ -72,7 +72,7 @@ final class FileCalls {
                 .add(this, "stat", "__syscall_stat64")
                 .add(this, "lstat", "__syscall_lstat64")
                 .add(this, "fstat", "__syscall_fstat64")
-                .add(this, "fstatat", "__syscall_newfstatat")
+                .add(this, "fstatat", "__syscall_newfstatat", "__syscall_fstatat64")
                 .add(this, "access", "__syscall_faccessat")
                 .add(this, "truncate", "__syscall_truncate64")
                 .add(this, "ftruncate", "__syscall_ftruncate64")

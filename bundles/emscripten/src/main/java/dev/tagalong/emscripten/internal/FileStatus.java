@@ -79,10 +79,14 @@ record FileStatus(
         };
     }
 
-    /** Writes emscripten's {@code struct stat}. */
+    /** Writes emscripten's {@code struct stat}, as the program has it. */
     void write(Instance caller, int address) {
         Memory memory = caller.memory();
         long at = Integer.toUnsignedLong(address);
+        if (OlderStructures.in(caller)) {
+            writeOlder(memory, at);
+            return;
+        }
         memory.fill(at, (byte) 0, 96);
         memory.writeInt(at, (int) device);
         memory.writeInt(at + 4, mode());
@@ -94,6 +98,26 @@ record FileStatus(
         time(memory, at + 56, modified);
         time(memory, at + 72, changed);
         memory.writeLong(at + 88, inode);
+    }
+
+    private void writeOlder(Memory memory, long at) {
+        memory.fill(at, (byte) 0, 88);
+        memory.writeInt(at, (int) device);
+        memory.writeInt(at + 8, (int) inode);
+        memory.writeInt(at + 12, mode());
+        memory.writeInt(at + 16, (int) links);
+        memory.writeLong(at + 40, size);
+        memory.writeInt(at + 48, BLOCK);
+        memory.writeInt(at + 52, (int) ((size + SECTOR - 1) / SECTOR));
+        olderTime(memory, at + 56, accessed);
+        olderTime(memory, at + 64, modified);
+        olderTime(memory, at + 72, changed);
+        memory.writeLong(at + 80, inode);
+    }
+
+    private static void olderTime(Memory memory, long at, long nanos) {
+        memory.writeInt(at, (int) Math.floorDiv(nanos, NANOS));
+        memory.writeInt(at + 4, (int) Math.floorMod(nanos, NANOS));
     }
 
     private static void time(Memory memory, long at, long nanos) {
