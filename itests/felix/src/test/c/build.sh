@@ -46,6 +46,9 @@ for text in begin badstart hang; do
     wasm-as --debuginfo "$text.wat" -o "$out/$text.wasm"
 done
 wat2wasm --enable-threads threadopens.wat -o "$out/threadopens.wasm"
+compile threadside threadside.c -fPIC -fvisibility=default -pthread
+"wasm-ld-$llvm" -shared --experimental-pic --shared-memory --max-memory=524288 --strip-debug "$objects/threadside.o" \
+    -o "$out/threadside.wasm"
 
 # A program that shares its memory, and libraries to be placed there.
 ../../../../../dl-service/src/test/c/shared/build.sh "$PWD/$out" host anywhere side base left right top wants brings sidehosted

@@ -2,11 +2,11 @@
 (module
   (import "wasi" "thread-spawn" (func $spawn (param i32) (result i32)))
   (import "env" "dlopen" (func $dlopen (param i32 i32) (result i32)))
-  (import "env" "memory" (memory 1 1 shared))
+  (import "env" "memory" (memory 1 8 shared))
   (table (export "__indirect_function_table") 1 funcref)
   (global (export "__stack_pointer") (mut i32) (i32.const 65536))
   (export "memory" (memory 0))
-  (data (i32.const 16) "side.wasm\00")
+  (data (i32.const 16) "threadside.wasm\00")
   (func (export "wasi_thread_start") (param i32 i32)
     (i32.store (i32.const 4) (call $dlopen (i32.const 16) (i32.const 2)))
     (i32.atomic.store (i32.const 0) (i32.const 1))

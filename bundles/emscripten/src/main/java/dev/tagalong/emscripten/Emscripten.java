@@ -9,6 +9,7 @@ import dev.tagalong.emscripten.internal.FunctionTable;
 import dev.tagalong.emscripten.internal.HeapFunctions;
 import dev.tagalong.emscripten.internal.Invocations;
 import dev.tagalong.emscripten.internal.Jumps;
+import dev.tagalong.emscripten.internal.OlderClocks;
 import dev.tagalong.emscripten.internal.Pthreads;
 import dev.tagalong.emscripten.internal.SystemCalls;
 import dev.tagalong.emscripten.internal.TempResult;
@@ -66,7 +67,9 @@ public final class Emscripten implements HostModule {
         new Jumps().register(table);
         new TempResult().register(table);
         new Pthreads().register(table);
-        new Clocks().register(table);
+        Clocks clocks = new Clocks();
+        clocks.register(table);
+        new OlderClocks(clocks).register(table);
         new Console().register(table);
         new Exceptions().register(table);
         new SystemCalls(wasi).register(table);

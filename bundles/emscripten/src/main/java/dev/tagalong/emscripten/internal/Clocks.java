@@ -26,7 +26,6 @@ public final class Clocks {
                 .add(this, "monotonic", "_emscripten_get_now_is_monotonic", "emscripten_get_now_is_monotonic")
                 .add(this, "random", "emscripten_random")
                 .add(this, "entropy", "getentropy");
-        new OlderClocks(this).register(table);
     }
 
     /** Since 1970. */

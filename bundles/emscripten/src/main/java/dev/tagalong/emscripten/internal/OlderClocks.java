@@ -6,7 +6,7 @@ import dev.tagalong.runtime.Memory;
 import java.nio.charset.StandardCharsets;
 
 /** Clocks of C in versions of emscripten whose C library left them to JavaScript, and whose {@code time_t} has 32 bits. */
-final class OlderClocks {
+public final class OlderClocks {
 
     private static final int REALTIME = 0;
     private static final int MONOTONIC = 1;
@@ -18,11 +18,13 @@ final class OlderClocks {
 
     private final Clocks clocks;
 
-    OlderClocks(Clocks clocks) {
+    /** On the present clocks. */
+    public OlderClocks(Clocks clocks) {
         this.clocks = clocks;
     }
 
-    void register(FunctionTable table) {
+    /** Adds the functions. */
+    public void register(FunctionTable table) {
         table.add(this, "time", "time")
                 .add(this, "timeOfDay", "gettimeofday")
                 .add(this, "clockTime", "clock_gettime", "__clock_gettime")
@@ -76,7 +78,7 @@ final class OlderClocks {
     }
 
     private static int failed(Instance caller) {
-        if (caller.leader().export("__errno_location") instanceof Function errno && errno.type() == PthreadStart.GET) {
+        if (caller.leader().export("__errno_location") instanceof Function errno && errno.type() == Runtime.GET) {
             caller.memory().writeInt(Integer.toUnsignedLong((int) errno.call()), Errno.INVAL);
         }
         return -1;

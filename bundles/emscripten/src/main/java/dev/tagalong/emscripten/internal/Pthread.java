@@ -115,7 +115,7 @@ final class Pthread {
     /** Whether the C library has ended it: it answers no thread then. */
     static boolean ended(Instance caller) {
         return !(caller.leader().export("pthread_self") instanceof Function self)
-                || self.type() != PthreadStart.GET
+                || self.type() != Runtime.GET
                 || (int) self.call() == 0;
     }
 }

@@ -15,9 +15,6 @@ import java.util.List;
 /** A thread from its begin to its end, as emscripten's worker has it: its stack, its state, its variables, its function. */
 final class PthreadStart implements ProgramThreads.Body {
 
-    static final FunctionType GET = FunctionType.of(List.of(), List.of(ValueType.I32));
-    static final FunctionType SET = FunctionType.of(List.of(ValueType.I32), List.of());
-
     private static final FunctionType SET_TWO = FunctionType.of(List.of(ValueType.I32, ValueType.I32), List.of());
 
     private static final String INITIALIZE = "_emscripten_thread_init";
@@ -49,10 +46,10 @@ final class PthreadStart implements ProgramThreads.Body {
         if (!(program.export(INITIALIZE) instanceof Function)) {
             return INITIALIZE;
         }
-        if (find(program, SET, List.of(EXIT)) == null) {
+        if (find(program, Runtime.SET, List.of(EXIT)) == null) {
             return EXIT;
         }
-        return find(program, SET, STACK) == null ? STACK.get(0) : null;
+        return find(program, Runtime.SET, STACK) == null ? STACK.get(0) : null;
     }
 
     /** Prepares the main thread, whose stack there is. */
@@ -72,7 +69,7 @@ final class PthreadStart implements ProgramThreads.Body {
             if (self.keptAlive()) {
                 self.idle(thread, () -> Pthread.ended(thread));
             } else {
-                find(thread, SET, List.of(EXIT)).call(result);
+                find(thread, Runtime.SET, List.of(EXIT)).call(result);
             }
         } catch (WasmExit exit) {
             if (!self.leaving()) {
@@ -91,7 +88,7 @@ final class PthreadStart implements ProgramThreads.Body {
                 set.call((int) stack.top(), (int) stack.low());
             }
         }
-        find(thread, SET, STACK).call((int) stack.top());
+        find(thread, Runtime.SET, STACK).call((int) stack.top());
         initialize(thread, self.address(), 0);
         variables(thread);
     }
@@ -117,14 +114,14 @@ final class PthreadStart implements ProgramThreads.Body {
 
     /** As large as that of the main thread, if the program tells, or else emscripten's default. */
     private static int defaultStack(Instance program) {
-        Function base = find(program, GET, List.of("emscripten_stack_get_base"));
-        Function end = find(program, GET, List.of("emscripten_stack_get_end"));
+        Function base = find(program, Runtime.GET, List.of("emscripten_stack_get_base"));
+        Function end = find(program, Runtime.GET, List.of("emscripten_stack_get_end"));
         int size = base == null || end == null ? 0 : (int) base.call() - (int) end.call();
         return size > 0 ? size : DEFAULT_STACK;
     }
 
     private static void variables(Instance instance) {
-        Function initialize = find(instance, GET, VARIABLES);
+        Function initialize = find(instance, Runtime.GET, VARIABLES);
         if (initialize != null) {
             initialize.call();
         }

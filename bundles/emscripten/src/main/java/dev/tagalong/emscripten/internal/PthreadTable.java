@@ -70,7 +70,7 @@ final class PthreadTable {
     void giveBack(Instance caller) {
         List<Integer> gone = takeGone();
         if (caller.leader().export("_emscripten_thread_free_data") instanceof Function free
-                && free.type() == PthreadStart.SET) {
+                && free.type() == Runtime.SET) {
             gone.forEach(free::call);
         }
     }

@@ -16,8 +16,12 @@ import java.util.List;
 final class Runtime {
 
     private static final FunctionType SET_THREW = FunctionType.of(List.of(ValueType.I32, ValueType.I32), List.of());
-    private static final FunctionType GET = FunctionType.of(List.of(), List.of(ValueType.I32));
-    private static final FunctionType SET = FunctionType.of(List.of(ValueType.I32), List.of());
+    /** The type of what answers a number. */
+    static final FunctionType GET = FunctionType.of(List.of(), List.of(ValueType.I32));
+
+    /** The type of what takes a number. */
+    static final FunctionType SET = FunctionType.of(List.of(ValueType.I32), List.of());
+
     private static final FunctionType MAP = FunctionType.of(List.of(ValueType.I32), List.of(ValueType.I32));
     private static final FunctionType MAP_TWO =
             FunctionType.of(List.of(ValueType.I32, ValueType.I32), List.of(ValueType.I32));

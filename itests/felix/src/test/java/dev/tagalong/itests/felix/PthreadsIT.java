@@ -96,7 +96,7 @@ class PthreadsIT extends LinkerScenario {
     @Test
     @Timeout(60)
     void aThreadOpensNoLibraryIntoTheMemory() throws Exception {
-        deploy("side.wasm", "threadopens.wasm");
+        deploy("threadside.wasm", "threadopens.wasm");
         try (Program program = linker.load("threadopens.wasm", ProcessEnvironment.EMPTY)) {
             assertEquals(0, program.run());
         }
