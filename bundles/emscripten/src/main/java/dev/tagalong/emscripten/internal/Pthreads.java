@@ -58,6 +58,9 @@ public final class Pthreads {
     /** Starts a thread whose {@code struct pthread} there is; answers an error number. */
     int create(Instance caller, int address, int attributes, int function, int argument) {
         Instance program = caller.leader().program();
+        PthreadTable table = PthreadTable.of(caller);
+        // Also if there was no room for this one: then there is for the next.
+        table.giveBack(caller);
         String lacking = PthreadStart.lacking(program);
         if (lacking != null) {
             return refused(program, "it exports no " + lacking + ", which emscripten's linker keeps with -pthread");
@@ -69,8 +72,6 @@ public final class Pthreads {
                     "its memory has no room for the stack (-sALLOW_MEMORY_GROWTH), or the stack"
                             + " is where no known version of emscripten has it");
         }
-        PthreadTable table = PthreadTable.of(caller);
-        table.giveBack(caller);
         Pthread thread = new Pthread(address);
         table.begins(thread);
         if (ProgramThreads.of(caller).start(caller, new PthreadStart(table, thread, stack, function, argument)) < 0) {
