@@ -97,7 +97,7 @@ final class EmscriptenNatives {
 
     /**
      * {@code void *_dlsym_js(struct dso *handle, const char *symbol, int *index)}; the index is for threads that are to find
-     * the same, of which there are none.
+     * the same, and only the first has libraries.
      */
     int find(Instance caller, int dso, int name, int index) {
         try {
@@ -117,7 +117,7 @@ final class EmscriptenNatives {
 
     /** {@code void *_dlsym_catchup_js(struct dso *handle, int index)}, which other threads call. */
     int catchUp(Instance caller, int dso, int index) {
-        fail(caller, "_dlsym_catchup_js", new DlException("a program has one thread"));
+        fail(caller, "_dlsym_catchup_js", new DlException("only a program's first thread has libraries in its memory"));
         return 0;
     }
 
