@@ -55,6 +55,7 @@ public final class HeapLimit {
     private long granted;
 
     private final long limit;
+    private final boolean limited;
     private final long slice;
 
     /** Runs the garbage collector; another in tests. */
@@ -76,6 +77,7 @@ public final class HeapLimit {
 
     HeapLimit(long limit, Runnable collector) {
         this.limit = limit;
+        this.limited = limit != NONE;
         this.collector = collector;
         this.slice = Math.max(LEAST_SLICE, limit == NONE ? Runtime.getRuntime().maxMemory() / LOOKS : limit / SLICES);
         this.credit = slice;
@@ -92,18 +94,24 @@ public final class HeapLimit {
     }
 
     /**
-     * Counts an object. This is short, and hands the object to nobody as long as there is no limit, so that HotSpot may still do
-     * without it.
+     * Counts an object. This is short enough for HotSpot to inline it anywhere (35 bytes of bytecode), and looks first whether there
+     * is a limit: where there never is, HotSpot sees that the object is handed to nobody, and may do without it.
      *
      * @throws Trap if the limit is exceeded
      */
     public void made(Object object, long bytes) {
+        if (limited) {
+            count(object, bytes);
+            return;
+        }
         if ((credit -= bytes) < 0) {
-            if (limit == NONE) {
-                look();
-            } else {
-                sample(object);
-            }
+            look();
+        }
+    }
+
+    private void count(Object object, long bytes) {
+        if ((credit -= bytes) < 0) {
+            sample(object);
         }
     }
 
@@ -166,7 +174,7 @@ public final class HeapLimit {
      * @throws Trap if it would exceed the limit
      */
     public void require(long bytes) {
-        if (limit != NONE && bytes > slice) {
+        if (limited && bytes > slice) {
             takeOver();
             check(bytes);
         }
