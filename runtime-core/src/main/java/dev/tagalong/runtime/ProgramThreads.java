@@ -122,7 +122,7 @@ public final class ProgramThreads implements AutoCloseable {
             // As a trap, which the program's calls do not catch.
             String what = instance.name() + " has thrown: " + thrown.getMessage();
             if (end(instance, () -> new Trap(TrapKind.CANCELLED, what, thrown))) {
-                LOG.log(Level.INFO, what);
+                LOG.log(Level.INFO, "{0} has thrown: {1}", instance.name(), thrown.describe());
             }
         } finally {
             instance.close();

@@ -50,6 +50,8 @@ public enum TrapKind {
     CPU_BUDGET_EXHAUSTED("CPU budget exhausted"),
     /** The Java heap could not hold what the program asked for. */
     OUT_OF_MEMORY("out of memory"),
+    /** The program threw an exception that no code of it caught; in reports only, as no trap is thrown. */
+    UNCAUGHT_EXCEPTION("uncaught exception"),
     /** A host function threw an exception; it is the trap's cause. */
     HOST_ERROR("host function failed");
 

@@ -54,7 +54,7 @@ final class Failures {
             return CommandFailure.of(refusal);
         }
         if (e instanceof WasmException thrown) {
-            return new CommandFailure("not caught: " + thrown.getMessage(), thrown);
+            return new CommandFailure("not caught: " + thrown.describe(), thrown);
         }
         if ((e instanceof ExecutionException || e instanceof InvocationTargetException) && e.getCause() != null) {
             return of(e.getCause());

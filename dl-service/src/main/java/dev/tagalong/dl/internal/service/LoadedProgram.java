@@ -66,7 +66,7 @@ final class LoadedProgram implements Program {
             throw trap;
         } catch (WasmException thrown) {
             trapped = true;
-            LOG.info("{} has ended by an exception that it does not catch: {}", link.label(), thrown.getMessage());
+            LOG.info("{} has ended by an exception that it does not catch: {}", link.label(), thrown.describe());
             throw thrown;
         }
         LOG.debug("{} has ended with status {}", link.label(), status);

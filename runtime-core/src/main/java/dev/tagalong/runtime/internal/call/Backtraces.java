@@ -4,6 +4,7 @@ import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.internal.binary.InstructionReader;
 import dev.tagalong.runtime.internal.module.FunctionBody;
 import dev.tagalong.runtime.internal.module.WasmModule;
+import dev.tagalong.runtime.internal.object.ExceptionImpl;
 import dev.tagalong.runtime.internal.opcode.Opcode;
 import dev.tagalong.runtime.internal.text.FunctionNames;
 import java.lang.ref.Reference;
@@ -74,6 +75,9 @@ public final class Backtraces {
         if (thrown instanceof Trap trap) {
             addFrames(trap);
             return trap;
+        }
+        if (thrown instanceof ExceptionImpl) {
+            return thrown;
         }
         Trap trap = JvmExceptions.trap(thrown, place(thrown.getStackTrace()));
         if (trap == null) {

@@ -110,10 +110,11 @@ public final class HostCode extends Code {
     }
 
     private static Throwable failure(String name, Throwable thrown) {
-        if (thrown instanceof Trap
-                || thrown instanceof ExceptionImpl
-                || thrown instanceof WasmExit
-                || thrown instanceof VirtualMachineError) {
+        if (thrown instanceof ExceptionImpl exception) {
+            ExceptionTraces.note(exception, ExecutionContext.current());
+            return exception;
+        }
+        if (thrown instanceof Trap || thrown instanceof WasmExit || thrown instanceof VirtualMachineError) {
             return thrown;
         }
         return new Trap(TrapKind.HOST_ERROR, name + ": " + thrown, thrown);

@@ -6,6 +6,7 @@ import dev.tagalong.runtime.JavaTypes;
 import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.internal.bridge.StackBridge;
 import dev.tagalong.runtime.internal.meter.CpuSampler;
+import dev.tagalong.runtime.internal.object.ExceptionImpl;
 import dev.tagalong.runtime.internal.object.Values;
 import dev.tagalong.runtime.internal.store.FunctionImpl;
 import dev.tagalong.runtime.internal.store.InstanceImpl;
@@ -226,6 +227,8 @@ public final class JavaCalls implements JavaEntry {
             translated = Backtraces.translate(thrown);
             if (translated instanceof Trap trap) {
                 TrapCounter.count(trap, instance, context);
+            } else if (translated instanceof ExceptionImpl exception) {
+                ExceptionTraces.left(exception, instance, context);
             }
         } finally {
             leave(instance, context);

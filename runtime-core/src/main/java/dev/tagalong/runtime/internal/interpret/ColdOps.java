@@ -2,6 +2,7 @@ package dev.tagalong.runtime.internal.interpret;
 
 import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.TrapKind;
+import dev.tagalong.runtime.internal.call.ExceptionTraces;
 import dev.tagalong.runtime.internal.call.IndirectCalls;
 import dev.tagalong.runtime.internal.instructions.Meanings;
 import dev.tagalong.runtime.internal.instructions.MemoryInstructions;
@@ -68,8 +69,12 @@ final class ColdOps {
                 System.arraycopy(stack, frame + b, stack, frame + a, c);
                 System.arraycopy(references, frame + b, references, frame + a, c);
             }
-            case Op.THROW ->
-                throw ExceptionImpl.of(instance.tags[b], instance.tags[b].shape, stack, references, frame + a);
+            case Op.THROW -> {
+                ExceptionImpl exception =
+                        ExceptionImpl.of(instance.tags[b], instance.tags[b].shape, stack, references, frame + a);
+                ExceptionTraces.note(exception, context);
+                throw exception;
+            }
             case Op.THROW_REF -> throw Exceptions.thrown(references[frame + a]);
             default -> {
                 // These may take long.

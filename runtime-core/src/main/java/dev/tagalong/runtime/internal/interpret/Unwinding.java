@@ -45,9 +45,18 @@ final class Unwinding {
         int position = pc;
         int target = isInside(function, pc) ? present.handlers.enter(exception, pc, instance, context, at) : -1;
         int left = remaining;
+        if (exception.trace != null) {
+            Backtraces.translate(exception.trace);
+        }
         while (target < 0) {
+            if (exception.trace != null) {
+                exception.trace.addFrame(frame(module.wasm, present, position));
+            }
             Frames.clear(context.references, at, present);
             if (at == base) {
+                if (exception.trace != null) {
+                    Backtraces.interpreted(exception.trace);
+                }
                 throw exception;
             }
             long link = context.stack[at + present.linkSlot];

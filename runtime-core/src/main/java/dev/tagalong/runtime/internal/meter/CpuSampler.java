@@ -44,6 +44,7 @@ public final class CpuSampler {
         metered.cpuSeen = CpuClock.of(metered.thread);
         metered.seen = System.nanoTime();
         metered.idleLooks = 0;
+        metered.renewExceptionTraces();
         synchronized (LOCK) {
             WATCHED.add(metered);
             metered.watched = true;
@@ -118,6 +119,7 @@ public final class CpuSampler {
         long used = cpu == CpuClock.UNKNOWN || metered.cpuSeen == CpuClock.UNKNOWN ? elapsed : cpu - metered.cpuSeen;
         metered.seen = now;
         metered.cpuSeen = cpu;
+        metered.renewExceptionTraces();
         if (metered.inCall()) {
             metered.idleLooks = 0;
             CpuAccounting.charge(metered, elapsed, used, now);

@@ -1,6 +1,8 @@
 package dev.tagalong.runtime.internal.object;
 
 import dev.tagalong.runtime.Tag;
+import dev.tagalong.runtime.Trap;
+import dev.tagalong.runtime.TrapKind;
 import dev.tagalong.runtime.WasmException;
 import dev.tagalong.runtime.internal.value.CallShape;
 import dev.tagalong.runtime.internal.value.Carrier;
@@ -10,6 +12,7 @@ import java.io.Serial;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * An exception: its tag, and its values as on a value stack. Most have one value, which has fields; more of them are in
@@ -26,8 +29,14 @@ public final class ExceptionImpl extends WasmException {
     /** How the values are carried, as parameters; {@code null} if it came from elsewhere, and has none any more. */
     private final transient CallShape shape;
 
-    /** The message of one that came from elsewhere. */
+    /** Of one that came from elsewhere its message; else what a module calls the tag, or {@code null}. One field, as many are made. */
     private String text;
+
+    /**
+     * Has the frames that it has left, if where it was thrown was noted; {@code null} otherwise. Nobody throws this trap: all that its
+     * frames need is what those of an exception need.
+     */
+    public transient Trap trace;
 
     /** The one slot's raw bits. */
     public transient long number;
@@ -50,10 +59,24 @@ public final class ExceptionImpl extends WasmException {
 
     /** An exception whose values are yet to be put into it. */
     public static ExceptionImpl of(Tag tag, CallShape shape) {
+        return of(tag, shape, false);
+    }
+
+    /** As the other; notes where it is thrown if asked to. It is one method, as HotSpot inlines none of an exception's class. */
+    public static ExceptionImpl of(Tag tag, CallShape shape, boolean noted) {
         int slots = shape.parameterSlots;
-        return slots <= 1
+        ExceptionImpl exception = slots <= 1
                 ? new ExceptionImpl(tag, shape, null, null)
                 : new ExceptionImpl(tag, shape, new long[slots], new Object[slots]);
+        if (noted) {
+            exception.note();
+        }
+        return exception;
+    }
+
+    /** Notes that it is thrown here. */
+    public void note() {
+        trace = new Trap(TrapKind.UNCAUGHT_EXCEPTION);
     }
 
     /** An exception with what its tag says from a place of a value stack on. */
@@ -128,9 +151,36 @@ public final class ExceptionImpl extends WasmException {
         return Collections.unmodifiableList(values);
     }
 
+    @Override
+    public List<Trap.Frame> backtrace() {
+        return trace == null ? List.of() : trace.backtrace();
+    }
+
+    @Override
+    public String describe() {
+        String first = message(text);
+        return backtrace().stream()
+                .map(frame -> System.lineSeparator() + "    at " + frame)
+                .collect(Collectors.joining("", first, ""));
+    }
+
     /** What objects say of themselves is not asked: they are anybody's. */
     @Override
     public String getMessage() {
+        return message(null);
+    }
+
+    /** What a module calls the tag, or {@code null} if that is not known; it is asked for where nobody has caught the exception. */
+    public String name() {
+        return shape == null ? null : text;
+    }
+
+    /** Tells what a module calls the tag. */
+    public void name(String name) {
+        text = name;
+    }
+
+    private String message(String name) {
         if (shape == null) {
             return text;
         }
@@ -139,12 +189,14 @@ public final class ExceptionImpl extends WasmException {
             boolean plain = value == null || value instanceof Number;
             shown.add(plain ? value : value.getClass().getName());
         }
-        return "exception " + tag.type().parameters() + " with " + shown;
+        return "exception " + (name == null ? "" : name + " ") + tag.type().parameters() + " with " + shown;
     }
 
     @Serial
     private void writeObject(ObjectOutputStream out) throws IOException {
+        String name = text;
         text = getMessage();
         out.defaultWriteObject();
+        text = name;
     }
 }

@@ -7,12 +7,12 @@ import dev.tagalong.runtime.type.ExternalType;
 import dev.tagalong.runtime.type.ImportType;
 
 /** What a module calls its tags: by its name section, else as it imports or exports them. */
-final class TagNames {
+public final class TagNames {
 
     private TagNames() {}
 
     /** The name of a tag, made plain, or {@code null}. */
-    static String find(WasmModule module, int index) {
+    public static String find(WasmModule module, int index) {
         String named = module.names().tags().get(index);
         String found = named != null ? named : imported(module, index);
         return PlainText.of(found != null ? found : exported(module, index));

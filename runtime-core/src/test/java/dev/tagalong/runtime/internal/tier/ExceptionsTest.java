@@ -17,6 +17,7 @@ import dev.tagalong.runtime.Tag;
 import dev.tagalong.runtime.Tier;
 import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.TrapKind;
+import dev.tagalong.runtime.TrapReport;
 import dev.tagalong.runtime.WasmException;
 import dev.tagalong.runtime.WasmExit;
 import dev.tagalong.runtime.internal.compile.plan.SplitLimits;
@@ -78,7 +79,51 @@ class ExceptionsTest {
             thrown = assertThrows(
                     WasmException.class, () -> instance.function("deep").call());
             assertSame(instance.export("empty"), thrown.tag());
+            assertEquals(2, instance.statistics().traps());
+        }
+    }
+
+    /** Frames in the same tier, across two instances, a handler for another tag and one that throws again. */
+    @ParameterizedTest
+    @MethodSource("tiers")
+    void whatNobodyCatchesHasABacktrace(Tier tier) {
+        Program inner = new Program();
+        int tag = inner.tag("failure", "i:");
+        int thrower = inner.function("thrower", "i:", "", get(0), THROW, tag);
+        inner.function("middle", "i:", "", get(0), CALL, thrower);
+        Program outer = new Program();
+        int middle = outer.importFunction("inner", "middle", "i:");
+        int again = outer.function("again", "i:", "", TRY, VOID, get(0), CALL, middle, 0x19, RETHROW, 0, END);
+        outer.function("f", "i:i", "", catching(outer.tag("other", "i:"), get(0), CALL, again, i32(1)));
+        byte[] caught = catchingAll(get(0), CALL, again, i32(1));
+        byte[] loop = bytes(LOOP, VOID, caught, DROP, get(0), i32(1), I32_SUB, TEE, 0, BR_IF, 0, END);
+        outer.function("many", "i:", "", loop, i32(77), CALL, again);
+        try (Engine engine = Tiers.engine(tier)) {
+            Instance source = engine.instantiate(
+                    engine.load("inner", inner.binary()), Imports.NONE, InstanceOptions.named("inner"));
+            Instance instance = engine.instantiate(
+                    engine.load("outer", outer.binary()),
+                    Imports.builder().add("inner", source).build(),
+                    InstanceOptions.named("outer"));
+            WasmException thrown = assertThrows(
+                    WasmException.class, () -> instance.function("f").call(5));
+            List<String> frames = List.of("thrower", "middle", "again", "f");
+            assertEquals(
+                    frames,
+                    thrown.backtrace().stream().map(Trap.Frame::functionName).toList());
+            assertTrue(thrown.backtrace().stream().allMatch(frame -> frame.offset() > 0), thrown.describe());
+            List<String> lines = thrown.describe().lines().toList();
+            assertEquals("exception failure [i32] with [5]", lines.get(0));
+            assertTrue(lines.get(1).startsWith("    at inner!thrower (func 0, offset 0x"), lines.get(1));
+            TrapReport report = source.statistics().lastTrap();
+            assertEquals(TrapKind.UNCAUGHT_EXCEPTION, report.kind());
+            assertEquals("uncaught " + thrown.describe(), report.text());
             assertEquals(0, instance.statistics().traps());
+            // With many of them before, it may have none, and is counted all the same.
+            thrown = assertThrows(
+                    WasmException.class, () -> instance.function("many").call(200_000));
+            assertEquals(List.of(77), thrown.arguments());
+            assertEquals(2, source.statistics().traps() + instance.statistics().traps());
         }
     }
 

@@ -104,7 +104,7 @@ public final class DeadlineCall {
             return trap.describe();
         }
         if (thrown instanceof WasmException exception) {
-            return "not caught: " + exception.getMessage();
+            return "not caught: " + exception.describe();
         }
         return thrown instanceof DlException || thrown instanceof IllegalArgumentException
                 ? thrown.getMessage()

@@ -50,7 +50,7 @@ public record ProgramCall(Linker linker, String module, String query, List<Strin
         } catch (Trap trap) {
             return new DeadlineCall.Ending(true, output.text() + trap.describe());
         } catch (WasmException thrown) {
-            return new DeadlineCall.Ending(true, output.text() + "not caught: " + thrown.getMessage());
+            return new DeadlineCall.Ending(true, output.text() + "not caught: " + thrown.describe());
         }
     }
 

@@ -103,7 +103,9 @@ final class ExceptionEmitter {
     /** {@code throw}, with the values on the JVM's stack. */
     void throwTag(Node node) {
         context.line(node);
-        List<Carrier> carriers = CallShape.of(node.type).parameters;
+        CallShape shape = CallShape.of(node.type);
+        boolean narrow = shape.parameterSlots <= 1;
+        List<Carrier> carriers = shape.parameters;
         int[] values = new int[carriers.size()];
         for (int i = values.length - 1; i >= 0; i--) {
             values[i] = locals.spill(carriers.get(i), FIRST_TEMPORARY + i);
@@ -111,19 +113,36 @@ final class ExceptionEmitter {
         loadTag(node.index);
         mv.visitInsn(DUP);
         mv.visitFieldInsn(GETFIELD, Names.TAG, "shape", Names.SHAPE_TYPE);
+        engine.loadInstance();
         mv.visitMethodInsn(
                 INVOKESTATIC,
-                Names.EXCEPTION,
-                "of",
-                "(" + Names.TAG_TYPE + Names.SHAPE_TYPE + ")" + Names.EXCEPTION_TYPE,
+                Names.EXCEPTION_TRACES,
+                "thrown",
+                "(" + Names.TAG_TYPE + Names.SHAPE_TYPE + Names.INSTANCE_TYPE + ")" + Names.EXCEPTION_TYPE,
                 false);
         int slot = 0;
         for (int i = 0; i < values.length; i++) {
             for (int part = 0; part < carriers.get(i).stackSlots; part++) {
-                putPart(carriers.get(i), part, slot++, values[i]);
+                if (narrow) {
+                    putSlot(carriers.get(i), values[i]);
+                } else {
+                    putPart(carriers.get(i), part, slot++, values[i]);
+                }
             }
         }
         mv.visitInsn(ATHROW);
+    }
+
+    /** The value of the one slot. */
+    private void putSlot(Carrier carrier, int value) {
+        mv.visitInsn(DUP);
+        mv.load(carrier, value);
+        if (carrier.object) {
+            mv.visitFieldInsn(PUTFIELD, Names.EXCEPTION, "reference", "Ljava/lang/Object;");
+        } else {
+            mv.toBits(carrier);
+            mv.visitFieldInsn(PUTFIELD, Names.EXCEPTION, "number", "J");
+        }
     }
 
     private void putPart(Carrier carrier, int number, int slot, int value) {

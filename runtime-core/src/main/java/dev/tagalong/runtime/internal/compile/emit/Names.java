@@ -4,6 +4,7 @@ import dev.tagalong.runtime.Tag;
 import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.internal.bridge.StackBridge;
 import dev.tagalong.runtime.internal.call.Backtraces;
+import dev.tagalong.runtime.internal.call.ExceptionTraces;
 import dev.tagalong.runtime.internal.compile.link.ArrayMemory;
 import dev.tagalong.runtime.internal.compile.link.CallSites;
 import dev.tagalong.runtime.internal.compile.link.GrowingMemory;
@@ -60,6 +61,7 @@ public final class Names {
     static final String GLOBAL_REFERENCE = Type.getDescriptor(GlobalImpl.class);
     static final String GLOBALS_TYPE = Type.getDescriptor(GlobalImpl[].class);
     static final String EXCEPTIONS = Type.getInternalName(Exceptions.class);
+    static final String EXCEPTION_TRACES = Type.getInternalName(ExceptionTraces.class);
     static final String EXCEPTION = Type.getInternalName(ExceptionImpl.class);
     static final String EXCEPTION_TYPE = Type.getDescriptor(ExceptionImpl.class);
     static final String TAG = Type.getInternalName(TagImpl.class);
