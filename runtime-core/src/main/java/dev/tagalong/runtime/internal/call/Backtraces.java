@@ -6,13 +6,17 @@ import dev.tagalong.runtime.internal.module.FunctionBody;
 import dev.tagalong.runtime.internal.module.WasmModule;
 import dev.tagalong.runtime.internal.object.ExceptionImpl;
 import dev.tagalong.runtime.internal.opcode.Opcode;
+import dev.tagalong.runtime.internal.store.TrapPlaces;
 import dev.tagalong.runtime.internal.text.FunctionNames;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 
 /**
  * Traps of compiled code, which leaves bounds checks and divisions by zero to the JVM. What it throws becomes a trap
@@ -38,6 +42,12 @@ public final class Backtraces {
 
     /** Generated code calls it. */
     private static final String NULL_CHECK = "java.util.Objects";
+
+    /** What the names of classes of the engine and of generated ones begin with. */
+    private static final String ENGINE = "dev.tagalong.runtime.";
+
+    /** HotSpot leaves out where it happens. */
+    private static final String NOT_TOLD = "where, HotSpot tells only with -XX:-OmitStackTraceInFastThrow";
 
     private static final int NO_LINE = Integer.MIN_VALUE;
 
@@ -70,8 +80,10 @@ public final class Backtraces {
     /**
      * What a call throws where it enters from Java or from the interpreter: a trap with the compiled frames up to here, or
      * the throwable itself if it is none of the engine's.
+     *
+     * @param places where others came from that left compiled code by the same way
      */
-    public static Throwable translate(Throwable thrown) {
+    public static Throwable translate(Throwable thrown, Supplier<TrapPlaces> places) {
         if (thrown instanceof Trap trap) {
             addFrames(trap);
             return trap;
@@ -79,14 +91,56 @@ public final class Backtraces {
         if (thrown instanceof ExceptionImpl) {
             return thrown;
         }
-        Trap trap = JvmExceptions.trap(thrown, place(thrown.getStackTrace()));
+        StackTraceElement[] trace = thrown.getStackTrace();
+        if (trace.length == 0 && thrown instanceof RuntimeException) {
+            return withoutTrace(thrown, places.get().known(thrown.getClass()));
+        }
+        Trap trap = JvmExceptions.trap(thrown, place(trace), null);
         if (trap == null) {
             return thrown;
         }
+        StackTraceElement[] inside = inside(trace);
+        if (inside.length > 0) {
+            places.get().remember(thrown.getClass(), inside);
+        }
         // One trace is counted in from now on, wherever the trap passes.
-        trap.setStackTrace(thrown.getStackTrace());
+        trap.setStackTrace(trace);
         addFrames(trap);
         return trap;
+    }
+
+    /** The trap of an exception of which nothing is known but where others like it came from. */
+    private static Throwable withoutTrace(Throwable thrown, List<StackTraceElement[]> known) {
+        boolean clear = known.size() == 1;
+        StackTraceElement[] inside = clear ? known.get(0) : new StackTraceElement[0];
+        Trap trap = JvmExceptions.trap(thrown, place(inside), clear ? null : NOT_TOLD);
+        if (trap == null) {
+            return thrown;
+        }
+        StackTraceElement[] outside = trap.getStackTrace();
+        StackTraceElement[] whole = Arrays.copyOf(inside, inside.length + outside.length);
+        System.arraycopy(outside, 0, whole, inside.length, outside.length);
+        trap.setStackTrace(whole);
+        addFrames(trap);
+        return trap;
+    }
+
+    /** What of a stack trace is compiled code and what that has called, from the innermost compiled frame on. */
+    private static StackTraceElement[] inside(StackTraceElement[] trace) {
+        int from = 0;
+        while (from < trace.length && !trace[from].getClassName().startsWith(CLASS_PREFIX)) {
+            from++;
+        }
+        int to = from;
+        while (to < trace.length && trace[to].getClassName().startsWith(ENGINE) && !isLoop(trace[to])) {
+            to++;
+        }
+        return Arrays.copyOfRange(trace, from, to);
+    }
+
+    /** A trap passes a place where a call entered from Java or from the interpreter. */
+    public static void passed(Trap trap) {
+        addFrames(trap);
     }
 
     /** The interpreter has added the frames of a run, the next outer one: a trap's Java frames up to it are done with. */

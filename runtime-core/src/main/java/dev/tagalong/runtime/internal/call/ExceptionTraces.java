@@ -31,7 +31,7 @@ public final class ExceptionTraces {
     /** An exception leaves a call from Java into an instance: its name, its frames, and the count if nobody can catch it any more. */
     static void left(ExceptionImpl exception, InstanceImpl entered, ExecutionContext context) {
         if (exception.trace != null) {
-            Backtraces.translate(exception.trace);
+            Backtraces.passed(exception.trace);
         }
         if (entered == null) {
             return;

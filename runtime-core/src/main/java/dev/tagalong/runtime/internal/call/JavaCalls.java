@@ -214,17 +214,18 @@ public final class JavaCalls implements JavaEntry {
         if (thrown == null) {
             leave(function.owner, context);
         } else {
-            leaveFailed(function.owner, thrown, context);
+            leaveFailed(function, thrown, context);
         }
     }
 
-    private static void leaveFailed(InstanceImpl instance, Throwable thrown, ExecutionContext context) {
+    private static void leaveFailed(FunctionImpl function, Throwable thrown, ExecutionContext context) {
+        InstanceImpl instance = function.owner;
         Throwable translated = thrown;
         // The Java stack may have ended between a function that noted its tail call and whoever was to make it.
         context.tailCallee = null;
         StackRestorer.restore(context, instance);
         try {
-            translated = Backtraces.translate(thrown);
+            translated = Backtraces.translate(thrown, function.code::trapPlaces);
             if (translated instanceof Trap trap) {
                 TrapCounter.count(trap, instance, context);
             } else if (translated instanceof ExceptionImpl exception) {

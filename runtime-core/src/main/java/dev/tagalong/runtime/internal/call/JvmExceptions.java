@@ -5,8 +5,8 @@ import dev.tagalong.runtime.TrapKind;
 import dev.tagalong.runtime.internal.opcode.Opcode;
 
 /**
- * The traps that the JVM's own checks stand for in generated code. Which one it is, the instruction tells. HotSpot throws exceptions
- * without a stack trace where one place has thrown many; then the trap is of the kind that the exception alone tells.
+ * The traps that the JVM's own checks stand for in generated code. Which one it is, the instruction tells; where
+ * that is not known, the trap is of the kind that the exception alone tells.
  */
 final class JvmExceptions {
 
@@ -16,21 +16,22 @@ final class JvmExceptions {
      * The trap that something thrown stands for; {@code null} if it is none.
      *
      * @param at the instruction that generated code threw it at; {@code null} if it came from elsewhere
+     * @param detail what the trap says if it may have come from anywhere, else {@code null}
      */
-    static Trap trap(Throwable thrown, Opcode at) {
-        boolean anywhere = thrown.getStackTrace().length == 0;
+    static Trap trap(Throwable thrown, Opcode at, String detail) {
+        boolean anywhere = detail != null;
         if (thrown instanceof IndexOutOfBoundsException) {
-            return new Trap(isArray(at) ? TrapKind.OUT_OF_BOUNDS_ARRAY : TrapKind.OUT_OF_BOUNDS_MEMORY, null, thrown);
+            return new Trap(isArray(at) ? TrapKind.OUT_OF_BOUNDS_ARRAY : TrapKind.OUT_OF_BOUNDS_MEMORY, detail, thrown);
         }
         if (thrown instanceof ArithmeticException) {
-            return new Trap(TrapKind.INTEGER_DIVIDE_BY_ZERO, null, thrown);
+            return new Trap(TrapKind.INTEGER_DIVIDE_BY_ZERO, detail, thrown);
         }
         if (thrown instanceof NullPointerException) {
             TrapKind kind = anywhere ? TrapKind.NULL_REFERENCE : ofNull(at);
-            return kind == null ? null : new Trap(kind, null, thrown);
+            return kind == null ? null : new Trap(kind, detail, thrown);
         }
         if (thrown instanceof ClassCastException) {
-            return anywhere || isCast(at) ? new Trap(TrapKind.CAST_FAILURE, null, thrown) : null;
+            return anywhere || isCast(at) ? new Trap(TrapKind.CAST_FAILURE, detail, thrown) : null;
         }
         if (thrown instanceof StackOverflowError) {
             return new Trap(TrapKind.CALL_STACK_EXHAUSTED, "the thread's stack is full", thrown);

@@ -11,6 +11,9 @@ import java.util.Arrays;
 /** The way from a loop in the interpreter into compiled code that goes on from there. */
 final class CompiledLoop {
 
+    /** Stands for the position of any loop. */
+    private static final int LOOP = -1;
+
     private CompiledLoop() {}
 
     /** Goes on in compiled code to the function's end, and leaves its results at the frame's beginning. */
@@ -33,9 +36,9 @@ final class CompiledLoop {
             } else {
                 number = (long) entry.invokeExact(context, frame, instance, remaining);
             }
-        } catch (IndexOutOfBoundsException | ArithmeticException thrown) {
+        } catch (IndexOutOfBoundsException | ArithmeticException | NullPointerException | ClassCastException thrown) {
             // The interpreter's instruction here is a branch, which does not tell that this may be the program's doing.
-            throw Backtraces.translate(thrown);
+            throw Backtraces.translate(thrown, () -> function.trapPlaces(LOOP));
         }
         if (context.tailCallee != null) {
             int at = Calls.endTail(instance, remaining);

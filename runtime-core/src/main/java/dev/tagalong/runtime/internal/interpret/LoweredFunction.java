@@ -1,9 +1,12 @@
 package dev.tagalong.runtime.internal.interpret;
 
 import dev.tagalong.runtime.internal.module.FunctionBody;
+import dev.tagalong.runtime.internal.store.TrapPlaces;
 import dev.tagalong.runtime.internal.value.CallShape;
 import dev.tagalong.runtime.internal.value.Carrier;
 import dev.tagalong.runtime.type.FunctionType;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * A function in the interpreter's own form; see {@link Op} for the code and {@link FrameLayout} for the frame. Shared by
@@ -51,6 +54,9 @@ final class LoweredFunction {
 
     final HandlerTable handlers;
 
+    /** By position, where the JVM's exceptions came from that left what was called there; {@code null} if there were none. */
+    private Map<Integer, TrapPlaces> trapPlaces;
+
     /** Counts calls and iterations of loops up to 0, roughly: threads may lose each other's counts. */
     int heat = Integer.MIN_VALUE;
 
@@ -86,5 +92,13 @@ final class LoweredFunction {
             any |= result.object;
         }
         this.references = any;
+    }
+
+    /** Where the JVM's exceptions came from that left what was called at a position. */
+    synchronized TrapPlaces trapPlaces(int position) {
+        if (trapPlaces == null) {
+            trapPlaces = new HashMap<>();
+        }
+        return trapPlaces.computeIfAbsent(position, p -> new TrapPlaces());
     }
 }

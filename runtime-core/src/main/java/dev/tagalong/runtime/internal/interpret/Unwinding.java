@@ -46,7 +46,7 @@ final class Unwinding {
         int target = isInside(function, pc) ? present.handlers.enter(exception, pc, instance, context, at) : -1;
         int left = remaining;
         if (exception.trace != null) {
-            Backtraces.translate(exception.trace);
+            Backtraces.passed(exception.trace);
         }
         while (target < 0) {
             if (exception.trace != null) {
@@ -126,7 +126,7 @@ final class Unwinding {
         }
         boolean called = op >= Op.CALL && op <= Op.TAIL_CALL_REF;
         if (thrown instanceof Trap || called || thrown instanceof StackOverflowError) {
-            Throwable translated = Backtraces.translate(thrown);
+            Throwable translated = Backtraces.translate(thrown, () -> function.trapPlaces(pc));
             if (translated instanceof Trap trap) {
                 return trap;
             }

@@ -36,6 +36,7 @@ public abstract class Code {
             Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
     private volatile MethodHandle viaFunction;
+    private TrapPlaces trapPlaces;
 
     /** Something that remembers a code and must forget it when the code goes. */
     public interface Dependent {
@@ -101,6 +102,14 @@ public abstract class Code {
 
     /** Whether it is JVM bytecode by now. */
     public abstract boolean compiled();
+
+    /** Where the JVM's exceptions came from that left this code to Java. */
+    public final synchronized TrapPlaces trapPlaces() {
+        if (trapPlaces == null) {
+            trapPlaces = new TrapPlaces();
+        }
+        return trapPlaces;
+    }
 
     /** Takes note of somebody who remembers this code. */
     public final void addDependent(Dependent dependent) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tagalong.runtime.ArrayObject;
 import dev.tagalong.runtime.Engine;
@@ -97,6 +98,69 @@ class ObjectsTest {
                         TrapKind.CAST_FAILURE,
                         assertThrows(Trap.class, () -> cast.call(other)).kind());
             }
+        }
+    }
+
+    /** With a null structure in local 1: HotSpot leaves stack traces out where one place has thrown many exceptions. */
+    private static void checkManyTraps(Tier tier, TrapKind kind, int calls, Object... code) {
+        byte[] types = vector(
+                functionType(vector(I32), vector(I32)),
+                bytes(STRUCT, vector(bytes(I32, MUT))),
+                bytes(STRUCT, vector(bytes(I64, MUT))),
+                bytes(ARRAY, I32, MUT));
+        byte[] module = module(
+                section(1, types),
+                vectorSection(3, 0, 0),
+                vectorSection(5, bytes(0, 1)),
+                vectorSection(7, bytes("f", 0, 1)),
+                vectorSection(
+                        10,
+                        body(vector(bytes(1, refNull(1))), code),
+                        body(vector(), localGet(0), call(0), i32(1), 0x6A)));
+        try (Engine engine = Tiers.engine(tier)) {
+            Function function = instance(engine, module).function("f");
+            for (int i = 0; i < calls; i++) {
+                Trap trap = assertThrows(Trap.class, () -> function.call(1));
+                assertEquals(kind, trap.kind());
+                assertEquals(kind.message(), trap.getMessage());
+                List<Trap.Frame> frames = trap.backtrace();
+                assertEquals(2, frames.size());
+                assertEquals(0, frames.get(0).functionIndex());
+                assertEquals(1, frames.get(1).functionIndex());
+                assertTrue(frames.get(0).offset() > 0
+                        && frames.get(1).offset() > frames.get(0).offset());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("tiers")
+    void manyTrapsInOnePlaceKeepTheirDetail(Tier tier) {
+        int calls = tier == Tier.INTERPRET ? 100 : 12_000;
+        checkManyTraps(tier, TrapKind.NULL_STRUCTURE_REFERENCE, calls, localGet(1), localGet(0), gc(5, 1, 0), i32(1));
+        checkManyTraps(tier, TrapKind.OUT_OF_BOUNDS_ARRAY, calls, i32(1), gc(7, 3), localGet(0), gc(11, 3));
+        checkManyTraps(tier, TrapKind.NULL_ARRAY_REFERENCE, calls, NULL, 3, localGet(0), gc(11, 3));
+        checkManyTraps(tier, TrapKind.CAST_FAILURE, calls, localGet(0), gc(0, 1), gc(22, 2), 0x1A, i32(1));
+        byte[] store = bytes(localGet(0), i32(1 << 31), 0x72, localGet(0), 0x3A, 0, 0);
+        checkManyTraps(tier, TrapKind.OUT_OF_BOUNDS_MEMORY, calls, store, i32(1));
+        checkManyTraps(tier, TrapKind.INTEGER_DIVIDE_BY_ZERO, calls, localGet(0), localGet(0), i32(1), 0x6B, 0x6D);
+    }
+
+    /** The loop begins in the interpreter, and compiled code goes on with it where there is some. */
+    @ParameterizedTest
+    @MethodSource("tiers")
+    void aNullStructureAfterManyIterations(Tier tier) {
+        byte[] types = vector(functionType(vector(I32), vector(I32)), bytes(STRUCT, vector(bytes(I32, MUT))));
+        byte[] made = bytes(localGet(0), gc(0, 1), localSet(1));
+        byte[] last = bytes(localGet(0), i32(1), 0x46, 0x04, VOID, NULL, 1, localSet(1), END);
+        byte[] read = bytes(localGet(1), gc(2, 1, 0), 0x1A);
+        byte[] loop = bytes(loop(VOID), last, read, localGet(0), i32(1), 0x6B, 0x22, 0, brIf(0), END, localGet(0));
+        byte[] module = function(types, 0, vector(bytes(1, refNull(1))), made, loop);
+        try (Engine engine = Tiers.engine(tier)) {
+            Function function = instance(engine, module).function("f");
+            Trap trap = assertThrows(Trap.class, () -> function.call(tier == Tier.TIERED ? 20_000_000 : 100_000));
+            assertEquals(TrapKind.NULL_STRUCTURE_REFERENCE, trap.kind());
+            assertEquals(1, trap.backtrace().size());
         }
     }
 
