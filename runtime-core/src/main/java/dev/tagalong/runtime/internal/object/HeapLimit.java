@@ -15,8 +15,8 @@ import java.util.List;
  * only if they do so after that is the limit exceeded. As a collection is dear, it is asked for so seldom that an instance spends
  * no more than a tenth of its time on that; until the next one an instance may be over its limit.
  *
- * <p>Without a limit of its own, an instance may take what there is, but not all of it: who allocates while the Java heap is all but
- * full, and stays so when garbage is gone, has exceeded it. So the rest of the JVM goes on.
+ * <p>With a limit or without, an instance may take what there is, but not all of it: who has allocated most while the Java heap is all
+ * but full, and stays so when garbage is gone, has exceeded it, see {@link JavaHeap}.
  *
  * <p>It is used by the thread that runs the instance. Who changes the limit makes another one, {@link #next}.
  */
@@ -28,15 +28,6 @@ public final class HeapLimit {
     private static final int SLICES = 512;
     private static final long LEAST_SLICE = 1 << 12;
     private static final int MOST_OF_TIME = 10;
-
-    /** Parts of a hundred of the Java heap: garbage is looked for above the first, at once above the second; the third may be left. */
-    private static final int MUCH = 80;
-
-    private static final int NEARLY_ALL = 90;
-    private static final int MOST_IN_USE = 70;
-
-    /** Without a limit: how many times the heap is looked at while as much is allocated as there can be. */
-    private static final int LOOKS = 64;
 
     /** An object that was made, and the bytes that it stands for. */
     private static final class Sample extends WeakReference<Object> {
@@ -53,6 +44,12 @@ public final class HeapLimit {
 
     /** What {@link #credit} was after the last sample. */
     private long granted;
+
+    /** How many bytes were allocated since {@link JavaHeap} last had room; set by any thread that looks at that. */
+    volatile long taken;
+
+    /** With a limit: how many bytes were allocated since the last look at the Java heap. */
+    private long unseen;
 
     private final long limit;
     private final boolean limited;
@@ -79,15 +76,17 @@ public final class HeapLimit {
         this.limit = limit;
         this.limited = limit != NONE;
         this.collector = collector;
-        this.slice = Math.max(LEAST_SLICE, limit == NONE ? Runtime.getRuntime().maxMemory() / LOOKS : limit / SLICES);
+        this.slice = Math.max(LEAST_SLICE, limited ? limit / SLICES : JavaHeap.slice());
         this.credit = slice;
         this.granted = slice;
+        JavaHeap.add(this);
     }
 
     /** Another limit for the same objects; those that were made without a limit do not count. */
     public HeapLimit next(long bytes) {
         HeapLimit next = new HeapLimit(bytes, collector);
         next.previous = this;
+        next.taken = taken;
         next.credit = 0;
         next.granted = 0;
         return next;
@@ -117,21 +116,19 @@ public final class HeapLimit {
 
     private void look() {
         previous = null;
+        long bytes = granted - credit;
         credit = 0;
         granted = 0;
-        if (isFilled(NEARLY_ALL) || isFilled(MUCH) && mayCollect()) {
-            collect();
-            if (isFilled(MOST_IN_USE)) {
-                throw new Trap(TrapKind.OUT_OF_MEMORY, "Java's heap is full, of which -Xmx sets the size");
-            }
-        }
+        look(bytes);
         credit = slice;
         granted = slice;
     }
 
-    private static boolean isFilled(int percent) {
-        Runtime runtime = Runtime.getRuntime();
-        return runtime.totalMemory() - runtime.freeMemory() > runtime.maxMemory() / 100 * percent;
+    private void look(long bytes) {
+        taken += bytes;
+        if (JavaHeap.isExceededBy(this, collector)) {
+            throw new Trap(TrapKind.OUT_OF_MEMORY, "Java's heap is full, of which -Xmx sets the size");
+        }
     }
 
     private boolean mayCollect() {
@@ -154,6 +151,11 @@ public final class HeapLimit {
         samples.add(new Sample(object, bytes));
         sampled += bytes;
         check(0);
+        unseen += bytes;
+        if (unseen > JavaHeap.slice()) {
+            look(unseen);
+            unseen = 0;
+        }
         credit = slice;
         granted = slice;
     }

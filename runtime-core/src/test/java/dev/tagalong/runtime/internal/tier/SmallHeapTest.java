@@ -4,6 +4,7 @@ import static dev.tagalong.runtime.testing.Binary.*;
 import static dev.tagalong.runtime.testing.Wasm.*;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tagalong.runtime.Engine;
 import dev.tagalong.runtime.EngineOptions;
@@ -17,7 +18,12 @@ import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.TrapKind;
 import dev.tagalong.runtime.testing.ChildJvm;
 import java.io.IOException;
-import org.junit.jupiter.api.Test;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Memories that are larger than the Java heap; in a JVM with a small one. */
 class SmallHeapTest {
@@ -51,9 +57,10 @@ class SmallHeapTest {
                         body(vector(), localGet(0), bytes(0x40, 0))));
     }
 
-    @Test
-    void aJvmWithASmallHeap() throws IOException, InterruptedException {
-        assertEquals("ok", ChildJvm.run(SmallHeapTest.class, HEAP, "-XX:+UseSerialGC"));
+    @ParameterizedTest
+    @ValueSource(strings = {"-XX:+UseSerialGC", "-XX:+UseParallelGC", "-XX:+UseG1GC"})
+    void aJvmWithASmallHeap(String collector) throws IOException, InterruptedException {
+        assertEquals("ok", ChildJvm.run(SmallHeapTest.class, HEAP, collector));
     }
 
     public static void main(String[] arguments) {
@@ -61,6 +68,7 @@ class SmallHeapTest {
             try (Engine engine = Engine.create(EngineOptions.DEFAULT.withTier(tier))) {
                 aLargeMemoryCostsWhatIsUsed(engine);
                 aMemoryThatDoesNotFitDoesNotGrow(engine);
+                whoKeepsMuchLeavesRoomForOthers(engine);
                 if (tier != Tier.TIERED) {
                     // Where a thread compiles meanwhile, it may be that one that finds the heap full.
                     aFullHeapIsATrap(engine);
@@ -112,5 +120,50 @@ class SmallHeapTest {
         instance.function("fill").call(65_536, 0, MORE_THAN_THE_HEAP);
         instance.function("store").call(65_536, 18);
         assertEquals(18, instance.function("load").call(65_536));
+    }
+
+    /** Keeps more and more: a list of arrays. */
+    private static byte[] keeper() {
+        byte[] list = bytes(0x5F, vector(bytes(0x63, 2, 0), bytes(0x63, 1, 0)));
+        byte[] numbers = bytes(0x5E, I64, 1);
+        byte[] types = vector(functionType(vector(), vector()), numbers, list);
+        byte[] make = bytes(0x23, 0, i32(200), 0xFB, 7, 1, 0xFB, 0, 2, 0x24, 0);
+        return dev.tagalong.runtime.testing.Binary.module(
+                section(1, types),
+                vectorSection(3, 0),
+                vectorSection(6, bytes(0x63, 2, 1, 0xD0, 2, END)),
+                vectorSection(7, bytes("f", 0, 0)),
+                vectorSection(10, body(vector(), loop(VOID), make, 0x0C, 0, END)));
+    }
+
+    /** Four that keep all they can, with limits that are more than the Java heap together or none, and Java code beside them. */
+    private static void whoKeepsMuchLeavesRoomForOthers(Engine engine) {
+        long[] limits = {60 << 20, InstanceLimits.DEFAULT.gcBytes(), 60 << 20, InstanceLimits.DEFAULT.gcBytes()};
+        List<Instance> instances = new ArrayList<>();
+        List<FutureTask<TrapKind>> calls = new ArrayList<>();
+        for (long limit : limits) {
+            Instance instance = engine.instantiate(
+                    engine.load("keeper", keeper()),
+                    Imports.NONE,
+                    InstanceOptions.named("keeper").withLimits(InstanceLimits.DEFAULT.withGcBytes(limit)));
+            instances.add(instance);
+            calls.add(new FutureTask<>(
+                    () -> assertThrows(Trap.class, () -> instance.function("f").call())
+                            .kind()));
+        }
+        calls.forEach(call -> new Thread(call).start());
+        int made = 0;
+        while (!calls.stream().allMatch(FutureTask::isDone)) {
+            made += new byte[1 << 20].length >> 20;
+        }
+        assertTrue(made > 0);
+        for (FutureTask<TrapKind> call : calls) {
+            try {
+                assertEquals(TrapKind.OUT_OF_MEMORY, call.get());
+            } catch (InterruptedException | ExecutionException e) {
+                throw new AssertionError(e);
+            }
+        }
+        instances.forEach(Instance::close);
     }
 }

@@ -1,0 +1,85 @@
+package dev.tagalong.runtime.internal.object;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.WeakHashMap;
+
+/**
+ * The Java heap that all instances share, and how much each has allocated since it was last found to have room. While it is all but
+ * full, and stays so when garbage is gone, whoever has allocated most of them all is to stop; the others go on, unless next to
+ * nothing is left. So who keeps little does not pay for who keeps much, and the rest of the JVM goes on.
+ */
+final class JavaHeap {
+
+    /** Parts of a hundred: garbage is looked for above the first, at once above the second. */
+    private static final int MUCH = 75;
+
+    private static final int NEARLY_ALL = 85;
+
+    /** What may be in use without garbage; above the second, nobody allocates any more. */
+    private static final int MOST_IN_USE = 70;
+
+    private static final int TOO_MUCH = 75;
+
+    /** How many times one instance looks while it allocates as much as there can be. */
+    private static final int LOOKS = 256;
+
+    /** Garbage is looked for no more than a tenth of the time. */
+    private static final int MOST_OF_TIME = 10;
+
+    private static final Set<HeapLimit> LIMITS =
+            Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
+    private static volatile long collectedAt;
+    private static volatile long collectionTime;
+
+    private JavaHeap() {}
+
+    /** After how many bytes an instance is to look. */
+    static long slice() {
+        return Runtime.getRuntime().maxMemory() / LOOKS;
+    }
+
+    /** Somebody allocates from now on, until nobody refers to it any more. */
+    static void add(HeapLimit limit) {
+        LIMITS.add(limit);
+    }
+
+    /**
+     * Whether an instance that has allocated more is to stop.
+     *
+     * @param collector runs the garbage collector
+     */
+    static boolean isExceededBy(HeapLimit limit, Runnable collector) {
+        if (!isFilled(NEARLY_ALL) && !(isFilled(MUCH) && mayCollect())) {
+            return false;
+        }
+        collect(collector);
+        List<HeapLimit> all;
+        synchronized (LIMITS) {
+            all = List.copyOf(LIMITS);
+        }
+        if (!isFilled(MOST_IN_USE)) {
+            all.forEach(other -> other.taken = 0);
+            return false;
+        }
+        return isFilled(TOO_MUCH) || all.stream().allMatch(other -> other.taken <= limit.taken);
+    }
+
+    private static void collect(Runnable collector) {
+        long before = System.nanoTime();
+        collector.run();
+        collectedAt = System.nanoTime();
+        collectionTime = collectedAt - before;
+    }
+
+    private static boolean mayCollect() {
+        return collectionTime == 0 || System.nanoTime() - collectedAt >= MOST_OF_TIME * collectionTime;
+    }
+
+    private static boolean isFilled(int percent) {
+        Runtime runtime = Runtime.getRuntime();
+        return runtime.totalMemory() - runtime.freeMemory() > runtime.maxMemory() / 100 * percent;
+    }
+}
