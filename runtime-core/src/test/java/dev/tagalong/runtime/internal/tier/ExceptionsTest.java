@@ -300,6 +300,21 @@ class ExceptionsTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("tiers")
+    void moreValuesThanAMethodHasParameters(Tier tier) {
+        Program program = new Program();
+        int tag = program.tag("tag", "l".repeat(300) + ":");
+        byte[] values = bytes(Stream.generate(() -> i64(3)).limit(300).toArray());
+        byte[] sums = bytes(Stream.generate(() -> bytes(I64_ADD)).limit(299).toArray());
+        program.function("f", ":l", "", TRY, I64, values, THROW, tag, CATCH, tag, sums, END);
+        try (Engine engine = Tiers.engine(tier)) {
+            Instance instance = program.instantiate(engine);
+            assertEquals(900L, instance.function("f").call());
+            assertTrue(tier != Tier.COMPILE || instance.module().compiledFunctions() == 1);
+        }
+    }
+
     /** Code of one tier that catches what code of another tier throws leaves nothing on the value stack. */
     @ParameterizedTest
     @MethodSource("tiers")

@@ -423,6 +423,53 @@ class ObjectsTest {
         }
     }
 
+    /** Of each kind in turn; past 1,000 they are in arrays. The first function makes the structure of its parameters. */
+    @ParameterizedTest
+    @MethodSource("tiers")
+    void manyFieldsOfAllKinds(Tier tier) {
+        for (int count : new int[] {245, 400, 1_200}) {
+            int[] kinds = {I8, I64, ANYREF, F64, VECTOR, F32, I16};
+            Object[] fields = new Object[count];
+            byte[] code = {};
+            for (int i = 0; i < count; i++) {
+                int kind = kinds[i % kinds.length];
+                fields[i] = bytes(kind, MUT);
+                code = bytes(
+                        code,
+                        switch (kind) {
+                            case I8, I16 -> i32(i % 100);
+                            case I64 -> i64(i);
+                            case ANYREF -> localGet(0);
+                            case F32 -> bytes(0x43, 0, 0, 0x80, 0x3F);
+                            case F64 -> bytes(0x44, 0, 0, 0, 0, 0, 0, 0xF0, 0x3F);
+                            default -> bytes(i32(i), 0xFD, u32(17));
+                        });
+            }
+            byte[] module = function(
+                    vector(bytes(STRUCT, vector(fields)), functionType(vector(ANYREF), vector(ANYREF))),
+                    1,
+                    vector(),
+                    code,
+                    gc(0, 0));
+            try (Engine engine = Tiers.engine(tier)) {
+                Instance instance = instance(engine, module);
+                StructObject made = (StructObject) instance.function("f").call(I31.of(7));
+                assertTrue(tier != Tier.COMPILE || instance.module().compiledFunctions() == 1);
+                for (int i = 0; i < count; i++) {
+                    Object expected = switch (kinds[i % kinds.length]) {
+                        case I8, I16 -> i % 100;
+                        case I64 -> (long) i;
+                        case ANYREF -> I31.of(7);
+                        case F32 -> 1f;
+                        case F64 -> 1.0;
+                        default -> new V128(i | (long) i << 32, i | (long) i << 32);
+                    };
+                    assertEquals(expected, made.get(i));
+                }
+            }
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("tiers")
     void fieldsThatAreInArrays(Tier tier) {

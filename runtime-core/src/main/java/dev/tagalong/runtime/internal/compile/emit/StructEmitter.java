@@ -20,6 +20,7 @@ final class StructEmitter {
 
     private static final String STRUCT = Type.getInternalName(Struct.class);
     private static final int VALUE_TEMP = 3;
+    private static final int MADE_TEMP = 6;
 
     private final MethodContext context;
     private final CodeVisitor mv;
@@ -40,10 +41,28 @@ final class StructEmitter {
     /** With all fields' values on the JVM's stack. */
     void make(Node node) {
         StructType type = type(node);
+        if (!StructLayout.canBeMade(type)) {
+            makeInSteps(type);
+            return;
+        }
         locals.splitVectors(type.fields().stream()
                 .map(field -> Carrier.of(field.storage().unpacked()))
                 .toList());
         call(type, StructLayout.MAKE, StructLayout.of(type).make(type));
+    }
+
+    /** A Java method does not take that many values: makes an object without them, and sets the fields from the last one on. */
+    private void makeInSteps(StructType type) {
+        call(type, StructLayout.MAKE_DEFAULT, StructLayout.makeDefault(type));
+        int made = locals.spill(Carrier.OBJECT, MADE_TEMP);
+        for (int field = type.fields().size() - 1; field >= 0; field--) {
+            Carrier carrier = Carrier.of(type.fields().get(field).storage().unpacked());
+            int value = locals.spill(carrier, VALUE_TEMP);
+            mv.visitVarInsn(ALOAD, made);
+            mv.load(carrier, value);
+            set(type, field, carrier);
+        }
+        mv.visitVarInsn(ALOAD, made);
     }
 
     void makeDefault(Node node) {
@@ -129,10 +148,12 @@ final class StructEmitter {
     }
 
     void set(Node node) {
-        StructType type = type(node);
-        int field = node.index2;
+        set(type(node), node.index2, Carrier.of(node.operands.get(1)));
+    }
+
+    /** With the structure and the value on the JVM's stack. */
+    private void set(StructType type, int field, Carrier carrier) {
         Storage storage = Storage.of(type.fields().get(field).storage());
-        Carrier carrier = Carrier.of(node.operands.get(1));
         if (carrier == Carrier.VECTOR) {
             setVector(ClassNames.internal(type), field, locals.spill(carrier, VALUE_TEMP));
             return;

@@ -32,7 +32,8 @@ public final class Effects {
             case FUNCTION -> 14;
             case TYPE_TABLE -> 24;
             case NONE, ZERO -> numericSize(node.opcode);
-            default -> 14;
+            // A structure of many fields takes a step for each.
+            default -> 14 + (node.opcode == Opcode.STRUCT_NEW ? 2 * node.operands.size() : 0);
         };
     }
 

@@ -6,7 +6,6 @@ import dev.tagalong.runtime.internal.body.BodyVisitor;
 import dev.tagalong.runtime.internal.body.BodyWalk;
 import dev.tagalong.runtime.internal.module.FunctionBody;
 import dev.tagalong.runtime.internal.module.WasmModule;
-import dev.tagalong.runtime.internal.object.StructLayout;
 import dev.tagalong.runtime.internal.opcode.CatchClause;
 import dev.tagalong.runtime.internal.opcode.Form;
 import dev.tagalong.runtime.internal.opcode.Immediate;
@@ -15,7 +14,6 @@ import dev.tagalong.runtime.internal.value.CallShape;
 import dev.tagalong.runtime.type.DefinedType;
 import dev.tagalong.runtime.type.FunctionType;
 import dev.tagalong.runtime.type.ReferenceType;
-import dev.tagalong.runtime.type.StructType;
 import dev.tagalong.runtime.type.ValueType;
 import java.util.ArrayList;
 import java.util.List;
@@ -327,7 +325,6 @@ final class TreeBuilder implements BodyVisitor {
         if (opcode.immediate() == Immediate.NULLABLE_TYPE || opcode.immediate() == Immediate.NON_NULL_TYPE) {
             node.target = target();
         }
-        tooManyParameters |= opcode == Opcode.STRUCT_NEW && !StructLayout.canBeMade((StructType) type(in.index));
     }
 
     @Override
