@@ -28,6 +28,7 @@ import dev.tagalong.runtime.type.ValueType;
 import java.lang.invoke.MethodHandles;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.FutureTask;
 import java.util.function.IntFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,7 +87,7 @@ class ExceptionsTest {
     /** Frames in the same tier, across two instances, a handler for another tag and one that throws again. */
     @ParameterizedTest
     @MethodSource("tiers")
-    void whatNobodyCatchesHasABacktrace(Tier tier) {
+    void whatNobodyCatchesHasABacktrace(Tier tier) throws Exception {
         Program inner = new Program();
         int tag = inner.tag("failure", "i:");
         int thrower = inner.function("thrower", "i:", "", get(0), THROW, tag);
@@ -105,8 +106,11 @@ class ExceptionsTest {
                     engine.load("outer", outer.binary()),
                     Imports.builder().add("inner", source).build(),
                     InstanceOptions.named("outer"));
-            WasmException thrown = assertThrows(
-                    WasmException.class, () -> instance.function("f").call(5));
+            // In a thread that has thrown nothing before.
+            FutureTask<WasmException> call = new FutureTask<>(() -> assertThrows(
+                    WasmException.class, () -> instance.function("f").call(5)));
+            new Thread(call).start();
+            WasmException thrown = call.get();
             List<String> frames = List.of("thrower", "middle", "again", "f");
             assertEquals(
                     frames,
