@@ -45,8 +45,7 @@ public final class HeapLimit {
     /** What {@link #credit} was after the last sample. */
     private long granted;
 
-    /** How many bytes were allocated since {@link JavaHeap} last had room; set by any thread that looks at that. */
-    volatile long taken;
+    private JavaHeap.Share share = JavaHeap.share();
 
     /** With a limit: how many bytes were allocated since the last look at the Java heap. */
     private long unseen;
@@ -79,14 +78,13 @@ public final class HeapLimit {
         this.slice = Math.max(LEAST_SLICE, limited ? limit / SLICES : JavaHeap.slice());
         this.credit = slice;
         this.granted = slice;
-        JavaHeap.add(this);
     }
 
     /** Another limit for the same objects; those that were made without a limit do not count. */
     public HeapLimit next(long bytes) {
         HeapLimit next = new HeapLimit(bytes, collector);
         next.previous = this;
-        next.taken = taken;
+        next.share = share;
         next.credit = 0;
         next.granted = 0;
         return next;
@@ -125,8 +123,7 @@ public final class HeapLimit {
     }
 
     private void look(long bytes) {
-        taken += bytes;
-        if (JavaHeap.isExceededBy(this, collector)) {
+        if (JavaHeap.isExceededBy(share, bytes, collector)) {
             throw new Trap(TrapKind.OUT_OF_MEMORY, "Java's heap is full, of which -Xmx sets the size");
         }
     }

@@ -28,7 +28,7 @@ final class JavaHeap {
     /** Garbage is looked for no more than a tenth of the time. */
     private static final int MOST_OF_TIME = 10;
 
-    private static final Set<HeapLimit> LIMITS =
+    private static final Set<Share> SHARES =
             Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
     private static volatile long collectedAt;
@@ -41,30 +41,41 @@ final class JavaHeap {
         return Runtime.getRuntime().maxMemory() / LOOKS;
     }
 
-    /** Somebody allocates from now on, until nobody refers to it any more. */
-    static void add(HeapLimit limit) {
-        LIMITS.add(limit);
+    /** How much one instance has allocated. */
+    static final class Share {
+
+        /** In bytes, since the heap last had room; set by any thread that looks at that. */
+        private volatile long taken;
+    }
+
+    /** Of an instance that allocates from now on, until nobody refers to it any more. */
+    static Share share() {
+        Share share = new Share();
+        SHARES.add(share);
+        return share;
     }
 
     /**
-     * Whether an instance that has allocated more is to stop.
+     * Whether an instance that has allocated more is to stop; asked by its thread.
      *
+     * @param bytes what it has allocated since it last asked
      * @param collector runs the garbage collector
      */
-    static boolean isExceededBy(HeapLimit limit, Runnable collector) {
+    static boolean isExceededBy(Share share, long bytes, Runnable collector) {
+        share.taken += bytes;
         if (!isFilled(NEARLY_ALL) && !(isFilled(MUCH) && mayCollect())) {
             return false;
         }
         collect(collector);
-        List<HeapLimit> all;
-        synchronized (LIMITS) {
-            all = List.copyOf(LIMITS);
+        List<Share> all;
+        synchronized (SHARES) {
+            all = List.copyOf(SHARES);
         }
         if (!isFilled(MOST_IN_USE)) {
             all.forEach(other -> other.taken = 0);
             return false;
         }
-        return isFilled(TOO_MUCH) || all.stream().allMatch(other -> other.taken <= limit.taken);
+        return isFilled(TOO_MUCH) || all.stream().allMatch(other -> other.taken <= share.taken);
     }
 
     private static void collect(Runnable collector) {
