@@ -89,6 +89,51 @@ public interface Engine extends AutoCloseable {
      */
     Instance instantiate(Module module, Imports imports, InstanceOptions options);
 
+    /**
+     * Instantiates a module in a state that an instance of it had: binds imports, allocates, and copies the snapshot. Neither
+     * segments nor the start function run. Memories, tables and globals that it imports get their contents, too, so nobody else is to
+     * use them yet.
+     *
+     * @throws LinkException if an import is missing or of another type, or a limit is exceeded
+     * @throws SnapshotException if the snapshot is of another module or of several, or larger than the limits
+     */
+    Instance instantiate(Module module, Imports imports, InstanceOptions options, Snapshot snapshot);
+
+    /**
+     * As the first half of {@link #instantiate(Module, Imports, InstanceOptions, Snapshot)}, for instances that refer to each other:
+     * nothing is copied or run. Nothing is to call the instance before {@link #restore} has given it a state.
+     *
+     * @throws LinkException if an import is missing or of another type, or a limit is exceeded
+     */
+    Instance prepare(Module module, Imports imports, InstanceOptions options);
+
+    /**
+     * Gives {@link #prepare prepared} instances the state that others had.
+     *
+     * @param instances of the same modules in the same order as those of which the snapshot was taken
+     * @throws SnapshotException if the snapshot is of others, or larger than the limits
+     */
+    void restore(Snapshot snapshot, List<Instance> instances);
+
+    /**
+     * The state of instances now, while no call is under way in them. What they import is part of it: memories, tables, and
+     * globals that change.
+     *
+     * @param instances one, or a leader and instances that it leads; functions in tables and globals are theirs, or ones that they
+     *     import
+     * @throws SnapshotException if some of the state lies outside: a reference to something of the host or to a structure, array or
+     *     exception, a memory that threads share, an {@link HostState attachment}, a call under way
+     * @throws IllegalArgumentException if there is none, or they do not run together
+     */
+    Snapshot snapshot(List<Instance> instances);
+
+    /**
+     * Reads what {@link Snapshot#toBytes} wrote. Takes time and memory in proportion to the bytes.
+     *
+     * @throws SnapshotException if the bytes are damaged, or another version of the engine wrote them
+     */
+    Snapshot readSnapshot(byte[] bytes);
+
     /** A group without instances or budget. Its name appears in messages. */
     InstanceGroup group(String name);
 

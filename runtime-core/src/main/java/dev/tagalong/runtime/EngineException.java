@@ -5,7 +5,8 @@ import java.io.Serial;
 
 /**
  * The root of what the engine throws: a module that cannot be used ({@link ModuleException}), a link that fails
- * ({@link LinkException}), a {@link Trap}, an exception of a program ({@link WasmException}). There are no others.
+ * ({@link LinkException}), a {@link Trap}, an exception of a program ({@link WasmException}), a snapshot that cannot be
+ * ({@link SnapshotException}). There are no others.
  */
 public abstract class EngineException extends RuntimeException {
 

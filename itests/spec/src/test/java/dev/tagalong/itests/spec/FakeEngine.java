@@ -15,6 +15,7 @@ import dev.tagalong.runtime.Memory;
 import dev.tagalong.runtime.Module;
 import dev.tagalong.runtime.ModuleException;
 import dev.tagalong.runtime.ModuleException.Reason;
+import dev.tagalong.runtime.Snapshot;
 import dev.tagalong.runtime.StructObject;
 import dev.tagalong.runtime.Table;
 import dev.tagalong.runtime.Tag;
@@ -77,6 +78,31 @@ final class FakeEngine implements Engine {
         return fake(
                 Instance.class,
                 (self, method, arguments) -> method.getName().equals("export") ? export(arguments[0]) : null);
+    }
+
+    @Override
+    public Instance instantiate(Module module, Imports imports, InstanceOptions options, Snapshot snapshot) {
+        throw new UnsupportedOperationException("snapshots");
+    }
+
+    @Override
+    public Instance prepare(Module module, Imports imports, InstanceOptions options) {
+        throw new UnsupportedOperationException("snapshots");
+    }
+
+    @Override
+    public void restore(Snapshot snapshot, List<Instance> instances) {
+        throw new UnsupportedOperationException("snapshots");
+    }
+
+    @Override
+    public Snapshot snapshot(List<Instance> instances) {
+        throw new UnsupportedOperationException("snapshots");
+    }
+
+    @Override
+    public Snapshot readSnapshot(byte[] bytes) {
+        throw new UnsupportedOperationException("snapshots");
     }
 
     private static ExternalValue export(Object name) {

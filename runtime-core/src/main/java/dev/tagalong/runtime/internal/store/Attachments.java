@@ -1,5 +1,6 @@
 package dev.tagalong.runtime.internal.store;
 
+import dev.tagalong.runtime.HostState;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +22,19 @@ final class Attachments {
             present = other == null ? fresh : other;
         }
         return key.cast(present);
+    }
+
+    /** What a snapshot of the instance would miss, see {@link HostState}; {@code null} if nothing. */
+    String hinderSnapshot() {
+        for (Map.Entry<Class<?>, Object> attachment : objects.entrySet()) {
+            String missed = attachment.getValue() instanceof HostState state
+                    ? state.hindersSnapshot()
+                    : "host functions keep a " + attachment.getKey().getName() + " for it";
+            if (missed != null) {
+                return missed;
+            }
+        }
+        return null;
     }
 
     boolean isEmpty() {

@@ -42,6 +42,11 @@ public final class GlobalImpl implements Global {
         return type;
     }
 
+    /** Whether the value is carried as an object. */
+    public boolean isReference() {
+        return carrier.object;
+    }
+
     @Override
     public ExternalType externalType() {
         return new ExternalType.Global(type);

@@ -398,6 +398,11 @@ public final class InstanceImpl extends OwnedInstance {
         return holder == this ? attachments.get(key, initial) : holder.attachment(key, initial);
     }
 
+    /** What lies outside of memory, tables and globals, so that a snapshot would miss it; {@code null} if nothing does. */
+    public String hindersSnapshot() {
+        return program != this || !threads.all().isEmpty() ? "it has threads" : attachments.hinderSnapshot();
+    }
+
     @Override
     public <T> T threadAttachment(Class<T> key, Supplier<? extends T> initial) {
         return leader == null ? attachments.get(key, initial) : leader.threadAttachment(key, initial);

@@ -31,6 +31,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** Builds one instance (specification, section 4.5.4). Nothing of the module runs before all imports are bound. */
@@ -82,18 +83,54 @@ public final class Instantiator {
      */
     public static InstanceImpl instantiate(
             LoadedModule module, Imports imports, InstanceOptions options, Tier tier, EngineParts engine) {
+        Instantiator instantiator = bound(module, imports, options, tier, engine);
+        instantiator.attach();
+        instantiator.copyActiveSegments();
+        instantiator.start();
+        return instantiator.instance;
+    }
+
+    /**
+     * Makes an instance that {@code state} gives its state, instead of segments and start function.
+     *
+     * @param tier how its functions are run
+     */
+    public static InstanceImpl instantiate(
+            LoadedModule module,
+            Imports imports,
+            InstanceOptions options,
+            Tier tier,
+            EngineParts engine,
+            Consumer<InstanceImpl> state) {
+        Instantiator instantiator = bound(module, imports, options, tier, engine);
+        boolean stated = false;
+        try {
+            state.accept(instantiator.instance);
+            stated = true;
+        } finally {
+            if (!stated) {
+                instantiator.instance.close();
+            }
+        }
+        instantiator.attach();
+        return instantiator.instance;
+    }
+
+    private void attach() {
+        if (options.linkage() != null) {
+            options.linkage().attached(instance);
+        }
+    }
+
+    private static Instantiator bound(
+            LoadedModule module, Imports imports, InstanceOptions options, Tier tier, EngineParts engine) {
         if (!options.withoutFeatures().isEmpty()) {
             checkFeatures(module, options);
         }
         Instantiator instantiator = new Instantiator(module, options, tier, engine, null);
         instantiator.bindImports(imports);
         instantiator.fill();
-        if (options.linkage() != null) {
-            options.linkage().attached(instantiator.instance);
-        }
-        instantiator.copyActiveSegments();
-        instantiator.start();
-        return instantiator.instance;
+        return instantiator;
     }
 
     private static void checkFeatures(LoadedModule module, InstanceOptions options) {

@@ -3,6 +3,7 @@ package dev.tagalong.runtime.internal.store;
 import dev.tagalong.runtime.Module;
 import dev.tagalong.runtime.Tier;
 import dev.tagalong.runtime.internal.memory.MemoryForm;
+import dev.tagalong.runtime.internal.module.Digests;
 import dev.tagalong.runtime.internal.module.ExportDefinition;
 import dev.tagalong.runtime.internal.module.FunctionBody;
 import dev.tagalong.runtime.internal.module.WasmModule;
@@ -44,6 +45,9 @@ public final class LoadedModule implements Module {
     /** By name, the features and where they are used; {@code null} until somebody asks. */
     private volatile Map<String, String> features;
 
+    /** Of the binary; {@code null} until somebody asks. */
+    private volatile byte[] digest;
+
     /** By type index, made when they are first asked for. */
     private final ObjectClass[] objectClasses;
 
@@ -62,6 +66,16 @@ public final class LoadedModule implements Module {
     /** The decoded module. */
     public WasmModule wasm() {
         return wasm;
+    }
+
+    /** SHA-256 of the binary; not to be written to. */
+    public byte[] digest() {
+        byte[] known = digest;
+        if (known == null) {
+            known = Digests.sha256(wasm.binary());
+            digest = known;
+        }
+        return known;
     }
 
     /** The code of the defined functions, for an instance whose memory 0 is of that form and that is run so. */

@@ -67,12 +67,26 @@ public final class TableImpl implements Table {
         }
         try {
             Object[] grown = Arrays.copyOf(entries, before + delta);
-            Arrays.fill(grown, before, grown.length, Values.check(declared.elementType(), Carrier.OBJECT, value));
+            Arrays.fill(grown, before, grown.length, checked(value));
             entries = grown;
         } catch (OutOfMemoryError e) {
             return -1;
         }
         return before;
+    }
+
+    /**
+     * Gives the table other entries, at least as many as it has.
+     *
+     * @param others references of the table's type
+     * @return whether it may have so many
+     */
+    public synchronized boolean replace(Object[] others) {
+        if (others.length < entries.length || others.length > Math.max(mostEntries, entries.length)) {
+            return false;
+        }
+        entries = others;
+        return true;
     }
 
     @Override
@@ -90,7 +104,16 @@ public final class TableImpl implements Table {
         if (index < 0 || index >= array.length) {
             throw outOfBounds();
         }
-        array[index] = Values.check(declared.elementType(), Carrier.OBJECT, value);
+        array[index] = checked(value);
+    }
+
+    /**
+     * A value, if it is a reference of the table's type.
+     *
+     * @throws IllegalArgumentException if it is not
+     */
+    public Object checked(Object value) {
+        return Values.check(declared.elementType(), Carrier.OBJECT, value);
     }
 
     /** Sets {@code length} entries; index and length are unsigned. */

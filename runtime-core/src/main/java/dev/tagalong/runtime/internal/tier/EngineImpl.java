@@ -13,6 +13,7 @@ import dev.tagalong.runtime.InstanceLimits;
 import dev.tagalong.runtime.InstanceOptions;
 import dev.tagalong.runtime.Memory;
 import dev.tagalong.runtime.Module;
+import dev.tagalong.runtime.Snapshot;
 import dev.tagalong.runtime.StructObject;
 import dev.tagalong.runtime.Table;
 import dev.tagalong.runtime.Tag;
@@ -33,8 +34,10 @@ import dev.tagalong.runtime.internal.meter.InstanceGroupImpl;
 import dev.tagalong.runtime.internal.module.WasmModule;
 import dev.tagalong.runtime.internal.object.ObjectClass;
 import dev.tagalong.runtime.internal.object.TagImpl;
+import dev.tagalong.runtime.internal.snapshot.Snapshots;
 import dev.tagalong.runtime.internal.store.FunctionImpl;
 import dev.tagalong.runtime.internal.store.GlobalImpl;
+import dev.tagalong.runtime.internal.store.InstanceImpl;
 import dev.tagalong.runtime.internal.store.Instantiator;
 import dev.tagalong.runtime.internal.store.JavaEntry;
 import dev.tagalong.runtime.internal.store.LoadedModule;
@@ -52,6 +55,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** The engine: puts the stages together. */
 public final class EngineImpl implements Engine {
@@ -134,19 +138,51 @@ public final class EngineImpl implements Engine {
 
     @Override
     public Instance instantiate(Module module, Imports imports, InstanceOptions how) {
+        return made(own(module), imports, how, null);
+    }
+
+    @Override
+    public Instance instantiate(Module module, Imports imports, InstanceOptions how, Snapshot snapshot) {
+        return made(own(module), imports, how, instance -> Snapshots.restore(snapshot, List.<Instance>of(instance)));
+    }
+
+    @Override
+    public Instance prepare(Module module, Imports imports, InstanceOptions how) {
+        return made(own(module), imports, how, instance -> {});
+    }
+
+    @Override
+    public void restore(Snapshot snapshot, List<Instance> instances) {
+        Snapshots.restore(snapshot, instances);
+    }
+
+    @Override
+    public Snapshot snapshot(List<Instance> instances) {
+        return Snapshots.take(instances);
+    }
+
+    @Override
+    public Snapshot readSnapshot(byte[] bytes) {
+        return Snapshots.read(bytes);
+    }
+
+    private static LoadedModule own(Module module) {
         if (module instanceof LoadedModule loaded) {
-            return instantiate(loaded, imports, how);
+            return loaded;
         }
         throw new IllegalArgumentException("not a module of this engine: " + module);
     }
 
-    private Instance instantiate(LoadedModule module, Imports imports, InstanceOptions how) {
+    /** With {@code state}, which gives the instance its state, or {@code null} for the usual way. */
+    private Instance made(LoadedModule module, Imports imports, InstanceOptions how, Consumer<InstanceImpl> state) {
         Tier tier = how.tier() == null ? options.tier() : how.tier();
         Object event = Events.SINK.instantiate();
         String error = null;
         try {
-            return Instantiator.instantiate(
-                    module, imports, how, tier, new Instantiator.EngineParts(arrayPages, deadlines, calls));
+            Instantiator.EngineParts parts = new Instantiator.EngineParts(arrayPages, deadlines, calls);
+            return state == null
+                    ? Instantiator.instantiate(module, imports, how, tier, parts)
+                    : Instantiator.instantiate(module, imports, how, tier, parts, state);
         } catch (RuntimeException e) {
             error = e.getMessage();
             throw e;

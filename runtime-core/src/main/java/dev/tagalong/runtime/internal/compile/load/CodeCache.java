@@ -1,5 +1,6 @@
 package dev.tagalong.runtime.internal.compile.load;
 
+import dev.tagalong.runtime.internal.module.Digests;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

@@ -1,6 +1,7 @@
 package dev.tagalong.runtime.internal.compile.load;
 
 import dev.tagalong.runtime.internal.memory.MemoryForm;
+import dev.tagalong.runtime.internal.module.Digests;
 import dev.tagalong.runtime.internal.module.WasmModule;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,6 +1,7 @@
 package dev.tagalong.runtime.internal.compile.load;
 
 import dev.tagalong.runtime.internal.compile.vector.VectorApi;
+import dev.tagalong.runtime.internal.module.Digests;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

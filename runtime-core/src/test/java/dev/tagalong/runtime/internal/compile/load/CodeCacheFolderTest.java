@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tagalong.runtime.internal.binary.ModuleDecoder;
 import dev.tagalong.runtime.internal.memory.MemoryForm;
+import dev.tagalong.runtime.internal.module.Digests;
 import dev.tagalong.runtime.internal.module.WasmModule;
 import dev.tagalong.runtime.testing.Program;
 import java.io.IOException;

@@ -1,18 +1,19 @@
-package dev.tagalong.runtime.internal.compile.load;
+package dev.tagalong.runtime.internal.module;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256. */
-final class Digests {
+public final class Digests {
 
     /** Its length in bytes. */
-    static final int LENGTH = 32;
+    public static final int LENGTH = 32;
 
     private Digests() {}
 
-    static MessageDigest sha256() {
+    /** A new digest. */
+    public static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -20,12 +21,13 @@ final class Digests {
         }
     }
 
-    static byte[] sha256(byte[] content) {
+    /** The digest of bytes. */
+    public static byte[] sha256(byte[] content) {
         return sha256().digest(content);
     }
 
     /** The first bytes of a digest, two digits each. */
-    static String hex(byte[] digest, int bytes) {
+    public static String hex(byte[] digest, int bytes) {
         return HexFormat.of().formatHex(digest, 0, bytes);
     }
 }
