@@ -67,6 +67,35 @@ public interface Linker {
      */
     Program load(OfferedModule module, ProcessEnvironment environment);
 
+    /**
+     * Starts a program, calls a function of it, and has new instances of its module begin with the state after that: programs,
+     * services, and isolated libraries. What the program is told is what is configured for it. The snapshot is kept for as long as
+     * engine, linker and the module's binary stay what they are. What the start has read of arguments, environment variables and
+     * directories is in it, so an instance that is told otherwise starts the usual way; so are times and random numbers.
+     *
+     * @param function an export without parameters; {@link SnapshotInfo#START} for the start alone, unless there is such an export
+     * @throws DlException if there is no such module or function, or it cannot be linked
+     * @throws dev.tagalong.runtime.SnapshotException if a part of the state lies outside of the instance, such as an open file
+     * @throws dev.tagalong.runtime.Trap if the function traps
+     */
+    SnapshotInfo takeSnapshot(String name, String function);
+
+    /**
+     * The snapshot of a module, or why there is none.
+     *
+     * @return {@code null} if there is none and none is configured
+     * @throws DlException if there is no such module or it is broken
+     */
+    SnapshotInfo snapshot(String name);
+
+    /**
+     * Has new instances of a module start the usual way again. A snapshot that is configured is made again when the module comes anew.
+     *
+     * @return whether there was one
+     * @throws DlException if there is no such module or it is broken
+     */
+    boolean removeSnapshot(String name);
+
     /** The modules that bundles offer now, by bundle id, then in the header's order. */
     List<LibraryInfo> libraries();
 

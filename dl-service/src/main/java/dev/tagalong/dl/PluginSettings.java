@@ -26,6 +26,8 @@ import java.util.TreeSet;
  * @param preopens the directories that it may use, besides those that whoever starts a program gives it
  * @param variables environment variables, in their order; of a program, those that whoever starts it sets come before them
  * @param arguments the arguments that follow the name, unless whoever starts a program gives others
+ * @param snapshot the function that is called once for the module's snapshot, see {@link SnapshotInfo#function}; {@code null} if
+ *     none is configured
  * @param configurations the PIDs of the configurations {@code dev.tagalong.plugin} that are for it, the most specific first
  */
 public record PluginSettings(
@@ -37,6 +39,7 @@ public record PluginSettings(
         List<Preopen> preopens,
         Map<String, String> variables,
         List<String> arguments,
+        String snapshot,
         List<String> configurations) {
 
     /** Checks for nulls, and copies. The map must keep its order. */
@@ -50,7 +53,21 @@ public record PluginSettings(
         configurations = List.copyOf(configurations);
     }
 
-    /** With all features. */
+    /** Without a snapshot. */
+    public PluginSettings(
+            InstanceLimits limits,
+            CpuBudget budget,
+            Tier tier,
+            Set<String> withoutFeatures,
+            List<String> imports,
+            List<Preopen> preopens,
+            Map<String, String> variables,
+            List<String> arguments,
+            List<String> configurations) {
+        this(limits, budget, tier, withoutFeatures, imports, preopens, variables, arguments, null, configurations);
+    }
+
+    /** With all features, without a snapshot. */
     public PluginSettings(
             InstanceLimits limits,
             CpuBudget budget,
@@ -60,6 +77,6 @@ public record PluginSettings(
             Map<String, String> variables,
             List<String> arguments,
             List<String> configurations) {
-        this(limits, budget, tier, Set.of(), imports, preopens, variables, arguments, configurations);
+        this(limits, budget, tier, Set.of(), imports, preopens, variables, arguments, null, configurations);
     }
 }

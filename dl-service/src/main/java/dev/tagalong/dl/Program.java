@@ -37,6 +37,16 @@ public interface Program extends AutoCloseable {
      */
     Library open(String name, int flags);
 
+    /**
+     * Has new instances of the program's module begin with the state that this one has now, see {@link Linker#takeSnapshot}. Pointers
+     * into the program's memory are good in those, too.
+     *
+     * @throws dev.tagalong.runtime.SnapshotException if a part of the state lies outside of the instance, such as an open file or a
+     *     library, or a call is under way
+     * @throws dev.tagalong.runtime.Trap if the program is closed
+     */
+    SnapshotInfo takeSnapshot();
+
     /** Makes the run trap as cancelled; returns at once. */
     void cancel(String reason);
 

@@ -17,6 +17,9 @@ public interface Module {
     /** The size of the binary in bytes. */
     int byteSize();
 
+    /** SHA-256 of the binary, in hexadecimal. */
+    String digest();
+
     /** How many functions it defines: those that it imports are not counted. */
     int functionCount();
 

@@ -1,5 +1,6 @@
 package dev.tagalong.runtime;
 
+import java.util.Set;
 import org.osgi.annotation.versioning.ProviderType;
 
 /**
@@ -12,6 +13,9 @@ public interface Snapshot {
 
     /** Of how many instances it is. */
     int instances();
+
+    /** What the instances had been told of their environments, as far as {@link HostState attachments} tell. */
+    Set<HostState.Told> told();
 
     /** How many bytes its contents take in the Java heap, about. */
     long byteSize();

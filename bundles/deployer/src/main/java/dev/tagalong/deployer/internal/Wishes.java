@@ -30,7 +30,8 @@ record Wishes(Map<String, String> bundle, Map<String, String> controls) {
             "imports.allowed",
             "preopens",
             "env",
-            "args");
+            "args",
+            "snapshot");
 
     /**
      * Those of a sidecar.

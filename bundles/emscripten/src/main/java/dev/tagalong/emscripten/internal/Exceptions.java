@@ -1,6 +1,7 @@
 package dev.tagalong.emscripten.internal;
 
 import dev.tagalong.runtime.HostFunction;
+import dev.tagalong.runtime.HostState;
 import dev.tagalong.runtime.Instance;
 import dev.tagalong.runtime.Memory;
 import dev.tagalong.runtime.Trap;
@@ -53,10 +54,15 @@ public final class Exceptions {
     }
 
     /** What one thread of a program has thrown and caught; numbers are addresses of exception objects. */
-    private static final class State {
+    private static final class State implements HostState {
         private int last;
         private int uncaught;
         private final Deque<Integer> caught = new ArrayDeque<>();
+
+        @Override
+        public String hindersSnapshot() {
+            return uncaught == 0 && caught.isEmpty() ? null : "it handles an exception";
+        }
     }
 
     /** Adds the functions. */

@@ -1,5 +1,6 @@
 package dev.tagalong.emscripten.internal;
 
+import dev.tagalong.runtime.HostState;
 import dev.tagalong.runtime.Instance;
 import dev.tagalong.runtime.Memory;
 
@@ -29,8 +30,13 @@ public final class OlderForms {
     private static final int NAME_ROOM = 32;
 
     /** Where the names are that {@code tzname} points to. */
-    private static final class ZoneNames {
+    private static final class ZoneNames implements HostState {
         private int address;
+
+        @Override
+        public String hindersSnapshot() {
+            return null;
+        }
     }
 
     private final Calendar calendar;

@@ -1,5 +1,6 @@
 package dev.tagalong.emscripten.internal;
 
+import dev.tagalong.runtime.HostState;
 import dev.tagalong.runtime.Instance;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
@@ -48,13 +49,18 @@ final class Paths {
     }
 
     /** What one program knows. Safe for its threads. */
-    private static final class State {
+    private static final class State implements HostState {
         private volatile String workingDirectory = "/";
         private volatile Map<String, Integer> preopens;
         private final Map<Integer, String> directories = new ConcurrentHashMap<>();
 
         /** Where reading a directory goes on: WASI is told so by each call, and emscripten's programs do not tell. */
         private final Map<Integer, Long> positions = new ConcurrentHashMap<>();
+
+        @Override
+        public String hindersSnapshot() {
+            return workingDirectory.equals("/") ? null : "its working directory is " + workingDirectory;
+        }
     }
 
     private final WasiFunctions wasi;

@@ -1,5 +1,6 @@
 package dev.tagalong.emscripten.internal;
 
+import dev.tagalong.runtime.HostState;
 import dev.tagalong.runtime.Instance;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -11,8 +12,13 @@ final class Processes {
 
     private static final int USUAL_MASK = 0022;
 
-    private static final class Mask {
+    private static final class Mask implements HostState {
         private final AtomicInteger value = new AtomicInteger(USUAL_MASK);
+
+        @Override
+        public String hindersSnapshot() {
+            return value.get() == USUAL_MASK ? null : "it has set its file mode mask";
+        }
     }
 
     void register(FunctionTable table) {

@@ -2,6 +2,7 @@ package dev.tagalong.emscripten.internal;
 
 import dev.tagalong.runtime.Function;
 import dev.tagalong.runtime.Global;
+import dev.tagalong.runtime.HostState;
 import dev.tagalong.runtime.Instance;
 import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.TrapKind;
@@ -13,7 +14,7 @@ import java.util.List;
  * What a program's C and C++ libraries offer for the sake of jumps, exceptions and memory. Used by the thread that runs the
  * program.
  */
-final class Runtime {
+final class Runtime implements HostState {
 
     private static final FunctionType SET_THREW = FunctionType.of(List.of(ValueType.I32, ValueType.I32), List.of());
     /** The type of what answers a number. */
@@ -62,6 +63,11 @@ final class Runtime {
                         && global.type().valueType() == ValueType.I32
                 ? global
                 : null;
+    }
+
+    @Override
+    public String hindersSnapshot() {
+        return null;
     }
 
     /** The program's, whichever of its modules calls; each thread has the functions of its own instance. */

@@ -1,5 +1,6 @@
 package dev.tagalong.emscripten.internal;
 
+import dev.tagalong.runtime.HostState;
 import dev.tagalong.runtime.Instance;
 
 /**
@@ -8,8 +9,13 @@ import dev.tagalong.runtime.Instance;
  */
 public final class TempResult {
 
-    private static final class Half {
+    private static final class Half implements HostState {
         int value;
+
+        @Override
+        public String hindersSnapshot() {
+            return null;
+        }
     }
 
     /** Adds the functions. */

@@ -6,6 +6,7 @@ import dev.tagalong.dl.LibraryInfo;
 import dev.tagalong.dl.Linker;
 import dev.tagalong.dl.ModuleStatistics;
 import dev.tagalong.dl.ModuleStatus;
+import dev.tagalong.dl.SnapshotInfo;
 import dev.tagalong.runtime.InstanceStatistics;
 import dev.tagalong.runtime.Module;
 import dev.tagalong.runtime.TrapReport;
@@ -107,6 +108,7 @@ final class ModuleReport {
         }
         Module binary = binary(info);
         line("code", code(module, binary));
+        snapshot(info);
         usage(module);
         traps(module);
         instances(module);
@@ -128,7 +130,7 @@ final class ModuleReport {
     /** The module on offer of that version, or {@code null} if it is on offer no longer. */
     private Module binary(LibraryInfo info) {
         try {
-            return linker.module(info.name() + ";version=[" + info.version() + "," + info.version() + "]");
+            return linker.module(request(info));
         } catch (DlException e) {
             return null;
         }
@@ -138,6 +140,22 @@ final class ModuleReport {
         String size = binary == null ? "" : Quantities.bytes(binary.byteSize()) + ", ";
         return size + module.functions() + " functions, " + module.compiledFunctions() + " compiled, run as "
                 + module.tier().name().toLowerCase(Locale.ROOT);
+    }
+
+    private void snapshot(LibraryInfo info) {
+        try {
+            SnapshotInfo snapshot = linker.snapshot(request(info));
+            if (snapshot != null) {
+                line("snapshot", SnapshotText.of(snapshot));
+            }
+        } catch (DlException e) {
+            // It is on offer no longer.
+            line("snapshot", "none: " + e.getMessage());
+        }
+    }
+
+    private static String request(LibraryInfo info) {
+        return info.name() + ";version=[" + info.version() + "," + info.version() + "]";
     }
 
     private void usage(ModuleStatistics module) {

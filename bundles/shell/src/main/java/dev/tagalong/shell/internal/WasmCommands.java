@@ -5,6 +5,7 @@ import dev.tagalong.dl.LibraryInfo;
 import dev.tagalong.dl.LibraryNeed;
 import dev.tagalong.dl.Linker;
 import dev.tagalong.dl.ModuleStatus;
+import dev.tagalong.dl.SnapshotInfo;
 import dev.tagalong.dl.Symbol;
 import dev.tagalong.runtime.text.PlainText;
 import java.io.PrintStream;
@@ -28,7 +29,7 @@ import org.osgi.service.component.annotations.Reference;
 @Component(service = WasmCommands.class, immediate = true)
 @GogoCommand(
         scope = "wasm",
-        function = {"list", "symbols", "needs", "open", "close", "call", "run", "limits"})
+        function = {"list", "symbols", "needs", "open", "close", "call", "run", "limits", "snapshot"})
 public final class WasmCommands {
 
     private static final String NONE = "-";
@@ -186,6 +187,36 @@ public final class WasmCommands {
         SettingsReport.print(
                 ModuleNames.ask(linker, module, () -> linker.settings(module)),
                 Streams.current().out());
+    }
+
+    /** Takes or removes the snapshot of a module. */
+    @Descriptor("starts a program, calls a function of it once, and has new instances begin with the state after that")
+    @Synopsis("[-r|--remove] MODULE [FUNCTION]")
+    public void snapshot(
+            @Descriptor("[-r|--remove] (have instances start the usual way again) MODULE"
+                            + " [FUNCTION] (an export without parameters; without one the start is all that is done)")
+                    String... words)
+            throws Exception {
+        List<String> given = List.of(asTyped(words));
+        boolean remove =
+                !given.isEmpty() && (given.get(0).equals("-r") || given.get(0).equals("--remove"));
+        List<String> rest = remove ? given.subList(1, given.size()) : given;
+        if (rest.isEmpty() || rest.size() > (remove ? 1 : 2) || rest.get(0).startsWith("-")) {
+            throw new CommandFailure("usage: snapshot [-r|--remove] MODULE [FUNCTION]");
+        }
+        String module = rest.get(0);
+        PrintStream out = Streams.current().out();
+        if (remove) {
+            boolean removed = ModuleNames.ask(linker, module, () -> linker.removeSnapshot(module));
+            out.println(module + (removed ? " starts the usual way" : " has no snapshot"));
+            return;
+        }
+        String function = rest.size() > 1 ? rest.get(1) : SnapshotInfo.START;
+        SnapshotInfo taken = ModuleNames.ask(
+                linker,
+                module,
+                () -> CallThread.run("wasm:snapshot " + module, () -> linker.takeSnapshot(module, function)));
+        out.println(module + ": " + SnapshotText.of(taken));
     }
 
     /** Gogo reads the word {@code null} as a null reference. */

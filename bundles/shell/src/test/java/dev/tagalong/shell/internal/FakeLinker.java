@@ -11,10 +11,13 @@ import dev.tagalong.dl.OfferedModule;
 import dev.tagalong.dl.PluginSettings;
 import dev.tagalong.dl.PluginStatistics;
 import dev.tagalong.dl.Program;
+import dev.tagalong.dl.SnapshotInfo;
 import dev.tagalong.dl.Symbol;
 import dev.tagalong.runtime.InstanceLimits;
 import dev.tagalong.runtime.Module;
 import dev.tagalong.runtime.ProcessEnvironment;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +40,7 @@ final class FakeLinker implements Linker {
     Whiteboard whiteboard;
     Module module;
     PluginSettings settings;
+    SnapshotInfo snapshot;
     int references;
 
     @Override
@@ -85,6 +89,25 @@ final class FakeLinker implements Linker {
         if (!name.equals(only)) {
             throw new DlException("no such module: " + name);
         }
+    }
+
+    @Override
+    public SnapshotInfo takeSnapshot(String name, String function) {
+        find(name, "main.wasm");
+        snapshot = new SnapshotInfo(function, 4096, Duration.ofMillis(1900), Instant.EPOCH, null);
+        return snapshot;
+    }
+
+    @Override
+    public SnapshotInfo snapshot(String name) {
+        return snapshot;
+    }
+
+    @Override
+    public boolean removeSnapshot(String name) {
+        boolean present = snapshot != null;
+        snapshot = null;
+        return present;
     }
 
     @Override

@@ -16,10 +16,17 @@ import java.util.Set;
 final class DescriptorTable implements Closeable {
 
     private static final int MOST = 1024;
+    private static final int FIRST_DIRECTORY = 3;
 
     private static final System.Logger LOG = System.getLogger(DescriptorTable.class.getName());
 
     private final Map<Integer, Descriptor> open = new HashMap<>();
+
+    /** Those that a program begins with. */
+    private final Map<Integer, Descriptor> first;
+
+    /** Whether the program has asked for a descriptor that a directory may have. */
+    private boolean directoriesTold;
 
     DescriptorTable(ProcessEnvironment environment, InputSources inputs) {
         open.put(
@@ -40,6 +47,22 @@ final class DescriptorTable implements Closeable {
                         "the directory " + preopen.directory() + " cannot be given to the program: " + e, e);
             }
         }
+        first = Map.copyOf(open);
+    }
+
+    /** How the open descriptors differ from those that a program begins with; {@code null} if they do not. */
+    synchronized String change() {
+        for (Map.Entry<Integer, Descriptor> entry : open.entrySet()) {
+            if (entry.getValue() != first.get(entry.getKey())) {
+                return "descriptor " + entry.getKey() + " is open, which it has opened itself";
+            }
+        }
+        return open.size() == first.size() ? null : "it has closed a descriptor that it began with";
+    }
+
+    /** Whether the program knows which directories it has. */
+    synchronized boolean directoriesTold() {
+        return directoriesTold;
     }
 
     /** Checks that one more can be opened. */
@@ -94,6 +117,7 @@ final class DescriptorTable implements Closeable {
      * @throws ErrnoException {@code EBADF} if there is none
      */
     synchronized Descriptor get(int fd) {
+        directoriesTold |= fd >= FIRST_DIRECTORY;
         Descriptor descriptor = open.get(fd);
         if (descriptor == null) {
             throw new ErrnoException(Errno.EBADF);

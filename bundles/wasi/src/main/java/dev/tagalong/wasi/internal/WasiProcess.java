@@ -1,13 +1,16 @@
 package dev.tagalong.wasi.internal;
 
+import dev.tagalong.runtime.HostState;
 import dev.tagalong.runtime.Instance;
 import dev.tagalong.runtime.ProcessEnvironment;
+import java.util.EnumSet;
+import java.util.Set;
 
 /**
  * What WASI keeps for one instance: its argument and environment strings, its descriptors, its processor time. Safe for
  * the program's threads.
  */
-public final class WasiProcess implements AutoCloseable {
+public final class WasiProcess implements AutoCloseable, HostState {
 
     /** Makes the state of an instance when it first calls, and finds it again. Safe for any thread. */
     public static final class Factory {
@@ -27,6 +30,7 @@ public final class WasiProcess implements AutoCloseable {
     private final StringList arguments;
     private final StringList variables;
     private final DescriptorTable descriptors;
+    private final Set<Told> told = EnumSet.noneOf(Told.class);
     private long processorTime;
 
     private WasiProcess(ProcessEnvironment environment, InputSources inputs) {
@@ -40,11 +44,33 @@ public final class WasiProcess implements AutoCloseable {
         descriptors.close();
     }
 
+    @Override
+    public String hindersSnapshot() {
+        return descriptors.change();
+    }
+
+    @Override
+    public synchronized Set<Told> told() {
+        Set<Told> all = EnumSet.copyOf(told);
+        if (descriptors.directoriesTold()) {
+            all.add(Told.PREOPENS);
+        }
+        return all;
+    }
+
+    private synchronized void tell(Told part) {
+        told.add(part);
+    }
+
+    /** The arguments, which are told by this. */
     StringList arguments() {
+        tell(Told.ARGUMENTS);
         return arguments;
     }
 
+    /** The environment variables, which are told by this. */
     StringList variables() {
+        tell(Told.VARIABLES);
         return variables;
     }
 

@@ -115,6 +115,7 @@ public final class Controls {
                 List.copyOf(preopens.values()),
                 variables,
                 first(found, PluginRule::arguments, List.of()),
+                first(found, PluginRule::snapshot, (String) null),
                 found.stream().map(PluginRule::pid).toList());
     }
 

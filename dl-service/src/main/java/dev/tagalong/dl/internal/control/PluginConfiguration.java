@@ -149,4 +149,13 @@ import org.osgi.service.metatype.annotations.Option;
             required = false,
             description = "Its arguments, unless whoever starts it gives others; a list, or a text with commas")
     String[] args();
+
+    /** The property {@code snapshot}. */
+    @AttributeDefinition(
+            name = "Snapshot",
+            required = false,
+            description =
+                    "The exported function without parameters that is called once; new instances begin with the state after"
+                            + " that. start for what the start does alone")
+    String snapshot();
 }

@@ -29,6 +29,7 @@ import java.util.Map;
  * @param preopens the directories that it may use
  * @param variables its environment variables
  * @param arguments its arguments
+ * @param snapshot the function that is called once for its snapshot
  */
 public record PluginRule(
         String pid,
@@ -48,7 +49,8 @@ public record PluginRule(
         ImportPolicy imports,
         List<Preopen> preopens,
         Map<String, String> variables,
-        List<String> arguments) {
+        List<String> arguments,
+        String snapshot) {
 
     /** One bundle's one module, one bundle, one module of any bundle, the others; then by ranking, then by PID. */
     static final Comparator<PluginRule> MOST_SPECIFIC_FIRST = Comparator.comparingInt(PluginRule::specificity)

@@ -68,7 +68,8 @@ final class RuleReader {
                 reader.value("imports.allowed", v -> new ImportPolicy(Values.list(v))),
                 reader.value("preopens", v -> preopens(Values.list(v)), List.of()),
                 reader.value("env", v -> variables(Values.list(v)), Map.of()),
-                reader.value("args", Values::list));
+                reader.value("args", Values::list),
+                reader.value("snapshot", Values::text));
     }
 
     private FeatureSwitches features(Object value) {

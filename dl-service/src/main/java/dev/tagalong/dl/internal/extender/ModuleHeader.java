@@ -39,7 +39,7 @@ final class ModuleHeader {
     static List<ModuleClause> parse(String value) {
         if (value.length() > LONGEST) {
             String error = NAME + " has " + value.length() + " characters, at most " + LONGEST + " are read";
-            return List.of(new ModuleClause(null, shortened(value), null, error));
+            return List.of(new ModuleClause(null, shortened(value), null, null, error));
         }
         return split(value, ',').stream().map(ModuleHeader::clause).toList();
     }
@@ -58,12 +58,13 @@ final class ModuleHeader {
             name = path.substring(path.lastIndexOf('/') + 1);
             Map<String, String> parameters = parameters(parts.subList(1, parts.size()));
             name = name(parameters.getOrDefault("name", name));
-            return new ModuleClause(path, name, version(parameters.get("version")), null);
+            return new ModuleClause(path, name, version(parameters.get("version")), parameters.get("snapshot"), null);
         } catch (BadClauseException e) {
             String guess = shortened(name != null ? name : text);
             return new ModuleClause(
                     null,
                     guess,
+                    null,
                     null,
                     "bad clause '" + shortened(text) + "' in " + NAME + ": " + shortened(e.getMessage()));
         }
@@ -90,7 +91,10 @@ final class ModuleHeader {
             String known = switch (key) {
                 case "name" -> "name";
                 case "version", "version:Version" -> "version";
-                default -> throw new BadClauseException("unknown attribute '" + key + "'; there are name and version");
+                case "snapshot" -> "snapshot";
+                default ->
+                    throw new BadClauseException(
+                            "unknown attribute '" + key + "'; there are name, version and snapshot");
             };
             if (values.put(known, argument(text.substring(equals + 1))) != null) {
                 throw new BadClauseException("attribute " + known + " is given twice");

@@ -63,7 +63,8 @@ final class ModuleReader {
             String problem;
             Throwable cause = null;
             try {
-                offers.add(ModuleOffer.of(provider, clause.name(), version, load(bundle, clause, entries)));
+                offers.add(ModuleOffer.of(provider, clause.name(), version, load(bundle, clause, entries))
+                        .withSnapshot(clause.snapshot()));
                 continue;
             } catch (DlException e) {
                 problem = e.getMessage();

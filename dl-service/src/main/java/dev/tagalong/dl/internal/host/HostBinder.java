@@ -17,6 +17,7 @@ import dev.tagalong.runtime.Instance;
 import dev.tagalong.runtime.InstanceLimits;
 import dev.tagalong.runtime.InstanceOptions;
 import dev.tagalong.runtime.Linkage;
+import dev.tagalong.runtime.Snapshot;
 import dev.tagalong.runtime.type.ExternalType;
 import dev.tagalong.runtime.type.FunctionType;
 import dev.tagalong.runtime.type.ImportType;
@@ -72,9 +73,16 @@ public final class HostBinder implements ModuleBinder {
 
     @Override
     public Instance instantiate(ModuleOffer offer, OwnImports own, InstanceOptions options) {
-        Maker maker = new Maker(engine, own, options.limits(), options.linkage());
-        Imports imports = bind(offer, maker);
-        return engine.instantiate(offer.module(), imports, options);
+        return engine.instantiate(offer.module(), bind(offer, own, options), options);
+    }
+
+    @Override
+    public Instance instantiate(ModuleOffer offer, OwnImports own, InstanceOptions options, Snapshot snapshot) {
+        return engine.instantiate(offer.module(), bind(offer, own, options), options, snapshot);
+    }
+
+    private Imports bind(ModuleOffer offer, OwnImports own, InstanceOptions options) {
+        return bind(offer, new Maker(engine, own, options.limits(), options.linkage()));
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.tagalong.dl.DlException;
 import dev.tagalong.dl.OpenFlags;
 import dev.tagalong.runtime.Function;
 import dev.tagalong.runtime.HostFunction;
+import dev.tagalong.runtime.HostState;
 import dev.tagalong.runtime.Instance;
 import dev.tagalong.runtime.type.FunctionType;
 import dev.tagalong.runtime.type.ValueType;
@@ -32,9 +33,16 @@ final class EmscriptenNatives {
     private static final FunctionType SET_ERROR = FunctionType.of(List.of(ValueType.I32, ValueType.I32), List.of());
 
     /** What one program has open. */
-    private static final class Opened {
+    private static final class Opened implements HostState {
         private final Map<Integer, Integer> handles = new HashMap<>();
         private final TextBuffer text = new TextBuffer();
+
+        @Override
+        public String hindersSnapshot() {
+            return handles.values().stream().allMatch(handle -> handle == RTLD_DEFAULT)
+                    ? null
+                    : "it has libraries open";
+        }
     }
 
     private final DlNatives natives;

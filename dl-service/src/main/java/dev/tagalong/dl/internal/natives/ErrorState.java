@@ -1,5 +1,6 @@
 package dev.tagalong.dl.internal.natives;
 
+import dev.tagalong.runtime.HostState;
 import dev.tagalong.runtime.Instance;
 import java.nio.charset.StandardCharsets;
 
@@ -7,13 +8,18 @@ import java.nio.charset.StandardCharsets;
  * What {@code dlerror} has to say to one program: the text of the last failure, until it is asked for. Used only by the thread
  * that runs the program. What POSIX calls a thread is the program itself here, whichever Java threads carry its calls.
  */
-final class ErrorState {
+final class ErrorState implements HostState {
 
     /** A text may name all that is missing, and names can be long; it takes its place in the program's memory. */
     private static final int LONGEST = 16_384;
 
     private final TextBuffer buffer = new TextBuffer();
     private String last;
+
+    @Override
+    public String hindersSnapshot() {
+        return null;
+    }
 
     void set(String text) {
         last = text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";

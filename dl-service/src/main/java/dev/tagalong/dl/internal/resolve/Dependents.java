@@ -1,5 +1,6 @@
 package dev.tagalong.dl.internal.resolve;
 
+import dev.tagalong.runtime.HostState;
 import dev.tagalong.runtime.Instance;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,7 +12,7 @@ import java.util.WeakHashMap;
  * Who remembers functions of an instance and has to let go of them when it closes, so that nothing of a library is kept by
  * those who outlive it. They are held weakly, and compared by identity or not at all. Safe for any thread.
  */
-public final class Dependents {
+public final class Dependents implements HostState {
 
     /** One who remembers functions. */
     public interface Dependent {
@@ -23,6 +24,11 @@ public final class Dependents {
     private final Set<Dependent> all = Collections.newSetFromMap(new WeakHashMap<>());
 
     private Dependents() {}
+
+    @Override
+    public String hindersSnapshot() {
+        return null;
+    }
 
     private static Dependents of(Instance instance) {
         return instance.attachment(Dependents.class, Dependents::new);

@@ -8,6 +8,8 @@ import dev.tagalong.runtime.Instance;
 import dev.tagalong.runtime.InstanceOptions;
 import dev.tagalong.runtime.LinkException;
 import dev.tagalong.runtime.ProcessEnvironment;
+import dev.tagalong.runtime.Snapshot;
+import dev.tagalong.runtime.SnapshotException;
 import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.WasmException;
 import dev.tagalong.runtime.type.FunctionType;
@@ -31,23 +33,26 @@ final class Instances {
     private Instances() {}
 
     /**
-     * Makes the instance for {@code link}, runs its start function, and its {@code _initialize} if it exports one, or its
+     * Makes the instance for {@code link}, in the state that it is to begin with; without one, runs its start function, and its {@code _initialize} if it exports one, or its
      * constructors.
      *
      * @throws DlException if that fails; a program's own exit goes through
      */
-    static void start(ModuleBinder binder, LinkedInstance link, ProcessEnvironment given) {
+    static void start(ModuleBinder binder, InitialStates states, LinkedInstance link, ProcessEnvironment given) {
         ModuleOffer offer = link.entry.offer;
         ProcessEnvironment environment = Environments.of(offer, binder.settings(offer), given);
         if (offer.shared()) {
             link.start(environment);
             return;
         }
+        InstanceOptions options = binder.options(offer)
+                .withGroup(link.entry.group)
+                .withLinkage(link)
+                .withEnvironment(environment);
         try {
-            InstanceOptions options = binder.options(offer)
-                    .withGroup(link.entry.group)
-                    .withLinkage(link)
-                    .withEnvironment(environment);
+            if (restored(binder, states, link, options)) {
+                return;
+            }
             Instance instance = binder.instantiate(offer, link.ownImports, options);
             if (link.instance() == null) {
                 link.attached(instance);
@@ -55,12 +60,34 @@ final class Instances {
             link.made();
             link.fillCells();
             initialize(instance);
+            states.started(offer);
         } catch (LinkException e) {
             throw new DlException("cannot link " + offer.label() + ": " + e.getMessage(), e);
         } catch (Trap | WasmException e) {
             throw new DlException("cannot start " + offer.label() + ": " + e.getMessage(), e);
         } catch (EngineException e) {
             throw new DlException("cannot use " + offer.label() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Whether the instance has begun with a state; else it is to begin the usual way. */
+    private static boolean restored(
+            ModuleBinder binder, InitialStates states, LinkedInstance link, InstanceOptions options) {
+        ModuleOffer offer = link.entry.offer;
+        Snapshot snapshot = states.of(offer, options.environment());
+        if (snapshot == null) {
+            return false;
+        }
+        try {
+            Instance instance = binder.instantiate(offer, link.ownImports, options, snapshot);
+            if (link.instance() == null) {
+                link.attached(instance);
+            }
+            link.made();
+            return true;
+        } catch (SnapshotException e) {
+            states.unusable(offer, e.getMessage());
+            return false;
         }
     }
 

@@ -13,6 +13,8 @@ import dev.tagalong.dl.internal.space.LinkSpace;
 import dev.tagalong.runtime.Instance;
 import dev.tagalong.runtime.Module;
 import dev.tagalong.runtime.ProcessEnvironment;
+import dev.tagalong.runtime.Snapshot;
+import dev.tagalong.runtime.SnapshotException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -37,6 +39,7 @@ public final class Libraries {
     private final CallObserver observer;
     private final Enforcement enforcement;
     private volatile UnaryOperator<String> reasons = name -> null;
+    private volatile InitialStates states = InitialStates.NONE;
 
     /** A linker to which nothing is offered yet. */
     public Libraries(ModuleBinder binder, GracePeriod grace, CallObserver observer) {
@@ -62,6 +65,27 @@ public final class Libraries {
     /** Says from now on why no module of a name is on offer, or {@code null}; asked without locks. */
     public void whyAbsent(UnaryOperator<String> why) {
         reasons = why;
+    }
+
+    /** Says from now on with which states instances begin. */
+    public void initialStates(InitialStates all) {
+        states = all;
+    }
+
+    /** See {@link LinkedInstance#snapshot}. */
+    Snapshot snapshot(LinkedInstance link) {
+        String missed;
+        synchronized (books.lock) {
+            missed = link.hindersSnapshot();
+        }
+        if (missed != null) {
+            throw new SnapshotException("no snapshot of " + link.label() + ": " + missed);
+        }
+        return binder.engine().snapshot(List.of(link.instance()));
+    }
+
+    InitialStates states() {
+        return states;
     }
 
     private <T> T explained(Supplier<T> question) {
@@ -132,6 +156,7 @@ public final class Libraries {
             added = List.copyOf(books.offers.of(bundleId));
         }
         enforcement.apply(added);
+        added.forEach(entry -> states.offered(entry.offer));
         return true;
     }
 
@@ -149,11 +174,14 @@ public final class Libraries {
     /** What is configured may have changed: limits and budgets hold at once for the instances that there are. */
     public void configured() {
         List<LibraryEntry> entries;
+        List<LibraryEntry> offered;
         synchronized (books.lock) {
             entries = new ArrayList<>(books.offers.all());
+            offered = List.copyOf(entries);
             entries.addAll(books.closing);
         }
         enforcement.apply(entries);
+        offered.forEach(entry -> states.offered(entry.offer));
     }
 
     /** An instance was made with what was configured before that. */
@@ -377,6 +405,24 @@ public final class Libraries {
      */
     public LinkedInstance load(ModuleOffer offer, ProcessEnvironment environment) {
         return opener.load(offer, environment);
+    }
+
+    /**
+     * Makes an instance of its own of this module, and begins it the usual way whatever states there are.
+     *
+     * @throws DlException if it is gone, or it cannot be linked
+     */
+    public LinkedInstance loadAnew(ModuleOffer offer, ProcessEnvironment environment) {
+        return opener.loadAnew(offer, environment);
+    }
+
+    /**
+     * The module on offer that a request leads to.
+     *
+     * @throws DlException if there is none
+     */
+    public ModuleOffer offer(String request) {
+        return find(request).offer;
     }
 
     /** Ends a program: what it holds is given back; a call under way has the grace period. Does not wait. */

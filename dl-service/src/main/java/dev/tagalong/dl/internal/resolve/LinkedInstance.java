@@ -14,6 +14,7 @@ import dev.tagalong.runtime.Instance;
 import dev.tagalong.runtime.Linkage;
 import dev.tagalong.runtime.Memory;
 import dev.tagalong.runtime.ProcessEnvironment;
+import dev.tagalong.runtime.Snapshot;
 import dev.tagalong.runtime.Table;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -168,6 +169,23 @@ public final class LinkedInstance implements Linkage, Member {
     }
 
     /**
+     * The state of the instance, for others that begin with it.
+     *
+     * @throws dev.tagalong.runtime.SnapshotException if a part of the state lies elsewhere, such as in libraries that are open
+     */
+    public Snapshot snapshot() {
+        return libraries.snapshot(this);
+    }
+
+    /** What the linker knows of this instance, so that its state alone is not all; {@code null} if nothing. */
+    String hindersSnapshot() {
+        if (space != null) {
+            return "it has, or may have, libraries in its memory";
+        }
+        return opens.isEmpty() && selfOpens == 0 ? null : "it has libraries open";
+    }
+
+    /**
      * Takes memory of the instance for as long as it lives.
      *
      * @param memory the instance's
@@ -201,6 +219,11 @@ public final class LinkedInstance implements Linkage, Member {
     /** The instance; {@code null} until the engine has made it. */
     public Instance instance() {
         return instance;
+    }
+
+    /** The module on offer. */
+    public ModuleOffer offer() {
+        return entry.offer;
     }
 
     /** The module's name. */

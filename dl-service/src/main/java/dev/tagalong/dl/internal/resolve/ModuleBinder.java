@@ -8,6 +8,7 @@ import dev.tagalong.runtime.Function;
 import dev.tagalong.runtime.Instance;
 import dev.tagalong.runtime.InstanceLimits;
 import dev.tagalong.runtime.InstanceOptions;
+import dev.tagalong.runtime.Snapshot;
 import dev.tagalong.runtime.type.FunctionType;
 
 /** Makes instances. Called without locks, by any thread. */
@@ -22,6 +23,16 @@ public interface ModuleBinder {
      * @throws dev.tagalong.runtime.EngineException if the engine refuses it or the start function traps
      */
     Instance instantiate(ModuleOffer offer, OwnImports own, InstanceOptions options);
+
+    /**
+     * Binds a module's imports and makes an instance that begins with a state.
+     *
+     * @param own makes what it imports for itself
+     * @param options what the instance is told
+     * @throws DlException if an import is missing, of another type or not granted
+     * @throws dev.tagalong.runtime.EngineException if the engine refuses the module or the state
+     */
+    Instance instantiate(ModuleOffer offer, OwnImports own, InstanceOptions options, Snapshot snapshot);
 
     /** What the next instance of a module is to be told: its name, its limits and its tier. */
     InstanceOptions options(ModuleOffer offer);

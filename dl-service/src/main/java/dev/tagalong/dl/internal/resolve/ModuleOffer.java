@@ -20,9 +20,11 @@ import org.osgi.framework.Version;
  * @param version its version
  * @param module the decoded module, or {@code null} if it is broken
  * @param dylink what a position-independent module says of itself, or {@code null} if it is not
+ * @param snapshot the function that is called once for its snapshot, as the header says; {@code null} if it says nothing
  * @param error why it is broken, or {@code null} if it is not
  */
-public record ModuleOffer(Provider provider, String name, Version version, Module module, Dylink dylink, String error) {
+public record ModuleOffer(
+        Provider provider, String name, Version version, Module module, Dylink dylink, String snapshot, String error) {
 
     /**
      * A module that can be opened.
@@ -36,7 +38,12 @@ public record ModuleOffer(Provider provider, String name, Version version, Modul
                     "it is position-independent and its addresses have 64 bits; what is placed into another's"
                             + " memory has 32-bit addresses");
         }
-        return new ModuleOffer(provider, name, version, module, dylink, null);
+        return new ModuleOffer(provider, name, version, module, dylink, null, null);
+    }
+
+    /** With the function that is called once for its snapshot, or {@code null}. */
+    public ModuleOffer withSnapshot(String function) {
+        return new ModuleOffer(provider, name, version, module, dylink, function, error);
     }
 
     /** Whether a memory or table that others see has 64-bit addresses. */
@@ -52,7 +59,7 @@ public record ModuleOffer(Provider provider, String name, Version version, Modul
 
     /** A module that cannot be opened. */
     public static ModuleOffer broken(Provider provider, String name, Version version, String error) {
-        return new ModuleOffer(provider, name, version, null, null, error);
+        return new ModuleOffer(provider, name, version, null, null, null, error);
     }
 
     /** Whether it is placed into its opener's memory. */

@@ -114,7 +114,7 @@ final class Opener {
         LibraryEntry entry = opening.entry;
         boolean done = false;
         try {
-            start(opening.link, LineLog.environment(entry.offer.name()));
+            start(opening.link, LineLog.environment(entry.offer.name()), libraries.states());
             Handle handle;
             synchronized (books.lock) {
                 books.checkRunning(opener);
@@ -141,9 +141,9 @@ final class Opener {
         }
     }
 
-    private void start(LinkedInstance link, ProcessEnvironment environment) {
+    private void start(LinkedInstance link, ProcessEnvironment environment, InitialStates states) {
         try {
-            Instances.start(binder, link, environment);
+            Instances.start(binder, states, link, environment);
         } catch (DlException e) {
             synchronized (books.lock) {
                 Books.checkOpen(link);
@@ -177,14 +177,19 @@ final class Opener {
 
     LinkedInstance load(String name, ProcessEnvironment environment) {
         LibraryRequest request = LibraryRequest.parse(name);
-        return load(() -> books.offers.find(request), environment);
+        return load(() -> books.offers.find(request), environment, libraries.states());
     }
 
     LinkedInstance load(ModuleOffer offer, ProcessEnvironment environment) {
-        return load(() -> books.offered(offer), environment);
+        return load(() -> books.offered(offer), environment, libraries.states());
     }
 
-    private LinkedInstance load(Supplier<LibraryEntry> find, ProcessEnvironment environment) {
+    /** Begins the usual way, whatever states there are. */
+    LinkedInstance loadAnew(ModuleOffer offer, ProcessEnvironment environment) {
+        return load(() -> books.offered(offer), environment, InitialStates.NONE);
+    }
+
+    private LinkedInstance load(Supplier<LibraryEntry> find, ProcessEnvironment environment, InitialStates states) {
         LinkedInstance link;
         synchronized (books.lock) {
             books.checkRunning(null);
@@ -194,7 +199,7 @@ final class Opener {
         }
         boolean done = false;
         try {
-            start(link, environment);
+            start(link, environment, states);
             synchronized (books.lock) {
                 Books.checkOpen(link);
             }

@@ -10,6 +10,7 @@ import dev.tagalong.dl.internal.host.HostFunctions;
 import dev.tagalong.dl.internal.natives.DlNatives;
 import dev.tagalong.dl.internal.resolve.GracePeriod;
 import dev.tagalong.dl.internal.resolve.Libraries;
+import dev.tagalong.dl.internal.snapshot.ModuleSnapshots;
 import dev.tagalong.dl.internal.status.BundleModules;
 import dev.tagalong.dl.internal.status.ModuleStatuses;
 import dev.tagalong.dl.internal.trace.LinkTrace;
@@ -22,7 +23,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.ServiceReference;
 import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
@@ -50,6 +53,9 @@ public final class LinkerCore {
     /** The folder of the bundle's data area with compiled code. */
     private static final String CODE_CACHE = "code";
 
+    /** The folder of the bundle's data area with snapshots. */
+    private static final String SNAPSHOTS = "snapshots";
+
     /** What has been started, so what is to be stopped, the last first. */
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
 
@@ -60,6 +66,7 @@ public final class LinkerCore {
     private volatile ModuleBound bound;
     private Libraries libraries;
     private ModuleStatuses statuses;
+    private ModuleSnapshots snapshots;
 
     // Called before activation for those that are there, so that nothing runs without them.
     @Reference(
@@ -109,6 +116,14 @@ public final class LinkerCore {
         ToldProblems told = started(new ToldProblems(context));
         statuses = new ModuleStatuses(libraries, new BundleModules(context)::without, told::all);
         libraries.whyAbsent(statuses::whyAbsent);
+        File kept = context.getDataFile(SNAPSHOTS);
+        snapshots = new ModuleSnapshots(
+                engine,
+                versions(context),
+                binder::settings,
+                new SnapshotMaker(libraries),
+                kept == null ? null : kept.toPath());
+        libraries.initialStates(snapshots);
 
         ServiceTracker<LinkListener, LinkListener> listeners = listenerTracker(context, trace);
         started.push(listeners::close);
@@ -120,7 +135,15 @@ public final class LinkerCore {
         started.push(natives::unregister);
         ModuleExtender extender = started(new ModuleExtender(context, engine, libraries, () -> bound));
         started.push(libraries::stop);
+        started.push(snapshots);
         extender.open();
+    }
+
+    /** The versions of engine and linker. */
+    private static String versions(BundleContext context) {
+        Bundle engine = FrameworkUtil.getBundle(Engine.class);
+        return (engine == null ? "" : engine.getVersion()) + " "
+                + context.getBundle().getVersion();
     }
 
     private static ServiceTracker<LinkListener, LinkListener> listenerTracker(BundleContext context, LinkTrace trace) {
@@ -178,6 +201,10 @@ public final class LinkerCore {
 
     Libraries libraries() {
         return libraries;
+    }
+
+    ModuleSnapshots snapshots() {
+        return snapshots;
     }
 
     ModuleStatuses statuses() {

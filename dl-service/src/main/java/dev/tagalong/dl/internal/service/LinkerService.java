@@ -9,11 +9,13 @@ import dev.tagalong.dl.OfferedModule;
 import dev.tagalong.dl.PluginSettings;
 import dev.tagalong.dl.PluginStatistics;
 import dev.tagalong.dl.Program;
+import dev.tagalong.dl.SnapshotInfo;
 import dev.tagalong.dl.Symbol;
 import dev.tagalong.dl.internal.extender.OfferServices;
 import dev.tagalong.dl.internal.handle.Handle;
 import dev.tagalong.dl.internal.resolve.Libraries;
 import dev.tagalong.dl.internal.resolve.LinkedInstance;
+import dev.tagalong.dl.internal.snapshot.ModuleSnapshots;
 import dev.tagalong.dl.internal.status.ModuleStatuses;
 import dev.tagalong.runtime.InstanceLimits;
 import dev.tagalong.runtime.Module;
@@ -35,6 +37,7 @@ public final class LinkerService implements Linker {
 
     private final Libraries libraries;
     private final ModuleStatuses statuses;
+    private final ModuleSnapshots snapshots;
     private final Supplier<InstanceLimits> limits;
     private final Set<AutoCloseable> left = ConcurrentHashMap.newKeySet();
     private volatile boolean returned;
@@ -42,11 +45,13 @@ public final class LinkerService implements Linker {
     /** A view of the linker. */
     @Activate
     public LinkerService(@Reference LinkerCore core) {
-        this(core.libraries(), core.statuses(), core::limits);
+        this(core.libraries(), core.statuses(), core.snapshots(), core::limits);
     }
 
-    LinkerService(Libraries libraries, ModuleStatuses statuses, Supplier<InstanceLimits> limits) {
+    LinkerService(
+            Libraries libraries, ModuleStatuses statuses, ModuleSnapshots snapshots, Supplier<InstanceLimits> limits) {
         this.libraries = libraries;
+        this.snapshots = snapshots;
         this.statuses = statuses;
         this.limits = limits;
     }
@@ -70,14 +75,14 @@ public final class LinkerService implements Linker {
     public Program load(String name, ProcessEnvironment environment) {
         Objects.requireNonNull(environment, "environment");
         LinkedInstance link = libraries.load(Objects.requireNonNull(name, "name"), environment);
-        return keep(new LoadedProgram(libraries, link, left::remove));
+        return keep(new LoadedProgram(libraries, snapshots, link, left::remove));
     }
 
     @Override
     public Program load(OfferedModule module, ProcessEnvironment environment) {
         Objects.requireNonNull(environment, "environment");
         LinkedInstance link = libraries.load(OfferServices.offer(module), environment);
-        return keep(new LoadedProgram(libraries, link, left::remove));
+        return keep(new LoadedProgram(libraries, snapshots, link, left::remove));
     }
 
     private <T extends AutoCloseable> T keep(T resource) {
@@ -86,6 +91,21 @@ public final class LinkerService implements Linker {
             close();
         }
         return resource;
+    }
+
+    @Override
+    public SnapshotInfo takeSnapshot(String name, String function) {
+        return snapshots.make(libraries.offer(Objects.requireNonNull(name, "name")), function);
+    }
+
+    @Override
+    public SnapshotInfo snapshot(String name) {
+        return snapshots.info(libraries.offer(Objects.requireNonNull(name, "name")));
+    }
+
+    @Override
+    public boolean removeSnapshot(String name) {
+        return snapshots.remove(libraries.offer(Objects.requireNonNull(name, "name")));
     }
 
     @Override

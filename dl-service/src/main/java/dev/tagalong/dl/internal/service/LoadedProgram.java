@@ -4,8 +4,11 @@ import dev.tagalong.dl.DlException;
 import dev.tagalong.dl.EntryPoint;
 import dev.tagalong.dl.Library;
 import dev.tagalong.dl.Program;
+import dev.tagalong.dl.SnapshotInfo;
 import dev.tagalong.dl.internal.resolve.Libraries;
 import dev.tagalong.dl.internal.resolve.LinkedInstance;
+import dev.tagalong.dl.internal.snapshot.ModuleSnapshots;
+import dev.tagalong.dl.internal.snapshot.ModuleSnapshots.Taken;
 import dev.tagalong.runtime.Function;
 import dev.tagalong.runtime.Instance;
 import dev.tagalong.runtime.Trap;
@@ -13,6 +16,7 @@ import dev.tagalong.runtime.WasmException;
 import dev.tagalong.runtime.WasmExit;
 import dev.tagalong.runtime.type.FunctionType;
 import dev.tagalong.runtime.type.ValueType;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -29,13 +33,15 @@ final class LoadedProgram implements Program {
 
     private final Libraries libraries;
     private final LinkedInstance link;
+    private final ModuleSnapshots snapshots;
     private final Consumer<Program> whenClosed;
     private final AtomicBoolean closed = new AtomicBoolean();
     private volatile boolean trapped;
     private volatile ArgumentVector arguments;
 
-    LoadedProgram(Libraries libraries, LinkedInstance link, Consumer<Program> whenClosed) {
+    LoadedProgram(Libraries libraries, ModuleSnapshots snapshots, LinkedInstance link, Consumer<Program> whenClosed) {
         this.libraries = libraries;
+        this.snapshots = snapshots;
         this.link = link;
         this.whenClosed = whenClosed;
     }
@@ -135,6 +141,13 @@ final class LoadedProgram implements Program {
     public Library open(String name, int flags) {
         Objects.requireNonNull(name, "name");
         return instance().exclusively(() -> new ProgramLibrary(link, link.open(name, flags)));
+    }
+
+    @Override
+    public SnapshotInfo takeSnapshot() {
+        long begin = System.nanoTime();
+        Taken taken = new Taken(link.snapshot(), instance().environment());
+        return snapshots.keep(link.offer(), taken, Duration.ofNanos(System.nanoTime() - begin));
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.tagalong.dl.DlException;
 import dev.tagalong.runtime.Engine;
 import dev.tagalong.runtime.ExternalValue;
 import dev.tagalong.runtime.Global;
+import dev.tagalong.runtime.HostState;
 import dev.tagalong.runtime.InstanceLimits;
 import dev.tagalong.runtime.Linkage;
 import dev.tagalong.runtime.Memory;
@@ -29,7 +30,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
  * JavaScript keeps. Kept
  * as an attachment of the instance, since others can then not get at them by its exports. Safe for any thread.
  */
-public final class OwnImports {
+public final class OwnImports implements HostState {
 
     /** A cell that is filled once the instance is there. */
     record Cell(boolean function, String symbol, Global global) {}
@@ -68,6 +69,11 @@ public final class OwnImports {
             made.put(wanted.name(), value);
         }
         return value;
+    }
+
+    @Override
+    public String hindersSnapshot() {
+        return cells.isEmpty() ? null : "the linker has filled cells that it imports";
     }
 
     private Global number(Engine engine, ImportType wanted) {

@@ -40,7 +40,7 @@ class ModuleHeaderTest {
     @Test
     void nameAndVersion() {
         ModuleClause clause = only(" /lib/x.wasm ; name = \"app.wasm\" ; version=1.2.3.rc1 ");
-        assertEquals(new ModuleClause("lib/x.wasm", "app.wasm", Version.valueOf("1.2.3.rc1"), null), clause);
+        assertEquals(new ModuleClause("lib/x.wasm", "app.wasm", Version.valueOf("1.2.3.rc1"), null, null), clause);
         assertEquals(Version.valueOf("2"), only("a;version:Version=\"2\"").version());
     }
 

@@ -17,6 +17,7 @@ import dev.tagalong.runtime.Imports;
 import dev.tagalong.runtime.Instance;
 import dev.tagalong.runtime.InstanceLimits;
 import dev.tagalong.runtime.InstanceOptions;
+import dev.tagalong.runtime.Snapshot;
 import dev.tagalong.runtime.type.FunctionType;
 import java.time.Duration;
 import java.util.List;
@@ -69,6 +70,11 @@ class OpenerTest {
                     end.run();
                 }
                 return engine.instantiate(offer.module(), Imports.NONE, options);
+            }
+
+            @Override
+            public Instance instantiate(ModuleOffer offer, OwnImports own, InstanceOptions options, Snapshot snapshot) {
+                throw new AssertionError("there are no snapshots");
             }
 
             @Override
@@ -225,6 +231,11 @@ class OpenerTest {
                     awaitQuietly(released);
                 }
                 return engineOnly.instantiate(offer, own, options);
+            }
+
+            @Override
+            public Instance instantiate(ModuleOffer offer, OwnImports own, InstanceOptions options, Snapshot snapshot) {
+                throw new AssertionError("there are no snapshots");
             }
 
             @Override

@@ -235,7 +235,7 @@ class LifeCycleTest extends LinkerHarness {
     void theUsingBundleGivesTheServiceBack() {
         deploy("app.wasm");
         deploy("main.wasm");
-        LinkerService user = new LinkerService(libraries, statuses, binder::limits);
+        LinkerService user = new LinkerService(libraries, statuses, snapshots, binder::limits);
         Library library = user.open("app.wasm");
         Program program = user.load("main.wasm", ProcessEnvironment.EMPTY);
         Library other = closing(linker.open("app.wasm"));

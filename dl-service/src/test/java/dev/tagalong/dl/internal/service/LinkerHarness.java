@@ -21,6 +21,7 @@ import dev.tagalong.dl.internal.resolve.GracePeriod;
 import dev.tagalong.dl.internal.resolve.Libraries;
 import dev.tagalong.dl.internal.resolve.ModuleOffer;
 import dev.tagalong.dl.internal.resolve.Provider;
+import dev.tagalong.dl.internal.snapshot.ModuleSnapshots;
 import dev.tagalong.dl.internal.status.ModuleStatuses;
 import dev.tagalong.dl.internal.trace.LinkTrace;
 import dev.tagalong.runtime.Engine;
@@ -76,7 +77,9 @@ abstract class LinkerHarness {
     final Libraries libraries = new Libraries(binder, grace, trace, new HandleTable(bound -> 0));
     final List<ModuleProblem> problems = new ArrayList<>();
     final ModuleStatuses statuses = new ModuleStatuses(libraries, known -> List.of(), () -> problems);
-    final LinkerService linker = new LinkerService(libraries, statuses, binder::limits);
+    final ModuleSnapshots snapshots =
+            new ModuleSnapshots(engine, "test", binder::settings, new SnapshotMaker(libraries), null);
+    final LinkerService linker = new LinkerService(libraries, statuses, snapshots, binder::limits);
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Deque<AutoCloseable> opened = new ArrayDeque<>();
@@ -84,6 +87,7 @@ abstract class LinkerHarness {
 
     LinkerHarness() {
         controls.whenChanged(libraries::configured);
+        libraries.initialStates(snapshots);
         Map<ImportName, HostFunction> natives = new HashMap<>();
         new DlNatives(trace).functions().forEach((name, host) -> natives.put(new ImportName("env", name), host));
         hosts.put(new Service(0, 0), "dev.tagalong.dl", natives);
@@ -101,6 +105,7 @@ abstract class LinkerHarness {
             }
             linker.close();
         } finally {
+            snapshots.close();
             libraries.stop();
             grace.close();
             engine.close();

@@ -61,7 +61,8 @@ class PluginSettingsTest extends LinkerHarness {
                 imports == null ? null : new ImportPolicy(imports),
                 preopens,
                 variables,
-                arguments);
+                arguments,
+                null);
     }
 
     private static PluginRule limits(String bundle, Integer callDepth, CpuBudget budget) {

@@ -1,5 +1,6 @@
 package dev.tagalong.runtime.internal.snapshot;
 
+import dev.tagalong.runtime.HostState;
 import dev.tagalong.runtime.SnapshotException;
 import dev.tagalong.runtime.internal.module.Digests;
 import java.nio.BufferUnderflowException;
@@ -8,9 +9,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * Snapshots as bytes: a mark, the version of the form, SHA-256 of what follows, then the states. Numbers are unsigned LEB128, but
+ * Snapshots as bytes: a mark, the version of the form, SHA-256 of what follows, then what was told, a bit each, and the states. Numbers are unsigned LEB128, but
  * for globals, which have 8 bytes each, little end first. A reference's code is written plus one, so that null is one byte.
  */
 final class SerialForm {
@@ -24,11 +27,13 @@ final class SerialForm {
 
     private SerialForm() {}
 
-    static byte[] write(List<InstanceState> states) {
+    static byte[] write(SnapshotImpl snapshot) {
         Output out = new Output();
         out.skip(HEADER);
-        out.number(states.size());
-        states.forEach(state -> write(state, out));
+        out.number(
+                snapshot.told().stream().mapToInt(told -> 1 << told.ordinal()).sum());
+        out.number(snapshot.states.size());
+        snapshot.states.forEach(state -> write(state, out));
         byte[] bytes = out.bytes();
         System.arraycopy(MARK, 0, bytes, 0, MARK.length);
         System.arraycopy(digest(bytes), 0, bytes, MARK.length, Digests.LENGTH);
@@ -75,11 +80,11 @@ final class SerialForm {
     }
 
     /**
-     * Reads states.
+     * Reads a snapshot.
      *
      * @throws SnapshotException if the bytes are not what this version has written
      */
-    static List<InstanceState> read(byte[] bytes) {
+    static SnapshotImpl read(byte[] bytes) {
         if (bytes.length < HEADER || !Arrays.equals(bytes, 0, MARK.length, MARK, 0, MARK.length)) {
             throw new SnapshotException("not a snapshot of this version of the engine");
         }
@@ -88,15 +93,22 @@ final class SerialForm {
         }
         try {
             Input in = new Input(ByteBuffer.wrap(bytes, HEADER, bytes.length - HEADER));
+            long told = in.number();
             List<InstanceState> states = new ArrayList<>();
             for (int left = in.count(Digests.LENGTH); left > 0; left--) {
                 states.add(state(in));
             }
             in.checkEnd();
-            return states;
+            return new SnapshotImpl(states, told(told));
         } catch (BufferUnderflowException e) {
             throw new SnapshotException("the snapshot is damaged: it ends early", e);
         }
+    }
+
+    private static Set<HostState.Told> told(long bits) {
+        return Arrays.stream(HostState.Told.values())
+                .filter(told -> (bits >>> told.ordinal() & 1) != 0)
+                .collect(Collectors.toSet());
     }
 
     private static InstanceState state(Input in) {

@@ -1,7 +1,9 @@
 package dev.tagalong.runtime.internal.snapshot;
 
+import dev.tagalong.runtime.HostState;
 import dev.tagalong.runtime.Snapshot;
 import java.util.List;
+import java.util.Set;
 
 /** A snapshot in the Java heap. */
 final class SnapshotImpl implements Snapshot {
@@ -9,8 +11,16 @@ final class SnapshotImpl implements Snapshot {
     /** An instance each. */
     final List<InstanceState> states;
 
-    SnapshotImpl(List<InstanceState> states) {
+    private final Set<HostState.Told> told;
+
+    SnapshotImpl(List<InstanceState> states, Set<HostState.Told> told) {
         this.states = List.copyOf(states);
+        this.told = Set.copyOf(told);
+    }
+
+    @Override
+    public Set<HostState.Told> told() {
+        return told;
     }
 
     @Override
@@ -25,7 +35,7 @@ final class SnapshotImpl implements Snapshot {
 
     @Override
     public byte[] toBytes() {
-        return SerialForm.write(states);
+        return SerialForm.write(this);
     }
 
     @Override

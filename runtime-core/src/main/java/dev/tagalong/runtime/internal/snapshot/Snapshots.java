@@ -1,5 +1,6 @@
 package dev.tagalong.runtime.internal.snapshot;
 
+import dev.tagalong.runtime.HostState;
 import dev.tagalong.runtime.Instance;
 import dev.tagalong.runtime.Snapshot;
 import dev.tagalong.runtime.SnapshotException;
@@ -11,7 +12,9 @@ import dev.tagalong.runtime.internal.thread.Ownership;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** Takes snapshots of instances and gives them to others. */
 public final class Snapshots {
@@ -33,15 +36,17 @@ public final class Snapshots {
     private static Snapshot taken(List<InstanceImpl> all) {
         References references = new References(all);
         List<InstanceState> states = new ArrayList<>();
+        Set<HostState.Told> told = EnumSet.noneOf(HostState.Told.class);
         for (InstanceImpl instance : all) {
             try {
                 checkIdle(instance, instance == all.get(0) ? 1 : 0);
                 states.add(state(instance, references));
+                told.addAll(instance.told());
             } catch (SnapshotException e) {
                 throw new SnapshotException("no snapshot of " + instance.name() + ": " + e.getMessage());
             }
         }
-        return new SnapshotImpl(states);
+        return new SnapshotImpl(states, told);
     }
 
     /**
@@ -69,7 +74,7 @@ public final class Snapshots {
             tables.add(Arrays.stream(table.entries).mapToLong(references::code).toArray());
         }
         return new InstanceState(
-                instance.loaded().digest(),
+                instance.loaded().sha256(),
                 memories,
                 tables,
                 globals(instance, references),
@@ -137,7 +142,7 @@ public final class Snapshots {
     }
 
     private static void restore(InstanceState state, InstanceImpl instance, References references) {
-        if (!Arrays.equals(state.module(), instance.loaded().digest())) {
+        if (!Arrays.equals(state.module(), instance.loaded().sha256())) {
             throw new SnapshotException("it is of another module");
         }
         if (state.memories().size() != instance.memories.length
@@ -205,6 +210,6 @@ public final class Snapshots {
 
     /** See {@link dev.tagalong.runtime.Engine#readSnapshot}. */
     public static Snapshot read(byte[] bytes) {
-        return new SnapshotImpl(SerialForm.read(bytes));
+        return SerialForm.read(bytes);
     }
 }

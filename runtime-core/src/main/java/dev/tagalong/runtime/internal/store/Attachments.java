@@ -1,8 +1,10 @@
 package dev.tagalong.runtime.internal.store;
 
 import dev.tagalong.runtime.HostState;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
@@ -35,6 +37,17 @@ final class Attachments {
             }
         }
         return null;
+    }
+
+    /** What the instance has been told of its environment, see {@link HostState}. */
+    Set<HostState.Told> told() {
+        Set<HostState.Told> told = EnumSet.noneOf(HostState.Told.class);
+        for (Object attachment : objects.values()) {
+            if (attachment instanceof HostState state) {
+                told.addAll(state.told());
+            }
+        }
+        return told;
     }
 
     boolean isEmpty() {

@@ -2,6 +2,7 @@ package dev.tagalong.runtime.internal.store;
 
 import dev.tagalong.runtime.ExternalValue;
 import dev.tagalong.runtime.Function;
+import dev.tagalong.runtime.HostState;
 import dev.tagalong.runtime.Instance;
 import dev.tagalong.runtime.InstanceLimits;
 import dev.tagalong.runtime.InstanceOptions;
@@ -31,6 +32,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
@@ -401,6 +403,11 @@ public final class InstanceImpl extends OwnedInstance {
     /** What lies outside of memory, tables and globals, so that a snapshot would miss it; {@code null} if nothing does. */
     public String hindersSnapshot() {
         return program != this || !threads.all().isEmpty() ? "it has threads" : attachments.hinderSnapshot();
+    }
+
+    /** What it has been told of its environment, see {@link HostState}. */
+    public Set<HostState.Told> told() {
+        return attachments.told();
     }
 
     @Override

@@ -69,7 +69,7 @@ public final class LoadedModule implements Module {
     }
 
     /** SHA-256 of the binary; not to be written to. */
-    public byte[] digest() {
+    public byte[] sha256() {
         byte[] known = digest;
         if (known == null) {
             known = Digests.sha256(wasm.binary());
@@ -106,6 +106,11 @@ public final class LoadedModule implements Module {
 
     private synchronized List<Code[]> made() {
         return List.copyOf(codes.values());
+    }
+
+    @Override
+    public String digest() {
+        return Digests.hex(sha256(), Digests.LENGTH);
     }
 
     @Override

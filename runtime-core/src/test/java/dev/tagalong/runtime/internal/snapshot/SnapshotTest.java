@@ -11,6 +11,7 @@ import dev.tagalong.runtime.Function;
 import dev.tagalong.runtime.Global;
 import dev.tagalong.runtime.HostFunction;
 import dev.tagalong.runtime.HostState;
+import dev.tagalong.runtime.HostState.Told;
 import dev.tagalong.runtime.Imports;
 import dev.tagalong.runtime.Instance;
 import dev.tagalong.runtime.InstanceLimits;
@@ -33,6 +34,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -206,8 +208,23 @@ class SnapshotTest {
                     i -> i.attachment(StringBuilder.class, StringBuilder::new));
             assertRefused(engine, "a file is open", i -> i.attachment(HostState.class, () -> () -> "a file is open"));
             Instance harmless = used(engine, module);
-            harmless.attachment(HostState.class, () -> () -> null);
-            engine.snapshot(List.of(harmless));
+            harmless.attachment(HostState.class, Harmless::new);
+            Snapshot snapshot = engine.snapshot(List.of(harmless));
+            assertEquals(Set.of(Told.VARIABLES), snapshot.told());
+            assertEquals(
+                    snapshot.told(), engine.readSnapshot(snapshot.toBytes()).told());
+        }
+    }
+
+    private static final class Harmless implements HostState {
+        @Override
+        public String hindersSnapshot() {
+            return null;
+        }
+
+        @Override
+        public Set<Told> told() {
+            return Set.of(Told.VARIABLES);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.tagalong.services.internal.abi;
 
 import dev.tagalong.dl.DlException;
 import dev.tagalong.runtime.Function;
+import dev.tagalong.runtime.HostState;
 import dev.tagalong.runtime.Instance;
 import dev.tagalong.runtime.Module;
 import dev.tagalong.runtime.type.ExternalType;
@@ -15,7 +16,7 @@ import java.util.List;
  * How places in a module's memory are made: with {@code cabi_realloc}, and then they are the called function's to free; else with C's
  * {@code malloc} and {@code free}, and then the caller frees them after the call.
  */
-final class Allocator {
+final class Allocator implements HostState {
 
     private static final String REALLOC = "cabi_realloc";
     private static final String MALLOC = "malloc";
@@ -29,6 +30,11 @@ final class Allocator {
         this.realloc = realloc;
         this.malloc = malloc;
         this.free = free;
+    }
+
+    @Override
+    public String hindersSnapshot() {
+        return null;
     }
 
     /**

@@ -1,0 +1,260 @@
+package dev.tagalong.dl.internal.service;
+
+import static org.junit.jupiter.api.Assertions.*;
+
+import dev.tagalong.dl.DlException;
+import dev.tagalong.dl.Program;
+import dev.tagalong.dl.SnapshotInfo;
+import dev.tagalong.dl.internal.control.FeatureSwitches;
+import dev.tagalong.dl.internal.control.PluginRule;
+import dev.tagalong.dl.internal.resolve.ModuleOffer;
+import dev.tagalong.dl.internal.snapshot.ModuleSnapshots;
+import dev.tagalong.runtime.HostState;
+import dev.tagalong.runtime.ProcessEnvironment;
+import dev.tagalong.runtime.SnapshotException;
+import dev.tagalong.runtime.Trap;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Programs begin with the state that one of them had; what cannot be taken or used is refused, and they start the usual way. */
+class SnapshotsTest extends LinkerHarness {
+
+    private static final String MODULE = "prepared.wasm";
+    private static final int STARTED = 11;
+    private static final int PREPARED = 118;
+
+    @TempDir
+    Path folder;
+
+    private static PluginRule rule(String function, Map<String, String> variables) {
+        return new PluginRule(
+                "test~" + function + variables,
+                0,
+                "*",
+                MODULE,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                FeatureSwitches.NONE,
+                null,
+                List.of(),
+                variables,
+                null,
+                function);
+    }
+
+    private int state() {
+        return state(ProcessEnvironment.EMPTY);
+    }
+
+    private int state(ProcessEnvironment environment) {
+        try (Program program = linker.load(MODULE, environment)) {
+            return (int) program.instance().function("state").call();
+        }
+    }
+
+    /** Snapshots that are kept on disk, as after a restart. */
+    private ModuleSnapshots kept(String version) {
+        ModuleSnapshots kept =
+                closing(new ModuleSnapshots(engine, version, binder::settings, new SnapshotMaker(libraries), folder));
+        libraries.initialStates(kept);
+        return kept;
+    }
+
+    private List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.toList();
+        }
+    }
+
+    @Test
+    void programsBeginWithWhatAFunctionHasMade() {
+        deploy(MODULE);
+        assertEquals(STARTED, state());
+        assertNull(linker.snapshot(MODULE));
+        SnapshotInfo taken = linker.takeSnapshot(MODULE, "prepare");
+        assertEquals("prepare", taken.function());
+        assertTrue(taken.bytes() > 0 && taken.bytes() < 8192, taken::toString);
+        assertEquals(PREPARED, state());
+        assertEquals(PREPARED, state(), "each begins anew");
+        assertEquals(taken, linker.snapshot(MODULE));
+        assertEquals(PREPARED, closing(linker.open(MODULE)).function("state").call(), "a library does, too");
+        assertTrue(linker.removeSnapshot(MODULE));
+        assertFalse(linker.removeSnapshot(MODULE));
+        assertEquals(STARTED, state());
+    }
+
+    @Test
+    void theStartAloneIsAState() {
+        deploy(MODULE);
+        linker.takeSnapshot(MODULE, SnapshotInfo.START);
+        assertEquals(STARTED, state());
+    }
+
+    @Test
+    void aProgramsPresentStateIsTaken() {
+        deploy(MODULE);
+        Program program = closing(linker.load(MODULE, ProcessEnvironment.EMPTY));
+        program.instance().memory().writeInt(1024, 1000);
+        assertEquals(SnapshotInfo.STATE, program.takeSnapshot().function());
+        program.instance().memory().writeInt(1024, 2000);
+        assertEquals(1000 + STARTED, state());
+    }
+
+    @Test
+    void aConfiguredOneIsMadeInTheBackground() throws Exception {
+        controls.add(rule("prepare", Map.of()));
+        deploy(MODULE);
+        await("the snapshot is made", () -> linker.snapshot(MODULE).made() != null);
+        assertEquals(PREPARED, state());
+        controls.replace(rule("prepare", Map.of()), rule("start", Map.of()));
+        await("the other is made", () -> linker.snapshot(MODULE).function().equals("start"));
+        controls.remove(rule("start", Map.of()));
+        await(
+                "none is wanted",
+                () -> linker.snapshot(MODULE) == null || linker.snapshot(MODULE).made() != null);
+    }
+
+    @Test
+    void theHeaderNamesTheFunction() throws Exception {
+        ModuleOffer offer = module(1, MODULE, "1.0.0", MODULE).withSnapshot("prepare");
+        offer(1, List.of(offer));
+        await("the snapshot is made", () -> linker.snapshot(MODULE).made() != null);
+        assertEquals(PREPARED, state());
+    }
+
+    @Test
+    void whatFailsIsToldAndProgramsStartTheUsualWay() throws Exception {
+        controls.add(rule("trap", Map.of()));
+        deploy(MODULE);
+        await("it has failed", () -> linker.snapshot(MODULE).problem().contains("unreachable"));
+        assertEquals(STARTED, state());
+        assertThrows(Trap.class, () -> linker.takeSnapshot(MODULE, "trap"));
+        assertSays(refusal("take"), "has parameters");
+        assertSays(refusal("missing"), "exports no function missing");
+        deploy("app.wasm");
+        assertSays(
+                assertThrows(SnapshotException.class, () -> linker.takeSnapshot(MODULE, "open"))
+                        .getMessage(),
+                "it has libraries open");
+        assertThrows(DlException.class, () -> linker.takeSnapshot("nobody", "prepare"));
+        assertEquals(STARTED, state());
+    }
+
+    private String refusal(String function) {
+        return assertThrows(DlException.class, () -> linker.takeSnapshot(MODULE, function))
+                .getMessage();
+    }
+
+    private record Listener(Set<Told> told) implements HostState {
+        @Override
+        public String hindersSnapshot() {
+            return null;
+        }
+    }
+
+    @Test
+    void whatTheProgramWasToldHasToBeTheSame() {
+        deploy(MODULE);
+        ProcessEnvironment one = ProcessEnvironment.builder().variable("A", "1").build();
+        Program program = closing(linker.load(MODULE, one));
+        program.instance().memory().writeInt(1024, 1000);
+        program.instance().attachment(Listener.class, () -> new Listener(Set.of(HostState.Told.VARIABLES)));
+        program.takeSnapshot();
+        assertEquals(1000 + STARTED, state(one));
+        assertEquals(
+                1000 + STARTED,
+                state(one.toBuilder().arguments(List.of("other")).build()),
+                "the program was not told its arguments");
+        assertEquals(STARTED, state(), "without the variable");
+        assertEquals(
+                STARTED, state(ProcessEnvironment.builder().variable("A", "2").build()));
+    }
+
+    @Test
+    void aRestartFindsItAndAnotherVersionDoesNot() throws Exception {
+        deploy(MODULE);
+        SnapshotInfo taken = kept("1").make(libraries.offer(MODULE), "prepare");
+        assertEquals(1, files().size());
+        ModuleSnapshots restarted = kept("1");
+        assertEquals(PREPARED, state());
+        assertEquals(taken.bytes(), restarted.info(libraries.offer(MODULE)).bytes());
+        kept("2");
+        assertEquals(STARTED, state());
+        kept("2").make(libraries.offer(MODULE), "prepare");
+        assertEquals(1, files().size(), "those of other versions go");
+    }
+
+    @Test
+    void otherLimitsTakeAnother() {
+        deploy(MODULE);
+        kept("1").make(libraries.offer(MODULE), "prepare");
+        PluginRule small = new PluginRule(
+                "small",
+                0,
+                "*",
+                MODULE,
+                1,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                FeatureSwitches.NONE,
+                null,
+                List.of(),
+                Map.of(),
+                null,
+                null);
+        controls.add(small);
+        assertEquals(STARTED, state());
+        controls.remove(small);
+        assertEquals(PREPARED, state());
+    }
+
+    @Test
+    void aDamagedOneIsIgnored() throws Exception {
+        deploy(MODULE);
+        for (int at : List.of(0, 40, 60, -1)) {
+            kept("1").make(libraries.offer(MODULE), "prepare");
+            Path file = files().get(0);
+            byte[] bytes = Files.readAllBytes(file);
+            bytes[at < 0 ? bytes.length - 1 : at] ^= 1;
+            Files.write(file, bytes);
+            kept("1");
+            assertEquals(STARTED, state());
+            assertEquals(List.of(), files(), "it is removed");
+        }
+    }
+
+    @Test
+    void anUpdatedBundleStartsTheUsualWay() {
+        long bundle = deploy(MODULE);
+        kept("1").make(libraries.offer(MODULE), "prepare");
+        ModuleOffer other = ModuleOffer.of(
+                libraries.offer(MODULE).provider(),
+                MODULE,
+                libraries.offer(MODULE).version(),
+                engine.load(MODULE, binary("app.wasm")));
+        update(bundle, other);
+        assertNull(linker.snapshot(MODULE));
+        update(bundle, module(bundle, MODULE, "1.0.0", MODULE));
+        assertEquals(PREPARED, state(), "the same binary has the same state");
+    }
+}
