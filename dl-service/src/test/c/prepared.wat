@@ -15,7 +15,7 @@
     (i32.const 0))
   (func (export "open")
     (drop (call $dlopen (i32.const 16) (i32.const 2))))
-  (func (export "trap") unreachable)
+  (func (export "trap") (unreachable))
   (func (export "take") (param i32))
   (func (export "state") (result i32)
     (i32.add (global.get $state) (i32.load (i32.const 1024)))))

@@ -15,7 +15,7 @@ import java.util.Optional;
  * The exported function with which a program begins, and what makes a module a program: WASI's {@code _start} for a command, or
  * C's {@code main} under the names that clang gives it, with and without parameters. Immutable.
  *
- * @param name the export's name, one of {@link #NAMES}
+ * @param name the export's name, one of {@link #NAMES} as far as this finds it
  * @param type its type, which {@link #fits} or not
  */
 public record EntryPoint(String name, FunctionType type) {

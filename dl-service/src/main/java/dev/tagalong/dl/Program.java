@@ -14,7 +14,8 @@ public interface Program extends AutoCloseable {
     Instance instance();
 
     /**
-     * Runs the entry point on this thread: the export {@code _start}, or else {@code main} under one of the names that C
+     * Runs the entry point on this thread: the export {@code _start}, or {@code wizer.resume} of one that began with a snapshot and has
+     * that, or else {@code main} under one of the names that C
      * compilers give it, without parameters or with {@code (argc, argv)}. Those are the arguments of the instance's
      * environment, the program's name first, in UTF-8; they lie in the program's heap, on its stack, or in a page by which
      * its memory grows. What C's streams hold when {@code main} returns is written out. It may be run again: the instance

@@ -108,6 +108,15 @@ public interface Engine extends AutoCloseable {
     Instance prepare(Module module, Imports imports, InstanceOptions options);
 
     /**
+     * As {@link #prepare(Module, Imports, InstanceOptions)}, for the first instance of a snapshot: its memories and tables are as large
+     * as that of the snapshot, so that others can import them.
+     *
+     * @throws LinkException if an import is missing or of another type, or a limit is exceeded
+     * @throws SnapshotException if the snapshot is of another module, or larger than the limits
+     */
+    Instance prepare(Module module, Imports imports, InstanceOptions options, Snapshot snapshot);
+
+    /**
      * Gives {@link #prepare prepared} instances the state that others had.
      *
      * @param instances of the same modules in the same order as those of which the snapshot was taken

@@ -77,8 +77,8 @@ public final class HostBinder implements ModuleBinder {
     }
 
     @Override
-    public Instance instantiate(ModuleOffer offer, OwnImports own, InstanceOptions options, Snapshot snapshot) {
-        return engine.instantiate(offer.module(), bind(offer, own, options), options, snapshot);
+    public Instance prepare(ModuleOffer offer, OwnImports own, InstanceOptions options, Snapshot snapshot) {
+        return engine.prepare(offer.module(), bind(offer, own, options), options, snapshot);
     }
 
     private Imports bind(ModuleOffer offer, OwnImports own, InstanceOptions options) {

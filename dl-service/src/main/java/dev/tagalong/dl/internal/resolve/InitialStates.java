@@ -1,7 +1,6 @@
 package dev.tagalong.dl.internal.resolve;
 
 import dev.tagalong.runtime.ProcessEnvironment;
-import dev.tagalong.runtime.Snapshot;
 
 /** With which states instances begin instead of the usual start. Called without locks, by any thread. */
 public interface InitialStates {
@@ -9,7 +8,7 @@ public interface InitialStates {
     /** All begin the usual way. */
     InitialStates NONE = new InitialStates() {
         @Override
-        public Snapshot of(ModuleOffer offer, ProcessEnvironment environment) {
+        public InitialState of(ModuleOffer offer, ProcessEnvironment environment) {
             return null;
         }
 
@@ -29,7 +28,7 @@ public interface InitialStates {
      * @param environment what the instance is told
      * @return {@code null} if it begins the usual way
      */
-    Snapshot of(ModuleOffer offer, ProcessEnvironment environment);
+    InitialState of(ModuleOffer offer, ProcessEnvironment environment);
 
     /** A module is on offer, or may be configured otherwise. */
     void offered(ModuleOffer offer);

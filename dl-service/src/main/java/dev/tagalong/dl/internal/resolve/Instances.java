@@ -8,13 +8,14 @@ import dev.tagalong.runtime.Instance;
 import dev.tagalong.runtime.InstanceOptions;
 import dev.tagalong.runtime.LinkException;
 import dev.tagalong.runtime.ProcessEnvironment;
-import dev.tagalong.runtime.Snapshot;
 import dev.tagalong.runtime.SnapshotException;
 import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.WasmException;
 import dev.tagalong.runtime.type.FunctionType;
 import dev.tagalong.runtime.type.ValueType;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Brings instances to the point where they can be called. */
 final class Instances {
@@ -24,6 +25,8 @@ final class Instances {
 
     /** The constructors of one that has no other way to have them called, as emscripten's programs. */
     private static final String CONSTRUCTORS = "__wasm_call_ctors";
+
+    private static final Logger LOG = LoggerFactory.getLogger(Instances.class);
 
     private static final FunctionType NOTHING_TO_NOTHING = FunctionType.of(List.of(), List.of());
 
@@ -74,21 +77,30 @@ final class Instances {
     private static boolean restored(
             ModuleBinder binder, InitialStates states, LinkedInstance link, InstanceOptions options) {
         ModuleOffer offer = link.entry.offer;
-        Snapshot snapshot = states.of(offer, options.environment());
-        if (snapshot == null) {
+        InitialState state = states.of(offer, options.environment());
+        if (state == null) {
             return false;
         }
+        Instance instance = null;
+        boolean done = false;
         try {
-            Instance instance = binder.instantiate(offer, link.ownImports, options, snapshot);
+            instance = binder.prepare(offer, link.ownImports, options, state.snapshot());
             if (link.instance() == null) {
                 link.attached(instance);
             }
+            link.restore(state);
             link.made();
-            return true;
+            done = true;
         } catch (SnapshotException e) {
             states.unusable(offer, e.getMessage());
-            return false;
+        } catch (DlException e) {
+            LOG.warn("{} starts without its snapshot: {}", offer.label(), e.getMessage());
+        } finally {
+            if (!done && instance != null) {
+                link.abandon(instance);
+            }
         }
+        return done;
     }
 
     private static void initialize(Instance instance) {

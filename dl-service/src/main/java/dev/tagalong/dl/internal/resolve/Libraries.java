@@ -10,6 +10,9 @@ import dev.tagalong.dl.Symbol;
 import dev.tagalong.dl.internal.handle.Handle;
 import dev.tagalong.dl.internal.handle.HandleTable;
 import dev.tagalong.dl.internal.space.LinkSpace;
+import dev.tagalong.dl.internal.space.SharedObject;
+import dev.tagalong.dl.internal.space.SpaceState;
+import dev.tagalong.dl.internal.space.SpaceStates;
 import dev.tagalong.runtime.Instance;
 import dev.tagalong.runtime.Module;
 import dev.tagalong.runtime.ProcessEnvironment;
@@ -72,16 +75,56 @@ public final class Libraries {
         states = all;
     }
 
-    /** See {@link LinkedInstance#snapshot}. */
-    Snapshot snapshot(LinkedInstance link) {
-        String missed;
+    /** See {@link LinkedInstance#state}. */
+    InitialState state(LinkedInstance link) {
+        try {
+            synchronized (books.lock) {
+                if (!link.opens.isEmpty() || link.selfOpens > 0) {
+                    throw new SnapshotException("it has isolated libraries open");
+                }
+            }
+            LinkSpace space = link.space;
+            if (space == null) {
+                return new InitialState(binder.engine().snapshot(List.of(link.instance())), null);
+            }
+            SpaceState before = link.instance().exclusively(() -> SpaceStates.of(space));
+            Snapshot snapshot = binder.engine().snapshot(SpaceStates.instances(space));
+            if (!before.equals(link.instance().exclusively(() -> SpaceStates.of(space)))) {
+                throw new SnapshotException("libraries were opened or closed meanwhile");
+            }
+            return new InitialState(snapshot, before);
+        } catch (SnapshotException e) {
+            throw new SnapshotException("no snapshot of " + link.label() + ": " + e.getMessage());
+        }
+    }
+
+    /** Gives instances a state. */
+    void restore(InitialState state, List<Instance> instances) {
+        binder.engine().restore(state.snapshot(), instances);
+    }
+
+    /** The space of a program that is to begin with a state. */
+    LinkSpace beginningSpace(LinkedInstance program) {
+        return LinkSpace.beginning(
+                binder.engine(), new ProgramSurroundings(books, binder, program), program.label(), program.instance());
+    }
+
+    /**
+     * The very library that a state is of.
+     *
+     * @throws DlException if it is not on offer
+     * @throws SnapshotException if another is
+     */
+    SharedObject shared(SpaceState.Identity identity) {
+        LibraryRequest request = LibraryRequest.parse(
+                identity.name() + ";version=[" + identity.version() + "," + identity.version() + "]");
         synchronized (books.lock) {
-            missed = link.hindersSnapshot();
+            LibraryEntry entry = books.offers.find(request);
+            if (!entry.offer.shared() || !entry.offer.module().digest().equals(identity.digest())) {
+                throw new SnapshotException(entry.offer.label() + " is another than when the snapshot was taken");
+            }
+            return books.shared(entry, binder);
         }
-        if (missed != null) {
-            throw new SnapshotException("no snapshot of " + link.label() + ": " + missed);
-        }
-        return binder.engine().snapshot(List.of(link.instance()));
     }
 
     InitialStates states() {

@@ -9,12 +9,12 @@ import dev.tagalong.dl.internal.space.LastingMemory;
 import dev.tagalong.dl.internal.space.LinkSpace;
 import dev.tagalong.dl.internal.space.Member;
 import dev.tagalong.dl.internal.space.OwnImports;
+import dev.tagalong.dl.internal.space.SpaceStates;
 import dev.tagalong.runtime.Function;
 import dev.tagalong.runtime.Instance;
 import dev.tagalong.runtime.Linkage;
 import dev.tagalong.runtime.Memory;
 import dev.tagalong.runtime.ProcessEnvironment;
-import dev.tagalong.runtime.Snapshot;
 import dev.tagalong.runtime.Table;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,6 +56,8 @@ public final class LinkedInstance implements Linkage, Member {
     Handle self;
     int selfOpens;
     volatile boolean closed;
+
+    private volatile boolean restored;
 
     LinkedInstance(Libraries libraries, LibraryEntry entry, boolean program) {
         this.libraries = libraries;
@@ -144,7 +146,7 @@ public final class LinkedInstance implements Linkage, Member {
         LinkSpace present = space;
         if (present != null && present.owns(id)) {
             OfferedObject object = (OfferedObject) present.object(id);
-            return new OpenedLibrary(object.offer(), handles.find(id), present.instance(id));
+            return new OpenedLibrary(object.offer(), present.handle(id), present.instance(id));
         }
         return libraries.scopes().opened(this, id);
     }
@@ -169,20 +171,54 @@ public final class LinkedInstance implements Linkage, Member {
     }
 
     /**
-     * The state of the instance, for others that begin with it.
+     * The state of the instance and of the libraries in its memory, for others that begin with it.
      *
-     * @throws dev.tagalong.runtime.SnapshotException if a part of the state lies elsewhere, such as in libraries that are open
+     * @throws dev.tagalong.runtime.SnapshotException if a part of the state lies elsewhere, such as in an isolated library
      */
-    public Snapshot snapshot() {
-        return libraries.snapshot(this);
+    public InitialState state() {
+        return libraries.state(this);
     }
 
-    /** What the linker knows of this instance, so that its state alone is not all; {@code null} if nothing. */
-    String hindersSnapshot() {
-        if (space != null) {
-            return "it has, or may have, libraries in its memory";
+    /**
+     * Gives the instance, which has no state yet, a state; and the libraries that this is of, too.
+     *
+     * @throws DlException if these libraries are not on offer
+     * @throws dev.tagalong.runtime.SnapshotException if it is the state of others
+     */
+    void restore(InitialState state) {
+        if (state.space() == null) {
+            libraries.restore(state, List.of(instance));
+        } else {
+            restoreSpace(state);
         }
-        return opens.isEmpty() && selfOpens == 0 ? null : "it has libraries open";
+        restored = true;
+    }
+
+    private void restoreSpace(InitialState state) {
+        LinkSpace fresh = libraries.beginningSpace(this);
+        space = fresh;
+        SpaceStates.enter(fresh, state.space(), libraries::shared);
+        libraries.restore(state, SpaceStates.instances(fresh));
+        SpaceStates.complete(fresh, state.space());
+        if (closed) {
+            fresh.end();
+        }
+    }
+
+    /** Whether the instance began with a state. */
+    public boolean restored() {
+        return restored;
+    }
+
+    /** Lets go of an instance that could not be given a state; another is to be made. */
+    void abandon(Instance failed) {
+        LinkSpace present = space;
+        space = null;
+        instance = null;
+        if (present != null) {
+            present.end();
+        }
+        failed.close();
     }
 
     /**

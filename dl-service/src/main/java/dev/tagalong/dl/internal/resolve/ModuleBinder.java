@@ -25,14 +25,12 @@ public interface ModuleBinder {
     Instance instantiate(ModuleOffer offer, OwnImports own, InstanceOptions options);
 
     /**
-     * Binds a module's imports and makes an instance that begins with a state.
+     * Binds a module's imports and makes an instance that is to be given the state of the first of a snapshot.
      *
-     * @param own makes what it imports for itself
-     * @param options what the instance is told
      * @throws DlException if an import is missing, of another type or not granted
-     * @throws dev.tagalong.runtime.EngineException if the engine refuses the module or the state
+     * @throws dev.tagalong.runtime.EngineException if the engine refuses the module
      */
-    Instance instantiate(ModuleOffer offer, OwnImports own, InstanceOptions options, Snapshot snapshot);
+    Instance prepare(ModuleOffer offer, OwnImports own, InstanceOptions options, Snapshot snapshot);
 
     /** What the next instance of a module is to be told: its name, its limits and its tier. */
     InstanceOptions options(ModuleOffer offer);

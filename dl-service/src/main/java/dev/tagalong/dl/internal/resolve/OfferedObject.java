@@ -42,6 +42,11 @@ final class OfferedObject implements SharedObject {
     }
 
     @Override
+    public String version() {
+        return offer.version().toString();
+    }
+
+    @Override
     public String label() {
         return offer.label();
     }

@@ -29,6 +29,11 @@ final class LoadedProgram implements Program {
 
     private static final FunctionType FLUSH = FunctionType.of(List.of(ValueType.I32), List.of(ValueType.I32));
 
+    /** With what a command of Wizer's {@code wizer.h} begins from a snapshot: it does not run its constructors once more. */
+    private static final String RESUME = "wizer.resume";
+
+    private static final FunctionType RESUMES = FunctionType.of(List.of(), List.of());
+
     private static final Logger LOG = LoggerFactory.getLogger(LoadedProgram.class);
 
     private final Libraries libraries;
@@ -127,6 +132,9 @@ final class LoadedProgram implements Program {
     }
 
     private EntryPoint entryPoint() {
+        if (link.restored() && instance().export(RESUME) instanceof Function resume && resume.type() == RESUMES) {
+            return new EntryPoint(RESUME, resume.type());
+        }
         EntryPoint entry = EntryPoint.of(instance().module())
                 .orElseThrow(() -> new DlException(
                         link.label() + " has no entry point: it exports neither of " + EntryPoint.NAMES));
@@ -146,7 +154,7 @@ final class LoadedProgram implements Program {
     @Override
     public SnapshotInfo takeSnapshot() {
         long begin = System.nanoTime();
-        Taken taken = new Taken(link.snapshot(), instance().environment());
+        Taken taken = new Taken(link.state(), instance().environment());
         return snapshots.keep(link.offer(), taken, Duration.ofNanos(System.nanoTime() - begin));
     }
 

@@ -21,7 +21,7 @@ record SnapshotMaker(Libraries libraries) implements ModuleSnapshots.Maker {
         LinkedInstance link = libraries.loadAnew(offer, ProcessEnvironment.EMPTY);
         try {
             call(link, function);
-            return new Taken(link.snapshot(), link.instance().environment());
+            return new Taken(link.state(), link.instance().environment());
         } catch (WasmExit exit) {
             throw new SnapshotException(function + " has ended " + link.label() + " with status " + exit.status());
         } finally {

@@ -1,9 +1,10 @@
 package dev.tagalong.dl.internal.snapshot;
 
 import dev.tagalong.dl.SnapshotInfo;
+import dev.tagalong.dl.internal.resolve.InitialState;
+import dev.tagalong.dl.internal.space.SpaceState;
 import dev.tagalong.runtime.Engine;
 import dev.tagalong.runtime.ProcessEnvironment;
-import dev.tagalong.runtime.Snapshot;
 import dev.tagalong.runtime.SnapshotException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -22,17 +23,17 @@ import java.time.Instant;
  * @param told what the program had been told when it was taken, see {@link ToldParts}
  * @param time how long it took to make
  * @param made when it was made
- * @param snapshot the state
+ * @param state the state
  */
-record KeptSnapshot(String function, boolean configured, String told, Duration time, Instant made, Snapshot snapshot) {
+record KeptSnapshot(String function, boolean configured, String told, Duration time, Instant made, InitialState state) {
 
     SnapshotInfo info() {
-        return new SnapshotInfo(function, snapshot.byteSize(), time, made, null);
+        return new SnapshotInfo(function, state.snapshot().byteSize(), time, made, null);
     }
 
     /** Whether a program with that environment may begin with it: all that its memory may have of one is the same. */
     boolean fits(ProcessEnvironment environment) {
-        return told.equals(ToldParts.of(snapshot, environment));
+        return told.equals(ToldParts.of(state.snapshot(), environment));
     }
 
     byte[] toBytes() {
@@ -43,7 +44,11 @@ record KeptSnapshot(String function, boolean configured, String told, Duration t
             out.writeUTF(told);
             out.writeLong(time.toNanos());
             out.writeLong(made.toEpochMilli());
-            out.write(snapshot.toBytes());
+            out.writeBoolean(state.space() != null);
+            if (state.space() != null) {
+                SpaceForm.write(state.space(), out);
+            }
+            out.write(state.snapshot().toBytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -63,9 +68,14 @@ record KeptSnapshot(String function, boolean configured, String told, Duration t
                     in.readUTF(),
                     Duration.ofNanos(in.readLong()),
                     Instant.ofEpochMilli(in.readLong()),
-                    engine.readSnapshot(in.readAllBytes()));
+                    state(engine, in));
         } catch (IOException e) {
             throw new SnapshotException("the snapshot is damaged: " + e.getMessage(), e);
         }
+    }
+
+    private static InitialState state(Engine engine, DataInputStream in) throws IOException {
+        SpaceState space = in.readBoolean() ? SpaceForm.read(in) : null;
+        return new InitialState(engine.readSnapshot(in.readAllBytes()), space);
     }
 }

@@ -3,13 +3,13 @@ package dev.tagalong.dl.internal.snapshot;
 import dev.tagalong.dl.DlException;
 import dev.tagalong.dl.PluginSettings;
 import dev.tagalong.dl.SnapshotInfo;
+import dev.tagalong.dl.internal.resolve.InitialState;
 import dev.tagalong.dl.internal.resolve.InitialStates;
 import dev.tagalong.dl.internal.resolve.ModuleOffer;
 import dev.tagalong.runtime.Engine;
 import dev.tagalong.runtime.EngineException;
 import dev.tagalong.runtime.Module;
 import dev.tagalong.runtime.ProcessEnvironment;
-import dev.tagalong.runtime.Snapshot;
 import dev.tagalong.runtime.SnapshotException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,10 +44,10 @@ public final class ModuleSnapshots implements InitialStates, AutoCloseable {
     /**
      * The state of a program.
      *
-     * @param snapshot the state
+     * @param state the state
      * @param environment what it was told
      */
-    public record Taken(Snapshot snapshot, ProcessEnvironment environment) {}
+    public record Taken(InitialState state, ProcessEnvironment environment) {}
 
     /** Makes snapshots. */
     public interface Maker {
@@ -105,7 +105,7 @@ public final class ModuleSnapshots implements InitialStates, AutoCloseable {
     }
 
     @Override
-    public Snapshot of(ModuleOffer offer, ProcessEnvironment environment) {
+    public InitialState of(ModuleOffer offer, ProcessEnvironment environment) {
         KeptSnapshot kept = kept(offer);
         if (kept == null || outdated(kept, wanted(offer))) {
             return null;
@@ -114,7 +114,7 @@ public final class ModuleSnapshots implements InitialStates, AutoCloseable {
             LOG.debug("{} starts without its snapshot, which was told other things at its start", offer.label());
             return null;
         }
-        return kept.snapshot();
+        return kept.state();
     }
 
     /** The function that is to be called for a module, or {@code null} if it is to have no snapshot. */
@@ -268,10 +268,10 @@ public final class ModuleSnapshots implements InitialStates, AutoCloseable {
         KeptSnapshot kept = new KeptSnapshot(
                 function,
                 configured,
-                ToldParts.of(taken.snapshot(), taken.environment()),
+                ToldParts.of(taken.state().snapshot(), taken.environment()),
                 time,
                 Instant.now(),
-                taken.snapshot());
+                taken.state());
         String key = key(offer);
         if (store != null) {
             store.store(SnapshotStore.name(offer.module().digest(), key), kept.toBytes());
@@ -285,7 +285,7 @@ public final class ModuleSnapshots implements InitialStates, AutoCloseable {
         LOG.info(
                 "{} starts from a snapshot of {} bytes from now on, which took {} ms",
                 offer.label(),
-                kept.snapshot().byteSize(),
+                kept.info().bytes(),
                 time.toMillis());
         return kept.info();
     }
@@ -293,7 +293,17 @@ public final class ModuleSnapshots implements InitialStates, AutoCloseable {
     @Override
     public void unusable(ModuleOffer offer, String reason) {
         LOG.warn("The snapshot of {} is not used: {}", offer.label(), reason);
+        Entry entry = entry(offer);
+        int before;
+        synchronized (entry) {
+            before = Objects.equals(entry.tried, wanted(offer)) ? entry.attempts : 0;
+        }
         drop(offer, reason);
+        synchronized (entry) {
+            // What it was of, such as a library, may have changed: then it is made anew.
+            entry.attempts = before + 1;
+        }
+        offered(offer);
     }
 
     /**

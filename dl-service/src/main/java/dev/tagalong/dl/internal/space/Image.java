@@ -104,6 +104,9 @@ final class Image implements TagOwner {
     /** Its handle, once somebody has opened it by name. */
     Handle handle;
 
+    /** The number by which the program knows its handle: of a state that it began with, that of then. */
+    int known;
+
     /** An image of a library, or of a position-independent program. */
     Image(SharedObject object, SymbolTable symbols) {
         this.object = object;

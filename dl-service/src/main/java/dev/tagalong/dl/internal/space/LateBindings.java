@@ -18,7 +18,7 @@ import java.util.Map;
 final class LateBindings {
 
     /** A function pointer that led nowhere when it was made. */
-    private record Pending(Image image, String symbol) {}
+    record Pending(Image image, String symbol) {}
 
     private final LinkSpace space;
 
@@ -58,6 +58,16 @@ final class LateBindings {
                     "symbol" + wanted + ", has type " + found.functionType() + " in " + found.describe());
         }
         return space.symbols().function(found, image);
+    }
+
+    /** What slots wait for. */
+    Map<Integer, Pending> pending() {
+        return Map.copyOf(pending);
+    }
+
+    /** Has a slot, which is reserved, wait for a function. */
+    void pend(int slot, Image image, String symbol) {
+        pending.put(slot, new Pending(image, symbol));
     }
 
     /** Reserves a slot for a function pointer whose function is not there yet. */

@@ -87,6 +87,19 @@ public final class LinkSpace {
         return space;
     }
 
+    /**
+     * The space of a program that is to begin with a state, see {@link SpaceStates}.
+     *
+     * @throws DlException if it does not export what it would have to share
+     */
+    public static LinkSpace beginning(Engine engine, Surroundings surroundings, String label, Instance instance) {
+        LinkSpace space = new LinkSpace(engine, surroundings, new Image(label, instance));
+        Ports ports = Ports.of(label, instance);
+        space.equip(ports, SlotTable.of(ports.table(), Map.of(), List.of()), Map.of());
+        space.heap(space.programHeap());
+        return space;
+    }
+
     /** The space of a position-independent program, which is empty until the program is {@link #start started}. */
     public static LinkSpace empty(Engine engine, Surroundings surroundings, SharedObject program) {
         return new LinkSpace(engine, surroundings, new Image(program, program.symbols()));
@@ -143,6 +156,11 @@ public final class LinkSpace {
         defined = linkerDefined;
     }
 
+    /** Says which slots are given out from now on. */
+    void slots(SlotTable other) {
+        slots = other;
+    }
+
     /** Says where data is placed from now on. */
     void heap(Heap other) {
         heap = other;
@@ -175,7 +193,7 @@ public final class LinkSpace {
         if (mode.global()) {
             scope.publish(image.tree());
         }
-        return image.handle.id();
+        return image.known;
     }
 
     /**
@@ -184,15 +202,44 @@ public final class LinkSpace {
      * @throws DlException if all ids are in use
      */
     void name(Image image) {
-        if (image.handle == null) {
-            image.handle = surroundings.assign("library " + image.label + " in " + label());
-            handles.put(image.handle.id(), image);
+        while (image.handle == null) {
+            Handle fresh = assign(image);
+            if (handles.containsKey(fresh.id())) {
+                // The program knows another by that number, from the state that it began with.
+                surroundings.release(fresh, "was not used");
+            } else {
+                name(image, fresh, fresh.id());
+            }
         }
+    }
+
+    /**
+     * Gives an image a handle that the program knows by a number.
+     *
+     * @throws DlException if all ids are in use
+     */
+    void name(Image image, int known) {
+        name(image, assign(image), known);
+    }
+
+    private Handle assign(Image image) {
+        return surroundings.assign("library " + image.label + " in " + label());
+    }
+
+    private void name(Image image, Handle handle, int known) {
+        image.handle = handle;
+        image.known = known;
+        handles.put(known, image);
     }
 
     /** Whether a handle is one of an open library of this space. */
     public boolean owns(int handle) {
         return handles.containsKey(handle);
+    }
+
+    /** The handle that the program knows by a number, which this space {@link #owns}. */
+    public Handle handle(int known) {
+        return handles.get(known).handle;
     }
 
     /** The library that a handle is of, which this space {@link #owns}. */
@@ -223,7 +270,7 @@ public final class LinkSpace {
         Handle handle = image.handle;
         if (handle != null) {
             image.handle = null;
-            handles.remove(handle.id());
+            handles.remove(image.known);
             surroundings.release(handle, "was closed");
         }
     }

@@ -93,6 +93,16 @@ final class Loader {
         }
     }
 
+    /** How many images have been constructed. */
+    int constructed() {
+        return constructed;
+    }
+
+    /** Says how many images have been constructed in the state that the program began with. */
+    void constructed(int count) {
+        constructed = count;
+    }
+
     /** The image of a module that is loaded, or {@code null}. */
     private Image present(SharedObject object) {
         Image loaded = space.image(object);

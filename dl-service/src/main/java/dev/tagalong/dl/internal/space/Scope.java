@@ -22,6 +22,11 @@ final class Scope {
         this.surroundings = surroundings;
     }
 
+    /** The images that everybody finds, in order. */
+    List<Image> global() {
+        return List.copyOf(global);
+    }
+
     /** Lets everybody find these images' symbols from now on; those whose symbols were not found by everybody before. */
     List<Image> publish(Collection<Image> images) {
         List<Image> fresh = new ArrayList<>();

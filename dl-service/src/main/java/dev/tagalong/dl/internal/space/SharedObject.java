@@ -16,6 +16,9 @@ public interface SharedObject {
     /** The name that {@code dlopen} finds it under. */
     String name();
 
+    /** Its version. */
+    String version();
+
     /** For messages: such as {@code side.wasm 1.0.0 (bundle com.example)}. */
     String label();
 

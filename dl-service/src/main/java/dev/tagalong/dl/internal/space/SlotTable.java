@@ -4,9 +4,11 @@ import dev.tagalong.runtime.Function;
 import dev.tagalong.runtime.Instance;
 import dev.tagalong.runtime.Table;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -55,6 +57,34 @@ final class SlotTable {
             }
         }
         addFree(new Range(firstFree, table.size() - firstFree));
+    }
+
+    private SlotTable(Table table) {
+        this.table = table;
+    }
+
+    /** The slots of a table, of which some are free and some rest. */
+    static SlotTable of(Table table, Map<Integer, Integer> free, Collection<Range> resting) {
+        SlotTable slots = new SlotTable(table);
+        for (int slot = 0; slot < table.size(); slot++) {
+            if (table.get(slot) instanceof Function function) {
+                slots.canonical.putIfAbsent(function, slot);
+            }
+        }
+        slots.free.putAll(free);
+        slots.resting.addAll(resting);
+        slots.restingCount = resting.stream().mapToInt(Range::count).sum();
+        return slots;
+    }
+
+    /** The slots that are free: how many from which on. */
+    Map<Integer, Integer> free() {
+        return Map.copyOf(free);
+    }
+
+    /** The slots that rest, the first to be free first. */
+    List<Range> resting() {
+        return List.copyOf(resting);
     }
 
     /** Takes note of the functions of its own that an instance has itself put into slots. */

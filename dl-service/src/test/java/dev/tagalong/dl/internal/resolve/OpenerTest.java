@@ -73,7 +73,7 @@ class OpenerTest {
             }
 
             @Override
-            public Instance instantiate(ModuleOffer offer, OwnImports own, InstanceOptions options, Snapshot snapshot) {
+            public Instance prepare(ModuleOffer offer, OwnImports own, InstanceOptions options, Snapshot snapshot) {
                 throw new AssertionError("there are no snapshots");
             }
 
@@ -234,7 +234,7 @@ class OpenerTest {
             }
 
             @Override
-            public Instance instantiate(ModuleOffer offer, OwnImports own, InstanceOptions options, Snapshot snapshot) {
+            public Instance prepare(ModuleOffer offer, OwnImports own, InstanceOptions options, Snapshot snapshot) {
                 throw new AssertionError("there are no snapshots");
             }
 

@@ -3,12 +3,17 @@ package dev.tagalong.dl.internal.service;
 import static org.junit.jupiter.api.Assertions.*;
 
 import dev.tagalong.dl.DlException;
+import dev.tagalong.dl.Library;
+import dev.tagalong.dl.LibraryInfo;
+import dev.tagalong.dl.OpenFlags;
 import dev.tagalong.dl.Program;
 import dev.tagalong.dl.SnapshotInfo;
 import dev.tagalong.dl.internal.control.FeatureSwitches;
 import dev.tagalong.dl.internal.control.PluginRule;
+import dev.tagalong.dl.internal.resolve.LinkedInstance;
 import dev.tagalong.dl.internal.resolve.ModuleOffer;
 import dev.tagalong.dl.internal.snapshot.ModuleSnapshots;
+import dev.tagalong.dl.internal.snapshot.ModuleSnapshots.Taken;
 import dev.tagalong.runtime.HostState;
 import dev.tagalong.runtime.ProcessEnvironment;
 import dev.tagalong.runtime.SnapshotException;
@@ -16,6 +21,7 @@ import dev.tagalong.runtime.Trap;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,6 +38,8 @@ class SnapshotsTest extends LinkerHarness {
 
     @TempDir
     Path folder;
+
+    private ModuleSnapshots current;
 
     private static PluginRule rule(String function, Map<String, String> variables) {
         return new PluginRule(
@@ -71,6 +79,7 @@ class SnapshotsTest extends LinkerHarness {
         ModuleSnapshots kept =
                 closing(new ModuleSnapshots(engine, version, binder::settings, new SnapshotMaker(libraries), folder));
         libraries.initialStates(kept);
+        current = kept;
         return kept;
     }
 
@@ -149,7 +158,7 @@ class SnapshotsTest extends LinkerHarness {
         assertSays(
                 assertThrows(SnapshotException.class, () -> linker.takeSnapshot(MODULE, "open"))
                         .getMessage(),
-                "it has libraries open");
+                "it has isolated libraries open");
         assertThrows(DlException.class, () -> linker.takeSnapshot("nobody", "prepare"));
         assertEquals(STARTED, state());
     }
@@ -256,5 +265,94 @@ class SnapshotsTest extends LinkerHarness {
         assertNull(linker.snapshot(MODULE));
         update(bundle, module(bundle, MODULE, "1.0.0", MODULE));
         assertEquals(PREPARED, state(), "the same binary has the same state");
+    }
+
+    @Test
+    void aCommandOfWizerGoesOn() {
+        deploy("wizard.wasm");
+        Program usual = closing(linker.load("wizard.wasm", ProcessEnvironment.EMPTY));
+        usual.run();
+        assertEquals(10, usual.instance().function("state").call());
+        linker.takeSnapshot("wizard.wasm", "wizer.initialize");
+        Program fresh = closing(linker.load("wizard.wasm", ProcessEnvironment.EMPTY));
+        fresh.run();
+        assertEquals(101, fresh.instance().function("state").call());
+    }
+
+    private SharingHost host() {
+        return closing(new SharingHost(linker.load("host.wasm", ProcessEnvironment.EMPTY)));
+    }
+
+    private SharingHost host(String... libraries) {
+        deploy("host.wasm");
+        for (String library : libraries) {
+            deploy(library);
+        }
+        return host();
+    }
+
+    @Test
+    void librariesInItsMemoryAreInIt() throws Exception {
+        SharingHost host = host("shapes.wasm", "squares.wasm");
+        kept("1");
+        int squares = host.open("squares.wasm");
+        String made = host.log();
+        assertEquals(10, host.call(squares, "squares_total", 2));
+        keep(host);
+        kept("1");
+        SharingHost one = host();
+        SharingHost other = host();
+        for (SharingHost fresh : List.of(one, other)) {
+            assertEquals(made, fresh.log(), "constructors do not run again");
+            assertEquals(10, fresh.call(squares, "squares_total", 2), "virtual calls and handles");
+            try (Library again = fresh.program.open("squares.wasm", OpenFlags.RTLD_NOW)) {
+                assertEquals(10, again.function("squares_total").call(2));
+            }
+            assertEquals(LibraryInfo.State.OPEN, info("squares.wasm").state());
+            assertEquals(0, fresh.close(squares));
+            assertEquals(0, fresh.step("live_blocks"), "what it had is given back");
+            assertNotEquals(made, fresh.log(), "its destructors run");
+        }
+        assertEquals(10, host.call(squares, "squares_total", 2));
+    }
+
+    private void keep(SharingHost host) {
+        LinkedInstance link = (LinkedInstance) host.program.instance().linkage();
+        Taken taken = new Taken(link.state(), host.program.instance().environment());
+        current.keep(libraries.offer("host.wasm"), taken, Duration.ZERO);
+    }
+
+    @Test
+    void librariesThatNeedEachOtherInACircle() throws Exception {
+        SharingHost host = host("here.wasm", "there.wasm");
+        kept("1");
+        int here = host.open("here.wasm");
+        keep(host);
+        SharingHost fresh = host();
+        assertEquals(0, fresh.call(here, "here_check"));
+        assertEquals(0, fresh.call(here, "there_check"));
+        assertEquals(202, fresh.call(here, "here_shared"));
+        int again = fresh.open("there.wasm");
+        assertEquals(204, fresh.call(again, "there_shared"));
+        assertEquals(0, fresh.close(again));
+        assertEquals(0, fresh.close(here));
+        assertEquals("klabBALK", fresh.log());
+    }
+
+    @Test
+    void anotherLibraryIsNotTheOneOfTheSnapshot() throws Exception {
+        SharingHost host = host("shapes.wasm");
+        long bundle = deploy("squares.wasm");
+        kept("1");
+        int squares = host.open("squares.wasm");
+        keep(host);
+        stop(bundle);
+        assertEquals("", host().log(), "it starts the usual way without it");
+        assertEquals(1, files().size(), "it may come back");
+        offer(bundle, List.of(module(bundle, "squares.wasm", "1.0.0", "squares.wasm")));
+        assertEquals(10, host().call(squares, "squares_total", 2));
+        update(bundle, module(bundle, "squares.wasm", "1.0.0", "shapes.wasm"));
+        assertEquals("", host().log());
+        assertEquals(List.of(), files());
     }
 }

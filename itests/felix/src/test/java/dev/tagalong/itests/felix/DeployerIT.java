@@ -11,6 +11,7 @@ import dev.tagalong.dl.DlException;
 import dev.tagalong.dl.Library;
 import dev.tagalong.dl.LibraryInfo;
 import dev.tagalong.dl.ModuleStatus;
+import dev.tagalong.dl.SnapshotInfo;
 import dev.tagalong.itests.felix.fixture.Await;
 import dev.tagalong.itests.felix.fixture.LinkerScenario;
 import dev.tagalong.itests.felix.fixture.Wasm;
@@ -110,6 +111,33 @@ class DeployerIT extends LinkerScenario {
 
     private boolean offered(String name) {
         return linker.libraries().stream().anyMatch(l -> l.name().equals(name));
+    }
+
+    @Test
+    void aFileBesideItAsksForASnapshot() throws Exception {
+        Files.writeString(folder.resolve("fast.properties"), "snapshot = start\n");
+        drop("fast.wasm", Wasm.stamped(41));
+        awaitAnswer("fast.wasm", 41);
+        Await.until("the snapshot is made", () -> made("fast.wasm"));
+        awaitAnswer("fast.wasm", 41);
+        drop("fast.wasm", Wasm.stamped(42));
+        awaitAnswer("fast.wasm", 42);
+        Await.until("the other module has its own", () -> made("fast.wasm"));
+        awaitAnswer("fast.wasm", 42);
+        Files.delete(folder.resolve("fast.properties"));
+        Await.until("none is wanted", () -> {
+            SnapshotInfo snapshot = linker.snapshot("fast.wasm");
+            return snapshot == null;
+        });
+    }
+
+    private boolean made(String name) {
+        try {
+            SnapshotInfo snapshot = linker.snapshot(name);
+            return snapshot != null && snapshot.made() != null;
+        } catch (DlException e) {
+            return false; // just being replaced
+        }
     }
 
     @Test

@@ -12,6 +12,7 @@ import dev.tagalong.dl.Library;
 import dev.tagalong.dl.LibraryInfo;
 import dev.tagalong.dl.ModuleStatus;
 import dev.tagalong.dl.PluginStatistics;
+import dev.tagalong.dl.Program;
 import dev.tagalong.itests.felix.api.Halving;
 import dev.tagalong.itests.felix.api.Numbers;
 import dev.tagalong.itests.felix.fixture.Await;
@@ -21,6 +22,7 @@ import dev.tagalong.itests.felix.fixture.WasmBundle;
 import dev.tagalong.itests.felix.harness.BundleSet;
 import dev.tagalong.itests.felix.harness.InFelix;
 import dev.tagalong.runtime.Instance;
+import dev.tagalong.runtime.ProcessEnvironment;
 import dev.tagalong.runtime.Trap;
 import java.lang.ref.WeakReference;
 import java.nio.file.Files;
@@ -119,6 +121,25 @@ class ServicesIT extends LinkerScenario {
         context.ungetService(reference());
         assertEquals(17, its.answer(), "another has it still");
         assertEquals(1, instances());
+    }
+
+    @Test
+    void aPoolIsFilledFromASnapshot() throws Exception {
+        Bundle plugin = deploy(plugin(scope("prototype") + ";pool:Long=\"2\""));
+        try (Program program = linker.load("typed.wasm", ProcessEnvironment.EMPTY)) {
+            program.instance().function("set_answer").call(17);
+            program.takeSnapshot();
+        }
+        closing(() -> linker().removeSnapshot("typed.wasm"));
+        plugin.stop();
+        plugin.start();
+        ServiceObjects<Numbers> objects = context.getServiceObjects(reference());
+        for (int i = 0; i < 4; i++) {
+            Numbers numbers = objects.getService();
+            assertEquals(17, numbers.answer());
+            numbers.answer(i);
+            objects.ungetService(numbers);
+        }
     }
 
     @Test

@@ -91,6 +91,11 @@ final class FakeEngine implements Engine {
     }
 
     @Override
+    public Instance prepare(Module module, Imports imports, InstanceOptions options, Snapshot snapshot) {
+        throw new UnsupportedOperationException("snapshots");
+    }
+
+    @Override
     public void restore(Snapshot snapshot, List<Instance> instances) {
         throw new UnsupportedOperationException("snapshots");
     }

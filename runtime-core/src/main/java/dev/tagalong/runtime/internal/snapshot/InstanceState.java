@@ -4,13 +4,14 @@ import dev.tagalong.runtime.internal.value.Carrier;
 import dev.tagalong.runtime.type.GlobalType;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The state of one instance. References are coded, see {@link References}.
  *
  * @param module SHA-256 of its module's binary
- * @param memories by index, imported ones included
- * @param tables by index, the entries' codes
+ * @param memories by index, imported ones included; {@code null} for one that an instance before it has
+ * @param tables by index, the entries' codes; {@code null} for one that an instance before it has
  * @param globals of those that {@link #kept change}, in order: a number's bits, the two parts of a vector, or a reference's code
  * @param droppedElements the element segments that have no references any more
  * @param droppedData the data segments that have no bytes any more
@@ -36,8 +37,12 @@ record InstanceState(
     long byteSize() {
         long entries = globals.length;
         for (long[] table : tables) {
-            entries += table.length;
+            entries += table == null ? 0 : table.length;
         }
-        return memories.stream().mapToLong(MemoryImage::byteSize).sum() + entries * Long.BYTES;
+        return memories.stream()
+                        .filter(Objects::nonNull)
+                        .mapToLong(MemoryImage::byteSize)
+                        .sum()
+                + entries * Long.BYTES;
     }
 }

@@ -63,16 +63,25 @@ record MemoryImage(long pages, List<Run> runs) {
     }
 
     /**
-     * Gives a memory of zeros these contents.
+     * Makes a memory as large as this.
      *
      * @throws SnapshotException if it cannot be so large, or is larger
      */
-    void restore(MemoryImpl memory) {
+    void makeRoom(MemoryImpl memory) {
         long more = pages - memory.pages();
         if (more < 0 || memory.grow(more) < 0) {
             throw new SnapshotException("its memory has " + memory.pages() + " pages, and in the snapshot " + pages
                     + (more < 0 ? "" : ", which are more than it may have"));
         }
+    }
+
+    /**
+     * Gives a memory of zeros these contents.
+     *
+     * @throws SnapshotException if it cannot be so large, or is larger
+     */
+    void restore(MemoryImpl memory) {
+        makeRoom(memory);
         long size = memory.byteSize();
         for (Run run : runs) {
             if (run.address() < 0 || run.address() > size - run.bytes().length) {

@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
 
 /**
  * Snapshots as bytes: a mark, the version of the form, SHA-256 of what follows, then what was told, a bit each, and the states. Numbers are unsigned LEB128, but
- * for globals, which have 8 bytes each, little end first. A reference's code is written plus one, so that null is one byte.
+ * for globals, which have 8 bytes each, little end first. A reference's code is written plus one, so that null is one byte; a
+ * memory's pages and a table's size, too, and 0 stands for one that an instance before has.
  */
 final class SerialForm {
 
@@ -50,19 +51,18 @@ final class SerialForm {
         out.bytes(state.module());
         out.number(state.memories().size());
         for (MemoryImage memory : state.memories()) {
-            out.number(memory.pages());
-            out.number(memory.runs().size());
-            for (MemoryImage.Run run : memory.runs()) {
-                out.number(run.address());
-                out.number(run.bytes().length);
-                out.bytes(run.bytes());
+            out.number(memory == null ? 0 : memory.pages() + 1);
+            if (memory != null) {
+                write(memory.runs(), out);
             }
         }
         out.number(state.tables().size());
         for (long[] table : state.tables()) {
-            out.number(table.length);
-            for (long code : table) {
-                out.number(code + 1);
+            out.number(table == null ? 0 : table.length + 1);
+            if (table != null) {
+                for (long code : table) {
+                    out.number(code + 1);
+                }
             }
         }
         out.number(state.globals().length);
@@ -71,6 +71,15 @@ final class SerialForm {
         }
         write(state.droppedElements(), out);
         write(state.droppedData(), out);
+    }
+
+    private static void write(List<MemoryImage.Run> runs, Output out) {
+        out.number(runs.size());
+        for (MemoryImage.Run run : runs) {
+            out.number(run.address());
+            out.number(run.bytes().length);
+            out.bytes(run.bytes());
+        }
     }
 
     private static void write(BitSet set, Output out) {
@@ -114,28 +123,37 @@ final class SerialForm {
     private static InstanceState state(Input in) {
         byte[] module = in.bytes(Digests.LENGTH);
         List<MemoryImage> memories = new ArrayList<>();
-        for (int left = in.count(2); left > 0; left--) {
+        for (int left = in.count(1); left > 0; left--) {
             long pages = in.number();
-            List<MemoryImage.Run> runs = new ArrayList<>();
-            for (int more = in.count(2); more > 0; more--) {
-                long address = in.number();
-                runs.add(new MemoryImage.Run(address, in.bytes(in.count(1))));
-            }
-            memories.add(new MemoryImage(pages, runs));
+            memories.add(pages == 0 ? null : new MemoryImage(pages - 1, runs(in)));
         }
         List<long[]> tables = new ArrayList<>();
         for (int left = in.count(1); left > 0; left--) {
-            long[] table = new long[in.count(1)];
-            for (int i = 0; i < table.length; i++) {
-                table[i] = in.number() - 1;
-            }
-            tables.add(table);
+            int entries = in.count(1);
+            tables.add(entries == 0 ? null : table(in, entries - 1));
         }
         long[] globals = new long[in.count(Long.BYTES)];
         for (int i = 0; i < globals.length; i++) {
             globals[i] = in.fixed();
         }
         return new InstanceState(module, memories, tables, globals, set(in), set(in));
+    }
+
+    private static List<MemoryImage.Run> runs(Input in) {
+        List<MemoryImage.Run> runs = new ArrayList<>();
+        for (int left = in.count(2); left > 0; left--) {
+            long address = in.number();
+            runs.add(new MemoryImage.Run(address, in.bytes(in.count(1))));
+        }
+        return runs;
+    }
+
+    private static long[] table(Input in, int size) {
+        long[] table = new long[size];
+        for (int i = 0; i < size; i++) {
+            table[i] = in.number() - 1;
+        }
+        return table;
     }
 
     private static BitSet set(Input in) {

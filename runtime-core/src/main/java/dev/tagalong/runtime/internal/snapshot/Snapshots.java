@@ -12,7 +12,9 @@ import dev.tagalong.runtime.internal.thread.Ownership;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.EnumSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 
@@ -36,11 +38,12 @@ public final class Snapshots {
     private static Snapshot taken(List<InstanceImpl> all) {
         References references = new References(all);
         List<InstanceState> states = new ArrayList<>();
+        Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
         Set<HostState.Told> told = EnumSet.noneOf(HostState.Told.class);
         for (InstanceImpl instance : all) {
             try {
                 checkIdle(instance, instance == all.get(0) ? 1 : 0);
-                states.add(state(instance, references));
+                states.add(state(instance, references, seen));
                 told.addAll(instance.told());
             } catch (SnapshotException e) {
                 throw new SnapshotException("no snapshot of " + instance.name() + ": " + e.getMessage());
@@ -64,14 +67,20 @@ public final class Snapshots {
         }
     }
 
-    private static InstanceState state(InstanceImpl instance, References references) {
+    /** With the memories and tables that were {@code seen} before. */
+    private static InstanceState state(InstanceImpl instance, References references, Set<Object> seen) {
         List<MemoryImage> memories = new ArrayList<>();
         for (MemoryImpl memory : instance.memories) {
-            memories.add(MemoryImage.of(memory));
+            memories.add(seen.add(memory) ? MemoryImage.of(memory) : null);
         }
         List<long[]> tables = new ArrayList<>();
         for (TableImpl table : instance.tables) {
-            tables.add(Arrays.stream(table.entries).mapToLong(references::code).toArray());
+            tables.add(
+                    seen.add(table)
+                            ? Arrays.stream(table.entries)
+                                    .mapToLong(references::code)
+                                    .toArray()
+                            : null);
         }
         return new InstanceState(
                 instance.loaded().sha256(),
@@ -122,6 +131,24 @@ public final class Snapshots {
         return dropped;
     }
 
+    /** Makes memories and tables of an instance as large as those of the first instance of a snapshot. */
+    public static void makeRoom(Snapshot snapshot, InstanceImpl instance) {
+        InstanceState state = states(snapshot).get(0);
+        checkModule(state, instance);
+        for (int i = 0; i < instance.memories.length; i++) {
+            if (state.memories().get(i) != null) {
+                state.memories().get(i).makeRoom(instance.memories[i]);
+            }
+        }
+        for (int i = 0; i < instance.tables.length; i++) {
+            TableImpl table = instance.tables[i];
+            if (state.tables().get(i) != null) {
+                int size = state.tables().get(i).length;
+                replace(table, Arrays.copyOf(table.entries, Math.max(size, table.size())));
+            }
+        }
+    }
+
     /** See {@link dev.tagalong.runtime.Engine#restore}. */
     public static void restore(Snapshot snapshot, List<Instance> instances) {
         List<InstanceState> states = states(snapshot);
@@ -141,7 +168,7 @@ public final class Snapshots {
         }
     }
 
-    private static void restore(InstanceState state, InstanceImpl instance, References references) {
+    private static void checkModule(InstanceState state, InstanceImpl instance) {
         if (!Arrays.equals(state.module(), instance.loaded().sha256())) {
             throw new SnapshotException("it is of another module");
         }
@@ -150,11 +177,19 @@ public final class Snapshots {
                 || state.globals().length != globalParts(instance)) {
             throw new SnapshotException("it has other memories, tables or globals than its module");
         }
+    }
+
+    private static void restore(InstanceState state, InstanceImpl instance, References references) {
+        checkModule(state, instance);
         for (int i = 0; i < instance.memories.length; i++) {
-            state.memories().get(i).restore(instance.memories[i]);
+            if (state.memories().get(i) != null) {
+                state.memories().get(i).restore(instance.memories[i]);
+            }
         }
         for (int i = 0; i < instance.tables.length; i++) {
-            restore(state.tables().get(i), instance.tables[i], references);
+            if (state.tables().get(i) != null) {
+                restore(state.tables().get(i), instance.tables[i], references);
+            }
         }
         restoreGlobals(state.globals(), instance, references);
         state.droppedElements().stream()
@@ -170,9 +205,13 @@ public final class Snapshots {
         for (int i = 0; i < entries.length; i++) {
             entries[i] = table.checked(references.reference(codes[i]));
         }
+        replace(table, entries);
+    }
+
+    private static void replace(TableImpl table, Object[] entries) {
         if (!table.replace(entries)) {
-            throw new SnapshotException("a table has " + table.size() + " entries, and in the snapshot " + codes.length
-                    + (codes.length < table.size() ? "" : ", which are more than it may have"));
+            throw new SnapshotException("a table has " + table.size() + " entries, and in the snapshot "
+                    + entries.length + (entries.length < table.size() ? "" : ", which are more than it may have"));
         }
     }
 

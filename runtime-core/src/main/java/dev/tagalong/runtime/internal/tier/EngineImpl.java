@@ -152,6 +152,11 @@ public final class EngineImpl implements Engine {
     }
 
     @Override
+    public Instance prepare(Module module, Imports imports, InstanceOptions how, Snapshot snapshot) {
+        return made(own(module), imports, how, instance -> Snapshots.makeRoom(snapshot, instance));
+    }
+
+    @Override
     public void restore(Snapshot snapshot, List<Instance> instances) {
         Snapshots.restore(snapshot, instances);
     }
