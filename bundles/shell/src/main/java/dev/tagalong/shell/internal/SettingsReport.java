@@ -51,6 +51,9 @@ final class SettingsReport {
         settings.preopens().forEach(preopen -> table.row("directory", directory(preopen)));
         settings.variables().forEach((name, value) -> table.row("variable", name + "=" + value));
         settings.arguments().forEach(argument -> table.row("argument", argument));
+        if (settings.snapshot() != null) {
+            table.row("snapshot", settings.snapshot());
+        }
         settings.configurations().forEach(pid -> table.row("configured by", pid));
         table.print(out);
     }

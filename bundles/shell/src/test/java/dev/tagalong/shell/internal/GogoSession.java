@@ -35,7 +35,7 @@ final class GogoSession implements AutoCloseable {
         threadIo.start();
         linker.whiteboard = whiteboard;
         commands = new WasmCommands(linker, whiteboard.context());
-        add(commands, "list", "symbols", "needs", "open", "close", "call", "run", "limits");
+        add(commands, "list", "symbols", "needs", "open", "close", "call", "run", "limits", "snapshot");
         add(new MonitorCommands(linker), "info", "top", "disassemble");
         add(new ContainerCommands(status -> exits.add(status)), ContainerCommands.FUNCTIONS.toArray(String[]::new));
     }

@@ -9,6 +9,7 @@ import dev.tagalong.dl.LibraryInfo;
 import dev.tagalong.dl.LibraryNeed;
 import dev.tagalong.dl.LinkEvent;
 import dev.tagalong.dl.PluginSettings;
+import dev.tagalong.dl.SnapshotInfo;
 import dev.tagalong.dl.Symbol;
 import dev.tagalong.runtime.CpuBudget;
 import dev.tagalong.runtime.Engine;
@@ -404,6 +405,24 @@ class WasmCommandsTest {
                 configured by  dev.tagalong.plugin~app
                 """, gogo.printed());
         assertFails("no such module: nope.wasm", "wasm:limits nope.wasm");
+    }
+
+    @Test
+    void takesAndRemovesSnapshots() throws Exception {
+        gogo.execute("wasm:snapshot main.wasm prepare");
+        assertEquals(
+                "main.wasm: 4 KiB, after prepare, made in 1.9 s at 1970-01-01T00:00:00Z" + System.lineSeparator(),
+                gogo.printed());
+        gogo.execute("wasm:snapshot main.wasm");
+        assertEquals(SnapshotInfo.START, linker.snapshot.function());
+        gogo.printed();
+        gogo.execute("wasm:snapshot --remove main.wasm");
+        gogo.execute("wasm:snapshot -r main.wasm");
+        assertEquals("main.wasm starts the usual way\nmain.wasm has no snapshot\n", gogo.printed());
+        for (String bad : List.of("", "-x main.wasm", "main.wasm a b", "-r", "-r main.wasm a")) {
+            assertFails("usage: snapshot [-r|--remove] MODULE [FUNCTION]", "wasm:snapshot " + bad);
+        }
+        assertFails("no such module: nope.wasm", "wasm:snapshot nope.wasm");
     }
 
     @Test

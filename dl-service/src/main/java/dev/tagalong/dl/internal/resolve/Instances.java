@@ -14,6 +14,7 @@ import dev.tagalong.runtime.WasmException;
 import dev.tagalong.runtime.type.FunctionType;
 import dev.tagalong.runtime.type.ValueType;
 import java.util.List;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,7 +46,10 @@ final class Instances {
         ModuleOffer offer = link.entry.offer;
         ProcessEnvironment environment = Environments.of(offer, binder.settings(offer), given);
         if (offer.shared()) {
-            link.start(environment);
+            if (!restored(states, link, environment, state -> link.restore(state, environment))) {
+                link.start(environment);
+                states.started(offer);
+            }
             return;
         }
         InstanceOptions options = binder.options(offer)
@@ -53,7 +57,7 @@ final class Instances {
                 .withLinkage(link)
                 .withEnvironment(environment);
         try {
-            if (restored(binder, states, link, options)) {
+            if (restored(states, link, environment, state -> restore(binder, link, options, state))) {
                 return;
             }
             Instance instance = binder.instantiate(offer, link.ownImports, options);
@@ -73,22 +77,20 @@ final class Instances {
         }
     }
 
-    /** Whether the instance has begun with a state; else it is to begin the usual way. */
+    /** Whether the instance has begun with a state, which {@code restoring} gives it; else it is to begin the usual way. */
     private static boolean restored(
-            ModuleBinder binder, InitialStates states, LinkedInstance link, InstanceOptions options) {
+            InitialStates states,
+            LinkedInstance link,
+            ProcessEnvironment environment,
+            Consumer<InitialState> restoring) {
         ModuleOffer offer = link.entry.offer;
-        InitialState state = states.of(offer, options.environment());
+        InitialState state = states.of(offer, environment);
         if (state == null) {
             return false;
         }
-        Instance instance = null;
         boolean done = false;
         try {
-            instance = binder.prepare(offer, link.ownImports, options, state.snapshot());
-            if (link.instance() == null) {
-                link.attached(instance);
-            }
-            link.restore(state);
+            restoring.accept(state);
             link.made();
             done = true;
         } catch (SnapshotException e) {
@@ -96,11 +98,19 @@ final class Instances {
         } catch (DlException e) {
             LOG.warn("{} starts without its snapshot: {}", offer.label(), e.getMessage());
         } finally {
-            if (!done && instance != null) {
-                link.abandon(instance);
+            if (!done) {
+                link.abandon();
             }
         }
         return done;
+    }
+
+    private static void restore(ModuleBinder binder, LinkedInstance link, InstanceOptions options, InitialState state) {
+        Instance instance = binder.prepare(link.entry.offer, link.ownImports, options, state.snapshot());
+        if (link.instance() == null) {
+            link.attached(instance);
+        }
+        link.restore(state);
     }
 
     private static void initialize(Instance instance) {

@@ -189,14 +189,23 @@ public final class LinkedInstance implements Linkage, Member {
         if (state.space() == null) {
             libraries.restore(state, List.of(instance));
         } else {
-            restoreSpace(state);
+            space = libraries.beginningSpace(this);
+            fillSpace(state);
         }
         restored = true;
     }
 
-    private void restoreSpace(InitialState state) {
-        LinkSpace fresh = libraries.beginningSpace(this);
+    /** Makes the instance of a position-independent program, with a state. */
+    void restore(InitialState state, ProcessEnvironment environment) {
+        LinkSpace fresh = libraries.newSpace(this, entry);
         space = fresh;
+        SpaceStates.enterProgram(fresh, state.space(), state.snapshot(), this, environment);
+        fillSpace(state);
+        restored = true;
+    }
+
+    private void fillSpace(InitialState state) {
+        LinkSpace fresh = space;
         SpaceStates.enter(fresh, state.space(), libraries::shared);
         libraries.restore(state, SpaceStates.instances(fresh));
         SpaceStates.complete(fresh, state.space());
@@ -211,14 +220,17 @@ public final class LinkedInstance implements Linkage, Member {
     }
 
     /** Lets go of an instance that could not be given a state; another is to be made. */
-    void abandon(Instance failed) {
+    void abandon() {
         LinkSpace present = space;
+        Instance failed = instance;
         space = null;
         instance = null;
         if (present != null) {
             present.end();
         }
-        failed.close();
+        if (failed != null) {
+            failed.close();
+        }
     }
 
     /**

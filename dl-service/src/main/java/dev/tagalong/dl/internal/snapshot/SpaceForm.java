@@ -29,6 +29,11 @@ final class SpaceForm {
     private SpaceForm() {}
 
     static void write(SpaceState state, DataOutputStream out) throws IOException {
+        out.writeBoolean(state.program() != null);
+        if (state.program() != null) {
+            write(state.program(), out);
+        }
+        map(state.defined(), out::writeUTF, out::writeInt, out);
         list(state.libraries(), library -> write(library, out), out);
         list(state.global(), out::writeInt, out);
         map(state.free(), out::writeInt, out::writeInt, out);
@@ -82,6 +87,8 @@ final class SpaceForm {
 
     static SpaceState read(DataInputStream in) throws IOException {
         return new SpaceState(
+                in.readBoolean() ? library(in) : null,
+                map(in::readUTF, in::readInt, in),
                 list(() -> library(in), in),
                 list(in::readInt, in),
                 map(in::readInt, in::readInt, in),

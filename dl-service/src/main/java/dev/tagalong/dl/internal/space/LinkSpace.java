@@ -149,6 +149,11 @@ public final class LinkSpace {
         return allocator != null ? allocator : new PageHeap(ports.memory());
     }
 
+    /** Places data in the program's heap from now on. */
+    void takeHeap() {
+        heap(programHeap());
+    }
+
     /** Gives the space what there is to share. */
     void equip(Ports shared, SlotTable table, Map<String, Integer> linkerDefined) {
         ports = shared;
@@ -385,6 +390,11 @@ public final class LinkSpace {
     /** Whether the linker itself defines a symbol. */
     boolean defines(String symbol) {
         return program.dylink != null && Startup.defines(symbol);
+    }
+
+    /** All that the linker itself defines. */
+    Map<String, Integer> defined() {
+        return defined;
     }
 
     /** The value of a symbol that the linker itself {@link #defines}; 0 of any other. */

@@ -5,6 +5,7 @@ import dev.tagalong.runtime.Function;
 import dev.tagalong.runtime.Instance;
 import dev.tagalong.runtime.InstanceOptions;
 import dev.tagalong.runtime.LinkException;
+import dev.tagalong.runtime.Snapshot;
 import dev.tagalong.runtime.type.ExternalType;
 import dev.tagalong.runtime.type.ImportType;
 import java.util.HashMap;
@@ -48,7 +49,22 @@ final class SpaceInstances {
                 .allMatch(bound -> bound < 0 || images.get(bound) == image || images.get(bound).instance != null);
     }
 
-    private void make(Image image, SpaceState.Library library) {
+    /** Makes the instance of a position-independent program, whose memory and table are there. */
+    void makeProgram(SpaceState.Library library, InstanceOptions options, Snapshot snapshot) {
+        Image program = space.program();
+        try {
+            space.engine()
+                    .prepare(
+                            program.object.module(),
+                            new ImageImports(space, program, bound(program, library)),
+                            options,
+                            snapshot);
+        } catch (LinkException e) {
+            throw new DlException("cannot link " + program.label + ": " + e.getMessage(), e);
+        }
+    }
+
+    private Map<ImportType, Definition> bound(Image image, SpaceState.Library library) {
         Map<ImportType, Definition> bound = new HashMap<>();
         int next = 0;
         for (ImportType wanted : image.object.module().imports()) {
@@ -60,6 +76,10 @@ final class SpaceInstances {
                 }
             }
         }
+        return bound;
+    }
+
+    private void make(Image image, SpaceState.Library library) {
         Instance program = space.program().instance;
         InstanceOptions options = image.object
                 .options()
@@ -67,7 +87,8 @@ final class SpaceInstances {
                 .withEnvironment(program.environment())
                 .withLeader(program);
         try {
-            space.engine().prepare(image.object.module(), new ImageImports(space, image, bound), options);
+            space.engine()
+                    .prepare(image.object.module(), new ImageImports(space, image, bound(image, library)), options);
         } catch (LinkException e) {
             throw new DlException("cannot link " + image.label + ": " + e.getMessage(), e);
         }

@@ -7,6 +7,8 @@ import java.util.Map;
  * What a link space is besides the state of its instances. Images are told by numbers: 0 is the program, then the libraries in
  * load order. An immutable value that refers to nothing of the space.
  *
+ * @param program the place of a position-independent program, or {@code null} if the program has a fixed one
+ * @param defined what the linker has defined for a position-independent program
  * @param libraries the libraries, in load order
  * @param global the images that everybody finds, in order
  * @param free the slots that are free, by their first
@@ -15,6 +17,8 @@ import java.util.Map;
  * @param constructed how many images have been constructed
  */
 public record SpaceState(
+        Library program,
+        Map<String, Integer> defined,
         List<Library> libraries,
         List<Integer> global,
         Map<Integer, Integer> free,
@@ -24,6 +28,7 @@ public record SpaceState(
 
     /** Copies. */
     public SpaceState {
+        defined = Map.copyOf(defined);
         libraries = List.copyOf(libraries);
         global = List.copyOf(global);
         free = Map.copyOf(free);

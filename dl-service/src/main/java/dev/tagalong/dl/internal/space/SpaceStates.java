@@ -3,6 +3,9 @@ package dev.tagalong.dl.internal.space;
 import dev.tagalong.dl.DlException;
 import dev.tagalong.runtime.Function;
 import dev.tagalong.runtime.Instance;
+import dev.tagalong.runtime.Linkage;
+import dev.tagalong.runtime.ProcessEnvironment;
+import dev.tagalong.runtime.Snapshot;
 import dev.tagalong.runtime.SnapshotException;
 import dev.tagalong.runtime.type.ExternalType;
 import dev.tagalong.runtime.type.ImportType;
@@ -13,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Takes the state of a link space. It is taken while no code of the program runs, so nothing is being loaded. Only programs with
- * a fixed place, and an allocator, have one.
+ * Takes the state of a link space, and gives it to another. It is taken while no code of the program runs, so nothing is being
+ * loaded. Only programs with an allocator have one.
  */
 public final class SpaceStates {
 
@@ -24,14 +27,19 @@ public final class SpaceStates {
     private SpaceStates(LinkSpace space) {
         this.space = space;
         numbers.put(space.program(), 0);
-        space.images().forEach(image -> numbers.put(image, numbers.size()));
+        libraries(space).forEach(image -> numbers.put(image, numbers.size()));
+    }
+
+    /** Those besides the program, in load order. */
+    private static List<Image> libraries(LinkSpace space) {
+        return space.images().stream().filter(image -> image != space.program()).toList();
     }
 
     /** The instances of a space: the program, then the libraries in load order. */
     public static List<Instance> instances(LinkSpace space) {
         List<Instance> all = new ArrayList<>();
         all.add(space.program().instance);
-        space.images().forEach(image -> all.add(image.instance));
+        libraries(space).forEach(image -> all.add(image.instance));
         return all;
     }
 
@@ -41,9 +49,6 @@ public final class SpaceStates {
      * @throws SnapshotException if it cannot be given to another
      */
     public static SpaceState of(LinkSpace space) {
-        if (space.program().dylink != null) {
-            throw new SnapshotException("it is position-independent: its place is made at its start");
-        }
         if (!(space.heap() instanceof ProgramHeap)) {
             throw new SnapshotException("its libraries lie in memory that is not from its malloc");
         }
@@ -52,7 +57,7 @@ public final class SpaceStates {
 
     private SpaceState state() {
         List<SpaceState.Library> libraries = new ArrayList<>();
-        for (Image image : space.images()) {
+        for (Image image : libraries(space)) {
             if (image.state != Image.State.READY) {
                 throw new SnapshotException(image.label + " is being loaded or closed");
             }
@@ -63,7 +68,10 @@ public final class SpaceStates {
                 .pending()
                 .forEach((slot, wanted) ->
                         pending.put(slot, new SpaceState.Waiting(number(wanted.image()), wanted.symbol())));
+        boolean independent = space.program().dylink != null;
         return new SpaceState(
+                independent ? library(space.program()) : null,
+                space.defined(),
                 libraries,
                 numbers(space.scope().global()),
                 space.slots().free(),
@@ -145,7 +153,24 @@ public final class SpaceStates {
     }
 
     /**
-     * Begins a space in a state: enters its libraries and makes their instances, which have no state yet.
+     * Makes the instance of a position-independent program that is to begin with a state, in its empty space.
+     *
+     * @param linkage is told of the instance
+     * @param snapshot the states of the instances, of which the program's is the first
+     * @throws DlException if an import cannot be bound
+     */
+    public static void enterProgram(
+            LinkSpace space, SpaceState state, Snapshot snapshot, Linkage linkage, ProcessEnvironment environment) {
+        Startup startup = new Startup(space, linkage, environment);
+        startup.makePorts(state.defined());
+        space.add(space.program());
+        place(space.program(), state.program(), images(space));
+        new SpaceInstances(space, images(space), List.of()).makeProgram(state.program(), startup.options(), snapshot);
+        space.takeHeap();
+    }
+
+    /**
+     * Enters the libraries of a state and makes their instances, which have no state yet.
      *
      * @param space a space around a program's instance that has no state yet, and without libraries
      * @param finder finds a library on offer
@@ -153,18 +178,27 @@ public final class SpaceStates {
      */
     public static void enter(
             LinkSpace space, SpaceState state, java.util.function.Function<SpaceState.Identity, SharedObject> finder) {
-        List<Image> images = new ArrayList<>(List.of(space.program()));
         for (SpaceState.Library library : state.libraries()) {
             SharedObject object = finder.apply(library.module());
             Image image = new Image(object, object.symbols());
-            images.add(image);
             space.residents().enter(image);
             space.add(image);
         }
+        List<Image> images = images(space);
         for (int i = 1; i < images.size(); i++) {
             place(images.get(i), state.libraries().get(i - 1), images);
         }
+        if (state.program() != null) {
+            refer(space.program(), state.program(), images);
+        }
         new SpaceInstances(space, images, state.libraries()).make();
+    }
+
+    /** The program and the libraries. */
+    private static List<Image> images(LinkSpace space) {
+        List<Image> images = new ArrayList<>(List.of(space.program()));
+        images.addAll(libraries(space));
+        return images;
     }
 
     private static void place(Image image, SpaceState.Library library, List<Image> images) {
@@ -175,14 +209,21 @@ public final class SpaceStates {
         image.constructed = library.constructed();
         image.pinned = library.pinned();
         image.deep = library.deep();
-        image.root = images.get(library.root());
-        library.needs().forEach(need -> image.needs.add(images.get(need)));
-        library.bound().forEach(bound -> image.bound.add(images.get(bound)));
         library.exits().forEach(exit -> image.exits.addLast(new Image.Exit(exit.get(0), exit.get(1))));
         image.texts.putAll(library.texts());
         image.blocks.addAll(library.blocks());
         library.slots().forEach(range -> image.slots.add(new SlotTable.Range(range.get(0), range.get(1))));
         image.state = Image.State.READY;
+        if (image.object != images.get(0).object) {
+            refer(image, library, images);
+        }
+    }
+
+    /** Once all images are there. */
+    private static void refer(Image image, SpaceState.Library library, List<Image> images) {
+        image.root = images.get(library.root());
+        library.needs().forEach(need -> image.needs.add(images.get(need)));
+        library.bound().forEach(bound -> image.bound.add(images.get(bound)));
     }
 
     /**
@@ -191,8 +232,7 @@ public final class SpaceStates {
      * @throws DlException if all handle ids are in use
      */
     public static void complete(LinkSpace space, SpaceState state) {
-        List<Image> images = new ArrayList<>(List.of(space.program()));
-        images.addAll(space.images());
+        List<Image> images = images(space);
         space.scope().publish(state.global().stream().map(images::get).toList());
         space.slots(SlotTable.of(
                 space.ports().table(),

@@ -80,6 +80,20 @@ final class Startup {
         images.forEach(space.loader()::placeTable);
     }
 
+    /** Makes memory, table and stack pointer of a program that is to begin with a state, and will have its sizes. */
+    void makePorts(Map<String, Integer> defined) {
+        Table table = table();
+        space.equip(
+                new Ports(memory(0), table, space.engine().global(POINTER, 0)),
+                SlotTable.of(table, Map.of(), List.of()),
+                defined);
+    }
+
+    /** What the program's instance is told. */
+    InstanceOptions options() {
+        return options;
+    }
+
     private static long alignUp(long address) {
         return (address + STACK_ALIGNMENT - 1) / STACK_ALIGNMENT * STACK_ALIGNMENT;
     }

@@ -317,9 +317,13 @@ class SnapshotsTest extends LinkerHarness {
     }
 
     private void keep(SharingHost host) {
-        LinkedInstance link = (LinkedInstance) host.program.instance().linkage();
-        Taken taken = new Taken(link.state(), host.program.instance().environment());
-        current.keep(libraries.offer("host.wasm"), taken, Duration.ZERO);
+        keep(host.program, "host.wasm");
+    }
+
+    private void keep(Program program, String module) {
+        LinkedInstance link = (LinkedInstance) program.instance().linkage();
+        Taken taken = new Taken(link.state(), program.instance().environment());
+        current.keep(libraries.offer(module), taken, Duration.ZERO);
     }
 
     @Test
@@ -337,6 +341,35 @@ class SnapshotsTest extends LinkerHarness {
         assertEquals(0, fresh.close(again));
         assertEquals(0, fresh.close(here));
         assertEquals("klabBALK", fresh.log());
+    }
+
+    @Test
+    void positionIndependentProgramsBeginWithTheirLibraries() throws Exception {
+        deploy("programhere.wasm");
+        deploy("therealone.wasm");
+        kept("1");
+        Program program = closing(linker.load("programhere.wasm", ProcessEnvironment.EMPTY));
+        int log;
+        String made;
+        try (Library library = program.open("therealone.wasm", OpenFlags.RTLD_NOW)) {
+            assertEquals(0, library.function("there_check").call());
+            log = (int) program.instance().function("log_text").call();
+            made = program.instance().memory().readCString(log);
+            keep(program, "programhere.wasm");
+        }
+        kept("1");
+        for (int i = 0; i < 2; i++) {
+            Program fresh = closing(linker.load("programhere.wasm", ProcessEnvironment.EMPTY));
+            assertEquals(made, fresh.instance().memory().readCString(log), "constructors do not run again");
+            assertEquals(0, fresh.instance().function("here_check").call());
+            try (Library library = fresh.open("therealone.wasm", OpenFlags.RTLD_NOW)) {
+                assertEquals(0, library.function("there_check").call());
+                assertEquals(202, fresh.instance().function("here_shared").call());
+                assertEquals(204, library.function("there_shared").call(), "the weak symbols are the program's");
+            }
+            fresh.close();
+            assertEquals("klabLKBA", fresh.instance().memory().readCString(log));
+        }
     }
 
     @Test

@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.tagalong.dl.DlException;
+import dev.tagalong.dl.Library;
 import dev.tagalong.dl.LibraryInfo;
+import dev.tagalong.dl.OpenFlags;
+import dev.tagalong.dl.Program;
 import dev.tagalong.itests.felix.fixture.Await;
 import dev.tagalong.itests.felix.fixture.LinkerConfiguration;
 import dev.tagalong.itests.felix.fixture.LinkerScenario;
@@ -185,6 +188,47 @@ class TreeSitterIT extends LinkerScenario {
         List<String> expected = node(cases);
         for (int i = 0; i < cases.size(); i++) {
             assertEquals(expected.get(i), trees.get(i), cases.get(i).language());
+        }
+    }
+
+    @Test
+    void aProgramBeginsWithGrammarsOpen() throws Exception {
+        List<Grammar> some = GRAMMARS.subList(0, 3);
+        List<String> expected = new ArrayList<>();
+        for (Grammar grammar : some) {
+            deploy(grammar.bundle());
+        }
+        for (Grammar grammar : some) {
+            expected.add(parser.parse(grammar.language(), grammar.text()));
+        }
+        Program program = closing(linker.load(PROGRAM, ProcessEnvironment.EMPTY));
+        List<Object> languages = new ArrayList<>();
+        for (Grammar grammar : some) {
+            Library library = program.open(grammar.module(), OpenFlags.RTLD_NOW);
+            languages.add(library.function("tree_sitter_" + grammar.language()).call());
+        }
+        int mark = (int) program.instance().function("malloc").call(Integer.BYTES);
+        program.instance().memory().writeInt(mark, 4711);
+        program.takeSnapshot();
+        closing(() -> linker().removeSnapshot(PROGRAM));
+        try (Program fresh = linker.load(PROGRAM, ProcessEnvironment.EMPTY)) {
+            assertEquals(4711, fresh.instance().memory().readInt(mark));
+            for (int i = 0; i < some.size(); i++) {
+                Library library = fresh.open(some.get(i).module(), OpenFlags.RTLD_NOW);
+                assertEquals(
+                        languages.get(i),
+                        library.function("tree_sitter_" + some.get(i).language())
+                                .call(),
+                        "it is where it was");
+            }
+        }
+        Bundle user = parsers.getServiceReference().getBundle();
+        user.stop();
+        user.start();
+        parser = parsers.waitForService(PATIENCE_MILLIS);
+        for (int i = 0; i < some.size(); i++) {
+            Grammar grammar = some.get(i);
+            assertEquals(expected.get(i), parser.parse(grammar.language(), grammar.text()), grammar.language());
         }
     }
 
