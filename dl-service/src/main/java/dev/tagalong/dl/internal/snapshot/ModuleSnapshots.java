@@ -159,10 +159,10 @@ public final class ModuleSnapshots implements InitialStates, AutoCloseable {
     }
 
     private KeptSnapshot load(ModuleOffer offer, String key) {
-        if (store == null) {
+        if (store == null || !store.mayHave(offer.module())) {
             return null;
         }
-        String name = SnapshotStore.name(offer.module().digest(), key);
+        String name = SnapshotStore.name(offer.module(), key);
         byte[] bytes = store.load(name);
         if (bytes == null) {
             return null;
@@ -274,7 +274,7 @@ public final class ModuleSnapshots implements InitialStates, AutoCloseable {
                 taken.state());
         String key = key(offer);
         if (store != null) {
-            store.store(SnapshotStore.name(offer.module().digest(), key), kept.toBytes());
+            store.store(SnapshotStore.name(offer.module(), key), kept.toBytes());
         }
         Entry entry = entry(offer);
         synchronized (entry) {
@@ -317,8 +317,8 @@ public final class ModuleSnapshots implements InitialStates, AutoCloseable {
 
     private boolean drop(ModuleOffer offer, String reason) {
         boolean present = kept(offer) != null;
-        if (store != null) {
-            store.remove(SnapshotStore.name(offer.module().digest(), key(offer)));
+        if (store != null && store.mayHave(offer.module())) {
+            store.remove(SnapshotStore.name(offer.module(), key(offer)));
         }
         Entry entry = entry(offer);
         synchronized (entry) {

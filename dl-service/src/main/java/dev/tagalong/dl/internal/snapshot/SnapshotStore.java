@@ -1,5 +1,6 @@
 package dev.tagalong.dl.internal.snapshot;
 
+import dev.tagalong.runtime.Module;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -17,14 +18,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Snapshots on disk, a file each: a digest and what it is of. A file's name has the digests of the module and of what else
- * decides whether a snapshot fits. What is missing, damaged or cannot be written is as if it were not there. Thread-safe.
+ * Snapshots on disk, a file each: a digest and what it is of. A file's name has the size and the digest of the module, and the
+ * digest of what else decides whether a snapshot fits. So the binary of a module is hashed only if there may be one of it. What is missing, damaged or cannot be written is as if it were not there. Thread-safe.
  */
 final class SnapshotStore {
 
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotStore.class);
 
-    private static final Pattern FILE = Pattern.compile("[0-9a-f]{40}-[0-9a-f]{16}");
+    private static final Pattern FILE = Pattern.compile("\\d+-[0-9a-f]{40}-[0-9a-f]{16}");
     private static final int MODULE_DIGITS = 40;
     private static final int KEY_DIGITS = 16;
 
@@ -44,11 +45,23 @@ final class SnapshotStore {
     /**
      * The name of a file.
      *
-     * @param module SHA-256 of the module's binary, in hexadecimal
      * @param key what else decides
      */
-    static String name(String module, String key) {
-        return module.substring(0, MODULE_DIGITS) + "-" + Hashes.sha256(key).substring(0, KEY_DIGITS);
+    static String name(Module module, String key) {
+        return module.byteSize() + "-" + module.digest().substring(0, MODULE_DIGITS) + "-"
+                + Hashes.sha256(key).substring(0, KEY_DIGITS);
+    }
+
+    /** Whether there may be a snapshot of a module. */
+    boolean mayHave(Module module) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, module.byteSize() + "-*")) {
+            return files.iterator().hasNext();
+        } catch (NoSuchFileException absent) {
+            return false;
+        } catch (IOException e) {
+            LOG.warn("The snapshots in {} cannot be listed and are not used: {}", folder, e.toString());
+            return false;
+        }
     }
 
     /** What is kept under a name, or {@code null}; what is damaged is removed. */
@@ -108,6 +121,7 @@ final class SnapshotStore {
     }
 
     private void prune(String newest) throws IOException {
+        String module = newest.substring(0, newest.lastIndexOf('-') + 1);
         List<Path> files = new ArrayList<>();
         long bytes = 0;
         try (DirectoryStream<Path> all = Files.newDirectoryStream(folder)) {
@@ -116,7 +130,7 @@ final class SnapshotStore {
                 if (!FILE.matcher(name).matches() || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
                     continue;
                 }
-                if (!name.equals(newest) && name.startsWith(newest.substring(0, MODULE_DIGITS))) {
+                if (!name.equals(newest) && name.startsWith(module)) {
                     remove(name);
                 } else {
                     files.add(file);

@@ -28,13 +28,16 @@ final class SerialForm {
 
     private SerialForm() {}
 
-    static byte[] write(SnapshotImpl snapshot) {
+    /** What a snapshot has. */
+    record Contents(List<InstanceState> states, Set<HostState.Told> told) {}
+
+    static byte[] write(Contents snapshot) {
         Output out = new Output();
         out.skip(HEADER);
         out.number(
                 snapshot.told().stream().mapToInt(told -> 1 << told.ordinal()).sum());
-        out.number(snapshot.states.size());
-        snapshot.states.forEach(state -> write(state, out));
+        out.number(snapshot.states().size());
+        snapshot.states().forEach(state -> write(state, out));
         byte[] bytes = out.bytes();
         System.arraycopy(MARK, 0, bytes, 0, MARK.length);
         System.arraycopy(digest(bytes), 0, bytes, MARK.length, Digests.LENGTH);
@@ -93,7 +96,7 @@ final class SerialForm {
      *
      * @throws SnapshotException if the bytes are not what this version has written
      */
-    static SnapshotImpl read(byte[] bytes) {
+    static Contents read(byte[] bytes) {
         if (bytes.length < HEADER || !Arrays.equals(bytes, 0, MARK.length, MARK, 0, MARK.length)) {
             throw new SnapshotException("not a snapshot of this version of the engine");
         }
@@ -108,7 +111,7 @@ final class SerialForm {
                 states.add(state(in));
             }
             in.checkEnd();
-            return new SnapshotImpl(states, told(told));
+            return new Contents(states, told(told));
         } catch (BufferUnderflowException e) {
             throw new SnapshotException("the snapshot is damaged: it ends early", e);
         }

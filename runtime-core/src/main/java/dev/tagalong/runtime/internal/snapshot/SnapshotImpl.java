@@ -35,7 +35,7 @@ final class SnapshotImpl implements Snapshot {
 
     @Override
     public byte[] toBytes() {
-        return SerialForm.write(this);
+        return SerialForm.write(new SerialForm.Contents(states, told));
     }
 
     @Override

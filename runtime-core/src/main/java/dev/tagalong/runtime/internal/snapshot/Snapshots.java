@@ -249,6 +249,7 @@ public final class Snapshots {
 
     /** See {@link dev.tagalong.runtime.Engine#readSnapshot}. */
     public static Snapshot read(byte[] bytes) {
-        return SerialForm.read(bytes);
+        SerialForm.Contents contents = SerialForm.read(bytes);
+        return new SnapshotImpl(contents.states(), contents.told());
     }
 }
