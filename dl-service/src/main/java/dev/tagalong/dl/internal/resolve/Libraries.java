@@ -77,25 +77,33 @@ public final class Libraries {
 
     /** See {@link LinkedInstance#state}. */
     InitialState state(LinkedInstance link) {
-        try {
-            synchronized (books.lock) {
-                if (!link.opens.isEmpty() || link.selfOpens > 0) {
-                    throw new SnapshotException("it has isolated libraries open");
-                }
+        synchronized (books.lock) {
+            if (!link.opens.isEmpty() || link.selfOpens > 0) {
+                throw hindered(link, "it has isolated libraries open");
             }
-            LinkSpace space = link.space;
-            if (space == null) {
-                return new InitialState(binder.engine().snapshot(List.of(link.instance())), null);
-            }
-            SpaceState before = link.instance().exclusively(() -> SpaceStates.of(space));
-            Snapshot snapshot = binder.engine().snapshot(SpaceStates.instances(space));
-            if (!before.equals(link.instance().exclusively(() -> SpaceStates.of(space)))) {
-                throw new SnapshotException("libraries were opened or closed meanwhile");
-            }
-            return new InitialState(snapshot, before);
-        } catch (SnapshotException e) {
-            throw new SnapshotException("no snapshot of " + link.label() + ": " + e.getMessage());
         }
+        LinkSpace space = link.space;
+        if (space == null) {
+            return new InitialState(binder.engine().snapshot(List.of(link.instance())), null);
+        }
+        SpaceState before = spaceState(link, space);
+        Snapshot snapshot = binder.engine().snapshot(SpaceStates.instances(space));
+        if (!before.equals(spaceState(link, space))) {
+            throw hindered(link, "libraries were opened or closed meanwhile");
+        }
+        return new InitialState(snapshot, before);
+    }
+
+    private static SpaceState spaceState(LinkedInstance link, LinkSpace space) {
+        try {
+            return link.instance().exclusively(() -> SpaceStates.of(space));
+        } catch (SnapshotException e) {
+            throw hindered(link, e.getMessage());
+        }
+    }
+
+    private static SnapshotException hindered(LinkedInstance link, String reason) {
+        return new SnapshotException("no snapshot of " + link.label() + ": " + reason);
     }
 
     /** Gives instances a state. */

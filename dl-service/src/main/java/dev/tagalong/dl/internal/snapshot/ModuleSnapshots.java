@@ -216,9 +216,9 @@ public final class ModuleSnapshots implements InitialStates, AutoCloseable {
             }
             make(offer, function, true);
         } catch (DlException | EngineException e) {
-            LOG.warn("No snapshot of {}: {}", offer.label(), e.getMessage());
+            LOG.warn("{} gets no snapshot and starts the usual way: {}", offer.label(), e.getMessage());
         } catch (RuntimeException | Error e) {
-            LOG.error("No snapshot of {}", offer.label(), e);
+            LOG.error("{} gets no snapshot and starts the usual way", offer.label(), e);
         } finally {
             synchronized (entry) {
                 entry.making = false;
