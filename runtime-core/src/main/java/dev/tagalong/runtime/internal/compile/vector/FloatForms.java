@@ -25,6 +25,13 @@ final class FloatForms {
         all.fromIntegers();
     }
 
+    /** What compares doubles, for {@link WideForms}. */
+    static void addWideTo(Map<Opcode, VectorForm> forms) {
+        FloatForms all = new FloatForms(forms);
+        all.put(F64X2_PMIN, v -> pseudo(v, DOUBLE, "LT"));
+        all.put(F64X2_PMAX, v -> pseudo(v, DOUBLE, "GT"));
+    }
+
     private void put(Opcode opcode, VectorForm.Plain form) {
         forms.put(opcode, VectorForm.of(form));
     }
@@ -45,10 +52,7 @@ final class FloatForms {
         arithmetic(new Opcode[] {F64X2_ADD, F64X2_SUB, F64X2_MUL, F64X2_DIV, F64X2_MIN, F64X2_MAX}, DOUBLE);
         put(F64X2_RELAXED_MIN, v -> extreme(v, DOUBLE, "min"));
         put(F64X2_RELAXED_MAX, v -> extreme(v, DOUBLE, "max"));
-        comparisons(new Opcode[] {F64X2_EQ, F64X2_NE, F64X2_LT, F64X2_GT, F64X2_LE, F64X2_GE}, DOUBLE);
         put(F64X2_SQRT, v -> v.as(DOUBLE).unary(DOUBLE, "sqrt").back(DOUBLE));
-        put(F64X2_PMIN, v -> pseudo(v, DOUBLE, "LT"));
-        put(F64X2_PMAX, v -> pseudo(v, DOUBLE, "GT"));
         put(F64X2_RELAXED_MADD, v -> productAndSum(v, DOUBLE));
         put(F64X2_RELAXED_NMADD, v -> sumLessProduct(v, DOUBLE));
     }
@@ -80,15 +84,17 @@ final class FloatForms {
 
     /** The second operand where it compares so with the first, else the first. */
     private static void pseudo(VectorCode v, LaneType type, String comparison) {
-        v.asBoth(type)
-                .storeAll(2)
-                .load(0)
-                .load(1)
-                .load(1)
-                .load(0)
-                .compare(type, comparison)
-                .blend(type)
-                .back(type);
+        v.asBoth(type).storeAll(2).load(0).load(1).load(1).load(0);
+        select(v, type, comparison).back(type);
+    }
+
+    /** Of four vectors: the lanes of the second one where a comparison of the third and the fourth holds, else of the first. */
+    private static VectorCode select(VectorCode v, LaneType type, String comparison) {
+        if (type == DOUBLE) {
+            v.compareWide(type, comparison).store(3);
+            return v.bothBack(type).load(3).bitwiseBlend().as(type);
+        }
+        return v.compare(type, comparison).blend(type);
     }
 
     private static void productAndSum(VectorCode v, LaneType type) {
@@ -119,15 +125,12 @@ final class FloatForms {
         put(F64X2_NEG, v -> v.as(LONG).lanewise(LONG, XOR, Long.MIN_VALUE).back(LONG));
     }
 
+    /** Two doubles are rounded faster one by one: HotSpot has an instruction for that, and no masks of two lanes. */
     private void roundings() {
         put(F32X4_CEIL, v -> directed(v, FLOAT, true));
         put(F32X4_FLOOR, v -> directed(v, FLOAT, false));
         put(F32X4_TRUNC, v -> truncated(v, FLOAT));
         put(F32X4_NEAREST, v -> nearest(v, FLOAT));
-        put(F64X2_CEIL, v -> directed(v, DOUBLE, true));
-        put(F64X2_FLOOR, v -> directed(v, DOUBLE, false));
-        put(F64X2_TRUNC, v -> truncated(v, DOUBLE));
-        put(F64X2_NEAREST, v -> nearest(v, DOUBLE));
     }
 
     /** From this number on there are no fractions. */
@@ -163,7 +166,8 @@ final class FloatForms {
     /** The rounded number, but of what had no fraction or was NaN that number itself, of which a NaN becomes a quiet one. */
     private static void orItself(VectorCode v, LaneType type) {
         v.store(2).load(0).with(type, "mul", 1).load(2);
-        v.load(1).compare(type, "LT", whole(type)).blend(type).back(type);
+        v.load(1).push(type, whole(type)).broadcast(type);
+        select(v, type, "LT").back(type);
     }
 
     private static void nearest(VectorCode v, LaneType type) {
@@ -173,20 +177,16 @@ final class FloatForms {
 
     private static void truncated(VectorCode v, LaneType type) {
         roundedMagnitude(v, type).store(2);
-        v.load(2)
-                .load(2)
-                .with(type, "sub", 1)
-                .load(2)
-                .load(1)
-                .compare(type, "GT")
-                .blend(type);
+        v.load(2).load(2).with(type, "sub", 1).load(2).load(1);
+        select(v, type, "GT");
         orItself(signed(v, type), type);
     }
 
     private static void directed(VectorCode v, LaneType type, boolean up) {
         signed(roundedMagnitude(v, type), type).store(2);
         v.load(2).load(2).with(type, up ? "add" : "sub", 1);
-        v.load(2).load(0).compare(type, up ? "LT" : "GT").blend(type);
+        v.load(2).load(0);
+        select(v, type, up ? "LT" : "GT");
         orItself(signed(v, type), type);
     }
 

@@ -142,7 +142,6 @@ final class IntegerForms {
         signed(new Opcode[] {I8X16_EQ, I8X16_NE, I8X16_LT_S, I8X16_GT_S, I8X16_LE_S, I8X16_GE_S}, BYTE);
         signed(new Opcode[] {I16X8_EQ, I16X8_NE, I16X8_LT_S, I16X8_GT_S, I16X8_LE_S, I16X8_GE_S}, SHORT);
         signed(new Opcode[] {I32X4_EQ, I32X4_NE, I32X4_LT_S, I32X4_GT_S, I32X4_LE_S, I32X4_GE_S}, INT);
-        signed(new Opcode[] {I64X2_EQ, I64X2_NE, I64X2_LT_S, I64X2_GT_S, I64X2_LE_S, I64X2_GE_S}, LONG);
     }
 
     private void signed(Opcode[] opcodes, LaneType type) {
@@ -278,20 +277,21 @@ final class IntegerForms {
         return signed ? v.lanewise(type, LSHL, half).lanewise(type, ASHR, half) : v.with(type, "and", (1L << half) - 1);
     }
 
-    /** Only the product of the least number with itself is out of range, one too large. */
+    /** Only the product of the least number with itself is out of range, one too large, and nothing else gives the least. */
     private static void roundedProducts(VectorCode v) {
         products(v.asBoth(INT), INT);
-        for (int i = 0; i < 2; i++) {
-            v.with(INT, "add", 0x4000)
-                    .lanewise(INT, ASHR, 15)
-                    .with(INT, "min", Short.MAX_VALUE)
-                    .swap();
-        }
-        v.lanewise(INT, LSHL, 16)
+        v.with(INT, "add", 0x4000)
+                .lanewise(INT, LSHL, 1)
+                .with(INT, "and", 0xFFFF_0000L)
                 .swap()
-                .with(INT, "and", 0xFFFF)
+                .with(INT, "add", 0x4000)
+                .lanewise(INT, LSHL, 1)
+                .lanewise(INT, LSHR, 16)
                 .binary(INT, "or")
-                .back(INT);
+                .cast(INT, SHORT)
+                .store(0);
+        v.load(0).load(0).compare(SHORT, "EQ", Short.MIN_VALUE).maskToBytes().as(SHORT);
+        v.binary(SHORT, "add").back(SHORT);
     }
 
     private void sumsOfNeighbours() {
@@ -316,7 +316,8 @@ final class IntegerForms {
         allTrue(I8X16_ALL_TRUE, BYTE);
         allTrue(I16X8_ALL_TRUE, SHORT);
         allTrue(I32X4_ALL_TRUE, INT);
-        allTrue(I64X2_ALL_TRUE, LONG);
+        put(I64X2_ALL_TRUE, v -> v.halves().bothHaveBits());
+        put(I64X2_BITMASK, v -> v.halves().signs());
     }
 
     private void allTrue(Opcode opcode, LaneType type) {

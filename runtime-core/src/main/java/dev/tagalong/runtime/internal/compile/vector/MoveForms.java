@@ -5,6 +5,7 @@ import static dev.tagalong.runtime.internal.compile.vector.Operator.*;
 import static dev.tagalong.runtime.internal.opcode.Opcode.*;
 
 import dev.tagalong.runtime.internal.opcode.Opcode;
+import java.util.Arrays;
 import java.util.Map;
 import org.objectweb.asm.Opcodes;
 
@@ -27,7 +28,7 @@ final class MoveForms {
         all.extensions();
         all.products();
         all.loads();
-        forms.put(I8X16_SHUFFLE, (v, lane, low, high) -> shuffle(v, low, high));
+        forms.put(I8X16_SHUFFLE, (v, lane, low, high) -> shuffle(v, low, high, MoveForms::blendOfBoth));
         all.put(I8X16_SWIZZLE, MoveForms::swizzle);
         all.put(I8X16_RELAXED_SWIZZLE, MoveForms::swizzle);
     }
@@ -97,12 +98,18 @@ final class MoveForms {
         return (int) ((lane < 8 ? low : high) >>> (lane & 7) * 8) & 0xFF;
     }
 
+    /** Writes a shuffle that takes lanes from both vectors, which are on the JVM's stack. */
+    @FunctionalInterface
+    interface OfBoth {
+        void write(VectorCode v, LaneType type, int[] indices);
+    }
+
     /** In the widest lanes that stay together; HotSpot has no instruction for two long ones. */
-    private static void shuffle(VectorCode v, long low, long high) {
+    static void shuffle(VectorCode v, long low, long high, OfBoth ofBoth) {
         for (LaneType type : new LaneType[] {INT, SHORT, BYTE}) {
             int[] indices = together(low, high, type.bits / 8);
             if (indices != null) {
-                shuffle(v, type, indices);
+                shuffle(v, type, indices, ofBoth);
                 return;
             }
         }
@@ -121,27 +128,31 @@ final class MoveForms {
         return indices;
     }
 
-    private static void shuffle(VectorCode v, LaneType type, int[] indices) {
+    private static void shuffle(VectorCode v, LaneType type, int[] indices, OfBoth ofBoth) {
         int count = indices.length;
-        int fromFirst = 0;
+        long fromSecond = Arrays.stream(indices).filter(index -> index >= count).count();
+        if (fromSecond > 0 && fromSecond < count) {
+            ofBoth.write(v, type, indices);
+            return;
+        }
+        if (fromSecond > 0) {
+            v.swap();
+        }
+        v.insn(Opcodes.POP).as(type).rearrange(type, own(indices)).back(type);
+    }
+
+    private static int[] own(int[] indices) {
+        return Arrays.stream(indices).map(index -> index % indices.length).toArray();
+    }
+
+    private static void blendOfBoth(VectorCode v, LaneType type, int[] indices) {
+        int[] own = own(indices);
         long second = 0;
-        int[] own = new int[count];
-        for (int i = 0; i < count; i++) {
-            own[i] = indices[i] % count;
-            if (indices[i] < count) {
-                fromFirst++;
-            } else {
-                second |= 1L << i;
-            }
+        for (int i = 0; i < indices.length; i++) {
+            second |= indices[i] < indices.length ? 0 : 1L << i;
         }
-        if (fromFirst == count) {
-            v.insn(Opcodes.POP).as(type).rearrange(type, own).back(type);
-        } else if (fromFirst == 0) {
-            v.swap().insn(Opcodes.POP).as(type).rearrange(type, own).back(type);
-        } else {
-            v.asBoth(type).rearrange(type, own).swap().rearrange(type, own).swap();
-            v.mask(type, second).blend(type).back(type);
-        }
+        v.asBoth(type).rearrange(type, own).swap().rearrange(type, own).swap();
+        v.mask(type, second).blend(type).back(type);
     }
 
     /** An index of no byte gives 0. */

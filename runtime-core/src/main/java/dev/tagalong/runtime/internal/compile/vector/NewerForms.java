@@ -25,6 +25,27 @@ final class NewerForms {
         all.comparisons(new Opcode[] {I32X4_LT_U, I32X4_GT_U, I32X4_LE_U, I32X4_GE_U}, INT);
         all.masks();
         all.conversions();
+        all.extensions(V128_LOAD8X8_S, I16X8_EXTEND_LOW_I8X16_S, BYTE, "B2S");
+        all.extensions(V128_LOAD8X8_U, I16X8_EXTEND_LOW_I8X16_U, BYTE, "ZERO_EXTEND_B2S");
+        all.extensions(V128_LOAD16X4_S, I32X4_EXTEND_LOW_I16X8_S, SHORT, "S2I");
+        all.extensions(V128_LOAD16X4_U, I32X4_EXTEND_LOW_I16X8_U, SHORT, "ZERO_EXTEND_S2I");
+        all.extensions(V128_LOAD32X2_S, I64X2_EXTEND_LOW_I32X4_S, INT, "I2L");
+        all.extensions(V128_LOAD32X2_U, I64X2_EXTEND_LOW_I32X4_U, INT, "ZERO_EXTEND_I2L");
+        forms.put(I8X16_SHUFFLE, (v, lane, low, high) -> MoveForms.shuffle(v, low, high, NewerForms::selectOfBoth));
+    }
+
+    private void extensions(Opcode load, Opcode low, LaneType type, String conversion) {
+        put(load, v -> v.broadcast(LONG).cast(LONG, type).convert(type, conversion));
+        put(low, v -> v.as(type).convert(type, conversion));
+    }
+
+    private static void selectOfBoth(VectorCode v, LaneType type, int[] indices) {
+        long[] halves = new long[2];
+        for (int i = 0; i < indices.length; i++) {
+            int bit = i * type.bits;
+            halves[bit / Long.SIZE] |= (long) indices[i] << bit % Long.SIZE;
+        }
+        v.storeAll(2).selectOfBoth(type, halves[0], halves[1]);
     }
 
     private void put(Opcode opcode, VectorForm.Plain form) {
@@ -65,7 +86,6 @@ final class NewerForms {
         bitmask(I8X16_BITMASK, BYTE);
         bitmask(I16X8_BITMASK, SHORT);
         bitmask(I32X4_BITMASK, INT);
-        bitmask(I64X2_BITMASK, LONG);
     }
 
     private void bitmask(Opcode opcode, LaneType type) {

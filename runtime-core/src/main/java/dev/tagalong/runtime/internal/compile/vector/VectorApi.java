@@ -35,11 +35,14 @@ public final class VectorApi {
 
     private final Map<Opcode, VectorForm> forms = new EnumMap<>(Opcode.class);
 
-    /** The calls of a version; a newer one has more, and names some otherwise. */
-    VectorApi(boolean newer) {
+    /** The calls of a version; a newer one has more, and names some otherwise. Vectors of twice the size help with some. */
+    VectorApi(boolean newer, boolean wide) {
         IntegerForms.addTo(forms);
         FloatForms.addTo(forms);
         MoveForms.addTo(forms);
+        if (wide) {
+            WideForms.addTo(forms);
+        }
         if (newer) {
             NewerForms.addTo(forms);
         }
@@ -73,7 +76,8 @@ public final class VectorApi {
                     find(MODULE + ".VectorSpecies").getMethod("vectorBitSize").invoke(species);
             boolean newer = Stream.of(find(MODULE + ".VectorOperators").getFields())
                     .anyMatch(field -> field.getName().equals(Operator.SADD.name()));
-            return (int) bits >= BITS ? Optional.of(new VectorApi(newer)) : Optional.empty();
+            boolean wide = (int) bits >= 2 * BITS;
+            return (int) bits >= BITS ? Optional.of(new VectorApi(newer, wide)) : Optional.empty();
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("the module " + MODULE + " is not as it is known", e);
         }

@@ -22,6 +22,7 @@ final class VectorCode {
     private static final String MASK_TYPE = "L" + MASK + ";";
     private static final String OPERATORS = LaneType.PACKAGE + "VectorOperators";
     private static final String SPECIES = "SPECIES_128";
+    private static final String WIDE = "SPECIES_256";
     private static final String BOOTSTRAPS = "java/lang/invoke/ConstantBootstraps";
     private static final String LOOKUP_NAME_TYPE =
             "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/Class;";
@@ -102,6 +103,11 @@ final class VectorCode {
     /** Both vectors of bytes as ones of other lanes. */
     VectorCode asBoth(LaneType type) {
         return type == LaneType.BYTE ? this : as(type).insn(SWAP).as(type).insn(SWAP);
+    }
+
+    /** Both vectors of other lanes as ones of bytes. */
+    VectorCode bothBack(LaneType type) {
+        return back(type).insn(SWAP).back(type).insn(SWAP);
     }
 
     /** The vector of bytes below an int as one of other lanes. */
@@ -200,6 +206,35 @@ final class VectorCode {
                 .back(type);
     }
 
+    /**
+     * Ones in the lanes of two vectors of which a comparison holds, as a vector of bytes. HotSpot has masks of four lanes
+     * and more, so lanes of 64 bits are compared in vectors of twice the size.
+     */
+    VectorCode compareWide(LaneType type, String comparison) {
+        wide(type).swap().wide(type).swap().compare(type, comparison);
+        if (type == LaneType.DOUBLE) {
+            push(LaneType.LONG, -1).broadcast(LaneType.LONG, WIDE).cast(LaneType.LONG, type);
+            species(type, WIDE);
+            mv.visitMethodInsn(INVOKESTATIC, type.vector, "zero", "(" + SPECIES_TYPE + ")" + type.descriptor, false);
+            insn(DUP_X2).insn(POP).swap().blend(type);
+        } else {
+            mv.visitMethodInsn(INVOKEVIRTUAL, MASK, "toVector", "()" + VECTOR_TYPE, false);
+        }
+        return reshape(LaneType.BYTE, SPECIES);
+    }
+
+    /** The vector as one of twice the size, with lanes of nothing above. */
+    private VectorCode wide(LaneType type) {
+        return reshape(type, WIDE);
+    }
+
+    private VectorCode reshape(LaneType type, String shape) {
+        species(type, shape).push(0);
+        mv.visitMethodInsn(INVOKEVIRTUAL, VECTOR, "reinterpretShape", "(" + SPECIES_TYPE + "I)" + VECTOR_TYPE, false);
+        mv.visitTypeInsn(CHECKCAST, type.vector);
+        return this;
+    }
+
     /** A method of a mask that gives a number. */
     VectorCode ofMask(String name, String descriptor) {
         mv.visitMethodInsn(INVOKEVIRTUAL, MASK, name, descriptor, false);
@@ -240,7 +275,11 @@ final class VectorCode {
 
     /** Pops a lane's value, or its int, and pushes a vector that has it everywhere. */
     VectorCode broadcast(LaneType type) {
-        species(type).insn(type.slots() == 2 ? DUP_X2 : SWAP);
+        return broadcast(type, SPECIES);
+    }
+
+    private VectorCode broadcast(LaneType type, String shape) {
+        species(type, shape).insn(type.slots() == 2 ? DUP_X2 : SWAP);
         if (type.slots() == 2) {
             insn(POP);
         }
@@ -263,7 +302,11 @@ final class VectorCode {
     }
 
     VectorCode species(LaneType type) {
-        mv.visitFieldInsn(GETSTATIC, type.vector, SPECIES, SPECIES_TYPE);
+        return species(type, SPECIES);
+    }
+
+    private VectorCode species(LaneType type, String shape) {
+        mv.visitFieldInsn(GETSTATIC, type.vector, shape, SPECIES_TYPE);
         return this;
     }
 
@@ -327,6 +370,24 @@ final class VectorCode {
         return insn(LOR).insn(LCONST_0).insn(LCMP).insn(ICONST_1).insn(IAND);
     }
 
+    /** Pops two longs, and pushes 1 if both have a bit, else 0. */
+    VectorCode bothHaveBits() {
+        insn(LCONST_0).insn(LCMP).insn(DUP_X2).insn(POP);
+        return insn(LCONST_0).insn(LCMP).insn(IAND).insn(ICONST_1).insn(IAND);
+    }
+
+    /** Pops two longs, and pushes the sign of the lower one as bit 0 and that of the higher one as bit 1. */
+    VectorCode signs() {
+        push(Long.SIZE - 2)
+                .insn(LUSHR)
+                .insn(L2I)
+                .insn(ICONST_2)
+                .insn(IAND)
+                .insn(DUP_X2)
+                .insn(POP);
+        return push(Long.SIZE - 1).insn(LUSHR).insn(L2I).insn(IOR);
+    }
+
     /** From 0 to 1, and the other way. */
     VectorCode not() {
         return insn(ICONST_1).insn(IXOR);
@@ -351,6 +412,13 @@ final class VectorCode {
     VectorCode rearrangeByTop() {
         mv.visitMethodInsn(INVOKEVIRTUAL, LaneType.BYTE.vector, "toShuffle", "()" + SHUFFLE_TYPE, false);
         return call(LaneType.BYTE, "rearrange", "(" + SHUFFLE_TYPE + ")" + LaneType.BYTE.descriptor);
+    }
+
+    /** Lanes of two vectors, which temporaries 0 and 1 have, at constant indices; the second one's come after the first one's. */
+    VectorCode selectOfBoth(LaneType type, long low, long high) {
+        constant(low, high).as(type).load(0).as(type).load(1).as(type);
+        return call(type, "selectFrom", "(" + VECTOR_TYPE + VECTOR_TYPE + ")" + type.descriptor)
+                .back(type);
     }
 
     /** A mask of lanes, each a bit, as a constant of the class. */

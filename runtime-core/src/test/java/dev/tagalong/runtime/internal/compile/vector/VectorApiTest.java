@@ -38,7 +38,7 @@ class VectorApiTest {
     private static final String SPECIES = "Ljdk/incubator/vector/VectorSpecies;";
 
     static Stream<Opcode> forms() {
-        return Arrays.stream(Opcode.values()).filter(new VectorApi(true)::has);
+        return Arrays.stream(Opcode.values()).filter(new VectorApi(true, true)::has);
     }
 
     @BeforeEach
@@ -56,7 +56,7 @@ class VectorApiTest {
     @MethodSource("forms")
     void computesWhatTheReferenceDoes(Opcode opcode) throws Exception {
         for (boolean newer : newer() ? new boolean[] {false, true} : new boolean[] {false}) {
-            VectorApi api = new VectorApi(newer);
+            VectorApi api = new VectorApi(newer, true);
             if (api.has(opcode)) {
                 check(opcode, api);
             }
