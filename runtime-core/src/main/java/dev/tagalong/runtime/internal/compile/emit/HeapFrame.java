@@ -3,6 +3,7 @@ package dev.tagalong.runtime.internal.compile.emit;
 import static org.objectweb.asm.Opcodes.*;
 
 import dev.tagalong.runtime.internal.compile.plan.FrameLayout;
+import dev.tagalong.runtime.internal.compile.vector.VectorApi;
 import dev.tagalong.runtime.internal.value.Carrier;
 
 /** The heap frame of a function that was cut, as one of its methods reaches it; see {@link FrameLayout}. */
@@ -51,6 +52,12 @@ final class HeapFrame {
 
     /** Pushes what is at a place, or its parts at that place and the next. */
     void load(Carrier carrier, int place) {
+        if (mv.joins(carrier)) {
+            mv.visitVarInsn(ALOAD, numbers);
+            mv.push(place);
+            VectorApi.readLongs(mv);
+            return;
+        }
         int at = place;
         for (Carrier part : carrier.parts()) {
             mv.visitVarInsn(ALOAD, part.object ? references : numbers);
@@ -58,11 +65,15 @@ final class HeapFrame {
             mv.visitInsn(part.object ? AALOAD : LALOAD);
             mv.fromBits(part);
         }
-        mv.join(carrier);
     }
 
     /** Puts what a JVM local has at a place, or its parts at that place and the next. */
     void store(Carrier carrier, int place, int local) {
+        if (mv.joins(carrier)) {
+            mv.load(carrier, local);
+            VectorApi.writeLongs(mv, numbers, place);
+            return;
+        }
         int number = 0;
         for (Carrier part : carrier.parts()) {
             mv.visitVarInsn(ALOAD, part.object ? references : numbers);

@@ -144,10 +144,15 @@ final class Unrolling {
         return false;
     }
 
+    /** A loop over vectors does much in a round: with copies, HotSpot sooner runs out of room to inline the calls. */
+    private static boolean usesVectors(Opcode opcode) {
+        return opcode.signature() != null && opcode.signature().hasVector();
+    }
+
     /** Whether it is nothing but what moves and computes numbers, and branches that leave it or begin it again. */
     private static boolean isPlain(List<Node> body) {
         for (Node node : body) {
-            if (node.isRegion() || !isPlain(node.opcode)) {
+            if (node.isRegion() || !isPlain(node.opcode) || usesVectors(node.opcode)) {
                 return false;
             }
             if (node.body != null && !isPlain(node.body) || node.elseBody != null && !isPlain(node.elseBody)) {

@@ -120,6 +120,18 @@ public final class VectorApi {
         new VectorCode(mv, null).call(LaneType.BYTE, "intoArray", "([BI)V");
     }
 
+    /** Reads a vector of two longs of an array, which is on the JVM's stack with the index of the low one above. */
+    public static void readLongs(MethodVisitor mv) {
+        new VectorCode(mv, null).fromLongs();
+    }
+
+    /** Writes the vector on the JVM's stack to two longs of an array. */
+    public static void writeLongs(MethodVisitor mv, int array, int index) {
+        VectorCode code = new VectorCode(mv, null).as(LaneType.LONG);
+        mv.visitVarInsn(Opcodes.ALOAD, array);
+        code.push(LaneType.INT, index).call(LaneType.LONG, "intoArray", "([JI)V");
+    }
+
     /** Writes a constant vector. */
     public static void constant(MethodVisitor mv, long low, long high) {
         new VectorCode(mv, null).constant(low, high);

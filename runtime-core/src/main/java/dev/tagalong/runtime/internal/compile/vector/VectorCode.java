@@ -317,6 +317,14 @@ final class VectorCode {
         return this;
     }
 
+    /** Of an array of longs and an index the vector of bytes that is there. */
+    VectorCode fromLongs() {
+        String type = "(" + SPECIES_TYPE + "[JI)" + LaneType.LONG.descriptor;
+        species(LaneType.LONG).insn(DUP_X2).insn(POP);
+        mv.visitMethodInsn(INVOKESTATIC, LaneType.LONG.vector, "fromArray", type, false);
+        return back(LaneType.LONG);
+    }
+
     VectorCode lane(LaneType type, int lane) {
         return push(lane).call(type, "lane", "(I)" + type.element);
     }
