@@ -144,7 +144,7 @@ final class Unrolling {
         return false;
     }
 
-    /** A loop over vectors does much in a round: with copies, HotSpot sooner runs out of room to inline the calls. */
+    /** A loop over vectors does much in a round: copies gain nothing, and may make HotSpot keep vectors as objects. */
     private static boolean usesVectors(Opcode opcode) {
         return opcode.signature() != null && opcode.signature().hasVector();
     }

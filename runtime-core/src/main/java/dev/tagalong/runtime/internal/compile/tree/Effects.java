@@ -12,8 +12,8 @@ public final class Effects {
     private static final int ACCESS = 18;
 
     /**
-     * The calls that compute a vector. A function whose vectors would pass from method to method is slow, so it is cut
-     * late: calls of the Vector API take this, and what is done with halves twice as much, of which HotSpot inlines it.
+     * The calls that compute a vector, about. It is the size of a simple one with the Vector API: a function whose vectors
+     * pass from method to method is slow, so it is cut late.
      */
     private static final int MEANING = 14;
 
