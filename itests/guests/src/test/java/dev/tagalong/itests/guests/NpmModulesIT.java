@@ -21,6 +21,14 @@ class NpmModulesIT {
             new NpmPackage("pyodide", "314.0.7", "66b7949e5a0cba2250b586d7e368bf12fb482800748d182c4618254b685ffaa0");
     private static final NpmPackage MUPDF =
             new NpmPackage("mupdf", "1.28.1", "e6bd485e9bfa4c618f02beea042fdcee0e6397e1a70cc8fb6baa55095b6d7601");
+    private static final NpmPackage JXL =
+            new NpmPackage("@jsquash/jxl", "1.3.0", "737c6e4749213a46aab1a2b39aed5bc527e06f0390d3a4e337ed006c349a876b");
+    private static final NpmPackage BOX2D =
+            new NpmPackage("box2d3-wasm", "5.2.0", "a198523ac112d94916fdd5409e6505cbdd6a7698ff7a978d0e4d01ac93528034");
+    private static final NpmPackage TAILWIND = new NpmPackage(
+            "@tailwindcss/oxide-wasm32-wasi",
+            "4.3.5",
+            "29c1af8d0a3d3646c95f0b4f39c7e713165e0d5426a233d312f4767848b08905");
 
     private static void functions(int expected, NpmPackage of, String entry) throws Exception {
         assertEquals(expected, EveryFunction.of(entry, Files.readAllBytes(of.file(entry))));
@@ -54,5 +62,20 @@ class NpmModulesIT {
     @Test
     void mupdf() throws Exception {
         functions(7_392, MUPDF, "dist/mupdf-wasm.wasm");
+    }
+
+    @Test
+    void imagesWithVectorsAndThreads() throws Exception {
+        functions(1_273, JXL, "codec/enc/jxl_enc_mt_simd.wasm");
+    }
+
+    @Test
+    void physicsWithVectorsAndThreads() throws Exception {
+        functions(1_321, BOX2D, "build/dist/es/deluxe/Box2D.deluxe.wasm");
+    }
+
+    @Test
+    void tailwind() throws Exception {
+        functions(1_927, TAILWIND, "tailwindcss-oxide.wasm32-wasi.wasm");
     }
 }
