@@ -12,7 +12,7 @@ import java.util.function.Supplier;
  * its own} on a Java thread of its own. One that exits, traps, or throws what it does not catch ends the program; the end of the
  * program's instance ends them all. Safe for any thread.
  */
-public final class ProgramThreads implements AutoCloseable {
+public final class ProgramThreads implements AutoCloseable, HostState {
 
     /** What a thread does. */
     @FunctionalInterface
@@ -73,6 +73,11 @@ public final class ProgramThreads implements AutoCloseable {
     private static int refused(Instance program, String reason) {
         LOG.log(Level.INFO, "{0} gets no thread: {1}", program.name(), reason);
         return -1;
+    }
+
+    @Override
+    public synchronized String hindersSnapshot() {
+        return running.isEmpty() ? null : "it has threads";
     }
 
     private synchronized int nextNumber() {

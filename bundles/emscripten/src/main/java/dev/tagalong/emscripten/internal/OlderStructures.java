@@ -1,5 +1,6 @@
 package dev.tagalong.emscripten.internal;
 
+import dev.tagalong.runtime.HostState;
 import dev.tagalong.runtime.Instance;
 import dev.tagalong.runtime.type.ImportType;
 import java.util.Set;
@@ -8,7 +9,7 @@ import java.util.Set;
  * Whether a program's C library has the structures of versions in which {@code time_t} has 32 bits. No type tells: it is one if
  * the program imports a function that only such versions leave to JavaScript.
  */
-final class OlderStructures {
+final class OlderStructures implements HostState {
 
     private static final Set<String> ONLY_THERE = Set.of(
             "__clock_gettime",
@@ -26,6 +27,11 @@ final class OlderStructures {
 
     private OlderStructures(Instance program) {
         older = program.module().imports().stream().map(ImportType::name).anyMatch(ONLY_THERE::contains);
+    }
+
+    @Override
+    public String hindersSnapshot() {
+        return null;
     }
 
     /** Those of the caller's program. */
