@@ -78,7 +78,8 @@ public final class OlderClocks {
     }
 
     private static int failed(Instance caller) {
-        if (caller.leader().export("__errno_location") instanceof Function errno && errno.type() == Runtime.GET) {
+        Function errno = Runtime.find(caller.leader(), Runtime.GET, "__errno_location");
+        if (errno != null) {
             caller.memory().writeInt(Integer.toUnsignedLong((int) errno.call()), Errno.INVAL);
         }
         return -1;

@@ -114,8 +114,7 @@ final class Pthread {
 
     /** Whether the C library has ended it: it answers no thread then. */
     static boolean ended(Instance caller) {
-        return !(caller.leader().export("pthread_self") instanceof Function self)
-                || self.type() != Runtime.GET
-                || (int) self.call() == 0;
+        Function self = Runtime.find(caller.leader(), Runtime.GET, "pthread_self");
+        return self == null || (int) self.call() == 0;
     }
 }

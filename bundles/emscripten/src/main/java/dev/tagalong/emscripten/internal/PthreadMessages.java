@@ -81,11 +81,11 @@ final class PthreadMessages {
     }
 
     private static boolean call(Instance instance, String name, Object... arguments) {
-        boolean there = instance.leader().export(name) instanceof Function;
-        if (there) {
-            instance.leader().function(name).call(arguments);
+        if (instance.leader().export(name) instanceof Function function) {
+            function.call(arguments);
+            return true;
         }
-        return there;
+        return false;
     }
 
     /** A signal; there are no handlers of other threads, so any but the C library's own ends the thread. Answers an error number. */

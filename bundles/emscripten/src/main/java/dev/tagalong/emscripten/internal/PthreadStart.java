@@ -6,7 +6,6 @@ import dev.tagalong.runtime.ProgramThreads;
 import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.TrapKind;
 import dev.tagalong.runtime.WasmExit;
-import dev.tagalong.runtime.type.FunctionType;
 import dev.tagalong.runtime.type.ValueType;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -15,12 +14,10 @@ import java.util.List;
 /** A thread from its begin to its end, as emscripten's worker has it: its stack, its state, its variables, its function. */
 final class PthreadStart implements ProgramThreads.Body {
 
-    private static final FunctionType SET_TWO = FunctionType.of(List.of(ValueType.I32, ValueType.I32), List.of());
-
     private static final String INITIALIZE = "_emscripten_thread_init";
     private static final String EXIT = "_emscripten_thread_exit";
-    private static final List<String> STACK = List.of("_emscripten_stack_restore", "stackRestore");
-    private static final List<String> VARIABLES = List.of("_emscripten_tls_init", "emscripten_tls_init");
+    private static final String[] STACK = {"_emscripten_stack_restore", "stackRestore"};
+    private static final String[] VARIABLES = {"_emscripten_tls_init", "emscripten_tls_init"};
 
     /** Those of the thread, of the main thread, of the program's, whether it may wait, and since when a default of the stack's size. */
     private static final int FEWEST_OF_INITIALIZE = 4;
@@ -46,10 +43,10 @@ final class PthreadStart implements ProgramThreads.Body {
         if (!(program.export(INITIALIZE) instanceof Function)) {
             return INITIALIZE;
         }
-        if (find(program, Runtime.SET, List.of(EXIT)) == null) {
+        if (Runtime.find(program, Runtime.SET, EXIT) == null) {
             return EXIT;
         }
-        return find(program, Runtime.SET, STACK) == null ? STACK.get(0) : null;
+        return Runtime.find(program, Runtime.SET, STACK) == null ? STACK[0] : null;
     }
 
     /** Prepares the main thread, whose stack there is. */
@@ -69,7 +66,7 @@ final class PthreadStart implements ProgramThreads.Body {
             if (self.keptAlive()) {
                 self.idle(thread, () -> Pthread.ended(thread));
             } else {
-                find(thread, Runtime.SET, List.of(EXIT)).call(result);
+                Runtime.find(thread, Runtime.SET, EXIT).call(result);
             }
         } catch (WasmExit exit) {
             if (!self.leaving()) {
@@ -83,12 +80,12 @@ final class PthreadStart implements ProgramThreads.Body {
     private void begin(Instance thread) {
         self.runs(thread, stack.low());
         for (String limits : List.of("emscripten_stack_set_limits", "__set_stack_limits")) {
-            Function set = find(thread, SET_TWO, List.of(limits));
+            Function set = Runtime.find(thread, Runtime.SET_TWO, limits);
             if (set != null) {
                 set.call((int) stack.top(), (int) stack.low());
             }
         }
-        find(thread, Runtime.SET, STACK).call((int) stack.top());
+        Runtime.find(thread, Runtime.SET, STACK).call((int) stack.top());
         initialize(thread, self.address(), 0);
         variables(thread);
     }
@@ -114,14 +111,14 @@ final class PthreadStart implements ProgramThreads.Body {
 
     /** As large as that of the main thread, if the program tells, or else emscripten's default. */
     private static int defaultStack(Instance program) {
-        Function base = find(program, Runtime.GET, List.of("emscripten_stack_get_base"));
-        Function end = find(program, Runtime.GET, List.of("emscripten_stack_get_end"));
+        Function base = Runtime.find(program, Runtime.GET, "emscripten_stack_get_base");
+        Function end = Runtime.find(program, Runtime.GET, "emscripten_stack_get_end");
         int size = base == null || end == null ? 0 : (int) base.call() - (int) end.call();
         return size > 0 ? size : DEFAULT_STACK;
     }
 
     private static void variables(Instance instance) {
-        Function initialize = find(instance, Runtime.GET, VARIABLES);
+        Function initialize = Runtime.find(instance, Runtime.GET, VARIABLES);
         if (initialize != null) {
             initialize.call();
         }
@@ -141,14 +138,5 @@ final class PthreadStart implements ProgramThreads.Body {
             arguments.set(0, argument);
         }
         return entry.call(arguments.toArray()) instanceof Integer result ? result : 0;
-    }
-
-    private static Function find(Instance instance, FunctionType type, List<String> names) {
-        for (String name : names) {
-            if (instance.export(name) instanceof Function function && function.type() == type) {
-                return function;
-            }
-        }
-        return null;
     }
 }

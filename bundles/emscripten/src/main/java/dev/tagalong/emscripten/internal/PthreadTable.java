@@ -69,8 +69,8 @@ final class PthreadTable {
     /** Gives back the memory of threads that nobody wants and that have ended; the caller is a thread of the program that runs. */
     void giveBack(Instance caller) {
         List<Integer> gone = takeGone();
-        if (caller.leader().export("_emscripten_thread_free_data") instanceof Function free
-                && free.type() == Runtime.SET) {
+        Function free = Runtime.find(caller.leader(), Runtime.SET, "_emscripten_thread_free_data");
+        if (free != null) {
             gone.forEach(free::call);
         }
     }

@@ -6,10 +6,7 @@ import dev.tagalong.runtime.ProgramThreads;
 import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.TrapKind;
 import dev.tagalong.runtime.WasmExit;
-import dev.tagalong.runtime.type.FunctionType;
-import dev.tagalong.runtime.type.ValueType;
 import java.lang.System.Logger.Level;
-import java.util.List;
 
 /**
  * Threads, of which emscripten's C library leaves to JavaScript what a browser's workers are for: their begin, messages between
@@ -18,9 +15,6 @@ import java.util.List;
 public final class Pthreads {
 
     private static final System.Logger LOG = System.getLogger(Pthreads.class.getName());
-
-    private static final FunctionType MAIN =
-            FunctionType.of(List.of(ValueType.I32, ValueType.I32), List.of(ValueType.I32));
 
     /** What a thread of no other size has in versions whose C library asks for it. */
     private static final int DEFAULT_STACK = 2 << 20;
@@ -127,7 +121,8 @@ public final class Pthreads {
 
     /** The main function of a program that has it run by another thread; its end is the program's. */
     int callMain(Instance caller, int count, int arguments) {
-        if (!(caller.leader().export("main") instanceof Function main) || main.type() != MAIN) {
+        Function main = Runtime.find(caller.leader(), Runtime.MAP_TWO, "main");
+        if (main == null) {
             throw new Trap(TrapKind.HOST_ERROR, caller.name() + " exports no main function");
         }
         throw Endings.exit(caller, (int) main.call(count, arguments));

@@ -16,7 +16,9 @@ import java.util.List;
  */
 final class Runtime implements HostState {
 
-    private static final FunctionType SET_THREW = FunctionType.of(List.of(ValueType.I32, ValueType.I32), List.of());
+    /** The type of what takes two numbers. */
+    static final FunctionType SET_TWO = FunctionType.of(List.of(ValueType.I32, ValueType.I32), List.of());
+
     /** The type of what answers a number. */
     static final FunctionType GET = FunctionType.of(List.of(), List.of(ValueType.I32));
 
@@ -24,8 +26,10 @@ final class Runtime implements HostState {
     static final FunctionType SET = FunctionType.of(List.of(ValueType.I32), List.of());
 
     private static final FunctionType MAP = FunctionType.of(List.of(ValueType.I32), List.of(ValueType.I32));
-    private static final FunctionType MAP_TWO =
-            FunctionType.of(List.of(ValueType.I32, ValueType.I32), List.of(ValueType.I32));
+
+    /** The type of what answers a number for two numbers, such as {@code main}. */
+    static final FunctionType MAP_TWO = FunctionType.of(List.of(ValueType.I32, ValueType.I32), List.of(ValueType.I32));
+
     private static final FunctionType MAP_THREE =
             FunctionType.of(List.of(ValueType.I32, ValueType.I32, ValueType.I32), List.of(ValueType.I32));
 
@@ -46,7 +50,7 @@ final class Runtime implements HostState {
 
     private Runtime(Instance program) {
         this.program = program.name();
-        setThrew = find(program, SET_THREW, "setThrew", "_setThrew");
+        setThrew = find(program, SET_TWO, "setThrew", "_setThrew");
         stackSave = find(program, GET, "emscripten_stack_get_current", "stackSave");
         stackRestore = find(program, SET, "_emscripten_stack_restore", "stackRestore");
         setTempResult = find(program, SET, "_emscripten_tempret_set");
@@ -75,7 +79,8 @@ final class Runtime implements HostState {
         return caller.threadAttachment(Runtime.class, () -> new Runtime(caller.leader()));
     }
 
-    private static Function find(Instance program, FunctionType type, String... names) {
+    /** What a program exports under the first of these names that is a function of the type, or {@code null}. */
+    static Function find(Instance program, FunctionType type, String... names) {
         for (String name : names) {
             if (program.export(name) instanceof Function function && function.type() == type) {
                 return function;
