@@ -26,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -330,5 +331,20 @@ class FormsTest {
                 memory.readString(room + 300, length, StandardCharsets.US_ASCII));
         assertEquals(
                 0, call("strftime", "iiiii", room + 300, length, room + 100, room), "there is no room for the zero");
+    }
+
+    @Test
+    void olderTimesHaveTheDigitsOfTheLocaleC() {
+        memory.write(room + 100, PATTERN, 0, PATTERN.length);
+        Locale before = Locale.getDefault();
+        Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+        try {
+            int length = (int) call("strftime", "iiiii", room + 300, 200, room + 100, room);
+            assertTrue(length > 0);
+            String text = memory.readString(room + 300, length, StandardCharsets.UTF_8);
+            assertTrue(text.chars().allMatch(c -> c < 128), text);
+        } finally {
+            Locale.setDefault(before);
+        }
     }
 }

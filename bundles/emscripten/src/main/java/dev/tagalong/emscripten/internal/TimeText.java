@@ -88,10 +88,10 @@ final class TimeText {
             case 'B' -> month(TextStyle.FULL);
             case 'C' -> two((fields[YEAR] + FIRST_YEAR) / HUNDRED);
             case 'd' -> two(fields[DAY]);
-            case 'e' -> String.format("%2d", fields[DAY]);
+            case 'e' -> String.format(Locale.ROOT, "%2d", fields[DAY]);
             case 'g' -> two(weekYear() % HUNDRED);
             case 'G' -> Integer.toString(weekYear());
-            case 'j' -> String.format("%03d", fields[YEAR_DAY] + 1);
+            case 'j' -> String.format(Locale.ROOT, "%03d", fields[YEAR_DAY] + 1);
             case 'm' -> two(fields[MONTH] + 1);
             case 'u' -> Integer.toString(fields[WEEK_DAY] == 0 ? WEEK : fields[WEEK_DAY]);
             case 'U' -> two((fields[YEAR_DAY] + WEEK - fields[WEEK_DAY]) / WEEK);
@@ -118,13 +118,17 @@ final class TimeText {
     }
 
     private static String two(int number) {
-        return String.format("%02d", number);
+        return String.format(Locale.ROOT, "%02d", number);
     }
 
     private String offset() {
         int minutes = fields[OFFSET] / SECONDS;
         return String.format(
-                "%c%02d%02d", minutes < 0 ? '-' : '+', Math.abs(minutes) / MINUTES, Math.abs(minutes) % MINUTES);
+                Locale.ROOT,
+                "%c%02d%02d",
+                minutes < 0 ? '-' : '+',
+                Math.abs(minutes) / MINUTES,
+                Math.abs(minutes) % MINUTES);
     }
 
     /** What is no day's number has a question mark for its name. */
