@@ -125,7 +125,10 @@ final class EmscriptenNatives {
 
     /** {@code void *_dlsym_catchup_js(struct dso *handle, int index)}, which other threads call. */
     int catchUp(Instance caller, int dso, int index) {
-        fail(caller, "_dlsym_catchup_js", new DlException("only a program's first thread has libraries in its memory"));
+        fail(
+                caller,
+                "_dlsym_catchup_js",
+                new DlException("libraries in a program's memory run on one thread, its first"));
         return 0;
     }
 
