@@ -80,11 +80,9 @@ public final class LinkSpace {
      * @throws DlException if it does not export what it would have to share
      */
     public static LinkSpace around(Engine engine, Surroundings surroundings, String label, Instance instance) {
-        LinkSpace space = new LinkSpace(engine, surroundings, new Image(label, instance));
         Ports ports = Ports.of(label, instance);
-        space.equip(ports, new SlotTable(ports.table(), ports.table().size()), Map.of());
-        space.heap(space.programHeap());
-        return space;
+        SlotTable slots = new SlotTable(ports.table(), ports.table().size());
+        return around(engine, surroundings, new Image(label, instance), ports, slots);
     }
 
     /**
@@ -93,10 +91,16 @@ public final class LinkSpace {
      * @throws DlException if it does not export what it would have to share
      */
     public static LinkSpace beginning(Engine engine, Surroundings surroundings, String label, Instance instance) {
-        LinkSpace space = new LinkSpace(engine, surroundings, new Image(label, instance));
         Ports ports = Ports.of(label, instance);
-        space.equip(ports, SlotTable.of(ports.table(), Map.of(), List.of()), Map.of());
-        space.heap(space.programHeap());
+        SlotTable slots = SlotTable.of(ports.table(), Map.of(), List.of());
+        return around(engine, surroundings, new Image(label, instance), ports, slots);
+    }
+
+    private static LinkSpace around(
+            Engine engine, Surroundings surroundings, Image program, Ports ports, SlotTable slots) {
+        LinkSpace space = new LinkSpace(engine, surroundings, program);
+        space.equip(ports, slots, Map.of());
+        space.takeHeap();
         return space;
     }
 

@@ -5,7 +5,6 @@ import dev.tagalong.dl.EntryPoint;
 import dev.tagalong.runtime.Function;
 import dev.tagalong.runtime.Global;
 import dev.tagalong.runtime.Imports;
-import dev.tagalong.runtime.Instance;
 import dev.tagalong.runtime.InstanceOptions;
 import dev.tagalong.runtime.LinkException;
 import dev.tagalong.runtime.type.ImportType;
@@ -203,13 +202,7 @@ final class Loader {
 
     private void instantiate(Image image, Map<ImportType, Definition> bound) {
         space.ports().memory().fill(image.memoryBase, (byte) 0, image.dylink.memorySize());
-        Instance program = space.program().instance;
-        InstanceOptions options = image.object
-                .options()
-                .withLinkage(new ImageLinkage(space, image))
-                .withEnvironment(program.environment())
-                .withLeader(program);
-        instantiate(image, new ImageImports(space, image, bound), options);
+        instantiate(image, new ImageImports(space, image, bound), new ImageLinkage(space, image).options());
     }
 
     void instantiate(Image image, Imports imports, InstanceOptions options) {

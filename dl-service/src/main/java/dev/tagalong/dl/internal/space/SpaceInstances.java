@@ -2,7 +2,6 @@ package dev.tagalong.dl.internal.space;
 
 import dev.tagalong.dl.DlException;
 import dev.tagalong.runtime.Function;
-import dev.tagalong.runtime.Instance;
 import dev.tagalong.runtime.InstanceOptions;
 import dev.tagalong.runtime.LinkException;
 import dev.tagalong.runtime.Snapshot;
@@ -80,15 +79,12 @@ final class SpaceInstances {
     }
 
     private void make(Image image, SpaceState.Library library) {
-        Instance program = space.program().instance;
-        InstanceOptions options = image.object
-                .options()
-                .withLinkage(new ImageLinkage(space, image))
-                .withEnvironment(program.environment())
-                .withLeader(program);
         try {
             space.engine()
-                    .prepare(image.object.module(), new ImageImports(space, image, bound(image, library)), options);
+                    .prepare(
+                            image.object.module(),
+                            new ImageImports(space, image, bound(image, library)),
+                            new ImageLinkage(space, image).options());
         } catch (LinkException e) {
             throw new DlException("cannot link " + image.label + ": " + e.getMessage(), e);
         }
