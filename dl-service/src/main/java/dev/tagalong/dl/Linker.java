@@ -33,6 +33,11 @@ import org.osgi.annotation.versioning.ProviderType;
 @ProviderType
 public interface Linker {
 
+    /** The name, as {@link #open(String, int)} reads it, of this version of a module and no other. */
+    static String request(String name, String version) {
+        return name + ";version=[" + version + "," + version + "]";
+    }
+
     /**
      * Opens a library, as {@code dlopen} does: the first reference makes the instance, later ones share it.
      *

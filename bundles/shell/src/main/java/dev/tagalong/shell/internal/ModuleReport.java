@@ -155,7 +155,7 @@ final class ModuleReport {
     }
 
     private static String request(LibraryInfo info) {
-        return info.name() + ";version=[" + info.version() + "," + info.version() + "]";
+        return Linker.request(info.name(), info.version().toString());
     }
 
     private void usage(ModuleStatistics module) {

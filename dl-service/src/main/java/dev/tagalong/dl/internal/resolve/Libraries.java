@@ -3,6 +3,7 @@ package dev.tagalong.dl.internal.resolve;
 import dev.tagalong.dl.DlException;
 import dev.tagalong.dl.LibraryInfo;
 import dev.tagalong.dl.LibraryNeed;
+import dev.tagalong.dl.Linker;
 import dev.tagalong.dl.ModuleStatistics;
 import dev.tagalong.dl.PluginSettings;
 import dev.tagalong.dl.PluginStatistics;
@@ -124,8 +125,7 @@ public final class Libraries {
      * @throws SnapshotException if another is
      */
     SharedObject shared(SpaceState.Identity identity) {
-        LibraryRequest request = LibraryRequest.parse(
-                identity.name() + ";version=[" + identity.version() + "," + identity.version() + "]");
+        LibraryRequest request = LibraryRequest.parse(Linker.request(identity.name(), identity.version()));
         synchronized (books.lock) {
             LibraryEntry entry = books.offers.find(request);
             if (!entry.offer.shared() || !entry.offer.module().digest().equals(identity.digest())) {

@@ -1,6 +1,7 @@
 package dev.tagalong.console.internal.plugin;
 
 import dev.tagalong.dl.LibraryInfo;
+import dev.tagalong.dl.Linker;
 import dev.tagalong.dl.ModuleStatistics;
 import dev.tagalong.dl.ModuleStatus;
 import dev.tagalong.runtime.InstanceStatistics;
@@ -75,6 +76,6 @@ public record PluginModule(
 
     /** What the linker finds this very version under. */
     public String query() {
-        return name + ";version=[" + version + "," + version + "]";
+        return Linker.request(name, version.toString());
     }
 }
