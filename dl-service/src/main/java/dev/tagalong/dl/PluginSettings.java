@@ -53,20 +53,6 @@ public record PluginSettings(
         configurations = List.copyOf(configurations);
     }
 
-    /** Without a snapshot. */
-    public PluginSettings(
-            InstanceLimits limits,
-            CpuBudget budget,
-            Tier tier,
-            Set<String> withoutFeatures,
-            List<String> imports,
-            List<Preopen> preopens,
-            Map<String, String> variables,
-            List<String> arguments,
-            List<String> configurations) {
-        this(limits, budget, tier, withoutFeatures, imports, preopens, variables, arguments, null, configurations);
-    }
-
     /** With all features, without a snapshot. */
     public PluginSettings(
             InstanceLimits limits,
