@@ -71,6 +71,25 @@ public final class ModuleSnapshots implements InitialStates, AutoCloseable {
 
         int attempts;
         boolean making;
+
+        /** How often it was tried with a function. */
+        int attempts(String function) {
+            return Objects.equals(tried, function) ? attempts : 0;
+        }
+    }
+
+    /**
+     * What is configured for a module at one moment. It is asked for without a lock, once for each question.
+     *
+     * @param function the function that is to be called for it, or {@code null} if it is to have no snapshot
+     * @param key what decides whether a snapshot fits it
+     */
+    private record Wanted(String function, String key) {
+
+        /** Whether a snapshot was made because of a configuration that does not hold any more. */
+        boolean outdates(KeptSnapshot kept) {
+            return kept.configured() && !kept.function().equals(function);
+        }
     }
 
     private final Engine engine;
@@ -106,8 +125,9 @@ public final class ModuleSnapshots implements InitialStates, AutoCloseable {
 
     @Override
     public InitialState of(ModuleOffer offer, ProcessEnvironment environment) {
-        KeptSnapshot kept = kept(offer);
-        if (kept == null || outdated(kept, wanted(offer))) {
+        Wanted wanted = wanted(offer);
+        KeptSnapshot kept = kept(offer, wanted);
+        if (kept == null || wanted.outdates(kept)) {
             return null;
         }
         if (!kept.fits(environment)) {
@@ -117,15 +137,15 @@ public final class ModuleSnapshots implements InitialStates, AutoCloseable {
         return kept.state();
     }
 
-    /** The function that is to be called for a module, or {@code null} if it is to have no snapshot. */
-    private String wanted(ModuleOffer offer) {
-        String configured = settings.apply(offer).snapshot();
-        return configured != null ? configured : offer.snapshot();
-    }
-
-    /** Whether a snapshot was made because of a configuration that does not hold any more. */
-    private static boolean outdated(KeptSnapshot kept, String wanted) {
-        return kept.configured() && !kept.function().equals(wanted);
+    private Wanted wanted(ModuleOffer offer) {
+        PluginSettings present = settings.apply(offer);
+        String key = String.join(
+                "/",
+                version,
+                Integer.toString(present.limits().memoryPages()),
+                Integer.toString(present.limits().tableEntries()),
+                present.withoutFeatures().toString());
+        return new Wanted(present.snapshot() != null ? present.snapshot() : offer.snapshot(), key);
     }
 
     private Entry entry(ModuleOffer offer) {
@@ -134,24 +154,12 @@ public final class ModuleSnapshots implements InitialStates, AutoCloseable {
         }
     }
 
-    /** What decides whether a snapshot fits a module. */
-    private String key(ModuleOffer offer) {
-        PluginSettings present = settings.apply(offer);
-        return String.join(
-                "/",
-                version,
-                Integer.toString(present.limits().memoryPages()),
-                Integer.toString(present.limits().tableEntries()),
-                present.withoutFeatures().toString());
-    }
-
-    private KeptSnapshot kept(ModuleOffer offer) {
+    private KeptSnapshot kept(ModuleOffer offer, Wanted wanted) {
         Entry entry = entry(offer);
-        String key = key(offer);
         synchronized (entry) {
-            if (!key.equals(entry.key)) {
-                entry.key = key;
-                entry.kept = load(offer, key);
+            if (!wanted.key().equals(entry.key)) {
+                entry.key = wanted.key();
+                entry.kept = load(offer, wanted.key());
                 entry.tried = null;
             }
             return entry.kept;
@@ -178,8 +186,8 @@ public final class ModuleSnapshots implements InitialStates, AutoCloseable {
 
     @Override
     public void offered(ModuleOffer offer) {
-        if (offer.module() != null && wanted(offer) != null) {
-            submit(offer);
+        if (offer.module() != null) {
+            submit(offer, wanted(offer));
         }
     }
 
@@ -188,10 +196,15 @@ public final class ModuleSnapshots implements InitialStates, AutoCloseable {
         offered(offer);
     }
 
-    private void submit(ModuleOffer offer) {
+    private void submit(ModuleOffer offer, Wanted wanted) {
+        if (wanted.function() == null) {
+            return;
+        }
         Entry entry = entry(offer);
         synchronized (entry) {
-            if (entry.making || entry.kept != null && !outdated(entry.kept, wanted(offer)) || exhausted(entry, offer)) {
+            if (entry.making
+                    || entry.kept != null && !wanted.outdates(entry.kept)
+                    || entry.attempts(wanted.function()) >= MOST_ATTEMPTS) {
                 return;
             }
             entry.making = true;
@@ -203,18 +216,13 @@ public final class ModuleSnapshots implements InitialStates, AutoCloseable {
         }
     }
 
-    private boolean exhausted(Entry entry, ModuleOffer offer) {
-        return Objects.equals(entry.tried, wanted(offer)) && entry.attempts >= MOST_ATTEMPTS;
-    }
-
     private void makeConfigured(ModuleOffer offer, Entry entry) {
         try {
-            String function = wanted(offer);
-            KeptSnapshot kept = kept(offer);
-            if (function == null || kept != null && !outdated(kept, function)) {
-                return;
+            Wanted wanted = wanted(offer);
+            KeptSnapshot kept = kept(offer, wanted);
+            if (wanted.function() != null && (kept == null || wanted.outdates(kept))) {
+                make(offer, wanted.function(), wanted);
             }
-            make(offer, function, true);
         } catch (DlException | EngineException e) {
             LOG.warn("{} gets no snapshot and starts the usual way: {}", offer.label(), e.getMessage());
         } catch (RuntimeException | Error e) {
@@ -233,14 +241,15 @@ public final class ModuleSnapshots implements InitialStates, AutoCloseable {
      * @throws DlException if the program cannot be started, or its state cannot be taken
      */
     public SnapshotInfo make(ModuleOffer offer, String function) {
-        return make(offer, function, function.equals(wanted(offer)));
+        return make(offer, function, wanted(offer));
     }
 
-    private SnapshotInfo make(ModuleOffer offer, String function, boolean configured) {
+    private SnapshotInfo make(ModuleOffer offer, String function, Wanted wanted) {
         long begin = System.nanoTime();
         try {
             Taken taken = maker.make(offer, function);
-            return keep(offer, function, configured, taken, Duration.ofNanos(System.nanoTime() - begin));
+            boolean configured = function.equals(wanted.function());
+            return keep(offer, function, configured, wanted.key(), taken, Duration.ofNanos(System.nanoTime() - begin));
         } catch (DlException | EngineException e) {
             failed(offer, function, e);
             throw e;
@@ -252,19 +261,18 @@ public final class ModuleSnapshots implements InitialStates, AutoCloseable {
         Entry entry = entry(offer);
         synchronized (entry) {
             entry.problem = e.getMessage();
-            entry.attempts = e instanceof EngineException
-                    ? MOST_ATTEMPTS
-                    : function.equals(entry.tried) ? entry.attempts + 1 : 1;
+            entry.attempts = e instanceof EngineException ? MOST_ATTEMPTS : entry.attempts(function) + 1;
             entry.tried = function;
         }
     }
 
     /** Keeps the state of a program, for new instances from now on. */
     public SnapshotInfo keep(ModuleOffer offer, Taken taken, Duration time) {
-        return keep(offer, SnapshotInfo.STATE, false, taken, time);
+        return keep(offer, SnapshotInfo.STATE, false, wanted(offer).key(), taken, time);
     }
 
-    private SnapshotInfo keep(ModuleOffer offer, String function, boolean configured, Taken taken, Duration time) {
+    private SnapshotInfo keep(
+            ModuleOffer offer, String function, boolean configured, String key, Taken taken, Duration time) {
         KeptSnapshot kept = new KeptSnapshot(
                 function,
                 configured,
@@ -272,7 +280,6 @@ public final class ModuleSnapshots implements InitialStates, AutoCloseable {
                 time,
                 Instant.now(),
                 taken.state());
-        String key = key(offer);
         if (store != null) {
             store.store(SnapshotStore.name(offer.module(), key), kept.toBytes());
         }
@@ -293,17 +300,15 @@ public final class ModuleSnapshots implements InitialStates, AutoCloseable {
     @Override
     public void unusable(ModuleOffer offer, String reason) {
         LOG.warn("The snapshot of {} is not used: {}", offer.label(), reason);
+        Wanted wanted = wanted(offer);
         Entry entry = entry(offer);
-        int before;
-        synchronized (entry) {
-            before = Objects.equals(entry.tried, wanted(offer)) ? entry.attempts : 0;
-        }
-        drop(offer, reason);
+        int attempts;
         synchronized (entry) {
             // What it was of, such as a library, may have changed: then it is made anew.
-            entry.attempts = before + 1;
+            attempts = entry.attempts(wanted.function()) + 1;
         }
-        offered(offer);
+        drop(offer, wanted, reason, attempts);
+        submit(offer, wanted);
     }
 
     /**
@@ -312,38 +317,38 @@ public final class ModuleSnapshots implements InitialStates, AutoCloseable {
      * @return whether there was one
      */
     public boolean remove(ModuleOffer offer) {
-        return drop(offer, "it was removed");
+        return drop(offer, wanted(offer), "it was removed", MOST_ATTEMPTS);
     }
 
-    private boolean drop(ModuleOffer offer, String reason) {
-        boolean present = kept(offer) != null;
+    private boolean drop(ModuleOffer offer, Wanted wanted, String reason, int attempts) {
+        boolean present = kept(offer, wanted) != null;
         if (store != null && store.mayHave(offer.module())) {
-            store.remove(SnapshotStore.name(offer.module(), key(offer)));
+            store.remove(SnapshotStore.name(offer.module(), wanted.key()));
         }
         Entry entry = entry(offer);
         synchronized (entry) {
             entry.kept = null;
             entry.problem = reason;
-            entry.tried = wanted(offer);
-            entry.attempts = MOST_ATTEMPTS;
+            entry.tried = wanted.function();
+            entry.attempts = attempts;
         }
         return present;
     }
 
     /** The snapshot of a module, or why there is none; {@code null} if it is to have none. */
     public SnapshotInfo info(ModuleOffer offer) {
-        KeptSnapshot kept = kept(offer);
-        String wanted = wanted(offer);
-        if (kept != null && !outdated(kept, wanted)) {
+        Wanted wanted = wanted(offer);
+        KeptSnapshot kept = kept(offer, wanted);
+        if (kept != null && !wanted.outdates(kept)) {
             return kept.info();
         }
-        if (wanted == null) {
+        if (wanted.function() == null) {
             return null;
         }
         Entry entry = entry(offer);
         synchronized (entry) {
             String problem = entry.problem == null ? "it has not been made yet" : entry.problem;
-            return new SnapshotInfo(wanted, 0, Duration.ZERO, null, problem);
+            return new SnapshotInfo(wanted.function(), 0, Duration.ZERO, null, problem);
         }
     }
 
