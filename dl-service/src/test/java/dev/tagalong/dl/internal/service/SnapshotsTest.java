@@ -42,12 +42,16 @@ class SnapshotsTest extends LinkerHarness {
     private ModuleSnapshots current;
 
     private static PluginRule rule(String function, Map<String, String> variables) {
+        return rule(function, null, variables);
+    }
+
+    private static PluginRule rule(String function, Integer memoryPages, Map<String, String> variables) {
         return new PluginRule(
-                "test~" + function + variables,
+                "test~" + function + memoryPages + variables,
                 0,
                 "*",
                 MODULE,
-                null,
+                memoryPages,
                 null,
                 null,
                 null,
@@ -211,26 +215,7 @@ class SnapshotsTest extends LinkerHarness {
     void otherLimitsTakeAnother() {
         deploy(MODULE);
         kept("1").make(libraries.offer(MODULE), "prepare");
-        PluginRule small = new PluginRule(
-                "small",
-                0,
-                "*",
-                MODULE,
-                1,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                FeatureSwitches.NONE,
-                null,
-                List.of(),
-                Map.of(),
-                null,
-                null);
+        PluginRule small = rule(null, 1, Map.of());
         controls.add(small);
         assertEquals(STARTED, state());
         controls.remove(small);
