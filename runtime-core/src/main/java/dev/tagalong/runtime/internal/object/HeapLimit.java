@@ -27,7 +27,6 @@ public final class HeapLimit {
 
     private static final int SLICES = 512;
     private static final long LEAST_SLICE = 1 << 12;
-    private static final int MOST_OF_TIME = 10;
 
     /** An object that was made, and the bytes that it stands for. */
     private static final class Sample extends WeakReference<Object> {
@@ -62,8 +61,7 @@ public final class HeapLimit {
 
     private List<Sample> samples = new ArrayList<>();
     private long sampled;
-    private long collectedAt;
-    private long collectionTime;
+    private final CollectionTimes collections = new CollectionTimes();
     private boolean exceeded;
 
     /** With a limit in bytes, or {@link #NONE}. */
@@ -128,17 +126,6 @@ public final class HeapLimit {
         }
     }
 
-    private boolean mayCollect() {
-        return collectionTime == 0 || System.nanoTime() - collectedAt >= MOST_OF_TIME * collectionTime;
-    }
-
-    private void collect() {
-        long before = System.nanoTime();
-        collector.run();
-        collectedAt = System.nanoTime();
-        collectionTime = collectedAt - before;
-    }
-
     private void sample(Object object) {
         takeOver();
         long bytes = granted - credit;
@@ -195,14 +182,14 @@ public final class HeapLimit {
     }
 
     private void collect(long most) {
-        if (!mayCollect()) {
+        if (!collections.mayCollect()) {
             if (exceeded) {
                 throw exceeded();
             }
             return;
         }
         WeakReference<Object> garbage = new WeakReference<>(new Object());
-        collect();
+        collections.collect(collector);
         sweep();
         // Where the JVM does not collect when it is asked to, nobody knows what is garbage.
         exceeded = sampled > most && garbage.refersTo(null);

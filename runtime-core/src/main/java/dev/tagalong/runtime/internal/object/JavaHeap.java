@@ -25,14 +25,10 @@ final class JavaHeap {
     /** How many times one instance looks while it allocates as much as there can be. */
     private static final int LOOKS = 256;
 
-    /** Garbage is looked for no more than a tenth of the time. */
-    private static final int MOST_OF_TIME = 10;
-
     private static final Set<Share> SHARES =
             Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
-    private static volatile long collectedAt;
-    private static volatile long collectionTime;
+    private static final CollectionTimes COLLECTIONS = new CollectionTimes();
 
     private JavaHeap() {}
 
@@ -63,10 +59,10 @@ final class JavaHeap {
      */
     static boolean isExceededBy(Share share, long bytes, Runnable collector) {
         share.taken += bytes;
-        if (!isFilled(NEARLY_ALL) && !(isFilled(MUCH) && mayCollect())) {
+        if (!isFilled(NEARLY_ALL) && !(isFilled(MUCH) && COLLECTIONS.mayCollect())) {
             return false;
         }
-        collect(collector);
+        COLLECTIONS.collect(collector);
         List<Share> all;
         synchronized (SHARES) {
             all = List.copyOf(SHARES);
@@ -76,17 +72,6 @@ final class JavaHeap {
             return false;
         }
         return isFilled(TOO_MUCH) || all.stream().allMatch(other -> other.taken <= share.taken);
-    }
-
-    private static void collect(Runnable collector) {
-        long before = System.nanoTime();
-        collector.run();
-        collectedAt = System.nanoTime();
-        collectionTime = collectedAt - before;
-    }
-
-    private static boolean mayCollect() {
-        return collectionTime == 0 || System.nanoTime() - collectedAt >= MOST_OF_TIME * collectionTime;
     }
 
     private static boolean isFilled(int percent) {
