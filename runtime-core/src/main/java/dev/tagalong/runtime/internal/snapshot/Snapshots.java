@@ -160,9 +160,7 @@ public final class Snapshots {
         for (int i = 0; i < all.size(); i++) {
             try {
                 restore(states.get(i), all.get(i), references);
-            } catch (SnapshotException e) {
-                throw new SnapshotException(all.get(i).name() + " cannot begin with a snapshot: " + e.getMessage());
-            } catch (IllegalArgumentException e) {
+            } catch (SnapshotException | IllegalArgumentException e) {
                 throw new SnapshotException(all.get(i).name() + " cannot begin with a snapshot: " + e.getMessage(), e);
             }
         }

@@ -104,7 +104,6 @@ final class ExceptionEmitter {
     void throwTag(Node node) {
         context.line(node);
         CallShape shape = CallShape.of(node.type);
-        boolean narrow = shape.parameterSlots <= 1;
         List<Carrier> carriers = shape.parameters;
         int[] values = new int[carriers.size()];
         for (int i = values.length - 1; i >= 0; i--) {
@@ -120,15 +119,10 @@ final class ExceptionEmitter {
                 "thrown",
                 "(" + Names.TAG_TYPE + Names.SHAPE_TYPE + Names.INSTANCE_TYPE + ")" + Names.EXCEPTION_TYPE,
                 false);
-        int slot = 0;
-        for (int i = 0; i < values.length; i++) {
-            for (int part = 0; part < carriers.get(i).stackSlots; part++) {
-                if (narrow) {
-                    putSlot(carriers.get(i), values[i]);
-                } else {
-                    putPart(carriers.get(i), part, slot++, values[i]);
-                }
-            }
+        if (shape.parameterSlots == 1) {
+            putSlot(carriers.get(0), values[0]);
+        } else {
+            putParts(carriers, values);
         }
         mv.visitInsn(ATHROW);
     }
@@ -142,6 +136,15 @@ final class ExceptionEmitter {
         } else {
             mv.toBits(carrier);
             mv.visitFieldInsn(PUTFIELD, Names.EXCEPTION, "number", "J");
+        }
+    }
+
+    private void putParts(List<Carrier> carriers, int[] values) {
+        int slot = 0;
+        for (int i = 0; i < values.length; i++) {
+            for (int part = 0; part < carriers.get(i).stackSlots; part++) {
+                putPart(carriers.get(i), part, slot++, values[i]);
+            }
         }
     }
 
