@@ -28,7 +28,7 @@ public final class ThreadSpawn {
 
     /** The thread's number, or a negative number if there is none. */
     int threadSpawn(Instance caller, int argument) {
-        Instance program = caller.program();
+        Instance program = caller.leader().program();
         if (!(program.export(START) instanceof Function start) || !start.type().equals(START_TYPE)) {
             LOG.log(
                     Level.INFO,
