@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.tagalong.itests.tools.Client;
 import dev.tagalong.itests.tools.NpmPackage;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,11 +84,7 @@ class BrowserIT {
     }
 
     private static Path needed(String... names) {
-        Optional<Path> found = Stream.of(names)
-                .flatMap(n -> Stream.of(System.getenv("PATH").split(File.pathSeparator))
-                        .map(d -> Path.of(d, n)))
-                .filter(Files::isExecutable)
-                .findFirst();
+        Optional<Path> found = Stream.of(names).flatMap(Client::onPath).findFirst();
         assumeTrue(found.isPresent(), "the web console is not tried in a browser: " + names[0] + " is not installed");
         return found.get();
     }

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.tagalong.itests.distribution.GuidePage.Block;
 import dev.tagalong.itests.distribution.GuidePage.Commands;
 import dev.tagalong.itests.distribution.GuidePage.Content;
+import dev.tagalong.itests.tools.Client;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -110,9 +111,7 @@ class GuideIT {
     static Optional<Path> find(String command) {
         return Stream.of("-22", "-21", "-20", "-19", "")
                 .map(s -> command + s)
-                .flatMap(n -> Stream.of(System.getenv("PATH").split(File.pathSeparator))
-                        .map(d -> Path.of(d, n)))
-                .filter(Files::isExecutable)
+                .flatMap(Client::onPath)
                 .filter(c -> !LLVM.contains(c.getFileName().toString()) || recent(c))
                 .filter(c -> !c.endsWith("rustc") || makesWebAssembly(c))
                 .findFirst();

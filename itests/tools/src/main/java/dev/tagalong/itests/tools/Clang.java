@@ -2,9 +2,7 @@ package dev.tagalong.itests.tools;
 
 import static org.junit.jupiter.api.Assumptions.abort;
 
-import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,8 +35,8 @@ public final class Clang {
                 List.of("clang" + suffix, "--target=wasm32", "-O3", "-ffp-contract=off", "-ffreestanding"));
         compile.addAll(List.of(options));
         compile.addAll(List.of("-c", file.toString(), "-o", object));
-        run(folder, compile);
-        run(folder, List.of("wasm-ld" + suffix, "--no-entry", object, "-o", binary.toString()));
+        Client.succeed(folder, compile);
+        Client.succeed(folder, List.of("wasm-ld" + suffix, "--no-entry", object, "-o", binary.toString()));
         return Files.readAllBytes(binary);
     }
 
@@ -52,18 +50,6 @@ public final class Clang {
     }
 
     private static boolean present(String program) {
-        for (String folder : System.getenv("PATH").split(File.pathSeparator)) {
-            if (Files.isExecutable(Path.of(folder, program))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static void run(Path folder, List<String> command) throws IOException, InterruptedException {
-        if (!Client.run(folder, command)) {
-            throw new IOException(
-                    command + ":\n" + Files.readString(folder.resolve("client.log"), StandardCharsets.UTF_8));
-        }
+        return Client.onPath(program).findAny().isPresent();
     }
 }

@@ -1,5 +1,6 @@
 package dev.tagalong.itests.tools;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,8 +10,9 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
-/** Runs a registry's client, and looks at what it brought. */
+/** Finds and runs programs of the machine, such as a registry's client, and looks at what they brought. */
 public final class Client {
 
     private static final long LIMIT_SECONDS = 180;
@@ -33,6 +35,24 @@ public final class Client {
         } catch (IOException notThere) {
             return false;
         }
+    }
+
+    /**
+     * Runs a command that has to end well.
+     *
+     * @throws IOException with what it printed, if it does not
+     */
+    static void succeed(Path folder, List<String> command) throws IOException, InterruptedException {
+        if (!run(folder, command)) {
+            throw new IOException(command + ":\n" + Files.readString(folder.resolve("client.log")));
+        }
+    }
+
+    /** The programs of a name that are on the path, in its order. */
+    public static Stream<Path> onPath(String program) {
+        return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                .map(folder -> Path.of(folder, program))
+                .filter(Files::isExecutable);
     }
 
     /** A file's SHA-256 in lower-case hexadecimal. */

@@ -2,14 +2,11 @@ package dev.tagalong.itests.tools;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** The machine's emscripten. A test that compiles with it is skipped where there is none. */
 public final class Emscripten {
@@ -29,18 +26,14 @@ public final class Emscripten {
      */
     public static byte[] compile(String name, String source, String... options)
             throws IOException, InterruptedException {
-        boolean there = Stream.of(System.getenv("PATH").split(File.pathSeparator))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder, COMPILER)));
+        boolean there = Client.onPath(COMPILER).findAny().isPresent();
         assumeTrue(there, name + " is not tried: " + COMPILER + " is not installed");
         Path folder =
                 Files.createDirectories(Path.of("target", "emscripten", name).toAbsolutePath());
         Path file = Files.writeString(folder.resolve(name + ".cc"), source);
         List<String> command = new ArrayList<>(List.of(COMPILER, file.toString(), "-o", name + ".js"));
         command.addAll(List.of(options));
-        if (!Client.run(folder, command)) {
-            throw new IOException(
-                    command + ":\n" + Files.readString(folder.resolve("client.log"), StandardCharsets.UTF_8));
-        }
+        Client.succeed(folder, command);
         return Files.readAllBytes(folder.resolve(name + ".wasm"));
     }
 }
