@@ -7,8 +7,8 @@ import java.util.List;
  * An exception of WebAssembly code (specification, section 4.2.11). It reaches Java where no code that was called catches it;
  * a host function that lets it pass, or throws one of {@link Engine#exception}, lets its caller catch it.
  *
- * <p>It has no Java stack trace, as programs throw exceptions often, and {@link #backtrace()} is known only where they do not. No other exception of a host function, and no trap, can be
- * caught by WebAssembly code.
+ * <p>It has no Java stack trace, as programs throw exceptions often, and {@link #backtrace()} is known only where they do not. No
+ * other exception of a host function, and no trap, can be caught by WebAssembly code.
  *
  * <p>Where it leaves a call from Java, C's stack pointer is put back as {@link Trap} says. A serialized one loses its tag and
  * values, and keeps its message.

@@ -37,8 +37,8 @@ final class Instances {
     private Instances() {}
 
     /**
-     * Makes the instance for {@code link}, in the state that it is to begin with; without one, runs its start function, and its {@code _initialize} if it exports one, or its
-     * constructors.
+     * Makes the instance for {@code link}, in the state that it is to begin with; without one, runs its start function, and its
+     * {@code _initialize} if it exports one, or its constructors.
      *
      * @throws DlException if that fails; a program's own exit goes through
      */

@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Snapshots on disk, a file each: a digest and what it is of. A file's name has the size and the digest of the module, and the
- * digest of what else decides whether a snapshot fits. So the binary of a module is hashed only if there may be one of it. What is missing, damaged or cannot be written is as if it were not there. Thread-safe.
+ * digest of what else decides whether a snapshot fits. So the binary of a module is hashed only if there may be one of it. What is
+ * missing, damaged or cannot be written is as if it were not there. Thread-safe.
  */
 final class SnapshotStore {
 

@@ -37,9 +37,7 @@ public abstract class MeteredThread {
     /** One that nobody looks at yet. */
     protected MeteredThread() {}
 
-    /**
-     * Lets exceptions note again where they are thrown, unless the thread throws many.
-     */
+    /** Lets exceptions note again where they are thrown, unless the thread throws many. */
     final void renewExceptionTraces() {
         exceptionTraces = exceptionTraces < -MANY_EXCEPTIONS ? 0 : EXCEPTION_TRACES;
     }

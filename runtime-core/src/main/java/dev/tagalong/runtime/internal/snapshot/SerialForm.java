@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Snapshots as bytes: a mark, the version of the form, SHA-256 of what follows, then what was told, a bit each, and the states. Numbers are unsigned LEB128, but
- * for globals, which have 8 bytes each, little end first. A reference's code is written plus one, so that null is one byte; a
+ * Snapshots as bytes: a mark, the version of the form, SHA-256 of what follows, then what was told, a bit each, and the states.
+ * Numbers are unsigned LEB128, but for globals, which have 8 bytes each, little end first. A reference's code is written plus one, so that null is one byte; a
  * memory's pages and a table's size, too, and 0 stands for one that an instance before has.
  */
 final class SerialForm {
