@@ -68,15 +68,28 @@ public final class CpuSampler {
 
     private static void run() {
         try {
-            List<MeteredThread> threads = next();
-            while (threads != null) {
-                threads.forEach(CpuSampler::look);
-                LockSupport.parkNanos(INTERVAL_NANOS);
-                threads = next();
+            boolean on = true;
+            while (on) {
+                on = turn();
             }
         } finally {
             ended();
         }
+    }
+
+    /** Looks at all threads once; answers {@code false} when it is time to end. */
+    private static boolean turn() {
+        try {
+            List<MeteredThread> threads = next();
+            if (threads == null) {
+                return false;
+            }
+            threads.forEach(CpuSampler::look);
+        } catch (OutOfMemoryError e) {
+            // A program fills the heap, and is told so itself. After the pause there may be room to look.
+        }
+        LockSupport.parkNanos(INTERVAL_NANOS);
+        return true;
     }
 
     /** The threads to look at; waits while there are none, and answers {@code null} when it is time to end. */
