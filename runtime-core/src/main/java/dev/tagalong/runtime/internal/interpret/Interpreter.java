@@ -4,27 +4,23 @@ import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.TrapKind;
 import dev.tagalong.runtime.internal.call.Calls;
 import dev.tagalong.runtime.internal.call.IndirectCalls;
-import dev.tagalong.runtime.internal.semantics.Int32Ops;
-import dev.tagalong.runtime.internal.semantics.Int64Ops;
 import dev.tagalong.runtime.internal.store.FunctionImpl;
 import dev.tagalong.runtime.internal.store.InstanceImpl;
 import dev.tagalong.runtime.internal.thread.ExecutionContext;
 import java.lang.invoke.MethodHandle;
 
 /**
- * The loop. A run executes a function and whatever it calls of the same instance, without recursion in Java: the way back
- * lies in each frame. Other calls leave the loop through {@link Calls}.
+ * A run executes a function and whatever it calls of the same instance, without recursion in Java: the way back lies in each
+ * frame. Other calls leave the run through {@link Calls}.
  *
- * <p>All of the loop is one method, so that HotSpot keeps its state in registers; it must stay below the 8000 bytes of
- * bytecode that HotSpot compiles at most. What is seldom executed is elsewhere.
+ * <p>There are two loops, one method each. The inner one has the instructions that only read and write the frame and memory
+ * 0, the outer one the others. Each must stay below the 8000 bytes of bytecode that HotSpot compiles at most. What is
+ * seldom executed is elsewhere.
  */
-final class Interpreter {
-
-    /** How many iterations of loops, and calls, pass between two looks at requests from outside. */
-    static final int SLICE = 1_000;
+final class Interpreter extends InnerLoop {
 
     /**
-     * The same after an exception was caught: to throw and catch one takes as long as a slice, and a loop that does nothing
+     * A slice's length after an exception was caught: to throw and catch one takes as long as a slice, and a loop that does nothing
      * else is to be looked at, too.
      */
     private static final int AFTER_CATCH = 1;
@@ -35,7 +31,33 @@ final class Interpreter {
         Linking.prepare();
     }
 
-    private Interpreter() {}
+    private final InterpretedModule module;
+    private final ExecutionContext context;
+    private final InstanceImpl instance;
+
+    /** The outermost frame. */
+    private final int base;
+
+    /** The innermost frame's. */
+    private LoweredFunction function;
+
+    /** How many calls may be nested in the innermost frame. */
+    private int remaining;
+
+    private Interpreter(
+            InterpretedModule module,
+            LoweredFunction function,
+            ExecutionContext context,
+            InstanceImpl instance,
+            int base,
+            int remaining) {
+        this.module = module;
+        this.function = function;
+        this.context = context;
+        this.instance = instance;
+        this.base = base;
+        this.remaining = remaining;
+    }
 
     /**
      * Runs a function whose arguments are at {@code base}. It may end in a tail call of another instance's function, which
@@ -53,22 +75,13 @@ final class Interpreter {
         }
         context.ensureStack(base + function.frameSize);
         open(context.stack, base, function, 0, context);
-        Resumption caught = loop(
-                context.stack, base, function.code, 0, function, base, module, instance, context, remaining, SLICE);
+        Interpreter run = new Interpreter(module, function, context, instance, base, remaining);
+        Resumption caught = run.loop(base, 0);
         while (caught != null) {
-            LoweredFunction catcher = caught.function();
-            caught = loop(
-                    context.stack,
-                    caught.frame(),
-                    catcher.code,
-                    caught.position(),
-                    catcher,
-                    base,
-                    module,
-                    instance,
-                    context,
-                    caught.remaining(),
-                    AFTER_CATCH);
+            run.function = caught.function();
+            run.remaining = caught.remaining();
+            run.slice = AFTER_CATCH;
+            caught = run.loop(caught.frame(), caught.position());
         }
     }
 
@@ -86,43 +99,33 @@ final class Interpreter {
         return instance.memory0 == null ? NO_MEMORY : instance.memory0.bytes;
     }
 
-    private static int address(long base, int offset) {
-        int address = (int) base;
-        // A negative address stays negative: the array's bounds check refuses it, as it does a sum that overflows.
-        return address < 0 ? address : address + offset;
-    }
-
     private static FunctionImpl indirect(InstanceImpl instance, LoweredFunction.CallSite site, int operand) {
         return IndirectCalls.resolve(instance, instance.tables[site.table()], operand, site.type());
+    }
+
+    /** What the loop enters to call a function, or {@code null} if the call is not for it. */
+    private static LoweredFunction callee(FunctionImpl target, InstanceImpl instance, InterpretedModule module) {
+        return target.owner == instance ? module.callee(target.index - module.imported) : null;
     }
 
     private static Trap exhausted() {
         return new Trap(TrapKind.CALL_STACK_EXHAUSTED);
     }
 
-    // Answers null at the end of the run, else where the run goes on after an exception was caught. The first four are
-    // what nearly every instruction needs: JVM locals below 4 have short instructions.
-    private static Resumption loop(
-            long[] stack,
-            int frame,
-            int[] code,
-            int pc,
-            LoweredFunction function,
-            int base,
-            InterpretedModule module,
-            InstanceImpl instance,
-            ExecutionContext context,
-            int remaining,
-            int firstSlice) {
-        byte[] memory = memory(instance);
-        int slice = firstSlice;
+    // Answers null at the end of the run, else where the run goes on after an exception was caught.
+    private Resumption loop(int firstFrame, int firstPc) {
+        int frame = firstFrame;
+        position = firstPc;
         try {
             while (true) {
-                int op = code[pc];
-                int a = code[pc + 1];
-                int b = code[pc + 2];
-                int c = code[pc + 3];
-                pc += Op.WORDS;
+                int[] code = function.code;
+                int pc = simple(context.stack, code, memory(instance), instance.globals, frame, position);
+                position = pc;
+                long[] stack = context.stack;
+                int op = code[pc - Op.WORDS];
+                int a = code[pc - Op.WORDS + A];
+                int b = code[pc - Op.WORDS + B];
+                int c = code[pc - Op.WORDS + C];
                 FunctionImpl target;
                 LoweredFunction callee;
                 long link;
@@ -133,575 +136,78 @@ final class Interpreter {
                     {
                         tail:
                         {
-                            leave:
-                            {
-                                taken:
-                                {
-                                    switch (op) {
-                                        case Op.MOVE:
-                                            stack[frame + a] = stack[frame + b];
-                                            continue;
-                                        case Op.CONST:
-                                            stack[frame + a] = b;
-                                            continue;
-                                        case Op.CONST64:
-                                            stack[frame + a] = b & 0xFFFF_FFFFL | (long) c << 32;
-                                            continue;
-                                        case Op.SELECT:
-                                            stack[frame + a] =
-                                                    stack[frame + ((int) stack[frame + b] != 0 ? c : code[pc])];
-                                            pc += Op.WORDS;
-                                            continue;
-                                        case Op.I32_ADD:
-                                            stack[frame + a] = (int) stack[frame + b] + (int) stack[frame + c];
-                                            continue;
-                                        case Op.I32_SUB:
-                                            stack[frame + a] = (int) stack[frame + b] - (int) stack[frame + c];
-                                            continue;
-                                        case Op.I32_MUL:
-                                            stack[frame + a] = (int) stack[frame + b] * (int) stack[frame + c];
-                                            continue;
-                                        case Op.I32_AND:
-                                            stack[frame + a] = (int) stack[frame + b] & (int) stack[frame + c];
-                                            continue;
-                                        case Op.I32_OR:
-                                            stack[frame + a] = (int) stack[frame + b] | (int) stack[frame + c];
-                                            continue;
-                                        case Op.I32_XOR:
-                                            stack[frame + a] = (int) stack[frame + b] ^ (int) stack[frame + c];
-                                            continue;
-                                        case Op.I32_SHL:
-                                            stack[frame + a] = (int) stack[frame + b] << (int) stack[frame + c];
-                                            continue;
-                                        case Op.I32_SHR_S:
-                                            stack[frame + a] = (int) stack[frame + b] >> (int) stack[frame + c];
-                                            continue;
-                                        case Op.I32_SHR_U:
-                                            stack[frame + a] = (int) stack[frame + b] >>> (int) stack[frame + c];
-                                            continue;
-                                        case Op.I32_ROTL:
-                                            stack[frame + a] =
-                                                    Integer.rotateLeft((int) stack[frame + b], (int) stack[frame + c]);
-                                            continue;
-                                        case Op.I32_ADD_I:
-                                            stack[frame + a] = (int) stack[frame + b] + c;
-                                            continue;
-                                        case Op.I32_MUL_I:
-                                            stack[frame + a] = (int) stack[frame + b] * c;
-                                            continue;
-                                        case Op.I32_AND_I:
-                                            stack[frame + a] = (int) stack[frame + b] & c;
-                                            continue;
-                                        case Op.I32_OR_I:
-                                            stack[frame + a] = (int) stack[frame + b] | c;
-                                            continue;
-                                        case Op.I32_XOR_I:
-                                            stack[frame + a] = (int) stack[frame + b] ^ c;
-                                            continue;
-                                        case Op.I32_SHL_I:
-                                            stack[frame + a] = (int) stack[frame + b] << c;
-                                            continue;
-                                        case Op.I32_SHR_S_I:
-                                            stack[frame + a] = (int) stack[frame + b] >> c;
-                                            continue;
-                                        case Op.I32_SHR_U_I:
-                                            stack[frame + a] = (int) stack[frame + b] >>> c;
-                                            continue;
-                                        case Op.I32_ROTL_I:
-                                            stack[frame + a] = Integer.rotateLeft((int) stack[frame + b], c);
-                                            continue;
-                                        case Op.I32_DIV_S:
-                                            stack[frame + a] =
-                                                    Int32Ops.i32_div_s((int) stack[frame + b], (int) stack[frame + c]);
-                                            continue;
-                                        case Op.I32_DIV_U:
-                                            stack[frame + a] =
-                                                    Int32Ops.i32_div_u((int) stack[frame + b], (int) stack[frame + c]);
-                                            continue;
-                                        case Op.I32_REM_S:
-                                            stack[frame + a] =
-                                                    Int32Ops.i32_rem_s((int) stack[frame + b], (int) stack[frame + c]);
-                                            continue;
-                                        case Op.I32_REM_U:
-                                            stack[frame + a] =
-                                                    Int32Ops.i32_rem_u((int) stack[frame + b], (int) stack[frame + c]);
-                                            continue;
-                                        case Op.I32_EXTEND8_S:
-                                            stack[frame + a] = (byte) stack[frame + b];
-                                            continue;
-                                        case Op.I32_EXTEND16_S:
-                                            stack[frame + a] = (short) stack[frame + b];
-                                            continue;
-                                        case Op.I64_ADD:
-                                            stack[frame + a] = stack[frame + b] + stack[frame + c];
-                                            continue;
-                                        case Op.I64_SUB:
-                                            stack[frame + a] = stack[frame + b] - stack[frame + c];
-                                            continue;
-                                        case Op.I64_MUL:
-                                            stack[frame + a] = stack[frame + b] * stack[frame + c];
-                                            continue;
-                                        case Op.I64_AND:
-                                            stack[frame + a] = stack[frame + b] & stack[frame + c];
-                                            continue;
-                                        case Op.I64_OR:
-                                            stack[frame + a] = stack[frame + b] | stack[frame + c];
-                                            continue;
-                                        case Op.I64_XOR:
-                                            stack[frame + a] = stack[frame + b] ^ stack[frame + c];
-                                            continue;
-                                        case Op.I64_SHL:
-                                            stack[frame + a] = stack[frame + b] << stack[frame + c];
-                                            continue;
-                                        case Op.I64_SHR_S:
-                                            stack[frame + a] = stack[frame + b] >> stack[frame + c];
-                                            continue;
-                                        case Op.I64_SHR_U:
-                                            stack[frame + a] = stack[frame + b] >>> stack[frame + c];
-                                            continue;
-                                        case Op.I64_ROTL:
-                                            stack[frame + a] =
-                                                    Long.rotateLeft(stack[frame + b], (int) stack[frame + c]);
-                                            continue;
-                                        case Op.I64_ADD_I:
-                                            stack[frame + a] = stack[frame + b] + c;
-                                            continue;
-                                        case Op.I64_DIV_S:
-                                            stack[frame + a] = Int64Ops.i64_div_s(stack[frame + b], stack[frame + c]);
-                                            continue;
-                                        case Op.I64_DIV_U:
-                                            stack[frame + a] = Int64Ops.i64_div_u(stack[frame + b], stack[frame + c]);
-                                            continue;
-                                        case Op.I64_REM_S:
-                                            stack[frame + a] = Int64Ops.i64_rem_s(stack[frame + b], stack[frame + c]);
-                                            continue;
-                                        case Op.I64_REM_U:
-                                            stack[frame + a] = Int64Ops.i64_rem_u(stack[frame + b], stack[frame + c]);
-                                            continue;
-                                        case Op.I64_EXTEND_I32_S:
-                                            stack[frame + a] = (int) stack[frame + b];
-                                            continue;
-                                        case Op.I64_EXTEND_I32_U:
-                                            stack[frame + a] = stack[frame + b] & 0xFFFF_FFFFL;
-                                            continue;
-                                        case Op.I32_EQ:
-                                            stack[frame + a] = (int) stack[frame + b] == (int) stack[frame + c] ? 1 : 0;
-                                            continue;
-                                        case Op.I32_NE:
-                                            stack[frame + a] = (int) stack[frame + b] != (int) stack[frame + c] ? 1 : 0;
-                                            continue;
-                                        case Op.I32_LT_S:
-                                            stack[frame + a] = (int) stack[frame + b] < (int) stack[frame + c] ? 1 : 0;
-                                            continue;
-                                        case Op.I32_GE_S:
-                                            stack[frame + a] = (int) stack[frame + b] >= (int) stack[frame + c] ? 1 : 0;
-                                            continue;
-                                        case Op.I32_LT_U:
-                                            stack[frame + a] = (int) stack[frame + b] + Integer.MIN_VALUE
-                                                            < (int) stack[frame + c] + Integer.MIN_VALUE
-                                                    ? 1
-                                                    : 0;
-                                            continue;
-                                        case Op.I32_GE_U:
-                                            stack[frame + a] = (int) stack[frame + b] + Integer.MIN_VALUE
-                                                            >= (int) stack[frame + c] + Integer.MIN_VALUE
-                                                    ? 1
-                                                    : 0;
-                                            continue;
-                                        case Op.I32_EQ_I:
-                                            stack[frame + a] = (int) stack[frame + b] == c ? 1 : 0;
-                                            continue;
-                                        case Op.I32_NE_I:
-                                            stack[frame + a] = (int) stack[frame + b] != c ? 1 : 0;
-                                            continue;
-                                        case Op.I32_LT_S_I:
-                                            stack[frame + a] = (int) stack[frame + b] < c ? 1 : 0;
-                                            continue;
-                                        case Op.I32_GE_S_I:
-                                            stack[frame + a] = (int) stack[frame + b] >= c ? 1 : 0;
-                                            continue;
-                                        case Op.I32_LT_U_I:
-                                            stack[frame + a] =
-                                                    (int) stack[frame + b] + Integer.MIN_VALUE < c + Integer.MIN_VALUE
-                                                            ? 1
-                                                            : 0;
-                                            continue;
-                                        case Op.I32_GE_U_I:
-                                            stack[frame + a] =
-                                                    (int) stack[frame + b] + Integer.MIN_VALUE >= c + Integer.MIN_VALUE
-                                                            ? 1
-                                                            : 0;
-                                            continue;
-                                        case Op.I64_EQ:
-                                            stack[frame + a] = stack[frame + b] == stack[frame + c] ? 1 : 0;
-                                            continue;
-                                        case Op.I64_NE:
-                                            stack[frame + a] = stack[frame + b] != stack[frame + c] ? 1 : 0;
-                                            continue;
-                                        case Op.I64_LT_S:
-                                            stack[frame + a] = stack[frame + b] < stack[frame + c] ? 1 : 0;
-                                            continue;
-                                        case Op.I64_GE_S:
-                                            stack[frame + a] = stack[frame + b] >= stack[frame + c] ? 1 : 0;
-                                            continue;
-                                        case Op.I64_LT_U:
-                                            stack[frame + a] = stack[frame + b] + Long.MIN_VALUE
-                                                            < stack[frame + c] + Long.MIN_VALUE
-                                                    ? 1
-                                                    : 0;
-                                            continue;
-                                        case Op.I64_GE_U:
-                                            stack[frame + a] = stack[frame + b] + Long.MIN_VALUE
-                                                            >= stack[frame + c] + Long.MIN_VALUE
-                                                    ? 1
-                                                    : 0;
-                                            continue;
-                                        case Op.F64_EQ:
-                                            stack[frame + a] = Double.longBitsToDouble(stack[frame + b])
-                                                            == Double.longBitsToDouble(stack[frame + c])
-                                                    ? 1
-                                                    : 0;
-                                            continue;
-                                        case Op.F64_NE:
-                                            stack[frame + a] = Double.longBitsToDouble(stack[frame + b])
-                                                            != Double.longBitsToDouble(stack[frame + c])
-                                                    ? 1
-                                                    : 0;
-                                            continue;
-                                        case Op.F64_LT:
-                                            stack[frame + a] = Double.longBitsToDouble(stack[frame + b])
-                                                            < Double.longBitsToDouble(stack[frame + c])
-                                                    ? 1
-                                                    : 0;
-                                            continue;
-                                        case Op.F64_NOT_LT:
-                                            stack[frame + a] = !(Double.longBitsToDouble(stack[frame + b])
-                                                            < Double.longBitsToDouble(stack[frame + c]))
-                                                    ? 1
-                                                    : 0;
-                                            continue;
-                                        case Op.F64_LE:
-                                            stack[frame + a] = Double.longBitsToDouble(stack[frame + b])
-                                                            <= Double.longBitsToDouble(stack[frame + c])
-                                                    ? 1
-                                                    : 0;
-                                            continue;
-                                        case Op.F64_NOT_LE:
-                                            stack[frame + a] = !(Double.longBitsToDouble(stack[frame + b])
-                                                            <= Double.longBitsToDouble(stack[frame + c]))
-                                                    ? 1
-                                                    : 0;
-                                            continue;
-                                        case Op.BR_I32_EQ:
-                                            if ((int) stack[frame + a] == (int) stack[frame + b]) {
-                                                break taken;
-                                            }
-                                            continue;
-                                        case Op.BR_I32_NE:
-                                            if ((int) stack[frame + a] != (int) stack[frame + b]) {
-                                                break taken;
-                                            }
-                                            continue;
-                                        case Op.BR_I32_LT_S:
-                                            if ((int) stack[frame + a] < (int) stack[frame + b]) {
-                                                break taken;
-                                            }
-                                            continue;
-                                        case Op.BR_I32_GE_S:
-                                            if ((int) stack[frame + a] >= (int) stack[frame + b]) {
-                                                break taken;
-                                            }
-                                            continue;
-                                        case Op.BR_I32_LT_U:
-                                            if ((int) stack[frame + a] + Integer.MIN_VALUE
-                                                    < (int) stack[frame + b] + Integer.MIN_VALUE) {
-                                                break taken;
-                                            }
-                                            continue;
-                                        case Op.BR_I32_GE_U:
-                                            if ((int) stack[frame + a] + Integer.MIN_VALUE
-                                                    >= (int) stack[frame + b] + Integer.MIN_VALUE) {
-                                                break taken;
-                                            }
-                                            continue;
-                                        case Op.BR_I32_EQ_I:
-                                            if ((int) stack[frame + a] == b) {
-                                                break taken;
-                                            }
-                                            continue;
-                                        case Op.BR_I32_NE_I:
-                                            if ((int) stack[frame + a] != b) {
-                                                break taken;
-                                            }
-                                            continue;
-                                        case Op.BR_I32_LT_S_I:
-                                            if ((int) stack[frame + a] < b) {
-                                                break taken;
-                                            }
-                                            continue;
-                                        case Op.BR_I32_GE_S_I:
-                                            if ((int) stack[frame + a] >= b) {
-                                                break taken;
-                                            }
-                                            continue;
-                                        case Op.BR_I32_LT_U_I:
-                                            if ((int) stack[frame + a] + Integer.MIN_VALUE < b + Integer.MIN_VALUE) {
-                                                break taken;
-                                            }
-                                            continue;
-                                        case Op.BR_I32_GE_U_I:
-                                            if ((int) stack[frame + a] + Integer.MIN_VALUE >= b + Integer.MIN_VALUE) {
-                                                break taken;
-                                            }
-                                            continue;
-                                        case Op.BR_I64_EQ:
-                                            if (stack[frame + a] == stack[frame + b]) {
-                                                break taken;
-                                            }
-                                            continue;
-                                        case Op.BR_I64_NE:
-                                            if (stack[frame + a] != stack[frame + b]) {
-                                                break taken;
-                                            }
-                                            continue;
-                                        case Op.BR_I64_LT_S:
-                                            if (stack[frame + a] < stack[frame + b]) {
-                                                break taken;
-                                            }
-                                            continue;
-                                        case Op.BR_I64_GE_S:
-                                            if (stack[frame + a] >= stack[frame + b]) {
-                                                break taken;
-                                            }
-                                            continue;
-                                        case Op.BR_I64_LT_U:
-                                            if (stack[frame + a] + Long.MIN_VALUE < stack[frame + b] + Long.MIN_VALUE) {
-                                                break taken;
-                                            }
-                                            continue;
-                                        case Op.BR_I64_GE_U:
-                                            if (stack[frame + a] + Long.MIN_VALUE
-                                                    >= stack[frame + b] + Long.MIN_VALUE) {
-                                                break taken;
-                                            }
-                                            continue;
-                                        case Op.BR_F64_EQ:
-                                            if (Double.longBitsToDouble(stack[frame + a])
-                                                    == Double.longBitsToDouble(stack[frame + b])) {
-                                                break taken;
-                                            }
-                                            continue;
-                                        case Op.BR_F64_NE:
-                                            if (Double.longBitsToDouble(stack[frame + a])
-                                                    != Double.longBitsToDouble(stack[frame + b])) {
-                                                break taken;
-                                            }
-                                            continue;
-                                        case Op.BR_F64_LT:
-                                            if (Double.longBitsToDouble(stack[frame + a])
-                                                    < Double.longBitsToDouble(stack[frame + b])) {
-                                                break taken;
-                                            }
-                                            continue;
-                                        case Op.BR_F64_NOT_LT:
-                                            if (!(Double.longBitsToDouble(stack[frame + a])
-                                                    < Double.longBitsToDouble(stack[frame + b]))) {
-                                                break taken;
-                                            }
-                                            continue;
-                                        case Op.BR_F64_LE:
-                                            if (Double.longBitsToDouble(stack[frame + a])
-                                                    <= Double.longBitsToDouble(stack[frame + b])) {
-                                                break taken;
-                                            }
-                                            continue;
-                                        case Op.BR_F64_NOT_LE:
-                                            if (!(Double.longBitsToDouble(stack[frame + a])
-                                                    <= Double.longBitsToDouble(stack[frame + b]))) {
-                                                break taken;
-                                            }
-                                            continue;
-                                        case Op.F64_ADD:
-                                            stack[frame + a] =
-                                                    Double.doubleToRawLongBits(Double.longBitsToDouble(stack[frame + b])
-                                                            + Double.longBitsToDouble(stack[frame + c]));
-                                            continue;
-                                        case Op.F64_SUB:
-                                            stack[frame + a] =
-                                                    Double.doubleToRawLongBits(Double.longBitsToDouble(stack[frame + b])
-                                                            - Double.longBitsToDouble(stack[frame + c]));
-                                            continue;
-                                        case Op.F64_MUL:
-                                            stack[frame + a] =
-                                                    Double.doubleToRawLongBits(Double.longBitsToDouble(stack[frame + b])
-                                                            * Double.longBitsToDouble(stack[frame + c]));
-                                            continue;
-                                        case Op.F64_DIV:
-                                            stack[frame + a] =
-                                                    Double.doubleToRawLongBits(Double.longBitsToDouble(stack[frame + b])
-                                                            / Double.longBitsToDouble(stack[frame + c]));
-                                            continue;
-                                        case Op.F64_SQRT:
-                                            stack[frame + a] = Double.doubleToRawLongBits(
-                                                    Math.sqrt(Double.longBitsToDouble(stack[frame + b])));
-                                            continue;
-                                        case Op.F64_CONVERT_I32_S:
-                                            stack[frame + a] =
-                                                    Double.doubleToRawLongBits((double) (int) stack[frame + b]);
-                                            continue;
-                                        case Op.F32_ADD:
-                                            stack[frame + a] =
-                                                    Float.floatToRawIntBits(Float.intBitsToFloat((int) stack[frame + b])
-                                                            + Float.intBitsToFloat((int) stack[frame + c]));
-                                            continue;
-                                        case Op.F32_SUB:
-                                            stack[frame + a] =
-                                                    Float.floatToRawIntBits(Float.intBitsToFloat((int) stack[frame + b])
-                                                            - Float.intBitsToFloat((int) stack[frame + c]));
-                                            continue;
-                                        case Op.F32_MUL:
-                                            stack[frame + a] =
-                                                    Float.floatToRawIntBits(Float.intBitsToFloat((int) stack[frame + b])
-                                                            * Float.intBitsToFloat((int) stack[frame + c]));
-                                            continue;
-                                        case Op.F32_DIV:
-                                            stack[frame + a] =
-                                                    Float.floatToRawIntBits(Float.intBitsToFloat((int) stack[frame + b])
-                                                            / Float.intBitsToFloat((int) stack[frame + c]));
-                                            continue;
-                                        case Op.LOAD8_S:
-                                            stack[frame + a] = memory[address(stack[frame + b], c)];
-                                            continue;
-                                        case Op.LOAD8_U:
-                                            stack[frame + a] = memory[address(stack[frame + b], c)] & 0xFF;
-                                            continue;
-                                        case Op.LOAD16_S:
-                                            stack[frame + a] = MemoryAccess.get16(memory, address(stack[frame + b], c));
-                                            continue;
-                                        case Op.LOAD16_U:
-                                            stack[frame + a] =
-                                                    MemoryAccess.get16(memory, address(stack[frame + b], c)) & 0xFFFF;
-                                            continue;
-                                        case Op.LOAD32:
-                                            stack[frame + a] = MemoryAccess.get32(memory, address(stack[frame + b], c));
-                                            continue;
-                                        case Op.LOAD32_U:
-                                            stack[frame + a] = MemoryAccess.get32(memory, address(stack[frame + b], c))
-                                                    & 0xFFFF_FFFFL;
-                                            continue;
-                                        case Op.LOAD64:
-                                            stack[frame + a] = MemoryAccess.get64(memory, address(stack[frame + b], c));
-                                            continue;
-                                        case Op.STORE8:
-                                            memory[address(stack[frame + a], c)] = (byte) stack[frame + b];
-                                            continue;
-                                        case Op.STORE16:
-                                            MemoryAccess.set16(
-                                                    memory, address(stack[frame + a], c), (short) stack[frame + b]);
-                                            continue;
-                                        case Op.STORE32:
-                                            MemoryAccess.set32(
-                                                    memory, address(stack[frame + a], c), (int) stack[frame + b]);
-                                            continue;
-                                        case Op.STORE64:
-                                            MemoryAccess.set64(memory, address(stack[frame + a], c), stack[frame + b]);
-                                            continue;
-                                        case Op.GLOBAL_GET:
-                                            stack[frame + a] = instance.globals[b].bits;
-                                            continue;
-                                        case Op.GLOBAL_SET:
-                                            instance.globals[b].bits = stack[frame + a];
-                                            continue;
-                                        case Op.BR:
-                                            break taken;
-                                        case Op.BR_TABLE:
-                                            next = (int) stack[frame + a];
-                                            c = code[pc + (next >= 0 && next < b ? next : b - 1)];
-                                            break taken;
-                                        case Op.RETURN:
-                                            link = stack[frame + function.linkSlot];
-                                            break leave;
-                                        case Op.RETURN_ONE:
-                                            link = stack[frame + function.linkSlot];
-                                            stack[frame] = stack[frame + a];
-                                            break leave;
-                                        case Op.RETURN_MANY:
-                                            link = stack[frame + function.linkSlot];
-                                            System.arraycopy(stack, frame + a, stack, frame, b);
-                                            break leave;
-                                        case Op.CALL:
-                                            callee = module.callee(c);
-                                            if (callee != null) {
-                                                break enter;
-                                            }
-                                            target = instance.functions[module.imported + c];
-                                            break outside;
-                                        case Op.CALL_IMPORT:
-                                            target = instance.functions[c];
-                                            break outside;
-                                        case Op.CALL_INDIRECT:
-                                            target = indirect(instance, function.sites[c], (int) stack[frame + a]);
-                                            callee = target.owner == instance
-                                                    ? module.callee(target.index - module.imported)
-                                                    : null;
-                                            if (callee != null) {
-                                                break enter;
-                                            }
-                                            break outside;
-                                        case Op.TAIL_CALL:
-                                            target = instance.functions[module.imported + c];
-                                            break tail;
-                                        case Op.TAIL_CALL_IMPORT:
-                                            target = instance.functions[c];
-                                            break tail;
-                                        case Op.TAIL_CALL_INDIRECT:
-                                            target = indirect(instance, function.sites[c], (int) stack[frame + a]);
-                                            break tail;
-                                        case Op.CALL_REF:
-                                            target = IndirectCalls.referenced(context.references[frame + a]);
-                                            callee = target.owner == instance
-                                                    ? module.callee(target.index - module.imported)
-                                                    : null;
-                                            if (callee != null) {
-                                                break enter;
-                                            }
-                                            break outside;
-                                        case Op.TAIL_CALL_REF:
-                                            target = IndirectCalls.referenced(context.references[frame + a]);
-                                            break tail;
-                                        case Op.UNREACHABLE:
-                                            throw new Trap(TrapKind.UNREACHABLE);
-                                        case Op.FAR_ACCESS:
-                                            FarMemory.access(code, pc, stack, frame + a, instance.memories[b], c);
-                                            pc += Op.WORDS;
-                                            continue;
-                                        default:
-                                            if (op >= Op.NUMERIC) {
-                                                stack[frame + a] =
-                                                        Numerics.apply(op, stack[frame + b], stack[frame + c]);
-                                            } else {
-                                                ColdOps.execute(op, a, b, c, context, instance, frame);
-                                                memory = memory(instance);
-                                            }
-                                            continue;
+                            switch (op) {
+                                case Op.RETURN:
+                                case Op.RETURN_ONE:
+                                case Op.RETURN_MANY:
+                                    link = stack[frame + function.linkSlot];
+                                    if (op == Op.RETURN_ONE) {
+                                        stack[frame] = stack[frame + a];
+                                    } else if (op == Op.RETURN_MANY) {
+                                        System.arraycopy(stack, frame + a, stack, frame, b);
                                     }
-                                }
-                                // A branch to c. Loops are made of those that go back.
-                                if (c < pc && --slice <= 0) {
+                                    break;
+                                case Op.CALL:
+                                    callee = module.callee(c);
+                                    if (callee != null) {
+                                        break enter;
+                                    }
+                                    target = instance.functions[module.imported + c];
+                                    break outside;
+                                case Op.CALL_IMPORT:
+                                    target = instance.functions[c];
+                                    break outside;
+                                case Op.CALL_INDIRECT:
+                                    target = indirect(instance, function.sites[c], (int) stack[frame + a]);
+                                    callee = callee(target, instance, module);
+                                    if (callee != null) {
+                                        break enter;
+                                    }
+                                    break outside;
+                                case Op.CALL_REF:
+                                    target = IndirectCalls.referenced(context.references[frame + a]);
+                                    callee = callee(target, instance, module);
+                                    if (callee != null) {
+                                        break enter;
+                                    }
+                                    break outside;
+                                case Op.TAIL_CALL:
+                                    target = instance.functions[module.imported + c];
+                                    break tail;
+                                case Op.TAIL_CALL_IMPORT:
+                                    target = instance.functions[c];
+                                    break tail;
+                                case Op.TAIL_CALL_INDIRECT:
+                                    target = indirect(instance, function.sites[c], (int) stack[frame + a]);
+                                    break tail;
+                                case Op.TAIL_CALL_REF:
+                                    target = IndirectCalls.referenced(context.references[frame + a]);
+                                    break tail;
+                                case Op.UNREACHABLE:
+                                    throw new Trap(TrapKind.UNREACHABLE);
+                                case Op.FAR_ACCESS:
+                                    FarMemory.access(code, pc, stack, frame + a, instance.memories[b], c);
+                                    position = pc + Op.WORDS;
+                                    continue;
+                                default:
+                                    if (op >= Op.NUMERIC) {
+                                        stack[frame + a] = Numerics.apply(op, stack[frame + b], stack[frame + c]);
+                                        continue;
+                                    }
+                                    if (op >= Op.FIRST_COLD) {
+                                        ColdOps.execute(op, a, b, c, context, instance, frame);
+                                        continue;
+                                    }
+                                    // A branch back, and a slice is over.
                                     slice = SLICE;
-                                    MethodHandle compiled = module.tickLoop(function, context, c);
-                                    if (compiled != null) {
-                                        link = stack[frame + function.linkSlot];
-                                        CompiledLoop.run(compiled, function, context, instance, frame, remaining);
-                                        stack = context.stack;
-                                        a = 0;
-                                        memory = memory(instance);
-                                        break leave;
+                                    MethodHandle compiled = module.tickLoop(function, context, branch);
+                                    if (compiled == null) {
+                                        position = branch;
+                                        continue;
                                     }
-                                    memory = memory(instance);
-                                }
-                                pc = c;
-                                continue;
+                                    link = stack[frame + function.linkSlot];
+                                    CompiledLoop.run(compiled, function, context, instance, frame, remaining);
+                                    a = 0;
                             }
                             // Results are at the frame's beginning; a is where they were.
                             if (function.references) {
@@ -710,11 +216,7 @@ final class Interpreter {
                             if (frame == base) {
                                 return null;
                             }
-                            function = module.active(link);
-                            code = function.code;
-                            pc = (int) link;
-                            frame -= code[pc - 2];
-                            remaining++;
+                            frame -= leave(link);
                             continue;
                         }
                         // A tail call of target is a return and a call; arguments are at b.
@@ -722,13 +224,9 @@ final class Interpreter {
                         next = frame;
                         Frames.replace(context, frame, function, b, target.code.shape.parameterSlots);
                         if (frame != base) {
-                            function = module.active(link);
-                            code = function.code;
-                            pc = (int) link;
-                            frame -= code[pc - 2];
-                            remaining++;
+                            frame -= leave(link);
                         }
-                        callee = target.owner == instance ? module.callee(target.index - module.imported) : null;
+                        callee = callee(target, instance, module);
                         if (callee != null) {
                             break enter;
                         }
@@ -743,22 +241,17 @@ final class Interpreter {
                     if (next != base && --remaining <= 0) {
                         throw exhausted();
                     }
-                    if (next + callee.frameSize > stack.length) {
-                        context.ensureStack(next + callee.frameSize);
-                        stack = context.stack;
-                    }
-                    open(stack, next, callee, (long) function.number << 32 | pc, context);
+                    context.ensureStack(next + callee.frameSize);
+                    open(context.stack, next, callee, (long) function.number << 32 | position, context);
                     function = callee;
-                    code = callee.code;
                     frame = next;
-                    pc = 0;
+                    position = 0;
                     if (++callee.heat >= 0) {
                         module.hot(callee);
                     }
                     if (--slice <= 0) {
                         slice = SLICE;
                         module.tick(function, context);
-                        memory = memory(instance);
                     }
                     continue;
                 }
@@ -768,11 +261,17 @@ final class Interpreter {
                 }
                 context.top = Math.max(frame + function.frameSize, next + target.code.shape.parameterSlots);
                 Calls.invoke(context, instance, target, next, remaining - 1);
-                stack = context.stack;
-                memory = memory(instance);
             }
         } catch (Throwable thrown) {
-            return Unwinding.unwind(thrown, context, module, instance, function, frame, pc, base, remaining);
+            return Unwinding.unwind(thrown, context, module, instance, function, frame, position, base, remaining);
         }
+    }
+
+    /** Goes back to a caller; answers how far before the callee's frame its frame is. */
+    private int leave(long link) {
+        function = module.active(link);
+        position = (int) link;
+        remaining++;
+        return function.code[position - Op.WORDS + B];
     }
 }
