@@ -32,11 +32,12 @@ public final class InterpretedModule implements LoadedModule.CodeFactory {
     private final InterpretedCode[] codes;
     private final boolean leftovers;
     private final int threshold;
+    private final int perInstruction;
     private final HotnessListener listener;
 
     /** A module that is interpreted only. */
     public InterpretedModule(WasmModule wasm, MemoryForm memory) {
-        this(wasm, memory, Integer.MAX_VALUE, HotnessListener.NONE, false);
+        this(wasm, memory, 0, 0, HotnessListener.NONE, false);
     }
 
     /**
@@ -44,20 +45,27 @@ public final class InterpretedModule implements LoadedModule.CodeFactory {
      * here. Calls of others in them go to the instance's functions.
      */
     public static InterpretedModule leftovers(WasmModule wasm, MemoryForm memory) {
-        return new InterpretedModule(wasm, memory, Integer.MAX_VALUE, HotnessListener.NONE, true);
+        return new InterpretedModule(wasm, memory, 0, 0, HotnessListener.NONE, true);
     }
 
     /**
      * A module whose hot functions are told of.
      *
      * @param threshold how many calls and iterations of loops make a function hot
+     * @param perInstruction how many more it takes for each of the function's instructions
      */
-    public InterpretedModule(WasmModule wasm, MemoryForm memory, int threshold, HotnessListener listener) {
-        this(wasm, memory, threshold, listener, false);
+    public InterpretedModule(
+            WasmModule wasm, MemoryForm memory, int threshold, int perInstruction, HotnessListener listener) {
+        this(wasm, memory, threshold, perInstruction, listener, false);
     }
 
     private InterpretedModule(
-            WasmModule wasm, MemoryForm memory, int threshold, HotnessListener listener, boolean leftovers) {
+            WasmModule wasm,
+            MemoryForm memory,
+            int threshold,
+            int perInstruction,
+            HotnessListener listener,
+            boolean leftovers) {
         this.memory = memory;
         this.leftovers = leftovers;
         this.wasm = wasm;
@@ -66,6 +74,7 @@ public final class InterpretedModule implements LoadedModule.CodeFactory {
         this.callees = new LoweredFunction[lowered.length];
         this.codes = new InterpretedCode[lowered.length];
         this.threshold = threshold;
+        this.perInstruction = perInstruction;
         this.listener = listener;
         for (FunctionBody body : wasm.bodies()) {
             codes[body.index() - imported] = new InterpretedCode(this, body);
@@ -96,9 +105,13 @@ public final class InterpretedModule implements LoadedModule.CodeFactory {
     }
 
     void publish(LoweredFunction function) {
-        function.heat = threshold == Integer.MAX_VALUE ? Integer.MIN_VALUE : -threshold;
+        function.heat = listener == HotnessListener.NONE ? Integer.MIN_VALUE : -threshold(function);
         lowered[function.number] = function;
         callees[function.number] = function;
+    }
+
+    private int threshold(LoweredFunction function) {
+        return (int) Math.min(Integer.MAX_VALUE, threshold + (long) perInstruction * function.code.length / Op.WORDS);
     }
 
     void withdraw(int number) {

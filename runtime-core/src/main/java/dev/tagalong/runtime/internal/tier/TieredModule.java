@@ -16,8 +16,14 @@ import dev.tagalong.runtime.internal.store.LoadedModule;
  */
 final class TieredModule implements HotnessListener {
 
-    /** How many calls and iterations of loops make a function hot. */
-    static final int THRESHOLD = 500;
+    /**
+     * How many calls and iterations of loops make a function hot. The interpreter takes a fortieth of the time for them that
+     * the compilers, this one and HotSpot's two, take for the function.
+     */
+    static final int THRESHOLD = 4_000;
+
+    /** How many more for each instruction: what the compilers take grows with a function's size. */
+    static final int THRESHOLD_PER_INSTRUCTION = 5;
 
     private final InterpretedModule interpreter;
     private final ModuleCompiler compiler;
@@ -29,7 +35,7 @@ final class TieredModule implements HotnessListener {
             CodeCacheFolder codeCache,
             SplitLimits limits,
             BackgroundCompiler background) {
-        this.interpreter = new InterpretedModule(wasm, memory, THRESHOLD, this);
+        this.interpreter = new InterpretedModule(wasm, memory, THRESHOLD, THRESHOLD_PER_INSTRUCTION, this);
         this.compiler = new ModuleCompiler(
                 wasm,
                 memory,
