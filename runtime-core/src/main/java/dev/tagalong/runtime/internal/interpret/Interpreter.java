@@ -85,6 +85,11 @@ final class Interpreter extends InnerLoop {
         }
     }
 
+    /** Has what the loops call linked, as the first run would. */
+    static void initialize() {
+        // The static initializer does it.
+    }
+
     /** Makes the frame of a function whose arguments are there. */
     private static void open(long[] stack, int frame, LoweredFunction function, long link, ExecutionContext context) {
         long[] initial = function.initial;

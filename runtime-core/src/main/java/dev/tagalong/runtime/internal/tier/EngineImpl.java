@@ -27,6 +27,7 @@ import dev.tagalong.runtime.internal.compile.load.ModuleCompiler;
 import dev.tagalong.runtime.internal.compile.plan.SplitLimits;
 import dev.tagalong.runtime.internal.event.Events;
 import dev.tagalong.runtime.internal.interpret.InterpretedModule;
+import dev.tagalong.runtime.internal.interpret.Training;
 import dev.tagalong.runtime.internal.memory.Memories;
 import dev.tagalong.runtime.internal.memory.MemoryForm;
 import dev.tagalong.runtime.internal.memory.MemoryImpl;
@@ -107,6 +108,9 @@ public final class EngineImpl implements Engine {
 
     @Override
     public Module load(String name, byte[] binary) {
+        if (options.tier() != Tier.COMPILE) {
+            Training.begin(background::submit);
+        }
         Object event = Events.SINK.moduleLoad();
         int functions = 0;
         String error = null;
