@@ -67,7 +67,7 @@ final class MarkdownReport {
         }
         line("## " + group.title());
         line("");
-        if (group != Group.FOOTPRINT) {
+        if (group != Group.FOOTPRINT && group != Group.PHASES) {
             table("ratio", rows, (row, contender) -> Numbers.text(results.ratio(row.id(), contender)));
             if (rows.size() > 1) {
                 row("**geometric mean**", contender -> mean(group, contender, rows.size()));

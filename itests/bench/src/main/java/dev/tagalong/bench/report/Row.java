@@ -15,6 +15,8 @@ public record Row(String id, Group group, String title) {
         PROGRAMS("Real programs", "ms"),
         CALLS("Calls", "ns a call, with the loop"),
         START("Start", "ms"),
+        BEGINNING("First results", "ms"),
+        PHASES("Where the time until first results goes", "ms"),
         LINKING("Opening and closing", "µs a round"),
         FOOTPRINT("Footprint", "KiB a library");
 

@@ -34,6 +34,8 @@ public record Options(boolean quick, Set<String> workloads, Set<String> contende
         START,
         /** Programs from the npm registry. */
         PROGRAMS,
+        /** First results of those programs, and where the time until then goes. */
+        BEGINNING,
         /** Side modules from the npm registry. */
         GRAMMARS,
         /** What a library weighs. */
@@ -47,7 +49,8 @@ public record Options(boolean quick, Set<String> workloads, Set<String> contende
                   --quick               a few workloads, short samples: some minutes instead of some twenty
                   --workloads=A,B       these workloads only
                   --contenders=A,B      these contenders only
-                  --parts=A,B           these parts only: workloads, start, programs, grammars, footprint
+                  --parts=A,B           these parts only: workloads, start, programs, beginning,
+                                        grammars, footprint
                   --directory=DIR       where results go (default: itests/bench/target/bench)
                   --list                lists workloads and contenders
                 Results: results.md, results.json, results.svg. The exit status is 1 if contenders computed

@@ -6,20 +6,13 @@ import dev.tagalong.bench.contender.Contender;
 import dev.tagalong.bench.probe.Probe;
 import dev.tagalong.bench.process.ChildProcess.Failed;
 import dev.tagalong.bench.process.Node;
-import dev.tagalong.bench.program.Input;
 import dev.tagalong.bench.program.Program;
-import dev.tagalong.bench.program.Programs;
 import dev.tagalong.bench.report.Measurement;
 import dev.tagalong.bench.report.Row;
 import dev.tagalong.bench.report.Row.Group;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.stream.StreamSupport;
 
@@ -27,29 +20,18 @@ import java.util.stream.StreamSupport;
 final class ProgramPart {
 
     private static final double MILLIS = 1e-6;
-    private static final Duration LIMIT = Duration.ofSeconds(45);
     private static final int REPEATS = 200;
 
     private final Bench bench;
-    private final Path directory;
+    private final ProgramSources sources;
 
     ProgramPart(Bench bench) {
         this.bench = bench;
-        directory = bench.options().directory().resolve("programs");
+        sources = new ProgramSources(bench);
     }
 
     void run() {
-        List<Program> programs = bench.options().quick() ? Programs.ALL.subList(0, 1) : Programs.ALL;
-        for (Program program : programs) {
-            try {
-                Path module = program.source().fetch(directory);
-                measure(program, module);
-            } catch (Failed e) {
-                String line = program.title() + " is skipped: " + e.getMessage();
-                bench.results().note(line);
-                bench.out().println("  " + line);
-            }
-        }
+        sources.fetch().forEach(this::measure);
     }
 
     private void measure(Program program, Path module) {
@@ -60,30 +42,20 @@ final class ProgramPart {
         for (Contender contender : bench.contenders()) {
             ObjectNode request = Probe.request("program", contender).put("program", program.id());
             fill(request, module);
-            measure(contender.id(), first, warm, () -> Probe.ask(request, List.of(), directory, LIMIT));
+            Supplier<JsonNode> ask = () -> Probe.ask(request, List.of(), sources.directory(), ProgramSources.LIMIT);
+            measure(contender.id(), first, warm, ask);
         }
-        bench.node()
-                .ifPresent(n -> measure(Node.ID, first, warm, () -> n.run(forNode(program, module), List.of(), LIMIT)));
+        bench.node().ifPresent(node -> {
+            ObjectNode request = sources.forNode(program);
+            fill(request, module);
+            measure(Node.ID, first, warm, () -> node.run(request, List.of(), ProgramSources.LIMIT));
+        });
     }
 
     private void fill(ObjectNode request, Path module) {
         request.put("module", module.toString())
                 .put("repeats", REPEATS)
                 .put("budgetMillis", bench.options().quick() ? 1500 : 5000);
-    }
-
-    private ObjectNode forNode(Program program, Path module) {
-        Path input = directory.resolve(program.input().name().toLowerCase(Locale.ROOT) + ".input");
-        try {
-            Files.write(input, program.input().bytes());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        ObjectNode request = Node.request(program.input() == Input.JAVASCRIPT ? "quickjs" : "format")
-                .put("input", input.toString())
-                .put("path", program.input() == Input.JSON ? "/a.json" : "/a.ts");
-        fill(request, module);
-        return request;
     }
 
     /** Of the warm samples the last third counts. */

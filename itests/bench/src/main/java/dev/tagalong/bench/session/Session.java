@@ -51,6 +51,7 @@ public final class Session {
         part(parts, Part.WORKLOADS, bench, start, () -> new WorkloadPart(bench).run());
         part(parts, Part.START, bench, start, () -> new StartPart(bench).run());
         part(parts, Part.PROGRAMS, bench, start, () -> new ProgramPart(bench).run());
+        part(parts, Part.BEGINNING, bench, start, () -> new BeginningPart(bench).run());
         part(parts, Part.GRAMMARS, bench, start, () -> new GrammarPart(bench).run());
         part(parts, Part.FOOTPRINT, bench, start, () -> new FootprintPart(bench).run());
         out.println("Results: " + options.directory().resolve("results.md"));
