@@ -33,13 +33,8 @@ final class MemoryEmitter {
     private final MeaningEmitter meanings;
     private final MemoryForm form;
 
-    /** How many bytes of memory an instruction accesses. */
-    private enum Width {
-        BYTE,
-        SHORT,
-        INT,
-        LONG
-    }
+    /** Writes accesses that call nothing but the JDK; {@code null} where the engine's own methods are called. */
+    private final ArrayAccess inPlace;
 
     MemoryEmitter(MethodContext context, EngineValues engine, MethodLocals locals, MeaningEmitter meanings) {
         this.meanings = meanings;
@@ -48,21 +43,15 @@ final class MemoryEmitter {
         this.engine = engine;
         this.locals = locals;
         this.form = context.owner().memory;
-    }
-
-    private static Width width(Opcode opcode) {
-        return switch (opcode.effect().width()) {
-            case Byte.BYTES -> Width.BYTE;
-            case Short.BYTES -> Width.SHORT;
-            case Integer.BYTES -> Width.INT;
-            case Long.BYTES -> Width.LONG;
-            default -> throw new IllegalStateException("no memory access: " + opcode);
-        };
+        boolean calls = form != MemoryForm.ARRAY
+                || !mv.joins(Carrier.VECTOR)
+                || !context.owner().plan.isOnVectors(context.region());
+        this.inPlace = calls ? null : new ArrayAccess(mv, engine);
     }
 
     void load(Node node) {
         context.line(node);
-        Width width = width(node.opcode);
+        Width width = Width.of(node.opcode);
         read(node, width);
         widen(node.opcode);
     }
@@ -80,6 +69,9 @@ final class MemoryEmitter {
                 case INT -> call("readInt", "(J)I");
                 case LONG -> call("readLong", "(J)J");
             }
+        } else if (inPlace != null) {
+            index(node);
+            inPlace.read(width);
         } else {
             narrowAddress(node);
             switch (width) {
@@ -94,7 +86,7 @@ final class MemoryEmitter {
     /** From what was read, an int or a long, to the instruction's result. */
     private void widen(Opcode opcode) {
         boolean unsigned = opcode.effect().isUnsigned();
-        Width width = width(opcode);
+        Width width = Width.of(opcode);
         fill(unsigned, width);
         switch (NumericEmitter.result(opcode.signature())) {
             case INT -> {
@@ -129,7 +121,7 @@ final class MemoryEmitter {
     /** With address and value on the JVM's stack, both popped from the operand stack. */
     void store(Node node, Carrier valueCarrier) {
         context.line(node);
-        write(node, valueCarrier, width(node.opcode));
+        write(node, valueCarrier, Width.of(node.opcode));
     }
 
     private void write(Node node, Carrier valueCarrier, Width width) {
@@ -140,6 +132,12 @@ final class MemoryEmitter {
                 mv.load(valueCarrier, value);
             }
             narrow(valueCarrier, width);
+            if (inPlace != null) {
+                int value = locals.spill(width == Width.LONG ? Carrier.LONG : Carrier.INT, VALUE_TEMP);
+                inPlace.index(node);
+                inPlace.write(width, value);
+                return;
+            }
             switch (width) {
                 case BYTE -> near("writeByte", "(%sB%s)V", node, 0);
                 case SHORT -> near("writeShort", "(%sS%s)V", node, 0);
@@ -233,7 +231,7 @@ final class MemoryEmitter {
         }
         boolean lane = node.opcode.immediate() == Immediate.MEMARG_LANE;
         int vector = lane ? locals.spill(Carrier.VECTOR, VALUE_TEMP) : -1;
-        Width width = width(node.opcode);
+        Width width = Width.of(node.opcode);
         read(node, width);
         fill(true, width);
         widenToLong(width, true);
@@ -246,7 +244,9 @@ final class MemoryEmitter {
     /** With an address of memory 0's array on the JVM's stack: the index there, which is negative if it is none. */
     private void index(Node node) {
         narrowAddress(node);
-        if (node.constant != 0) {
+        if (inPlace != null) {
+            inPlace.index(node);
+        } else if (node.constant != 0) {
             mv.push((int) node.constant);
             mv.visitMethodInsn(INVOKESTATIC, Names.ARRAY_MEMORY, "index", "(II)I", false);
         }
@@ -293,7 +293,7 @@ final class MemoryEmitter {
             writeHalves(node);
         } else {
             meanings.write(node, node.index2);
-            write(node, Carrier.LONG, width(node.opcode));
+            write(node, Carrier.LONG, Width.of(node.opcode));
         }
     }
 

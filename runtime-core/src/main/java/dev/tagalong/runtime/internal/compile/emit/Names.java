@@ -13,6 +13,7 @@ import dev.tagalong.runtime.internal.compile.link.SharedAccess;
 import dev.tagalong.runtime.internal.compile.link.SharedAtomics;
 import dev.tagalong.runtime.internal.compile.link.Support;
 import dev.tagalong.runtime.internal.memory.Addresses;
+import dev.tagalong.runtime.internal.memory.LittleEndian;
 import dev.tagalong.runtime.internal.memory.MemoryForm;
 import dev.tagalong.runtime.internal.memory.MemoryImpl;
 import dev.tagalong.runtime.internal.memory.SharedMemory;
@@ -41,6 +42,7 @@ public final class Names {
     static final String ARRAY_MEMORY = Type.getInternalName(ArrayMemory.class);
     static final String GROWING_MEMORY = Type.getInternalName(GrowingMemory.class);
     static final String GROWING_MEMORY_64 = Type.getInternalName(GrowingMemory64.class);
+    static final String LITTLE_ENDIAN = Type.getInternalName(LittleEndian.class);
     static final String ADDRESSES = Type.getInternalName(Addresses.class);
     static final String SHARED_ACCESS = Type.getInternalName(SharedAccess.class);
     static final String SHARED_ATOMICS = Type.getInternalName(SharedAtomics.class);

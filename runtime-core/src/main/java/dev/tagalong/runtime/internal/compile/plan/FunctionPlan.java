@@ -69,6 +69,11 @@ public final class FunctionPlan {
         return regionLocals == null || regionLocals.uses(region, local);
     }
 
+    /** Whether a method works on vectors before all; the main one if {@code region} is {@code null}. */
+    public boolean isOnVectors(Node region) {
+        return VectorShare.prevails(region == null ? function.instructions() : region.body);
+    }
+
     /** Whether a region may not have a variable of the frame elsewhere for its duration, as a handler outside may read it. */
     public boolean isObserved(int variable) {
         return variable < function.variables.localCount() && regionLocals.observed(variable);
