@@ -68,6 +68,10 @@ final class MeaningEmitter {
     /** As the other, with the first index behind the operands. */
     void write(Node node, int index) {
         VectorApi api = VectorApi.isVector(node.opcode) ? VectorApi.ofThisJvm().orElse(null) : null;
+        if (node.rotates) {
+            VectorApi.rotate(node.opcode, mv);
+            return;
+        }
         if (api != null && api.has(node.opcode)) {
             api.write(node.opcode, mv, this::temporary, index, node.constant, node.constantHigh);
             return;

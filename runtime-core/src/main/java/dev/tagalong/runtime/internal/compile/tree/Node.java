@@ -72,6 +72,9 @@ public final class Node {
     /** Of a {@code select}: whether an operand to choose from is more than a local or a constant. */
     public boolean computed;
 
+    /** Of a shift of lanes: whether the bits that leave a lane come back at its other end. */
+    public boolean rotates;
+
     /**
      * The operand stack's height, above the enclosing block's, before this instruction; of an {@code if}, below its
      * condition.
@@ -107,6 +110,7 @@ public final class Node {
         copy.catches = catches;
         copy.targeted = targeted;
         copy.computed = computed;
+        copy.rotates = rotates;
         copy.height = height;
         return copy;
     }

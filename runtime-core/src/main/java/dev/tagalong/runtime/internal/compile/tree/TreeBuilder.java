@@ -219,7 +219,7 @@ final class TreeBuilder implements BodyVisitor {
     public void numeric(Opcode opcode) {
         if (opcode.immediate() == Immediate.SHUFFLE) {
             addConstant();
-        } else {
+        } else if (!Rotations.join(list, opcode)) {
             add();
         }
     }

@@ -10,6 +10,8 @@ enum Operator {
     LSHL("Binary"),
     ASHR("Binary"),
     LSHR("Binary"),
+    ROL("Binary"),
+    ROR("Binary"),
     SADD("Binary"),
     SUADD("Binary"),
     SSUB("Binary"),

@@ -34,9 +34,11 @@ public final class VectorApi {
     }
 
     private final Map<Opcode, VectorForm> forms = new EnumMap<>(Opcode.class);
+    private final boolean newer;
 
     /** The calls of a version; a newer one has more, and names some otherwise. Vectors of twice the size help with some. */
     VectorApi(boolean newer, boolean wide) {
+        this.newer = newer;
         IntegerForms.addTo(forms);
         FloatForms.addTo(forms);
         MoveForms.addTo(forms);
@@ -103,6 +105,18 @@ public final class VectorApi {
      */
     public void write(Opcode opcode, MethodVisitor mv, Temporaries temporaries, int lane, long low, long high) {
         forms.get(opcode).write(new VectorCode(mv, temporaries), lane, low, high);
+    }
+
+    /** Whether HotSpot has an instruction that rotates lanes; before JDK 24 the API shifts twice. */
+    public static boolean rotates() {
+        return ofThisJvm().map(api -> api.newer).orElse(false);
+    }
+
+    /** Writes a shift whose bits come back at the other end of a lane, with the vector and the count on the JVM's stack. */
+    public static void rotate(Opcode shift, MethodVisitor mv) {
+        LaneType type = shift == Opcode.I32X4_SHL || shift == Opcode.I32X4_SHR_U ? LaneType.INT : LaneType.LONG;
+        Operator operator = shift == Opcode.I32X4_SHL || shift == Opcode.I64X2_SHL ? Operator.ROL : Operator.ROR;
+        new VectorCode(mv, null).underTop(type).shift(type, operator).back(type);
     }
 
     /** Reads a vector of an array at the index that a JVM local has. */
