@@ -23,10 +23,12 @@ final class StructWriter {
     private static final String NUMBERS = "moreNumbers";
     private static final String REFERENCES = "moreReferences";
 
+    private final StructType type;
     private final StructLayout layout;
     private final ClassShell shell;
 
     private StructWriter(StructType type) {
+        this.type = type;
         this.layout = StructLayout.of(type);
         this.shell = new ClassShell(type, Struct.class);
     }
@@ -49,7 +51,7 @@ final class StructWriter {
     private void fields() {
         for (int i = layout.inherited(); i < layout.javaFields(); i++) {
             Storage storage = layout.fields().get(i);
-            field(StructLayout.name(i), storage.descriptor());
+            field(StructLayout.name(i), descriptor(i));
             if (storage == Storage.VECTOR) {
                 field(StructLayout.highName(i), storage.descriptor());
             }
@@ -60,6 +62,10 @@ final class StructWriter {
             moreMethod(NUMBERS, "[J");
             moreMethod(REFERENCES, "[Ljava/lang/Object;");
         }
+    }
+
+    private String descriptor(int field) {
+        return ValueClass.descriptor(type, field);
     }
 
     private void field(String name, String descriptor) {
@@ -107,9 +113,9 @@ final class StructWriter {
         int local = 0;
         for (int i = 0; all && i < layout.fields().size(); i++) {
             Storage storage = layout.fields().get(i);
-            local = set(code, made, StructLayout.name(i), storage, local);
+            local = set(code, made, StructLayout.name(i), i, local);
             if (storage == Storage.VECTOR) {
-                local = set(code, made, StructLayout.highName(i), storage, local);
+                local = set(code, made, StructLayout.highName(i), i, local);
             }
         }
         code.visitVarInsn(ALOAD, heap);
@@ -121,17 +127,21 @@ final class StructWriter {
     }
 
     /** Sets a field to the parameter in a local; answers the next local. */
-    private int set(MethodVisitor code, int object, String name, Storage storage, int local) {
+    private int set(MethodVisitor code, int object, String name, int field, int local) {
+        Storage storage = layout.fields().get(field);
         Type value = Type.getType(storage.javaType);
         code.visitVarInsn(ALOAD, object);
         code.visitVarInsn(value.getOpcode(ILOAD), local);
-        narrow(code, storage);
-        code.visitFieldInsn(PUTFIELD, shell.name, name, storage.descriptor());
+        narrow(code, storage, field);
+        code.visitFieldInsn(PUTFIELD, shell.name, name, descriptor(field));
         return local + value.getSize();
     }
 
-    private static void narrow(MethodVisitor code, Storage storage) {
-        if (storage == Storage.BYTE) {
+    private void narrow(MethodVisitor code, Storage storage, int field) {
+        String reference = ValueClass.ofField(type, field);
+        if (reference != null) {
+            code.visitTypeInsn(CHECKCAST, reference);
+        } else if (storage == Storage.BYTE) {
             code.visitInsn(I2B);
         } else if (storage == Storage.SHORT) {
             code.visitInsn(I2S);
@@ -209,7 +219,7 @@ final class StructWriter {
 
     private void get(MethodVisitor code, String name, int field) {
         Storage storage = layout.fields().get(field);
-        code.visitFieldInsn(GETFIELD, shell.name, name, storage.descriptor());
+        code.visitFieldInsn(GETFIELD, shell.name, name, descriptor(field));
         switch (storage) {
             case BYTE, SHORT, INT -> code.visitInsn(I2L);
             case FLOAT, DOUBLE ->
@@ -231,7 +241,7 @@ final class StructWriter {
                 // As they are.
             }
         }
-        narrow(code, storage);
-        code.visitFieldInsn(PUTFIELD, shell.name, name, storage.descriptor());
+        narrow(code, storage, field);
+        code.visitFieldInsn(PUTFIELD, shell.name, name, descriptor(field));
     }
 }

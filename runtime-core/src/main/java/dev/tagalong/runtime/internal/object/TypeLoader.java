@@ -2,6 +2,9 @@ package dev.tagalong.runtime.internal.object;
 
 import dev.tagalong.runtime.type.ArrayType;
 import dev.tagalong.runtime.type.DefinedType;
+import dev.tagalong.runtime.type.FieldType;
+import dev.tagalong.runtime.type.FunctionType;
+import dev.tagalong.runtime.type.ReferenceType;
 import dev.tagalong.runtime.type.StructType;
 import java.lang.invoke.MethodHandles;
 import java.lang.ref.WeakReference;
@@ -70,14 +73,27 @@ public final class TypeLoader extends ClassLoader {
             return defineClass(name, bytes, 0, bytes.length);
         }
         for (DefinedType type : types) {
-            DefinedType above = type.supertype();
-            if (above != null
-                    && above.recursionGroup() != types
-                    && ClassNames.of(above).equals(name)) {
-                return load(above);
+            if (isNamed(type.supertype(), name)) {
+                return load(type.supertype());
+            }
+            if (type instanceof StructType struct) {
+                for (FieldType field : struct.fields()) {
+                    if (field.storage() instanceof ReferenceType reference
+                            && reference.heapType() instanceof DefinedType referenced
+                            && isNamed(referenced, name)) {
+                        return load(referenced);
+                    }
+                }
             }
         }
         throw new ClassNotFoundException(name);
+    }
+
+    private boolean isNamed(DefinedType other, String name) {
+        return other != null
+                && !(other instanceof FunctionType)
+                && other.recursionGroup() != types
+                && ClassNames.of(other).equals(name);
     }
 
     private static byte[] write(DefinedType type) {

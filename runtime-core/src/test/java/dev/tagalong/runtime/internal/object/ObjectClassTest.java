@@ -15,6 +15,7 @@ import dev.tagalong.runtime.type.ArrayType;
 import dev.tagalong.runtime.type.CompositeType;
 import dev.tagalong.runtime.type.DefinedType;
 import dev.tagalong.runtime.type.FieldType;
+import dev.tagalong.runtime.type.FunctionType;
 import dev.tagalong.runtime.type.HeapType;
 import dev.tagalong.runtime.type.PackedType;
 import dev.tagalong.runtime.type.RecursionIndex;
@@ -75,6 +76,52 @@ class ObjectClassTest {
                 .invoke(null, 0x1FF, 0x18000, 3, 4L, 5f, 6.0, "seven", new HeapLimit(HeapLimit.NONE));
         Struct struct = (Struct) made;
         assertEquals(List.of(-1, -0x8000, 3, 4L, 5f, 6.0, "seven"), fields(struct));
+    }
+
+    @Test
+    void fieldsOfReferencesHaveTheClassesOfWhatTheyHold() throws ReflectiveOperationException {
+        FunctionType function = FunctionType.of(List.of(), List.of());
+        DefinedType other =
+                DefinedType.group(List.of(open(null, mutable(ValueType.F32)))).get(0);
+        DefinedType base = DefinedType.group(List.of(open(null, new FieldType(ANYREF, false), reference(other))))
+                .get(0);
+        DefinedType type = DefinedType.group(List.of(open(
+                        base,
+                        new FieldType(new ReferenceType(true, new RecursionIndex(0)), false),
+                        reference(other),
+                        mutable(new ReferenceType(true, new RecursionIndex(0))),
+                        reference(ArrayType.of(mutable(ValueType.I32))),
+                        reference(function),
+                        reference(AbstractHeapType.FUNC),
+                        reference(AbstractHeapType.I31),
+                        reference(AbstractHeapType.STRUCT),
+                        reference(AbstractHeapType.EQ))))
+                .get(0);
+        Class<?> javaClass = ObjectClass.of(type).javaClass;
+        List<Class<?>> expected = List.of(
+                Object.class,
+                ObjectClass.of(other).javaClass,
+                javaClass,
+                ObjectClass.of(ArrayType.of(mutable(ValueType.I32))).javaClass,
+                FunctionObject.class,
+                FunctionObject.class,
+                I31.class,
+                Struct.class,
+                Object.class);
+        for (int i = 0; i < expected.size(); i++) {
+            assertEquals(
+                    expected.get(i), javaClass.getField(StructLayout.name(i)).getType());
+        }
+        Struct empty = ObjectClass.of(type).fresh();
+        Struct held = ObjectClass.of(other).struct(1f);
+        empty.set(1, held);
+        empty.set(2, empty);
+        assertSame(held, empty.reference(1));
+        assertSame(empty, empty.reference(2));
+    }
+
+    private static FieldType reference(HeapType type) {
+        return mutable(new ReferenceType(true, type));
     }
 
     private static List<Object> fields(Struct struct) {

@@ -2,17 +2,10 @@ package dev.tagalong.runtime.internal.compile.emit;
 
 import static org.objectweb.asm.Opcodes.*;
 
-import dev.tagalong.runtime.I31;
 import dev.tagalong.runtime.internal.compile.tree.Node;
 import dev.tagalong.runtime.internal.instructions.ObjectInstructions;
-import dev.tagalong.runtime.internal.object.Array;
-import dev.tagalong.runtime.internal.object.ClassNames;
-import dev.tagalong.runtime.internal.object.Struct;
+import dev.tagalong.runtime.internal.object.ValueClass;
 import dev.tagalong.runtime.internal.opcode.Opcode;
-import dev.tagalong.runtime.type.AbstractHeapType;
-import dev.tagalong.runtime.type.DefinedType;
-import dev.tagalong.runtime.type.FunctionType;
-import dev.tagalong.runtime.type.HeapType;
 import dev.tagalong.runtime.type.ReferenceType;
 import org.objectweb.asm.Type;
 
@@ -34,22 +27,9 @@ final class CastEmitter {
         this.engine = engine;
     }
 
-    /** The internal name of the class of all objects of a type, and of no others; {@code null} if there is none. */
-    private static String className(HeapType type) {
-        if (type instanceof AbstractHeapType kind) {
-            return switch (kind) {
-                case STRUCT -> Type.getInternalName(Struct.class);
-                case ARRAY -> Type.getInternalName(Array.class);
-                case I31 -> Type.getInternalName(I31.class);
-                case ANY, EXTERN, FUNC, EXN, EQ, NONE, NOFUNC, NOEXTERN, NOEXN -> null;
-            };
-        }
-        return type instanceof FunctionType ? null : ClassNames.internal((DefinedType) type);
-    }
-
     /** Pops a reference, pushes 1 if it is of the type, else 0. */
     void test(ReferenceType type) {
-        String name = className(type.heapType());
+        String name = ValueClass.exactly(type.heapType());
         if (name == null) {
             pushType(type);
             mv.visitMethodInsn(INVOKESTATIC, INSTRUCTIONS, "is", Names.TYPE_TEST + "Z", false);
@@ -71,7 +51,7 @@ final class CastEmitter {
 
     /** A reference to one of the type. */
     void cast(ReferenceType type) {
-        String name = className(type.heapType());
+        String name = ValueClass.exactly(type.heapType());
         if (name == null) {
             pushType(type);
             mv.visitMethodInsn(INVOKESTATIC, INSTRUCTIONS, "cast", Names.TYPE_TEST + "Ljava/lang/Object;", false);

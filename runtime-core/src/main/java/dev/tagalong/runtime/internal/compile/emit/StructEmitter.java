@@ -7,6 +7,7 @@ import dev.tagalong.runtime.internal.object.ClassNames;
 import dev.tagalong.runtime.internal.object.Storage;
 import dev.tagalong.runtime.internal.object.Struct;
 import dev.tagalong.runtime.internal.object.StructLayout;
+import dev.tagalong.runtime.internal.object.ValueClass;
 import dev.tagalong.runtime.internal.opcode.Opcode;
 import dev.tagalong.runtime.internal.value.Carrier;
 import dev.tagalong.runtime.type.StructType;
@@ -93,7 +94,7 @@ final class StructEmitter {
         } else {
             String owner = ClassNames.internal(type);
             mv.visitTypeInsn(CHECKCAST, owner);
-            mv.visitFieldInsn(GETFIELD, owner, StructLayout.name(field), storage.descriptor());
+            mv.visitFieldInsn(GETFIELD, owner, StructLayout.name(field), ValueClass.descriptor(type, field));
         }
         if (node.opcode == Opcode.STRUCT_GET_U) {
             zeroExtend(mv, storage);
@@ -179,12 +180,14 @@ final class StructEmitter {
             mv.visitTypeInsn(CHECKCAST, owner);
             mv.load(carrier, value);
         }
-        narrow(storage);
-        mv.visitFieldInsn(PUTFIELD, owner, StructLayout.name(field), storage.descriptor());
+        narrow(storage, ValueClass.ofField(type, field));
+        mv.visitFieldInsn(PUTFIELD, owner, StructLayout.name(field), ValueClass.descriptor(type, field));
     }
 
-    private void narrow(Storage storage) {
-        if (storage == Storage.BYTE) {
+    private void narrow(Storage storage, String reference) {
+        if (reference != null) {
+            mv.visitTypeInsn(CHECKCAST, reference);
+        } else if (storage == Storage.BYTE) {
             mv.visitInsn(I2B);
         } else if (storage == Storage.SHORT) {
             mv.visitInsn(I2S);
