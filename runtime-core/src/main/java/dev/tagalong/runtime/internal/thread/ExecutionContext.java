@@ -46,8 +46,15 @@ public final class ExecutionContext extends MeteredThread {
     /** What a function that has returned wants called in its place, else {@code null}; a function of the engine's own. */
     public Function tailCallee;
 
-    /** Set by any thread to make this one call {@link #handleInterrupt}; read on loop back-edges and calls. */
+    /** Set by any thread to make this one call {@link #handleInterrupt}; read on loop back-edges. */
     public volatile boolean interrupted;
+
+    /**
+     * As {@link #interrupted}, but no volatile one: read where functions begin. HotSpot reads it once for calls that it inlines, and
+     * still knows after that what it has read of the heap before. It cannot move it out of a loop, as a loop reads the other one, nor
+     * out of a recursion.
+     */
+    public boolean interruptedAtCalls;
 
     /** Whether the thread waits by {@link Parking}: who sets {@link #interrupted} for it to stop unparks it. */
     volatile boolean parked;
@@ -211,8 +218,16 @@ public final class ExecutionContext extends MeteredThread {
      * have the instances that it holds but is not in.
      */
     public void handleInterrupt() {
+        // Who asks for something meanwhile has the lock that the answer waits for.
+        interruptedAtCalls = false;
         interrupted = false;
         Ownership.answerInterrupt(this);
+    }
+
+    /** Makes the thread call {@link #handleInterrupt}; called with {@link Ownership#LOCK}. */
+    void interrupt() {
+        interruptedAtCalls = true;
+        interrupted = true;
     }
 
     /** How many instances it owns, or holds calls in that are suspended. */

@@ -99,7 +99,7 @@ public final class Ownership {
         ExecutionContext owner = instance.owner();
         if (owner != null) {
             instance.contended = true;
-            owner.interrupted = true;
+            owner.interrupt();
         }
     }
 
@@ -399,7 +399,7 @@ public final class Ownership {
     private static void request(
             ExecutionContext context, int epoch, OwnedInstance instance, Supplier<? extends RuntimeException> end) {
         context.stopRequests = new StopRequest(instance, epoch, end, context.stopRequests);
-        context.interrupted = true;
+        context.interrupt();
         if (context.parked) {
             LockSupport.unpark(context.thread);
         }

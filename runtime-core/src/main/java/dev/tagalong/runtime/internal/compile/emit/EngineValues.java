@@ -100,11 +100,20 @@ final class EngineValues {
         mv.visitVarInsn(ASTORE, bytes);
     }
 
-    /** Lets others stop this thread. */
+    /** Lets others stop this thread in a loop. */
     void poll(Consumer<Label> place) {
+        poll("interrupted", place);
+    }
+
+    /** Lets others stop this thread where a function begins that is not begun again by a jump. */
+    void pollAtCall(Consumer<Label> place) {
+        poll("interruptedAtCalls", place);
+    }
+
+    private void poll(String flag, Consumer<Label> place) {
         Label undisturbed = new Label();
         loadContext();
-        mv.visitFieldInsn(GETFIELD, Names.CONTEXT, "interrupted", "Z");
+        mv.visitFieldInsn(GETFIELD, Names.CONTEXT, flag, "Z");
         mv.visitJumpInsn(IFEQ, undisturbed);
         loadContext();
         mv.visitMethodInsn(INVOKEVIRTUAL, Names.CONTEXT, "handleInterrupt", "()V", false);

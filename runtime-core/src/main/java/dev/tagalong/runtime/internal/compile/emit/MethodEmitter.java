@@ -90,7 +90,11 @@ final class MethodEmitter implements MethodOutput {
             if (function.tree.calls) {
                 checkDepth();
                 // Recursion need not have a loop to go on forever.
-                poll();
+                if (function.restarts()) {
+                    poll();
+                } else {
+                    engine.pollAtCall(labels::place);
+                }
             }
         }
     }
