@@ -38,10 +38,45 @@ function sections(bytes) {
   return found;
 }
 
+function skipLimits(bytes, at) {
+  const [flags, start] = readLeb(bytes, at);
+  const end = readLeb(bytes, start)[1];
+  return flags & 1 ? readLeb(bytes, end)[1] : end;
+}
+
+/** A reference type with a heap type of its own has that behind its first byte. */
+function skipType(bytes, at) {
+  return bytes[at] === 0x63 || bytes[at] === 0x64 ? readLeb(bytes, at + 1)[1] : at + 1;
+}
+
+const SKIPS = {
+  0: (bytes, at) => readLeb(bytes, at)[1],
+  [KINDS.table]: (bytes, at) => skipLimits(bytes, skipType(bytes, at)),
+  [KINDS.memory]: skipLimits,
+  [KINDS.global]: (bytes, at) => skipType(bytes, at) + 1,
+  [KINDS.tag]: (bytes, at) => readLeb(bytes, at + 1)[1],
+};
+
+/** Of an import section, the kind of each. */
+function importedKinds(bytes) {
+  let [count, at] = readLeb(bytes, 0);
+  const kinds = [];
+  while (count-- > 0) {
+    for (let names = 0; names < 2; names++) {
+      const [length, start] = readLeb(bytes, at);
+      at = start + length;
+    }
+    kinds.push(bytes[at]);
+    at = SKIPS[bytes[at]](bytes, at + 1);
+  }
+  return kinds;
+}
+
 /** The module with its memories, tables, globals and tags exported as well, as `$memory0`, `$table0` and so on. */
 export function exportState(bytes) {
   const all = sections(bytes);
-  const imports = WebAssembly.Module.imports(new WebAssembly.Module(bytes));
+  const imported = all.find((s) => s.id === IMPORT);
+  const imports = imported ? importedKinds(imported.contents) : [];
   const count = (id) => {
     const section = all.find((s) => s.id === id);
     return section ? readLeb(section.contents, 0)[0] : 0;
@@ -49,7 +84,7 @@ export function exportState(bytes) {
   const entries = [];
   let added = 0;
   for (const [kind, id] of [['table', TABLE], ['memory', MEMORY], ['global', GLOBAL], ['tag', TAG]]) {
-    const total = imports.filter((i) => i.kind === kind).length + count(id);
+    const total = imports.filter((i) => i === KINDS[kind]).length + count(id);
     for (let i = 0; i < total; i++, added++) {
       const name = [...Buffer.from(`$${kind}${i}`)];
       entries.push(...leb(name.length), ...name, KINDS[kind], ...leb(i));

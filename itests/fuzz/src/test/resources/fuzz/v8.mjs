@@ -234,14 +234,16 @@ class Run {
   }
 }
 
+const BLOCK = 4096;
+const NO_BYTES = Buffer.alloc(BLOCK);
+
 /** FNV-1a of 32 bits over the bytes that are not zero, with their addresses. */
 function hash(memory) {
-  const all = new Uint8Array(memory.buffer);
-  const words = new Uint32Array(memory.buffer, 0, all.length >> 2);
+  const all = Buffer.from(memory.buffer);
   let h = 0x811C9DC5 | 0;
-  for (let w = 0; w < words.length; w++) {
-    if (words[w] !== 0) {
-      for (let i = 4 * w; i < 4 * w + 4; i++) {
+  for (let block = 0; block < all.length; block += BLOCK) {
+    if (all.compare(NO_BYTES, 0, BLOCK, block, block + BLOCK) !== 0) {
+      for (let i = block; i < block + BLOCK; i++) {
         if (all[i] !== 0) {
           h = Math.imul(h ^ i, 0x01000193);
           h = Math.imul(h ^ all[i], 0x01000193);

@@ -1,15 +1,19 @@
 // Makes random modules and runs them in V8.
-// usage: node worker.mjs WASM_OPT FOLDER FIRST COUNT FLAG...
-// For each seed from FIRST on it writes a line of four numbers (the seed, how many bytes the module has, how many those of
-// what V8 made of it, and 0, or 1 if that is an error), then both. A module of 0 bytes could not be made.
-import fs from 'node:fs';
+// usage: node worker.mjs WASM_OPT
+// Each line of the input is an order: the first seed, how many, and binaryen's switches. For each seed of an order it writes
+// a line of four numbers (the seed, how many bytes the module has, how many those of what V8 made of it, and 0, or 1 if that
+// is an error), then both. A module of 0 bytes could not be made.
 import { once } from 'node:events';
+import readline from 'node:readline';
 import { noise, wasmOpt } from './binaryen.mjs';
 import { exportState } from './sections.mjs';
 import { transcript } from './v8.mjs';
 
-const LEAST_BYTES = 300;
+const LEAST_BYTES = 100;
+const MANY_BYTES = 800;
 const MOST_BYTES = 6000;
+/** One module out of so many is large. These and the number of shapes have no common factor, so that all meet. */
+const LARGE = 13;
 /** What becomes of the modules after they are made; which one, the seed tells. */
 const SHAPES = [
   [],
@@ -21,38 +25,36 @@ const SHAPES = [
   ['--inlining-optimizing', '--coalesce-locals'],
 ];
 
-const [program, folder, first, count, ...flags] = process.argv.slice(2);
-const run = wasmOpt(program);
-const input = `${folder}/in-${process.pid}`;
-const output = `${folder}/out-${process.pid}.wasm`;
+const run = wasmOpt(process.argv[2]);
 
-async function make(seed) {
-  fs.writeFileSync(input, noise(seed, LEAST_BYTES, MOST_BYTES));
-  fs.rmSync(output, { force: true });
-  const status = await run(['-q', '-ttf', input, '--denan', ...flags, ...SHAPES[seed % SHAPES.length], '-o', output]);
-  return status === 0 ? fs.readFileSync(output) : Buffer.alloc(0);
+function make(seed, switches) {
+  const input = seed % LARGE === 0 ? noise(seed, MANY_BYTES, MOST_BYTES) : noise(seed, LEAST_BYTES, MANY_BYTES);
+  return run(['-q', '-ttf', '--denan', ...switches, ...SHAPES[seed % SHAPES.length]], input);
 }
 
-function frame(seed, module, text, failed) {
+async function write(seed, module, text, failed) {
   const bytes = Buffer.from(text);
-  return Buffer.concat([Buffer.from(`${seed} ${module.length} ${bytes.length} ${failed}\n`), module, bytes]);
+  const frame = Buffer.concat([Buffer.from(`${seed} ${module.length} ${bytes.length} ${failed}\n`), module, bytes]);
+  if (!process.stdout.write(frame)) {
+    await once(process.stdout, 'drain');
+  }
 }
 
-for (let seed = Number(first); seed < Number(first) + Number(count); seed++) {
-  let module = await make(seed);
-  let result;
+async function sample(seed, switches) {
+  let module = await make(seed, switches);
   try {
     if (module.length > 0) {
       module = exportState(module);
     }
-    result = frame(seed, module, module.length > 0 ? transcript(module).join('\n') : '', 0);
+    await write(seed, module, module.length > 0 ? transcript(module).join('\n') : '', 0);
   } catch (e) {
-    result = frame(seed, module, String(e.stack), 1);
-  }
-  if (!process.stdout.write(result)) {
-    await once(process.stdout, 'drain');
+    await write(seed, module, String(e.stack), 1);
   }
 }
-for (const file of [input, output]) {
-  fs.rmSync(file, { force: true });
+
+for await (const line of readline.createInterface({ input: process.stdin })) {
+  const [first, count, ...switches] = line.split(' ');
+  for (let seed = Number(first); seed < Number(first) + Number(count); seed++) {
+    await sample(seed, switches);
+  }
 }

@@ -11,46 +11,52 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Compares the modules of one mix with V8 and collects what differs. The modules that differ stay in a folder. */
+/**
+ * Compares the modules of one mix with V8 and collects what differs. Each module runs in one way, which its seed tells. The
+ * modules that differ stay in a folder.
+ */
 final class Campaign {
 
     /** After so many the rest is not tried: one fault often shows in many modules. */
     private static final int MOST_DIFFERENCES = 20;
 
-    private static final int PROGRESS = 1000;
     private static final int MOST_FRAMES = 6;
 
     private final Mix mix;
     private final Path folder;
-    private final List<Contender> contenders = Contender.all();
+    private final List<Contender> contenders;
     private final List<String> differences = new ArrayList<>();
     private final Map<String, Integer> refusals = new TreeMap<>();
     private int compared;
     private int unmade;
 
-    Campaign(Mix mix, Path folder) throws IOException {
+    Campaign(Mix mix, List<Contender> contenders, Path folder) throws IOException {
         this.mix = mix;
+        this.contenders = contenders;
         this.folder = Files.createDirectories(folder.toAbsolutePath());
     }
 
-    /** Makes and compares the modules of the seeds from {@code first} on. */
-    void run(long first, long count) throws IOException, InterruptedException {
-        try (V8 v8 = V8.start(mix, first, count, folder)) {
-            for (long i = 0; i < count && differences.size() < MOST_DIFFERENCES; i++) {
-                Sample sample = v8.next();
-                if (sample.made()) {
-                    take(sample);
-                } else {
-                    unmade++;
-                }
-                if ((i + 1) % PROGRESS == 0) {
-                    System.out.println(report());
-                }
+    /** Makes and compares the modules of the seeds from {@code first} on; gives what differs. */
+    List<String> run(V8 v8, long first, long count) throws IOException {
+        int before = differences.size();
+        if (before < MOST_DIFFERENCES) {
+            v8.order(mix, first, count);
+            for (long i = 0; i < count; i++) {
+                take(v8.next());
             }
         }
+        return differences.subList(before, differences.size());
     }
 
     private void take(Sample sample) throws IOException {
+        if (!sample.made()) {
+            unmade++;
+        } else if (differences.size() < MOST_DIFFERENCES) {
+            compare(sample);
+        }
+    }
+
+    private void compare(Sample sample) throws IOException {
         String difference;
         try {
             difference = difference(sample);
@@ -73,21 +79,17 @@ final class Campaign {
         if (sample.failure() != null) {
             return "V8 has failed: " + sample.failure();
         }
-        for (Contender contender : contenders) {
-            List<String> actual;
-            try {
-                actual = Transcript.of(contender.engine(), sample.module(), sample.transcript());
-            } catch (ModuleException e) {
-                throw e;
-            } catch (RuntimeException | Error e) {
-                return contender.name() + ": " + describe(e);
-            }
-            String difference = firstDifference(sample.transcript(), actual);
-            if (difference != null) {
-                return contender.name() + ", " + difference;
-            }
+        Contender contender = contenders.get((int) Long.remainderUnsigned(sample.seed(), contenders.size()));
+        List<String> actual;
+        try {
+            actual = Transcript.of(contender.engine(), sample.module(), sample.transcript());
+        } catch (ModuleException e) {
+            throw e;
+        } catch (RuntimeException | Error e) {
+            return contender.name() + ": " + describe(e);
         }
-        return null;
+        String difference = firstDifference(sample.transcript(), actual);
+        return difference == null ? null : contender.name() + ", " + difference;
     }
 
     /** An exception with its causes, and where each was thrown. */
@@ -124,14 +126,6 @@ final class Campaign {
     /** What was refused as not offered, and how often. */
     Map<String, Integer> refusals() {
         return refusals;
-    }
-
-    List<String> differences() {
-        return differences;
-    }
-
-    int compared() {
-        return compared;
     }
 
     /** A line on how far it got. */

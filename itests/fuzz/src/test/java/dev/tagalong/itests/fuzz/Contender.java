@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A way of running a module; all of them must do what V8 does. */
-record Contender(String name, Engine engine) {
+record Contender(String name, Engine engine) implements AutoCloseable {
 
     /** Cuts functions wherever that is possible at all. */
     private static final SplitLimits SMALLEST = new SplitLimits(8, 8, 1, 0);
@@ -23,5 +23,10 @@ record Contender(String name, Engine engine) {
         EngineOptions compile = EngineOptions.DEFAULT.withTier(Tier.COMPILE);
         all.add(new Contender("COMPILE, cut, in pages", new EngineImpl(compile, SMALLEST, 0)));
         return all;
+    }
+
+    @Override
+    public void close() {
+        engine.close();
     }
 }

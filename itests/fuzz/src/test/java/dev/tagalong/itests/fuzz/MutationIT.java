@@ -44,7 +44,8 @@ class MutationIT {
         List<byte[]> modules = suite();
         modules.removeIf(MutationIT::isBad);
         int ofSuite = modules.size();
-        try (V8 v8 = V8.start(Mix.EVERYTHING, seed, RANDOM_MODULES, FOLDER)) {
+        try (V8 v8 = V8.start(FOLDER)) {
+            v8.order(Mix.EVERYTHING, seed, RANDOM_MODULES);
             for (int i = 0; i < RANDOM_MODULES; i++) {
                 Sample sample = v8.next();
                 if (sample.made()) {

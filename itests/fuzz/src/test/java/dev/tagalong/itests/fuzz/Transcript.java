@@ -14,6 +14,7 @@ import dev.tagalong.runtime.Table;
 import dev.tagalong.runtime.type.ExportType;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,8 @@ final class Transcript {
     /** V8 is told the same. */
     static final int MOST_PAGES = 2000;
 
+    private static final int PAGE = 1 << 16;
+    private static final byte[] NO_BYTES = new byte[PAGE];
     private static final int MOST_ENTRIES = 1000;
     /** Many times what any call takes. */
     private static final Duration DEADLINE = Duration.ofSeconds(60);
@@ -114,15 +117,19 @@ final class Transcript {
 
     /** FNV-1a of 32 bits over the bytes that are not zero, with their addresses. */
     private static String hash(Memory memory) {
-        byte[] all = new byte[Math.toIntExact(memory.byteSize())];
-        memory.read(0, all, 0, all.length);
+        int size = Math.toIntExact(memory.byteSize());
+        byte[] page = new byte[PAGE];
         int hash = 0x811C9DC5;
-        for (int i = 0; i < all.length; i++) {
-            if (all[i] != 0) {
-                hash = (hash ^ i) * 0x01000193;
-                hash = (hash ^ (all[i] & 0xFF)) * 0x01000193;
+        for (int start = 0; start < size; start += PAGE) {
+            memory.read(start, page, 0, PAGE);
+            int first = Arrays.mismatch(page, NO_BYTES);
+            for (int i = first < 0 ? PAGE : first; i < PAGE; i++) {
+                if (page[i] != 0) {
+                    hash = (hash ^ start + i) * 0x01000193;
+                    hash = (hash ^ (page[i] & 0xFF)) * 0x01000193;
+                }
             }
         }
-        return "%d:%08x".formatted(all.length, hash);
+        return "%d:%08x".formatted(size, hash);
     }
 }

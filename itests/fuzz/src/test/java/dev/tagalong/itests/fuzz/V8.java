@@ -5,16 +5,16 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Writer;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
  * A process of Node that makes random modules with binaryen and runs them in V8, one after the other, ahead of those who
- * read them. For one thread.
+ * read them. It takes any number of orders. For one thread.
  */
 final class V8 implements AutoCloseable {
 
@@ -24,34 +24,38 @@ final class V8 implements AutoCloseable {
             new NpmPackage("binaryen", "132.0.0", "6543555fb29bb92548f325c7dc18e9ab7dbb1215edda25993d1e3f71d85b8618");
 
     private final Process process;
+    private final Writer orders;
     private final InputStream output;
     private final Path log;
 
     private V8(Process process, Path log) {
         this.process = process;
+        this.orders = process.outputWriter(StandardCharsets.ISO_8859_1);
         this.output = new BufferedInputStream(process.getInputStream());
         this.log = log;
     }
 
     /**
-     * Starts the process, which makes the modules of a mix with the seeds from {@code first} on.
+     * Starts the process.
      *
-     * @param folder for its files
+     * @param folder for its log
      */
-    static V8 start(Mix mix, long first, long count, Path folder) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
+    static V8 start(Path folder) throws IOException, InterruptedException {
+        List<String> command = List.of(
                 NODE.file("bin/node").toString(),
                 "--experimental-wasm-type-reflection",
                 "--wasm-allow-mixed-eh-for-testing",
                 "--wasm-max-mem-pages=" + Transcript.MOST_PAGES,
                 script().toString(),
-                BINARYEN.file("bin/wasm-opt").toString(),
-                folder.toString(),
-                Long.toString(first),
-                Long.toString(count)));
-        command.addAll(mix.switches());
-        Path log = folder.resolve("node.log");
+                BINARYEN.file("bin/wasm-opt").toString());
+        Path log = Files.createDirectories(folder).resolve("node.log");
         return new V8(new ProcessBuilder(command).redirectError(log.toFile()).start(), log);
+    }
+
+    /** Has the modules of a mix made with so many seeds from {@code first} on; they come behind those of earlier orders. */
+    void order(Mix mix, long first, long count) throws IOException {
+        orders.write(first + " " + count + " " + String.join(" ", mix.switches()) + "\n");
+        orders.flush();
     }
 
     private static Path script() {
