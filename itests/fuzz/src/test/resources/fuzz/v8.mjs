@@ -1,4 +1,5 @@
 // Runs a module in V8 and writes down what it does, as Transcript.java does. Lines that begin with `call` are the plan.
+import { globalHalves, takesVector, withHalves } from './vectors.mjs';
 
 const f32 = new Float32Array(1), f32bits = new Uint32Array(f32.buffer);
 const f64 = new Float64Array(1), f64bits = new BigUint64Array(f64.buffer);
@@ -9,6 +10,11 @@ const HOST = Object.freeze({ name: 'host' });
 const INTS = [0, 1, -1, 42, -0x80000000, 65536, 0x7fffffff];
 const LONGS = [0n, 1n, -1n, 1n << 32n, -(1n << 63n), -77n, (1n << 63n) - 1n];
 const NUMBERS = [0, 1.5, -0, -1e30, 4e9, 5e-324, Infinity];
+/** The low halves and the high ones. */
+const VECTORS = [
+  [0n, 0n], [1n, 2n], [-1n, -1n], [0x3fc000003f800000n, -0x3fffffff40000000n], [0x0706050403020100n, 0x0f0e0d0c0b0a0908n],
+  [0x7fff80007fff8000n, 0x80ff7f01fe02fd03n], [0x4008000000000000n, -0x4010000000000000n],
+];
 const ROUNDS = 3;
 const MOST_ENTRIES = 1000;
 /** How many calls host functions make for modules while one call is under way: calls that call each other must end. */
@@ -18,6 +24,7 @@ const NUMERIC = {
   i32: (v) => 'i32:' + (v >>> 0).toString(16).padStart(8, '0'),
   i64: (v) => 'i64:' + BigInt.asUintN(64, v).toString(16).padStart(16, '0'),
   f32: (v) => { f32[0] = v; return 'f32:' + (v !== v ? 'nan' : f32bits[0].toString(16).padStart(8, '0')); },
+  v128: ([low, high]) => 'v128:' + [high, low].map((v) => BigInt.asUintN(64, v).toString(16).padStart(16, '0')).join(''),
   f64: (v) => { f64[0] = v; return 'f64:' + (v !== v ? 'nan' : f64bits[0].toString(16).padStart(16, '0')); },
 };
 
@@ -41,7 +48,7 @@ const nullable = (type) => !type.startsWith('(ref ') || type.startsWith('(ref nu
 /** An argument's value and text, or nothing if no value of the type can be made here. */
 function argument(type, position, round) {
   const which = (round * (position + 3)) % INTS.length;
-  const numbers = { i32: INTS, i64: LONGS, f32: NUMBERS, f64: NUMBERS }[type];
+  const numbers = { i32: INTS, i64: LONGS, f32: NUMBERS, f64: NUMBERS, v128: VECTORS }[type];
   if (numbers) {
     return { value: numbers[which], text: NUMERIC[type](numbers[which]) };
   }
@@ -58,13 +65,26 @@ function argument(type, position, round) {
   return nullable(type) ? { value: null, text: 'null' } : undefined;
 }
 
-/** What a call needs, or nothing if the function cannot be called from here. */
+const vector = (type) => type === 'v128';
+
+const all = (type) => [...type.parameters, ...type.results];
+
+/** What a call needs, or nothing if values of these types cannot be made here. */
 function plan(type, round) {
-  if (![...type.parameters, ...type.results].every(crosses)) {
-    return undefined;
-  }
   const args = type.parameters.map((p, i) => argument(p, i, round));
   return args.every((a) => a) ? args : undefined;
+}
+
+/** The results of a call of a function, or of what takes and gives halves in its place. */
+function call(f, type, args) {
+  const result = f(...args.flatMap((a) => a.value));
+  const values = Array.isArray(result) ? result : [result];
+  return type.results.map((t) => (vector(t) ? [values.shift(), values.shift()] : values.shift()));
+}
+
+/** What is called in place of a function, or nothing if it cannot be called from here. */
+function caller(f, type) {
+  return all(type).some(vector) ? withHalves(f, type) : all(type).every(crosses) ? f : undefined;
 }
 
 class Stop extends Error {}
@@ -121,7 +141,8 @@ class Run {
 
   /** Calls a function from a host function: what it returns or throws is no matter but for whether it throws. */
   inner(f, how, catches) {
-    const args = plan(f.type(), 0);
+    const type = f.type();
+    const args = all(type).every(crosses) ? plan(type, 0) : undefined;
     if (!args || this.innerCalls++ >= INNER_CALLS) {
       this.log(how + ' not callable');
       return 0;
@@ -167,7 +188,7 @@ class Run {
     }
   }
 
-  imports(logV128) {
+  imports() {
     const support = {
       throw: (which) => {
         throw which === 0
@@ -188,31 +209,28 @@ class Run {
     for (const type of ['i32', 'i64', 'f32', 'f64', 'anyref', 'funcref', 'externref']) {
       support['log-' + type] = (v) => this.log('log-' + type + ' ' + text(type, v));
     }
-    if (logV128) {
-      support['log-v128'] = logV128((low, high) => this.log(`log-v128 ${NUMERIC.i64(low)} ${NUMERIC.i64(high)}`));
-    }
+    support['log-v128'] = takesVector((low, high) => this.log('log-v128 ' + NUMERIC.v128([low, high])));
     return { 'fuzzing-support': support, __fuzz_import: new Proxy({}, { get: () => HOST, has: () => true }) };
   }
 
   calls(types) {
+    const callers = this.exports.filter(([, value]) => typeof value === 'function')
+      .map(([name, f]) => [name, caller(f, types.get(name)), types.get(name)]);
     for (let round = 0; round < ROUNDS; round++) {
-      for (const [name, f] of this.exports) {
-        const type = types.get(name);
-        const args = typeof f === 'function' ? plan(type, round) : undefined;
+      for (const [name, f, type] of callers) {
+        const args = f ? plan(type, round) : undefined;
         if (args) {
           this.log(['call', name, ...args.map((a) => a.text), '->', ...type.results].join(' '));
-          this.log('= ' + this.result(f, args, type.results));
+          this.log('= ' + this.result(f, type, args));
         }
       }
     }
   }
 
-  result(f, args, types) {
+  result(f, type, args) {
     this.innerCalls = 0;
     try {
-      const result = f(...args.map((a) => a.value));
-      const values = types.length === 1 ? [result] : types.length ? [...result] : [];
-      return values.map((v, i) => text(types[i], v)).join(' ');
+      return call(f, type, args).map((v, i) => text(type.results[i], v)).join(' ');
     } catch (e) {
       return this.outcome(e);
     }
@@ -225,6 +243,8 @@ class Run {
       }
       if (value instanceof WebAssembly.Memory) {
         this.log(`memory ${name} ${hash(value)}`);
+      } else if (value instanceof WebAssembly.Global && vector(types.get(name).value)) {
+        this.log(`global ${name} ${NUMERIC.v128(globalHalves(value, types.get(name)))}`);
       } else if (value instanceof WebAssembly.Global && crosses(types.get(name).value)) {
         this.log(`global ${name} ${text(types.get(name).value, value.value)}`);
       } else if (value instanceof WebAssembly.Table && crosses(types.get(name).element)) {
@@ -267,18 +287,6 @@ function entries(table) {
   return `${length}: ${kinds.join(' ')}`.trim();
 }
 
-/** A function of WebAssembly that takes a v128 and gives its halves to JavaScript. */
-const HALVES = Uint8Array.from([
-  0, 0x61, 0x73, 0x6d, 1, 0, 0, 0,
-  1, 10, 2, 0x60, 2, 0x7e, 0x7e, 0, 0x60, 1, 0x7b, 0,
-  2, 7, 1, 1, 0x6d, 1, 0x66, 0, 0,
-  3, 2, 1, 1,
-  7, 5, 1, 1, 0x66, 0, 1,
-  10, 16, 1, 14, 0, 0x20, 0, 0xfd, 0x1d, 0, 0x20, 0, 0xfd, 0x1d, 1, 0x10, 0, 0x0b,
-]);
-const halves = new WebAssembly.Module(HALVES);
-const logV128 = (log) => new WebAssembly.Instance(halves, { m: { f: log } }).exports.f;
-
 /** The lines of a module's transcript. */
 export function transcript(binary) {
   const module = new WebAssembly.Module(binary);
@@ -287,7 +295,7 @@ export function transcript(binary) {
   try {
     let instance;
     try {
-      instance = new WebAssembly.Instance(module, run.imports(logV128));
+      instance = new WebAssembly.Instance(module, run.imports());
     } catch (e) {
       run.log('instantiation ' + run.outcome(e));
       return run.lines;

@@ -131,7 +131,7 @@ final class Support {
     }
 
     void logV128(V128 value) {
-        log.accept("log-v128 " + Value.text(value.low()) + " " + Value.text(value.high()));
+        logged("v128", value);
     }
 
     void logAny(Object value) {

@@ -12,6 +12,7 @@ import dev.tagalong.runtime.Memory;
 import dev.tagalong.runtime.Module;
 import dev.tagalong.runtime.Table;
 import dev.tagalong.runtime.type.ExportType;
+import dev.tagalong.runtime.type.ValueType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -99,7 +100,8 @@ final class Transcript {
         if (value instanceof Memory memory) {
             lines.add("memory " + name + " " + hash(memory));
         } else if (value instanceof Global global
-                && Types.cross(global.type().valueType().toString())) {
+                && (global.type().valueType() == ValueType.V128
+                        || Types.cross(global.type().valueType().toString()))) {
             lines.add("global " + name + " " + Value.text(global.get()));
         } else if (value instanceof Table table
                 && Types.cross(table.type().elementType().toString())) {

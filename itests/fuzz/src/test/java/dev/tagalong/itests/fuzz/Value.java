@@ -2,10 +2,11 @@ package dev.tagalong.itests.fuzz;
 
 import dev.tagalong.runtime.Function;
 import dev.tagalong.runtime.I31;
+import dev.tagalong.runtime.V128;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** Values as text, as {@code v8.mjs} writes them: numbers to the bit but for NaNs, references by their kind. */
+/** Values as text, as {@code v8.mjs} writes them: numbers and vectors to the bit but for NaNs, references by their kind. */
 final class Value {
 
     /** The one object of the host that modules get. */
@@ -31,6 +32,9 @@ final class Value {
         if (value instanceof Double d) {
             return d.isNaN() ? "f64:nan" : "f64:%016x".formatted(Double.doubleToRawLongBits(d));
         }
+        if (value instanceof V128 vector) {
+            return "v128:%016x%016x".formatted(vector.high(), vector.low());
+        }
         return reference(value);
     }
 
@@ -55,6 +59,10 @@ final class Value {
             case "i64" -> Long.parseUnsignedLong(parts[1], 16);
             case "f32" -> Float.intBitsToFloat(Integer.parseUnsignedInt(parts[1], 16));
             case "f64" -> Double.longBitsToDouble(Long.parseUnsignedLong(parts[1], 16));
+            case "v128" ->
+                new V128(
+                        Long.parseUnsignedLong(parts[1].substring(16), 16),
+                        Long.parseUnsignedLong(parts[1].substring(0, 16), 16));
             case "i31" -> I31.of(Integer.parseInt(parts[1]));
             case "null" -> null;
             case "host" -> HOST;
