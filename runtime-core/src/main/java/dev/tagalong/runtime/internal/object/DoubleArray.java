@@ -13,6 +13,11 @@ public abstract class DoubleArray extends Array {
         this.elements = elements;
     }
 
+    /** The elements of an array; {@code null} if there is none. */
+    public static double[] elementsOf(DoubleArray array) {
+        return array == null ? null : array.elements;
+    }
+
     @Override
     public final int length() {
         return elements.length;

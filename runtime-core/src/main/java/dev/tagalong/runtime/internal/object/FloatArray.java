@@ -13,6 +13,11 @@ public abstract class FloatArray extends Array {
         this.elements = elements;
     }
 
+    /** The elements of an array; {@code null} if there is none. */
+    public static float[] elementsOf(FloatArray array) {
+        return array == null ? null : array.elements;
+    }
+
     @Override
     public final int length() {
         return elements.length;

@@ -11,6 +11,11 @@ public abstract class IntArray extends Array {
         this.elements = elements;
     }
 
+    /** The elements of an array; {@code null} if there is none. */
+    public static int[] elementsOf(IntArray array) {
+        return array == null ? null : array.elements;
+    }
+
     @Override
     public final int length() {
         return elements.length;

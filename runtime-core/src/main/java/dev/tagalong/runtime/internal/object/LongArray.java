@@ -11,6 +11,11 @@ public abstract class LongArray extends Array {
         this.elements = elements;
     }
 
+    /** The elements of an array; {@code null} if there is none. */
+    public static long[] elementsOf(LongArray array) {
+        return array == null ? null : array.elements;
+    }
+
     @Override
     public final int length() {
         return elements.length;

@@ -35,12 +35,14 @@ final class ArrayEmitter {
     private final CodeVisitor mv;
     private final EngineValues engine;
     private final MethodLocals locals;
+    private final LoopArrays loops;
 
-    ArrayEmitter(MethodContext context, EngineValues engine, MethodLocals locals) {
+    ArrayEmitter(MethodContext context, EngineValues engine, MethodLocals locals, LoopArrays loops) {
         this.context = context;
         this.mv = context.mv();
         this.engine = engine;
         this.locals = locals;
+        this.loops = loops;
     }
 
     private ArrayType type(Node node) {
@@ -133,7 +135,14 @@ final class ArrayEmitter {
 
     /** With array and index on the JVM's stack: to the Java array and the index. */
     private void open(ArrayType type) {
+        int known = loops.ofOperand();
         mv.visitInsn(SWAP);
+        if (known >= 0) {
+            mv.visitInsn(POP);
+            mv.visitVarInsn(ALOAD, known);
+            mv.visitInsn(SWAP);
+            return;
+        }
         mv.visitTypeInsn(CHECKCAST, ClassNames.internal(type));
         elements(type);
         mv.visitInsn(SWAP);
@@ -176,6 +185,13 @@ final class ArrayEmitter {
 
     /** {@code array.len}. */
     void length() {
+        int known = loops.ofOperand();
+        if (known >= 0) {
+            mv.visitInsn(POP);
+            mv.visitVarInsn(ALOAD, known);
+            mv.visitInsn(ARRAYLENGTH);
+            return;
+        }
         mv.visitTypeInsn(CHECKCAST, ARRAY);
         mv.visitMethodInsn(INVOKEVIRTUAL, ARRAY, "length", "()I", false);
     }

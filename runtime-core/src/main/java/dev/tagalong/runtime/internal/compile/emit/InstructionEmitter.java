@@ -31,6 +31,7 @@ final class InstructionEmitter {
             MethodContext context,
             EngineValues engine,
             MethodLocals locals,
+            LoopArrays arrays,
             CallEmitter calls,
             SelectEmitter selects,
             ExceptionEmitter exceptions) {
@@ -44,7 +45,7 @@ final class InstructionEmitter {
         this.memory = new MemoryEmitter(context, engine, locals, meanings);
         this.atomics = new AtomicEmitter(context, engine, memory, meanings);
         this.globals = new GlobalEmitter(context, engine, locals);
-        this.objects = new ObjectEmitter(context, engine, locals);
+        this.objects = new ObjectEmitter(context, engine, locals, arrays);
         this.calls = calls;
         this.selects = selects;
         this.exceptions = exceptions;

@@ -59,6 +59,11 @@ final class JvmLocals {
         return temporaries.computeIfAbsent(number * 8 + carrier.ordinal(), k -> takePassing(carrier));
     }
 
+    /** A local that was taken with a type has no value from now on. */
+    void forget(int local) {
+        lasting[local] = null;
+    }
+
     /** The types of the locals that always have a value, for {@link #frame}. */
     Object[] lasting() {
         return Arrays.copyOf(lasting, next);

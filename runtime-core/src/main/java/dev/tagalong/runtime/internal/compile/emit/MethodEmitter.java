@@ -25,6 +25,7 @@ final class MethodEmitter implements MethodOutput {
     private final EngineValues engine;
     private final MethodLocals locals;
     private final OperandStack stack;
+    private final LoopArrays arrays;
     private final Labels labels;
     private final Results several;
     private final CallEmitter calls;
@@ -57,12 +58,13 @@ final class MethodEmitter implements MethodOutput {
         this.engine = new EngineValues(mv, context.owner().memory);
         this.locals = new MethodLocals(context, jvm, heap);
         this.stack = new OperandStack(function.variables, locals, owner.work);
+        this.arrays = new LoopArrays(context, jvm, locals, stack);
         this.labels = new Labels(mv, locals, stack);
         this.several = new Results(mv, engine, locals);
         this.calls = new CallEmitter(context, engine, locals, several);
         this.selects = new SelectEmitter(mv, locals, stack, labels);
         this.exceptions = new ExceptionEmitter(context, engine, locals, labels);
-        this.instructions = new InstructionEmitter(context, engine, locals, calls, selects, exceptions);
+        this.instructions = new InstructionEmitter(context, engine, locals, arrays, calls, selects, exceptions);
         this.regions = new RegionPassing(context, heap, engine, locals);
         this.results = CallShape.of(function.type()).resultParts;
     }
@@ -136,6 +138,16 @@ final class MethodEmitter implements MethodOutput {
     @Override
     public void place(Label label) {
         labels.place(label);
+    }
+
+    @Override
+    public void beginLoop(Node loop) {
+        arrays.begin(loop);
+    }
+
+    @Override
+    public void endLoop() {
+        arrays.end();
     }
 
     @Override

@@ -10,9 +10,9 @@ final class ObjectEmitter {
     private final ArrayEmitter arrays;
     private final CastEmitter casts;
 
-    ObjectEmitter(MethodContext context, EngineValues engine, MethodLocals locals) {
+    ObjectEmitter(MethodContext context, EngineValues engine, MethodLocals locals, LoopArrays loops) {
         this.structs = new StructEmitter(context, engine, locals);
-        this.arrays = new ArrayEmitter(context, engine, locals);
+        this.arrays = new ArrayEmitter(context, engine, locals, loops);
         this.casts = new CastEmitter(context, engine);
     }
 

@@ -39,6 +39,12 @@ public interface MethodOutput {
     /** A label, where the JVM's stack is empty. */
     void place(Label label);
 
+    /** A loop that is repeated begins, before its label. */
+    void beginLoop(Node loop);
+
+    /** The loop's code ends, but what leaves it may go to labels that come next. */
+    void endLoop();
+
     /** The place where a method that is entered at a loop begins. */
     void entry();
 

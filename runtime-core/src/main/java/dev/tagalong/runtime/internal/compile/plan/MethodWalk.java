@@ -358,7 +358,9 @@ public final class MethodWalk implements ExceptionWalk.Method {
         if (node.offset == function.startLoop && region == null && stack.height() == 0) {
             out.entry();
         }
+        stack.beginLoop();
         if (node.targeted) {
+            out.beginLoop(node);
             out.place(control.label);
             out.poll();
         }
@@ -375,6 +377,9 @@ public final class MethodWalk implements ExceptionWalk.Method {
             placeAt(next.label, height, parameters);
         }
         iteration(node, control);
+        if (node.targeted) {
+            out.endLoop();
+        }
         endAt(end, ends, height, Carriers.of(node.type.results()));
     }
 

@@ -9,12 +9,19 @@ import java.util.Arrays;
  */
 public final class OperandStack {
 
+    private static final int NO_LOCAL = -1;
+
     private final Variables variables;
     private final OperandPlaces places;
     private final CompilerWork work;
     private Carrier[] carriers = new Carrier[16];
+
+    /** By height: the local that the operand was read from, or -1. */
+    private int[] origins = new int[16];
+
     private int height;
     private int firstOnJvm;
+    private int popped = NO_LOCAL;
 
     /** An empty stack. */
     public OperandStack(Variables variables, OperandPlaces places, CompilerWork work) {
@@ -87,14 +94,30 @@ public final class OperandStack {
     void push(Carrier carrier) {
         if (height == carriers.length) {
             carriers = Arrays.copyOf(carriers, height * 2);
+            origins = Arrays.copyOf(origins, height * 2);
         }
+        origins[height] = NO_LOCAL;
         carriers[height++] = carrier;
     }
 
     /** Notes that {@code count} values were taken from the JVM's stack. */
     void pop(int count) {
         height -= count;
+        popped = count == 0 ? NO_LOCAL : origins[height];
         firstOnJvm = Math.min(firstOnJvm, height);
+    }
+
+    /**
+     * The local that the deepest of the operands was read from that were popped last, or -1. Something may have been assigned to that
+     * since, but not in a loop inside of which it was read.
+     */
+    public int popped() {
+        return popped;
+    }
+
+    /** A loop begins: what waits is no longer known to be what locals have. */
+    void beginLoop() {
+        Arrays.fill(origins, 0, height, NO_LOCAL);
     }
 
     /** Brings the top {@code count} operands on the JVM's stack. */
@@ -179,6 +202,7 @@ public final class OperandStack {
     void get(int local) {
         places.load(local);
         push(variables.carrier(local));
+        origins[height - 1] = local;
     }
 
     /** Pops into a local. */

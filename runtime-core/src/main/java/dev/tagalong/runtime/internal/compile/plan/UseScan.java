@@ -168,6 +168,12 @@ final class UseScan {
         public void place(Label label) {}
 
         @Override
+        public void beginLoop(Node loop) {}
+
+        @Override
+        public void endLoop() {}
+
+        @Override
         public void entry() {}
 
         @Override

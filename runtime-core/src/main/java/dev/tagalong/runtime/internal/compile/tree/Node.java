@@ -120,6 +120,14 @@ public final class Node {
         return opcode.signature(addressing);
     }
 
+    /** Whether it reads or writes an element of an array. */
+    public boolean accessesArray() {
+        return opcode == Opcode.ARRAY_GET
+                || opcode == Opcode.ARRAY_GET_S
+                || opcode == Opcode.ARRAY_GET_U
+                || opcode == Opcode.ARRAY_SET;
+    }
+
     /** Whether it is a run of instructions and not one. */
     public boolean isRegion() {
         return opcode == null;
