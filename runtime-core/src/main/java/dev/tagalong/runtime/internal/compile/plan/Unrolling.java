@@ -19,6 +19,9 @@ final class Unrolling {
     /** A loop becomes no bigger than this, in estimated bytes of JVM bytecode. */
     private static final int MOST_BYTES = 800;
 
+    /** HotSpot inlines a method that is called often if it is no bigger than this, in bytes of bytecode. */
+    private static final int INLINED = 325;
+
     private final Sizes sizes;
 
     /** By the loop's ordinal. */
@@ -34,8 +37,27 @@ final class Unrolling {
      */
     Unrolling(List<Node> body, Sizes sizes, int budget) {
         this.sizes = sizes;
-        this.budget = budget;
+        this.budget = staysSmall(body, sizes.total()) ? Math.min(budget, INLINED - sizes.total()) : budget;
         choose(body);
+    }
+
+    /**
+     * Whether HotSpot is to be able to inline a function. That is worth more than copies of its loops where these are over arrays: strings are
+     * short, and their loops are left after a round or two.
+     */
+    private static boolean staysSmall(List<Node> body, int size) {
+        return size <= INLINED && accessesArrays(body);
+    }
+
+    private static boolean accessesArrays(List<Node> body) {
+        for (Node node : body) {
+            if (node.accessesArray()
+                    || node.body != null && accessesArrays(node.body)
+                    || node.elseBody != null && accessesArrays(node.elseBody)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** How often to write a loop's body: once if it has been cut since. */
