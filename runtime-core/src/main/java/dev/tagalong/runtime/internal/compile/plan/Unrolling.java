@@ -42,11 +42,11 @@ final class Unrolling {
     }
 
     /**
-     * Whether HotSpot is to be able to inline a function. That is worth more than copies of its loops where these are over arrays: strings are
-     * short, and their loops are left after a round or two.
+     * Whether HotSpot is to be able to inline a function. That is worth more than copies of its loops where these are over arrays and have
+     * no loops inside: strings are short, and such a loop is left after a round or two.
      */
     private static boolean staysSmall(List<Node> body, int size) {
-        return size <= INLINED && accessesArrays(body);
+        return size <= INLINED && accessesArrays(body) && !nestsLoops(body, false);
     }
 
     private static boolean accessesArrays(List<Node> body) {
@@ -54,6 +54,18 @@ final class Unrolling {
             if (node.accessesArray()
                     || node.body != null && accessesArrays(node.body)
                     || node.elseBody != null && accessesArrays(node.elseBody)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean nestsLoops(List<Node> body, boolean inside) {
+        for (Node node : body) {
+            boolean loop = node.opcode == Opcode.LOOP;
+            if (inside && loop
+                    || node.body != null && nestsLoops(node.body, inside || loop)
+                    || node.elseBody != null && nestsLoops(node.elseBody, inside)) {
                 return true;
             }
         }
