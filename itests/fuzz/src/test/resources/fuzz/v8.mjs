@@ -94,7 +94,7 @@ const TRAPS = [
   [/out of bounds|out-of-bounds/, 'bounds'],
   [/divide by zero|remainder by zero/, 'integer divide by zero'],
   [/divide result unrepresentable|float unrepresentable/, 'unrepresentable'],
-  [/null function or function signature mismatch|signature mismatch/, 'signature'],
+  [/null function|signature mismatch/, 'signature'],
   [/dereferencing a null pointer|rethrowing null|null reference/, 'null'],
   [/illegal cast/, 'cast'],
   [/unaligned/, 'unaligned'],
