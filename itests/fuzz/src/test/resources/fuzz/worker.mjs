@@ -6,6 +6,7 @@
 import { once } from 'node:events';
 import readline from 'node:readline';
 import { noise, wasmOpt } from './binaryen.mjs';
+import { relax, withoutRelaxed } from './relaxed.mjs';
 import { exportState } from './sections.mjs';
 import { transcript } from './v8.mjs';
 
@@ -27,9 +28,20 @@ const SHAPES = [
 
 const run = wasmOpt(process.argv[2]);
 
-function make(seed, switches) {
+const RELAXED = '--enable-relaxed-simd';
+
+/** A module, and what V8 gets in its place. */
+async function make(seed, switches) {
   const input = seed % LARGE === 0 ? noise(seed, MANY_BYTES, MOST_BYTES) : noise(seed, LEAST_BYTES, MANY_BYTES);
-  return run(['-q', '-ttf', '--denan', ...switches, ...SHAPES[seed % SHAPES.length]], input);
+  const args = ['-q', '-ttf', '--denan', ...switches, ...SHAPES[seed % SHAPES.length]];
+  if (!switches.includes(RELAXED)) {
+    const module = await run(args, input);
+    return [module, module];
+  }
+  const text = relax(String(await run([...args, '-S'], input)), seed);
+  // Without this switch binaryen takes no two types that are the same.
+  const parse = (of) => run(['-q', ...switches, '--enable-gc'], Buffer.from(of));
+  return [await parse(text), await parse(withoutRelaxed(text))];
 }
 
 async function write(seed, module, text, failed) {
@@ -41,12 +53,15 @@ async function write(seed, module, text, failed) {
 }
 
 async function sample(seed, switches) {
-  let module = await make(seed, switches);
+  let [module, oracle] = await make(seed, switches);
   try {
+    let text = '';
     if (module.length > 0) {
+      const same = module === oracle;
       module = exportState(module);
+      text = transcript(same ? module : exportState(oracle)).join('\n');
     }
-    await write(seed, module, module.length > 0 ? transcript(module).join('\n') : '', 0);
+    await write(seed, module, text, 0);
   } catch (e) {
     await write(seed, module, String(e.stack), 1);
   }

@@ -5,10 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** Which features random modules have. Relaxed vector instructions have several right results and are in none. */
+/** Which features random modules have. */
 enum Mix {
     BASE,
     VECTORS("simd"),
+    RELAXED_VECTORS("simd", "relaxed-simd"),
     EXCEPTIONS("exception-handling"),
     OBJECTS("gc"),
     WIDE_MEMORIES("memory64"),
