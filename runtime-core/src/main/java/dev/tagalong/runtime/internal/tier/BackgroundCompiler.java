@@ -1,5 +1,6 @@
 package dev.tagalong.runtime.internal.tier;
 
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -13,8 +14,11 @@ final class BackgroundCompiler implements AutoCloseable {
     private static final long IDLE_SECONDS = 10;
 
     private final ThreadPoolExecutor executor;
+    private final boolean atOnce;
 
-    BackgroundCompiler() {
+    /** A thread whose tasks' submitters wait for them if {@code atOnce}. */
+    BackgroundCompiler(boolean atOnce) {
+        this.atOnce = atOnce;
         executor = new ThreadPoolExecutor(
                 1,
                 1,
@@ -34,7 +38,11 @@ final class BackgroundCompiler implements AutoCloseable {
 
     /** Runs a task soon; once this is closed, never. */
     void submit(Runnable task) {
-        executor.execute(task);
+        if (atOnce && !executor.isShutdown()) {
+            CompletableFuture.runAsync(task, executor).join();
+        } else {
+            executor.execute(task);
+        }
     }
 
     @Override

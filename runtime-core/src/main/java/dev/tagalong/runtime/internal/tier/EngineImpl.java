@@ -67,7 +67,8 @@ public final class EngineImpl implements Engine {
     private final int arrayPages;
     private final Deadlines deadlines = new Deadlines();
     private final JavaEntry calls = new JavaCalls();
-    private final BackgroundCompiler background = new BackgroundCompiler();
+    private final Hotness hotness;
+    private final BackgroundCompiler background;
 
     /** An engine with options. */
     public EngineImpl(EngineOptions options) {
@@ -89,9 +90,16 @@ public final class EngineImpl implements Engine {
      * @param arrayPages past how many pages a memory is not one array any more
      */
     public EngineImpl(EngineOptions options, SplitLimits limits, int arrayPages) {
+        this(options, limits, arrayPages, Hotness.DEFAULT);
+    }
+
+    /** As the one without {@code hotness}, which tells when functions are compiled that are interpreted at first; for tests. */
+    public EngineImpl(EngineOptions options, SplitLimits limits, int arrayPages, Hotness hotness) {
         this.options = options;
         this.limits = limits;
         this.arrayPages = arrayPages;
+        this.hotness = hotness;
+        this.background = new BackgroundCompiler(hotness.atOnce());
     }
 
     /** Which calls are direct differs from tier to tier. */
@@ -129,7 +137,7 @@ public final class EngineImpl implements Engine {
 
     private LoadedModule.CodeFactory codeFactory(WasmModule wasm, MemoryForm memory, Tier tier) {
         if (tier == Tier.TIERED) {
-            return new TieredModule(wasm, memory, codeCache(tier), limits, background).codeFactory();
+            return new TieredModule(wasm, memory, codeCache(tier), limits, hotness, background).codeFactory();
         }
         if (tier == Tier.INTERPRET) {
             return new InterpretedModule(wasm, memory);

@@ -16,15 +16,6 @@ import dev.tagalong.runtime.internal.store.LoadedModule;
  */
 final class TieredModule implements HotnessListener {
 
-    /**
-     * How many calls and iterations of loops make a function hot. The interpreter takes a fortieth of the time for them that
-     * the compilers, this one and HotSpot's two, take for the function.
-     */
-    static final int THRESHOLD = 4_000;
-
-    /** How many more for each instruction: what the compilers take grows with a function's size. */
-    static final int THRESHOLD_PER_INSTRUCTION = 5;
-
     private final InterpretedModule interpreter;
     private final ModuleCompiler compiler;
     private final BackgroundCompiler background;
@@ -34,8 +25,9 @@ final class TieredModule implements HotnessListener {
             MemoryForm memory,
             CodeCacheFolder codeCache,
             SplitLimits limits,
+            Hotness hotness,
             BackgroundCompiler background) {
-        this.interpreter = new InterpretedModule(wasm, memory, THRESHOLD, THRESHOLD_PER_INSTRUCTION, this);
+        this.interpreter = new InterpretedModule(wasm, memory, hotness.calls(), hotness.callsPerInstruction(), this);
         this.compiler = new ModuleCompiler(
                 wasm,
                 memory,

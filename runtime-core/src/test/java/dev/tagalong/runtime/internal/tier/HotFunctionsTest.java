@@ -3,14 +3,18 @@ package dev.tagalong.runtime.internal.tier;
 import static dev.tagalong.runtime.testing.Binary.*;
 import static dev.tagalong.runtime.testing.Wasm.*;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.tagalong.runtime.Engine;
+import dev.tagalong.runtime.EngineOptions;
 import dev.tagalong.runtime.Function;
 import dev.tagalong.runtime.Imports;
 import dev.tagalong.runtime.Instance;
 import dev.tagalong.runtime.InstanceOptions;
 import dev.tagalong.runtime.Tier;
+import dev.tagalong.runtime.internal.compile.plan.SplitLimits;
 import dev.tagalong.runtime.internal.interpret.InterpretedCode;
+import dev.tagalong.runtime.internal.memory.MemoryImpl;
 import dev.tagalong.runtime.internal.store.FunctionImpl;
 import dev.tagalong.runtime.testing.Tiers;
 import java.util.concurrent.TimeUnit;
@@ -75,6 +79,18 @@ class HotFunctionsTest {
                 assertEquals(8, program.function("g").call(7));
             }
             assertEquals(8, program.function("g").call(7));
+        }
+    }
+
+    @Test
+    void atOnceIfSaid() {
+        EngineOptions options = EngineOptions.DEFAULT.withTier(Tier.TIERED);
+        Hotness secondCall = new Hotness(1, 0, true);
+        try (Engine engine = new EngineImpl(options, SplitLimits.DEFAULT, MemoryImpl.ARRAY_PAGES, secondCall)) {
+            Function leaf = instance(engine, "leaf", LEAF, Imports.NONE).function("f");
+            assertEquals(8, leaf.call(7));
+            assertTrue(compiled(leaf));
+            assertEquals(9, leaf.call(8));
         }
     }
 }
