@@ -7,8 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
-/** The C compiler that is on the path, with its linker for WebAssembly. Where there is none, the test is skipped. */
+/** The compiler of C and C++ that is on the path, with its linker for WebAssembly. Where there is none, the test is skipped. */
 public final class Clang {
 
     /** By what the two names end; the first that has both is taken. */
@@ -26,17 +27,37 @@ public final class Clang {
      */
     public static byte[] compile(String name, String source, String... options)
             throws IOException, InterruptedException {
+        return link(name, Map.of(name + ".c", source), List.of(options), List.of("--no-entry"));
+    }
+
+    /**
+     * Compiles files of C or C++ that need no library, optimised, and links them.
+     *
+     * @param name the module's name, for files in the build's folder
+     * @param sources the files' texts, by names that tell their languages
+     * @param options further ones of the compiler
+     * @param linking those of the linker
+     * @return the module's binary
+     */
+    public static byte[] link(String name, Map<String, String> sources, List<String> options, List<String> linking)
+            throws IOException, InterruptedException {
         String suffix = suffix();
         Path folder = Files.createDirectories(Path.of("target", "clang", name).toAbsolutePath());
-        Path file = Files.writeString(folder.resolve(name + ".c"), source);
-        String object = folder.resolve(name + ".o").toString();
         Path binary = folder.resolve(name + ".wasm");
-        List<String> compile = new ArrayList<>(
-                List.of("clang" + suffix, "--target=wasm32", "-O3", "-ffp-contract=off", "-ffreestanding"));
-        compile.addAll(List.of(options));
-        compile.addAll(List.of("-c", file.toString(), "-o", object));
-        Client.succeed(folder, compile);
-        Client.succeed(folder, List.of("wasm-ld" + suffix, "--no-entry", object, "-o", binary.toString()));
+        List<String> link = new ArrayList<>(List.of("wasm-ld" + suffix));
+        link.addAll(linking);
+        link.addAll(List.of("-o", binary.toString()));
+        for (Map.Entry<String, String> source : sources.entrySet()) {
+            Path file = Files.writeString(folder.resolve(source.getKey()), source.getValue());
+            String object = file + ".o";
+            List<String> compile = new ArrayList<>(
+                    List.of("clang" + suffix, "--target=wasm32", "-O3", "-ffp-contract=off", "-ffreestanding"));
+            compile.addAll(options);
+            compile.addAll(List.of("-c", file.toString(), "-o", object));
+            Client.succeed(folder, compile);
+            link.add(object);
+        }
+        Client.succeed(folder, link);
         return Files.readAllBytes(binary);
     }
 
