@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The compiler of C and C++ that is on the path, with its linker for WebAssembly. Where there is none, the test is skipped. */
+/**
+ * The compiler of C and C++ that is on the path, with its linker for WebAssembly. Where there is none, the test is
+ * skipped.
+ */
 public final class Clang {
 
     /** By what the two names end; the first that has both is taken. */

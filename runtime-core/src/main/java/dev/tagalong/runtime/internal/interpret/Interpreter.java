@@ -20,8 +20,8 @@ import java.lang.invoke.MethodHandle;
 final class Interpreter extends InnerLoop {
 
     /**
-     * A slice's length after an exception was caught: to throw and catch one takes as long as a slice, and a loop that does nothing
-     * else is to be looked at, too.
+     * A slice's length after an exception was caught: to throw and catch one takes as long as a slice, and a loop that
+     * does nothing else is to be looked at, too.
      */
     private static final int AFTER_CATCH = 1;
 

@@ -40,8 +40,8 @@ public final class ValueClass {
     }
 
     /**
-     * The descriptor of a field's Java field. What it tells of references spares who reads them a cast: HotSpot's second compiler knows
-     * what a field holds.
+     * The descriptor of a field's Java field. What it tells of references spares who reads them a cast: HotSpot's
+     * second compiler knows what a field holds.
      */
     public static String descriptor(StructType type, int field) {
         StructType declares = type;

@@ -50,9 +50,9 @@ public final class ExecutionContext extends MeteredThread {
     public volatile boolean interrupted;
 
     /**
-     * As {@link #interrupted}, but no volatile one: read where functions begin. HotSpot reads it once for calls that it inlines, and
-     * still knows after that what it has read of the heap before. It cannot move it out of a loop, as a loop reads the other one, nor
-     * out of a recursion.
+     * As {@link #interrupted}, but no volatile one: read where functions begin. HotSpot reads it once for calls that it
+     * inlines, and still knows after that what it has read of the heap before. It cannot move it out of a loop, as a
+     * loop reads the other one, nor out of a recursion.
      */
     public boolean interruptedAtCalls;
 

@@ -93,7 +93,10 @@ public final class EngineImpl implements Engine {
         this(options, limits, arrayPages, Hotness.DEFAULT);
     }
 
-    /** As the one without {@code hotness}, which tells when functions are compiled that are interpreted at first; for tests. */
+    /**
+     * As the one without {@code hotness}, which tells when functions are compiled that are interpreted at first; for
+     * tests.
+     */
     public EngineImpl(EngineOptions options, SplitLimits limits, int arrayPages, Hotness hotness) {
         this.options = options;
         this.limits = limits;

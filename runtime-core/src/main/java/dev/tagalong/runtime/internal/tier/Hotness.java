@@ -10,8 +10,8 @@ package dev.tagalong.runtime.internal.tier;
 public record Hotness(int calls, int callsPerInstruction, boolean atOnce) {
 
     /**
-     * The interpreter takes a fortieth of the time for the calls that the compilers, this one and HotSpot's two, take for the
-     * function.
+     * The interpreter takes some half a millisecond for the calls; the compilers, this one and HotSpot's two, take some
+     * milliseconds for the function. To wait until both are equal leaves programs slow for longer than it spares them.
      */
     static final Hotness DEFAULT = new Hotness(4_000, 5, false);
 }

@@ -27,8 +27,9 @@ import java.util.Set;
 import org.objectweb.asm.Type;
 
 /**
- * The Java arrays of the arrays that a loop finds in locals to which it assigns nothing: each is read before the loop, into a JVM
- * local. HotSpot does not do that by itself, as it reads everything again once the loop has looked whether the thread is to stop.
+ * The Java arrays of the arrays that a loop finds in locals to which it assigns nothing: each is read before the loop,
+ * into a JVM local. HotSpot does not do that by itself, as it reads everything again once the loop has looked whether
+ * the thread is to stop.
  */
 final class LoopArrays {
 

@@ -108,8 +108,8 @@ public final class OperandStack {
     }
 
     /**
-     * The local that the deepest of the operands was read from that were popped last, or -1. Something may have been assigned to that
-     * since, but not in a loop inside of which it was read.
+     * The local that the deepest of the operands was read from that were popped last, or -1. Something may have been
+     * assigned to that since, but not in a loop inside of which it was read.
      */
     public int popped() {
         return popped;

@@ -42,8 +42,8 @@ final class Unrolling {
     }
 
     /**
-     * Whether HotSpot is to be able to inline a function. That is worth more than copies of its loops where these are over arrays and have
-     * no loops inside: strings are short, and such a loop is left after a round or two.
+     * Whether HotSpot is to be able to inline a function. That is worth more than copies of its loops where these are
+     * over arrays and have no loops inside: strings are short, and such a loop is left after a round or two.
      */
     private static boolean staysSmall(List<Node> body, int size) {
         return size <= INLINED && accessesArrays(body) && !nestsLoops(body, false);
