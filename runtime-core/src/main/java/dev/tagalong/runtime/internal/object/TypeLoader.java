@@ -2,7 +2,6 @@ package dev.tagalong.runtime.internal.object;
 
 import dev.tagalong.runtime.type.ArrayType;
 import dev.tagalong.runtime.type.DefinedType;
-import dev.tagalong.runtime.type.FieldType;
 import dev.tagalong.runtime.type.FunctionType;
 import dev.tagalong.runtime.type.ReferenceType;
 import dev.tagalong.runtime.type.StructType;
@@ -77,8 +76,8 @@ public final class TypeLoader extends ClassLoader {
                 return load(type.supertype());
             }
             if (type instanceof StructType struct) {
-                for (FieldType field : struct.fields()) {
-                    if (field.storage() instanceof ReferenceType reference
+                for (int field = 0; field < struct.fields().size(); field++) {
+                    if (ValueClass.declared(struct, field) instanceof ReferenceType reference
                             && reference.heapType() instanceof DefinedType referenced
                             && isNamed(referenced, name)) {
                         return load(referenced);

@@ -44,12 +44,17 @@ public final class ValueClass {
      * second compiler knows what a field holds.
      */
     public static String descriptor(StructType type, int field) {
+        return descriptor(declared(type, field));
+    }
+
+    /** What a field holds as the first structure above says that has the field. A structure below may say it more narrowly. */
+    static StorageType declared(StructType type, int field) {
         StructType declares = type;
         while (declares.supertype() instanceof StructType above
                 && field < above.fields().size()) {
             declares = above;
         }
-        return descriptor(declares.fields().get(field).storage());
+        return declares.fields().get(field).storage();
     }
 
     /** The name of the class that a reference in a field is of; {@code null} if it is any. */

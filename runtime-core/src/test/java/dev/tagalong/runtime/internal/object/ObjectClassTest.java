@@ -120,6 +120,32 @@ class ObjectClassTest {
         assertSame(empty, empty.reference(2));
     }
 
+    @Test
+    void aFieldThatASubtypeNarrowsHasTheClassThatTheSupertypeGaveIt() throws ReflectiveOperationException {
+        DefinedType wide = alone(open(null, mutable(ValueType.F32)));
+        DefinedType narrow = alone(open(wide, mutable(ValueType.F32), mutable(ValueType.I64)));
+        DefinedType base = alone(open(null, constant(wide)));
+        DefinedType below = alone(open(base, constant(narrow)));
+        DefinedType lowest = alone(open(below, constant(narrow), mutable(ValueType.I32)));
+        Struct held = ObjectClass.of(narrow).struct(1f, 2L);
+        Class<?> javaClass = ObjectClass.of(lowest).javaClass;
+        Object made = javaClass
+                .getMethod(StructLayout.MAKE, Object.class, int.class, HeapLimit.class)
+                .invoke(null, held, 3, new HeapLimit(HeapLimit.NONE));
+        assertSame(held, ((Struct) made).reference(0));
+        assertEquals(
+                ObjectClass.of(wide).javaClass,
+                javaClass.getField(StructLayout.name(0)).getType());
+    }
+
+    private static DefinedType alone(SubType type) {
+        return DefinedType.group(List.of(type)).get(0);
+    }
+
+    private static FieldType constant(HeapType type) {
+        return new FieldType(new ReferenceType(true, type), false);
+    }
+
     private static FieldType reference(HeapType type) {
         return mutable(new ReferenceType(true, type));
     }
