@@ -19,11 +19,11 @@ const LARGE = 13;
 const SHAPES = [
   [],
   ['-O2'],
-  ['--merge-blocks', '--code-folding', '--remove-unused-brs', '--ssa'],
+  ['--merge-blocks', '--code-folding', '--remove-unused-brs', '--ssa', '--minimize-rec-groups'],
   ['-O3'],
   ['--no-fuzz-oob'],
-  ['--no-fuzz-oob', '-Os'],
-  ['--inlining-optimizing', '--coalesce-locals'],
+  ['--no-fuzz-oob', '-Os', '--minimize-rec-groups'],
+  ['--inlining-optimizing', '--coalesce-locals', '--minimize-rec-groups'],
 ];
 
 const run = wasmOpt(process.argv[2]);
