@@ -5,6 +5,7 @@ import static java.lang.invoke.MethodType.methodType;
 import dev.tagalong.runtime.internal.store.Code;
 import dev.tagalong.runtime.internal.store.InstanceImpl;
 import dev.tagalong.runtime.internal.thread.ExecutionContext;
+import dev.tagalong.runtime.internal.thread.StackRoom;
 import dev.tagalong.runtime.internal.value.CallShape;
 import dev.tagalong.runtime.internal.value.RawBits;
 import java.lang.invoke.MethodHandle;
@@ -65,6 +66,7 @@ public abstract class StackBridge {
     }
 
     private static StackBridge generate(CallShape shape) {
+        StackRoom.require();
         MethodType entry = entryType(shape);
         byte[] written = BridgeWriter.write(StackBridge.class, shape, entry);
         try {
@@ -74,6 +76,8 @@ public abstract class StackBridge {
             bridge.viaStack = lookup.findStatic(
                     lookup.lookupClass(), BridgeWriter.VIA_STACK, entry.insertParameterTypes(0, Code.class));
             return bridge;
+        } catch (Error e) {
+            throw e;
         } catch (Throwable e) {
             throw new IllegalStateException("no bridge for " + shape, e);
         }

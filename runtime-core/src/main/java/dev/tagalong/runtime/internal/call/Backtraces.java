@@ -230,5 +230,5 @@ public final class Backtraces {
         return new Place(opcode, reader.offset);
     }
 
-    private record Place(Opcode opcode, int offset) {}
+    record Place(Opcode opcode, int offset) {}
 }

@@ -105,7 +105,11 @@ public final class HostCode extends Code {
             throw new Trap(TrapKind.CALL_STACK_EXHAUSTED);
         }
         if (caller != null) {
-            caller.owner.remaining = remaining - 1;
+            ExecutionContext context = caller.owner;
+            context.remaining = remaining - 1;
+            if (remaining < context.roomBelow) {
+                context.requireRoom(remaining);
+            }
         }
     }
 

@@ -240,7 +240,14 @@ public final class JavaCalls implements JavaEntry {
     }
 
     private static int remaining(FunctionImpl function, ExecutionContext context) {
-        return function.owner == null ? context.remaining : Math.min(context.remaining, function.owner.callDepth);
+        if (function.owner == null) {
+            return context.remaining;
+        }
+        int remaining = Math.min(context.remaining, function.owner.callDepth);
+        if (context.outermost()) {
+            context.beginDepth(remaining);
+        }
+        return remaining;
     }
 
     private static Object[] boxResults(CallShape shape, ExecutionContext context) {

@@ -7,6 +7,7 @@ import dev.tagalong.runtime.internal.store.Code;
 import dev.tagalong.runtime.internal.store.FunctionImpl;
 import dev.tagalong.runtime.internal.store.InstanceImpl;
 import dev.tagalong.runtime.internal.thread.ExecutionContext;
+import dev.tagalong.runtime.internal.thread.StackRoom;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MutableCallSite;
 
@@ -98,6 +99,7 @@ public final class InterpretedCode extends Code {
 
     private synchronized LoweredFunction lower() {
         if (form == null) {
+            StackRoom.require();
             LoweredFunction fresh = Lowering.lower(module.wasm, body, module.memory);
             module.publish(fresh);
             form = fresh;

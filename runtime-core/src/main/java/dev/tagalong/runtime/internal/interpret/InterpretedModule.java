@@ -6,6 +6,7 @@ import dev.tagalong.runtime.internal.module.WasmModule;
 import dev.tagalong.runtime.internal.store.Code;
 import dev.tagalong.runtime.internal.store.LoadedModule;
 import dev.tagalong.runtime.internal.thread.ExecutionContext;
+import dev.tagalong.runtime.internal.thread.StackRoom;
 import java.lang.invoke.MethodHandle;
 
 /**
@@ -150,6 +151,7 @@ public final class InterpretedModule implements LoadedModule.CodeFactory {
     }
 
     void hot(LoweredFunction function) {
+        StackRoom.require();
         function.heat = Integer.MIN_VALUE;
         listener.hot(function.index);
     }

@@ -4,10 +4,12 @@ import dev.tagalong.runtime.Trap;
 import dev.tagalong.runtime.TrapKind;
 import dev.tagalong.runtime.internal.call.Calls;
 import dev.tagalong.runtime.internal.call.IndirectCalls;
+import dev.tagalong.runtime.internal.call.TrapPath;
 import dev.tagalong.runtime.internal.store.FunctionImpl;
 import dev.tagalong.runtime.internal.store.InstanceImpl;
 import dev.tagalong.runtime.internal.thread.ExecutionContext;
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
 
 /**
  * A run executes a function and whatever it calls of the same instance, without recursion in Java: the way back lies in each
@@ -29,6 +31,7 @@ final class Interpreter extends InnerLoop {
 
     static {
         Linking.prepare();
+        TrapPath.initialize(MethodHandles.lookup(), HandlerTable.class, Resumption.class, Unwinding.class);
     }
 
     private final InterpretedModule module;

@@ -2,6 +2,7 @@ package dev.tagalong.runtime.internal.interpret;
 
 import dev.tagalong.runtime.internal.call.Calls;
 import dev.tagalong.runtime.internal.call.IndirectCalls;
+import dev.tagalong.runtime.internal.call.TrapPath;
 import dev.tagalong.runtime.internal.semantics.Conversions;
 import dev.tagalong.runtime.internal.semantics.FloatOps;
 import dev.tagalong.runtime.internal.semantics.Int32Ops;
@@ -23,7 +24,8 @@ final class Linking {
 
     /** Initializes the classes that the loop calls, and calls what it should have inlined. */
     static void prepare() {
-        initialize(
+        TrapPath.initialize(
+                MethodHandles.lookup(),
                 Calls.class,
                 ColdOps.class,
                 FarMemory.class,
@@ -37,16 +39,6 @@ final class Linking {
         byte[] memory = new byte[Long.BYTES];
         for (int i = 0; i < CALLS; i++) {
             use(memory, i, i | 1);
-        }
-    }
-
-    private static void initialize(Class<?>... classes) {
-        try {
-            for (Class<?> one : classes) {
-                MethodHandles.lookup().ensureInitialized(one);
-            }
-        } catch (IllegalAccessException e) {
-            throw new IllegalStateException("the interpreter sees what it calls", e);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.tagalong.runtime.internal.interpret;
 
+import dev.tagalong.runtime.internal.thread.StackRoom;
 import java.lang.invoke.MethodHandle;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -42,7 +43,12 @@ final class Loops {
 
     /** Whether a loop is to be compiled: nobody has asked before, and no other one is being compiled. */
     boolean ask(int loop) {
-        if (asked.get(loop) != 0 || !busy.compareAndSet(false, true)) {
+        if (asked.get(loop) != 0 || busy.get()) {
+            return false;
+        }
+        // Whoever asks is to be able to have it compiled.
+        StackRoom.require();
+        if (!busy.compareAndSet(false, true)) {
             return false;
         }
         asked.set(loop, 1);

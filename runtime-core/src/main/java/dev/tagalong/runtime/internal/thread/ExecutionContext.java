@@ -19,6 +19,12 @@ public final class ExecutionContext extends MeteredThread {
     /** No more nested calls than this, whatever an instance allows. */
     public static final int UNLIMITED = Integer.MAX_VALUE;
 
+    /** So many calls are nested before anybody looks whether the Java stack has room for a host function. */
+    private static final int CALLS_WITHOUT_LOOK = 64;
+
+    /** One look is enough for so many more. */
+    private static final int CALLS_BY_LOOK = 16;
+
     private static final int FIRST_SLOTS = 1 << 10;
     private static final int MOST_SLOTS = 1 << 24;
 
@@ -42,6 +48,9 @@ public final class ExecutionContext extends MeteredThread {
 
     /** How many calls a callback from the host may still nest; set before each call of a host function. */
     public int remaining = UNLIMITED;
+
+    /** While more calls than this remain, a host function is called without a look at the Java stack. */
+    public int roomBelow;
 
     /** What a function that has returned wants called in its place, else {@code null}; a function of the engine's own. */
     public Function tailCallee;
@@ -228,6 +237,21 @@ public final class ExecutionContext extends MeteredThread {
     void interrupt() {
         interruptedAtCalls = true;
         interrupted = true;
+    }
+
+    /** The outermost call from Java begins, and so many calls may be nested in it. */
+    public void beginDepth(int calls) {
+        roomBelow = calls - CALLS_WITHOUT_LOOK;
+    }
+
+    /**
+     * Makes sure that the Java stack has room for a host function; called when {@link #roomBelow} says so.
+     *
+     * @throws StackOverflowError if it has not
+     */
+    public void requireRoom(int calls) {
+        StackRoom.require();
+        roomBelow = calls - CALLS_BY_LOOK;
     }
 
     /** How many instances it owns, or holds calls in that are suspended. */

@@ -22,6 +22,7 @@ import dev.tagalong.runtime.WasmException;
 import dev.tagalong.runtime.internal.binary.ModuleDecoder;
 import dev.tagalong.runtime.internal.call.HostCode;
 import dev.tagalong.runtime.internal.call.JavaCalls;
+import dev.tagalong.runtime.internal.call.TrapPath;
 import dev.tagalong.runtime.internal.compile.load.CodeCacheFolder;
 import dev.tagalong.runtime.internal.compile.load.ModuleCompiler;
 import dev.tagalong.runtime.internal.compile.plan.SplitLimits;
@@ -103,6 +104,7 @@ public final class EngineImpl implements Engine {
         this.arrayPages = arrayPages;
         this.hotness = hotness;
         this.background = new BackgroundCompiler(hotness.atOnce());
+        TrapPath.initialize();
     }
 
     /** Which calls are direct differs from tier to tier. */

@@ -18,6 +18,7 @@ import dev.tagalong.runtime.internal.object.ClassNames;
 import dev.tagalong.runtime.internal.object.ObjectClass;
 import dev.tagalong.runtime.internal.store.Code;
 import dev.tagalong.runtime.internal.text.FunctionNames;
+import dev.tagalong.runtime.internal.thread.StackRoom;
 import dev.tagalong.runtime.internal.value.CallShape;
 import dev.tagalong.runtime.type.DefinedType;
 import dev.tagalong.runtime.type.FunctionType;
@@ -167,6 +168,7 @@ final class ModuleClasses extends ClassLoader implements CallTargets {
             }
             return vectorClass;
         }
+        StackRoom.require();
         String key = name.substring(PREFIX.length());
         Object event = Events.SINK.functionCompile();
         byte[] bytes = cache == null ? null : cache.load(key);
