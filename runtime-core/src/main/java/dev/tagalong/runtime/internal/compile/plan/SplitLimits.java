@@ -15,6 +15,11 @@ public record SplitLimits(int whole, int region, int leastRegion, int prelude) {
 
     private static final int LEAST = 300;
 
+    /** The same, with no method bigger than so many bytes. */
+    SplitLimits most(int bytes) {
+        return new SplitLimits(Math.min(whole, bytes), Math.min(region, bytes), leastRegion, prelude);
+    }
+
     /** Half as big, or {@code null} if that leads nowhere. */
     public SplitLimits smaller() {
         return region / 2 < LEAST ? null : new SplitLimits(whole / 2, region / 2, leastRegion, prelude / 2);

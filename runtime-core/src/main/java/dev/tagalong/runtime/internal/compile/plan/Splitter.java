@@ -46,11 +46,14 @@ final class Splitter {
      * @param locals how many locals it has
      * @param entry what is not to move into a region
      */
-    static CutTree split(List<Node> body, SplitLimits limits, int locals, EntryPath entry) {
+    static CutTree split(List<Node> body, SplitLimits given, int locals, EntryPath entry) {
         Sizes sizes = new Sizes(body);
         int total = sizes.total();
+        int vectors = VectorShare.bytes(body);
+        SplitLimits limits = vectors > VectorShare.MOST_BYTES ? given.most(VectorShare.MOST_BYTES) : given;
         if (total <= limits.whole()) {
-            return new CutTree(body, false, new Unrolling(body, sizes, limits.whole() - total));
+            int room = Math.min(limits.whole() - total, VectorShare.room(vectors));
+            return new CutTree(body, false, new Unrolling(body, sizes, room));
         }
         Unrolling unrolling = new Unrolling(body, sizes, total / GROWTH);
         Splitter splitter = new Splitter(limits, locals, sizes, entry);

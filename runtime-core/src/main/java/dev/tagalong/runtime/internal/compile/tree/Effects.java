@@ -1,5 +1,6 @@
 package dev.tagalong.runtime.internal.compile.tree;
 
+import dev.tagalong.runtime.internal.compile.vector.VectorApi;
 import dev.tagalong.runtime.internal.opcode.Form;
 import dev.tagalong.runtime.internal.opcode.Opcode;
 import dev.tagalong.runtime.internal.opcode.Signature;
@@ -11,10 +12,7 @@ public final class Effects {
     /** Twice what it is: HotSpot inlines it. */
     private static final int ACCESS = 18;
 
-    /**
-     * The calls that compute a vector, about. It is the size of a simple one with the Vector API: a function whose vectors
-     * pass from method to method is slow, so it is cut late.
-     */
+    /** The calls that compute a vector without the Vector API, about. */
     private static final int MEANING = 14;
 
     private Effects() {}
@@ -26,10 +24,10 @@ public final class Effects {
             case I32, F32 -> 3;
             case I64, F64 -> 4;
             case GLOBAL -> 10;
-            case MEMARG -> node.opcode.accessesVector() ? 2 * ACCESS + MEANING : ACCESS;
-            case MEMARG_LANE -> ACCESS + MEANING;
+            case MEMARG -> node.opcode.accessesVector() ? 2 * ACCESS : ACCESS;
+            case MEMARG_LANE -> ACCESS + vectorSize(node.opcode);
             case V128 -> 6;
-            case SHUFFLE, LANE -> MEANING;
+            case SHUFFLE, LANE -> vectorSize(node.opcode);
             case LABEL -> 6;
             case BR_TABLE -> 16 + 4 * node.labels.length;
             case FUNCTION -> 14;
@@ -43,7 +41,7 @@ public final class Effects {
     private static int numericSize(Opcode opcode) {
         Signature signature = opcode.signature();
         if (signature != null && signature.hasVector()) {
-            return MEANING;
+            return vectorSize(opcode);
         }
         if (signature == null || !signature.isNumeric()) {
             return opcode.form() == Form.NOP ? 4 : 10;
@@ -55,5 +53,10 @@ public final class Effects {
         }
         boolean comparison = opcode.relation() != null && operands == 2;
         return comparison && signature.operands().get(0) != ValueType.I32 ? 10 : 4;
+    }
+
+    private static int vectorSize(Opcode opcode) {
+        VectorApi api = VectorApi.ofThisJvm().orElse(null);
+        return api == null || !api.has(opcode) ? MEANING : api.size(opcode);
     }
 }

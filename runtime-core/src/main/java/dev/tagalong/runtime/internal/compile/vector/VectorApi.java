@@ -12,7 +12,7 @@ import org.objectweb.asm.Opcodes;
  * Vector instructions as calls of the Vector API, where a WebAssembly vector is one {@code ByteVector} of 16 bytes. HotSpot
  * makes a machine instruction of a call, and keeps vectors in registers, if the call stands in the method itself: a helper
  * in between costs ten times as much. The API's classes are named only, so the engine needs no module to be built or to run
- * without vectors. Immutable; safe for all threads.
+ * without vectors. Safe for all threads.
  */
 public final class VectorApi {
 
@@ -34,6 +34,10 @@ public final class VectorApi {
     }
 
     private final Map<Opcode, VectorForm> forms = new EnumMap<>(Opcode.class);
+
+    /** As far as somebody has asked; guarded by this. */
+    private final Map<Opcode, Integer> sizes = new EnumMap<>(Opcode.class);
+
     private final boolean newer;
 
     /** The calls of a version; a newer one has more, and names some otherwise. Vectors of twice the size help with some. */
@@ -105,6 +109,15 @@ public final class VectorApi {
      */
     public void write(Opcode opcode, MethodVisitor mv, Temporaries temporaries, int lane, long low, long high) {
         forms.get(opcode).write(new VectorCode(mv, temporaries), lane, low, high);
+    }
+
+    /** How many bytes of JVM bytecode an instruction takes that there is a form of, about. */
+    public synchronized int size(Opcode opcode) {
+        return sizes.computeIfAbsent(opcode, o -> {
+            SizeMeter meter = new SizeMeter();
+            write(o, meter, number -> number, 0, 0, 0);
+            return meter.size();
+        });
     }
 
     /** Whether HotSpot has an instruction that rotates lanes; before JDK 24 the API shifts twice. */

@@ -92,4 +92,27 @@ class FunctionPlanTest {
                 FunctionPlan.of(other, other.bodies().get(0), loops, MemoryForm.ARRAY, TINY, -1, new CompilerWork());
         assertTrue(whole.function.instructions().stream().noneMatch(node -> node.opcode == Opcode.LOOP));
     }
+
+    /** HotSpot's first compiler would give such a method up, and the second may then never see it. */
+    @Test
+    void aMethodHasNoMoreVectorsThanTheFirstCompilerTakes() {
+        byte[] addition = bytes(localGet(1), localGet(1), 0xFD, u32(0xAE), localSet(1));
+        WasmModule vectors = ModuleDecoder.decode(
+                "vectors", single(UNARY, vector(locals(1, V128_CODE)), repeat(200, addition), localGet(0)));
+        FunctionTree additions = FunctionTree.of(vectors, vectors.bodies().get(0));
+        assertTrue(VectorShare.bytes(additions.body) > VectorShare.MOST_BYTES);
+        FunctionPlan plan = FunctionPlan.of(
+                vectors,
+                vectors.bodies().get(0),
+                additions,
+                MemoryForm.ARRAY,
+                SplitLimits.DEFAULT,
+                -1,
+                new CompilerWork());
+        assertTrue(plan.function.split);
+        assertTrue(VectorShare.bytes(plan.function.instructions()) <= VectorShare.MOST_BYTES);
+        for (Node region : regions(plan)) {
+            assertTrue(VectorShare.bytes(region.body) <= VectorShare.MOST_BYTES);
+        }
+    }
 }
