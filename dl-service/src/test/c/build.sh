@@ -29,6 +29,6 @@ build ring1 opener.c "" -DOPENS='"ring2.wasm"' -DSYMBOL='"relay"'
 build ring2 opener.c "" -DOPENS='"ring1.wasm"' -DSYMBOL='"relay"'
 
 for text in *.wat; do
-    wasm-as --enable-multivalue --enable-mutable-globals --debuginfo "$text" -o "$out/${text%.wat}.wasm"
+    wasm-as --enable-multivalue --enable-mutable-globals --enable-exception-handling --debuginfo "$text" -o "$out/${text%.wat}.wasm"
 done
 chmod 644 "$out"/*.wasm

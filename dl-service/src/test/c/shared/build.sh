@@ -138,18 +138,20 @@ cxx virtual ""
 cxx shapes ""
 cxx squares "shapes"
 
-# thrown NAME SOURCE ENCODING NEEDS: a library of C++ with exceptions and longjmp, LEGACY or NEW
+# thrown NAME SOURCE ENCODING NEEDS FLAGS...: a library of C++ with exceptions and longjmp, LEGACY or NEW; or a program if
+# $link says so
 thrown() {
-    legacy=false needs=
+    name=$1 source=$2 legacy=false needs=
     [ "$3" = NEW ] || legacy=true
     for need in $4; do
         needs="$needs $out/$need.wasm"
     done
+    shift 4
     # shellcheck disable=SC2086
     clang-22 --target="$target" -std=c++20 -O2 -Wall -Wextra -fno-builtin -fPIC -fvisibility=hidden -fwasm-exceptions \
-        -mllvm -wasm-enable-sjlj -mllvm -wasm-use-legacy-eh=$legacy -c "$2.cc" -o "$objects/$1.o"
+        -mllvm -wasm-enable-sjlj -mllvm -wasm-use-legacy-eh=$legacy "$@" -c "$source.cc" -o "$objects/$name.o"
     # shellcheck disable=SC2086
-    wasm-ld-22 -shared --experimental-pic $dynamic --strip-debug "$objects/$1.o" $needs -o "$out/$1.wasm"
+    wasm-ld-22 ${link:--shared} --experimental-pic $dynamic --strip-debug "$objects/$name.o" $needs -o "$out/$name.wasm"
 }
 
 if [ "$llvm" = 22 ]; then
@@ -158,6 +160,13 @@ if [ "$llvm" = 22 ]; then
     thrown throwslegacy throws LEGACY "throwing"
     thrown catches catches NEW "throwing"
     thrown catcheslegacy catches LEGACY "throwing"
+    # As LLVM's own run-time library, this one defines the tags. The others find it in the program, or because it is global.
+    thrown throwingtags throwing NEW "" -DTAGS
+    thrown throwsfree throws NEW ""
+    thrown catchesfree catches NEW ""
+    link="-pie --no-entry --export-dynamic --import-memory --import-table"
+    thrown catchesprogram catches NEW "throwsfree throwingtags"
+    link=
     # The tags of a program with a fixed place come from whoever runs it.
     for part in throwing throws catches; do
         clang-22 --target="$target" -std=c++20 -O2 -fno-builtin -fvisibility=hidden -fwasm-exceptions \

@@ -116,3 +116,8 @@ VISIBLE void __wasm_longjmp(Jump *jump, int value) {
     __builtin_wasm_throw(1, &jump->thrown);
 }
 }
+
+#ifdef TAGS
+__asm__(".globl __cpp_exception\n.tagtype __cpp_exception i32\n__cpp_exception:\n"
+        ".globl __c_longjmp\n.tagtype __c_longjmp i32\n__c_longjmp:\n");
+#endif

@@ -1,5 +1,6 @@
 package dev.tagalong.runtime;
 
+import dev.tagalong.runtime.type.ExportType;
 import dev.tagalong.runtime.type.ImportType;
 import java.util.HashMap;
 import java.util.Map;
@@ -30,6 +31,17 @@ public interface Imports {
         return null;
     }
 
+    /**
+     * The tag that a tag of the module itself is to be, which the module exports: instances may share a tag that each of their
+     * modules defines, and use one before the instance that exports it is there.
+     *
+     * @param export the module's own tag, not one that it imports
+     * @return the tag, or {@code null} for a new one; whether it is of the right type the engine checks
+     */
+    default Tag tag(ExportType export) {
+        return null;
+    }
+
     /** Asks this supplier first, then {@code next}. */
     default Imports or(Imports next) {
         Imports first = this;
@@ -44,6 +56,12 @@ public interface Imports {
             public String own(ImportType wanted) {
                 String name = first.own(wanted);
                 return name != null ? name : next.own(wanted);
+            }
+
+            @Override
+            public Tag tag(ExportType export) {
+                Tag tag = first.tag(export);
+                return tag != null ? tag : next.tag(export);
             }
         };
     }

@@ -137,7 +137,7 @@ final class Binder {
 
     private Definition env(Image image, ImportType wanted) {
         if (wanted.type() instanceof ExternalType.Tag) {
-            space.tags().check(wanted, image.others(), image.bound::add);
+            space.tags().check(wanted, space.scope().findTagOwner(wanted.name(), image));
             return null;
         }
         switch (wanted.name()) {

@@ -8,7 +8,6 @@ import dev.tagalong.runtime.Instance;
 import dev.tagalong.runtime.Tag;
 import dev.tagalong.runtime.type.ExternalType;
 import dev.tagalong.runtime.type.FunctionType;
-import dev.tagalong.runtime.type.ImportType;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -78,6 +77,7 @@ final class Image implements TagOwner {
     /** The slots that are its own. */
     final List<SlotTable.Range> slots = new ArrayList<>();
 
+    private final Map<String, Tag> tagsAhead = new HashMap<>();
     private List<Image> tree;
 
     State state = State.LOADING;
@@ -177,11 +177,6 @@ final class Image implements TagOwner {
         return tree;
     }
 
-    /** All that it needs, breadth first, without itself. */
-    List<Image> others() {
-        return tree().stream().filter(other -> other != this).toList();
-    }
-
     @Override
     public Tag tag(String name) {
         if (instance == null) {
@@ -194,11 +189,13 @@ final class Image implements TagOwner {
     }
 
     @Override
-    public boolean willExport(ImportType wanted) {
-        return instance == null
-                && object.module().exports().stream()
-                        .anyMatch(
-                                e -> e.name().equals(wanted.name()) && e.type().equals(wanted.type()));
+    public ExternalType.Tag tagType(String name) {
+        return state == State.GONE ? null : symbols.findTag(name);
+    }
+
+    @Override
+    public Map<String, Tag> tagsAhead() {
+        return tagsAhead;
     }
 
     private List<Image> findTree() {

@@ -3,6 +3,8 @@ package dev.tagalong.dl.internal.space;
 import dev.tagalong.runtime.ExternalValue;
 import dev.tagalong.runtime.Global;
 import dev.tagalong.runtime.Imports;
+import dev.tagalong.runtime.Tag;
+import dev.tagalong.runtime.type.ExportType;
 import dev.tagalong.runtime.type.ExternalType;
 import dev.tagalong.runtime.type.GlobalType;
 import dev.tagalong.runtime.type.ImportType;
@@ -31,7 +33,7 @@ final class ImageImports implements Imports {
             return function(wanted, func);
         }
         if (wanted.type() instanceof ExternalType.Tag) {
-            return space.tags().of(wanted, image.others(), image.bound::add);
+            return tag(wanted);
         }
         return switch (wanted.module()) {
             case Binder.GOT_MEMORY -> cell(false, wanted.name());
@@ -45,6 +47,20 @@ final class ImageImports implements Imports {
         return bound.get(wanted) instanceof Definition.Exported exported && exported.image() == image
                 ? exported.symbol()
                 : null;
+    }
+
+    @Override
+    public Tag tag(ExportType export) {
+        return space.tags().own(export, image);
+    }
+
+    private Tag tag(ImportType wanted) {
+        Image owner = space.scope().findTagOwner(wanted.name(), image);
+        Tag tag = space.tags().of(wanted, owner);
+        if (owner != null && owner != image && owner != space.program() && !SharedTags.isOfC(wanted)) {
+            image.bound.add(owner);
+        }
+        return tag;
     }
 
     private ExternalValue function(ImportType wanted, ExternalType.Func func) {

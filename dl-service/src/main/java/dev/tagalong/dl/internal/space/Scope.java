@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Where symbols are looked for, in POSIX's order: the program; the libraries that were opened with RTLD_GLOBAL, in the order
@@ -48,31 +49,41 @@ final class Scope {
 
     /** What a symbol is for an image, or {@code null}. */
     Definition find(String symbol, Image image) {
+        Definition found = search(image, other -> other.define(symbol));
+        return found != null ? found : isolated(symbol);
+    }
+
+    /** The image whose tag of a name another image finds, or {@code null}. */
+    Image findTagOwner(String name, Image image) {
+        return search(image, other -> other.tagType(name) == null ? null : other);
+    }
+
+    private <T> T search(Image image, Function<Image, T> what) {
         boolean closing = image.state == Image.State.CLOSING;
-        Definition found = image.deep ? find(symbol, image.tree(), closing) : null;
+        T found = image.deep ? first(image.tree(), closing, what) : null;
         if (found == null) {
-            found = find(symbol, global, closing);
+            found = first(global, closing, what);
         }
         if (found == null && image.root.state != Image.State.GONE) {
-            found = find(symbol, image.root.tree(), closing);
+            found = first(image.root.tree(), closing, what);
         }
         if (found == null && image.root != image) {
-            found = find(symbol, image.tree(), closing);
+            found = first(image.tree(), closing, what);
         }
-        return found != null ? found : isolated(symbol);
+        return found;
     }
 
     /** What a symbol is in the first of these that defines it, or {@code null}. */
     static Definition find(String symbol, Collection<Image> images) {
-        return find(symbol, images, true);
+        return first(images, true, image -> image.define(symbol));
     }
 
     /** What is on its way out serves only those that go with it: those that are {@code closing}. */
-    private static Definition find(String symbol, Collection<Image> images, boolean closing) {
+    private static <T> T first(Collection<Image> images, boolean closing, Function<Image, T> what) {
         for (Image image : images) {
-            Definition definition = image.define(symbol);
-            if (definition != null && (closing || image.state != Image.State.CLOSING)) {
-                return definition;
+            T found = what.apply(image);
+            if (found != null && (closing || image.state != Image.State.CLOSING)) {
+                return found;
             }
         }
         return null;
@@ -85,7 +96,8 @@ final class Scope {
         scope.addAll(image.root.tree());
         scope.addAll(image.tree());
         List<Image> ordered = List.copyOf(scope);
-        Definition found = find(symbol, ordered.subList(ordered.indexOf(image) + 1, ordered.size()), false);
+        List<Image> after = ordered.subList(ordered.indexOf(image) + 1, ordered.size());
+        Definition found = first(after, false, other -> other.define(symbol));
         return found != null ? found : isolated(symbol);
     }
 

@@ -3,27 +3,26 @@ package dev.tagalong.dl.internal.space;
 import dev.tagalong.dl.DlException;
 import dev.tagalong.runtime.Engine;
 import dev.tagalong.runtime.Tag;
+import dev.tagalong.runtime.type.ExportType;
 import dev.tagalong.runtime.type.ExternalType;
 import dev.tagalong.runtime.type.ImportType;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 
 /**
- * The tags of exceptions that the modules of a space share, so that one catches what another throws. A tag is the program's,
- * or that of a library that has been loaded; those of C and C++, which no module need define, the space makes. Used by the
- * thread that runs the program.
+ * The tags of exceptions that the modules of a space share, so that one catches what another throws. Of each of those of C and
+ * C++ there is one for all, whoever defines it: run-time libraries define them, and a space may have several of these, or none.
+ * Any other tag is that of the module in which an import finds it. Used by the thread that runs the program.
  */
 final class SharedTags {
 
-    /** The tags of C++ exceptions and of {@code longjmp}, as compilers of C and C++ import them. */
+    /** The tags of C++ exceptions and of {@code longjmp}, as compilers of C and C++ name them. */
     private static final Set<String> OF_C = Set.of("__cpp_exception", "__c_longjmp");
 
     private final Engine engine;
     private final TagOwner program;
-    private final Map<ImportType, Tag> made = new HashMap<>();
+    private final Map<ExportType, Tag> made = new HashMap<>();
 
     SharedTags(Engine engine, TagOwner program) {
         this.engine = engine;
@@ -38,51 +37,55 @@ final class SharedTags {
     }
 
     /**
-     * The tag that an import is bound to.
+     * Sees that there is a tag for an import, or will be.
      *
-     * @param needs those whose tags come after the program's, in order
-     * @param bind takes the one of these whose tag it is
+     * @param owner the module in which the import finds it, or {@code null}
      * @throws DlException if there is none, or it is of another type
      */
-    <T extends TagOwner> Tag of(ImportType wanted, List<T> needs, Consumer<T> bind) {
-        Tag tag = find(wanted, needs, bind);
-        if (tag == null) {
+    void check(ImportType wanted, TagOwner owner) {
+        ExternalType found = isOfC(wanted) ? typeOfC(wanted) : owner == null ? null : owner.tagType(wanted.name());
+        if (found == null) {
             throw new DlException("undefined symbol: " + wanted.name() + " (" + wanted.type() + ")");
         }
-        if (!tag.externalType().equals(wanted.type())) {
-            throw new DlException(
-                    "symbol " + wanted.name() + " is wanted as " + wanted.type() + ", and is " + tag.externalType());
+        if (!found.equals(wanted.type())) {
+            throw new DlException("symbol " + wanted.name() + " is wanted as " + wanted.type() + ", and is " + found);
         }
-        return tag;
+    }
+
+    private ExternalType typeOfC(ImportType wanted) {
+        Tag defined = program.tag(wanted.name());
+        return defined == null ? wanted.type() : defined.externalType();
     }
 
     /**
-     * Looks whether there will be a tag for an import of a module, which may be loaded together with the one that has it.
+     * The tag that an import is bound to.
      *
-     * @throws DlException if not
+     * @param owner the module in which the import finds it, or {@code null}
+     * @throws DlException if there is none, or it is of another type
      */
-    <T extends TagOwner> void check(ImportType wanted, List<T> needs, Consumer<T> bind) {
-        if (needs.stream().noneMatch(owner -> owner.willExport(wanted))) {
-            of(wanted, needs, bind);
+    Tag of(ImportType wanted, TagOwner owner) {
+        check(wanted, owner);
+        ExportType tag = new ExportType(wanted.name(), wanted.type());
+        if (isOfC(wanted)) {
+            return ofC(tag);
         }
+        Tag there = owner.tag(wanted.name());
+        return there != null ? there : owner.tagsAhead().computeIfAbsent(tag.name(), name -> make(tag));
     }
 
-    private <T extends TagOwner> Tag find(ImportType wanted, List<T> needs, Consumer<T> bind) {
-        Tag defined = program.tag(wanted.name());
-        if (defined != null) {
-            return defined;
-        }
-        for (T owner : needs) {
-            Tag tag = owner.tag(wanted.name());
-            if (tag != null) {
-                bind.accept(owner);
-                return tag;
-            }
-        }
-        return isOfC(wanted) ? made.computeIfAbsent(wanted, this::make) : null;
+    /** The tag that one of a module's own is to be; {@code null} for a new one. */
+    Tag own(ExportType tag, TagOwner owner) {
+        return OF_C.contains(tag.name()) ? ofC(tag) : owner.tagsAhead().get(tag.name());
     }
 
-    private Tag make(ImportType wanted) {
-        return engine.tag(((ExternalType.Tag) wanted.type()).type());
+    private Tag ofC(ExportType tag) {
+        Tag defined = program.tag(tag.name());
+        return defined != null && defined.externalType().equals(tag.type())
+                ? defined
+                : made.computeIfAbsent(tag, this::make);
+    }
+
+    private Tag make(ExportType tag) {
+        return engine.tag(((ExternalType.Tag) tag.type()).type());
     }
 }

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a module offers others to bind to: its functions, and its data, which it exports as immutable numbers. What a linker
+ * What a module offers others to bind to: its functions, its data, which it exports as immutable numbers, and its tags. What a linker
  * exports for the loader only is left out. Immutable.
  */
 public final class SymbolTable {
@@ -44,6 +44,7 @@ public final class SymbolTable {
             "__stop_em_js");
 
     private final Map<String, ExternalType> symbols = new HashMap<>();
+    private final Map<String, ExternalType.Tag> tags = new HashMap<>();
 
     /**
      * The symbols of a module.
@@ -55,6 +56,9 @@ public final class SymbolTable {
             boolean visible = dylink == null || !dylink.exportIs(export.name(), Dylink.LOCAL | Dylink.HIDDEN);
             if (visible && isSymbol(export)) {
                 symbols.put(export.name(), export.type());
+            }
+            if (visible && export.type() instanceof ExternalType.Tag tag) {
+                tags.put(export.name(), tag);
             }
         }
     }
@@ -69,13 +73,18 @@ public final class SymbolTable {
                         && global.type().valueType() == ValueType.I32);
     }
 
-    /** All names. */
+    /** All names of functions and data. */
     Set<String> names() {
         return Collections.unmodifiableSet(symbols.keySet());
     }
 
-    /** The type under which a symbol is exported, or {@code null} if there is no such symbol. */
+    /** The type under which a function or data is exported, or {@code null} if there is no such symbol. */
     ExternalType find(String symbol) {
         return symbols.get(symbol);
+    }
+
+    /** The type of the tag of a name, or {@code null} if there is no such tag. */
+    ExternalType.Tag findTag(String name) {
+        return tags.get(name);
     }
 }

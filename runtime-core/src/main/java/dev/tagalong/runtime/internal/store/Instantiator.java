@@ -5,6 +5,7 @@ import dev.tagalong.runtime.Imports;
 import dev.tagalong.runtime.InstanceLimits;
 import dev.tagalong.runtime.InstanceOptions;
 import dev.tagalong.runtime.LinkException;
+import dev.tagalong.runtime.Tag;
 import dev.tagalong.runtime.TaggedIndex;
 import dev.tagalong.runtime.Tier;
 import dev.tagalong.runtime.internal.memory.Memories;
@@ -13,6 +14,7 @@ import dev.tagalong.runtime.internal.memory.MemoryImpl;
 import dev.tagalong.runtime.internal.module.ConstantExpression;
 import dev.tagalong.runtime.internal.module.DataSegment;
 import dev.tagalong.runtime.internal.module.ElementSegment;
+import dev.tagalong.runtime.internal.module.ExportDefinition;
 import dev.tagalong.runtime.internal.module.GlobalDefinition;
 import dev.tagalong.runtime.internal.module.SegmentMode;
 import dev.tagalong.runtime.internal.module.TableDefinition;
@@ -22,6 +24,7 @@ import dev.tagalong.runtime.internal.opcode.Feature;
 import dev.tagalong.runtime.internal.thread.Deadlines;
 import dev.tagalong.runtime.internal.value.Carrier;
 import dev.tagalong.runtime.type.AddressType;
+import dev.tagalong.runtime.type.ExportType;
 import dev.tagalong.runtime.type.ExternalType;
 import dev.tagalong.runtime.type.GlobalType;
 import dev.tagalong.runtime.type.ImportType;
@@ -129,6 +132,7 @@ public final class Instantiator {
         }
         Instantiator instantiator = new Instantiator(module, options, tier, engine, null);
         instantiator.bindImports(imports);
+        instantiator.bindTags(imports);
         instantiator.fill();
         return instantiator;
     }
@@ -187,7 +191,7 @@ public final class Instantiator {
 
     /**
      * Binds imports to what a program has for them. A table is not shared, since it holds functions of its instance, and neither is
-     * a global that changes, such as a stack pointer: a thread has copies of both.
+     * a global that changes, such as a stack pointer: a thread has copies of both. Tags are the program's, so that a function of Java throws to each of its threads alike.
      */
     private void bindAs(InstanceImpl program) {
         checkShareable(program);
@@ -207,7 +211,7 @@ public final class Instantiator {
             GlobalImpl global = program.globals[i];
             instance.globals[i] = global.type().mutable() ? global.copy() : global;
         }
-        System.arraycopy(program.tags, 0, instance.tags, 0, wasm.importedTags());
+        System.arraycopy(program.tags, 0, instance.tags, 0, instance.tags.length);
     }
 
     /** Copies a program's imported tables, with the thread's functions for the program's own. */
@@ -285,6 +289,27 @@ public final class Instantiator {
                 GlobalType type = ((ExternalType.Global) wanted.type()).type();
                 instance.globals[globals++] = global(wanted, type, value);
             }
+        }
+    }
+
+    /** Gives the module's own tags, as far as it exports them, the identities that others know. */
+    private void bindTags(Imports imports) {
+        for (ExportDefinition export : wasm.exportDefinitions()) {
+            if (export.kind() == ExportDefinition.Kind.TAG && export.index() >= wasm.importedTags()) {
+                bindTag(export, imports);
+            }
+        }
+    }
+
+    private void bindTag(ExportDefinition export, Imports imports) {
+        ExternalType.Tag type = new ExternalType.Tag(wasm.allTags().get(export.index()));
+        Tag known = imports.tag(new ExportType(export.name(), type));
+        if (known != null && !known.externalType().equals(type)) {
+            throw new LinkException(options.name() + ": the tag " + export.name() + " is of type " + type
+                    + ", and is to be one of type " + known.externalType());
+        }
+        if (known != null) {
+            instance.tags[export.index()] = (TagImpl) known;
         }
     }
 
@@ -369,7 +394,9 @@ public final class Instantiator {
         }
         bindOwn();
         for (int i = wasm.importedTags(); i < instance.tags.length; i++) {
-            instance.tags[i] = new TagImpl(wasm.allTags().get(i));
+            if (instance.tags[i] == null) {
+                instance.tags[i] = new TagImpl(wasm.allTags().get(i));
+            }
         }
         int global = wasm.importedGlobals();
         for (GlobalDefinition definition : wasm.globals()) {

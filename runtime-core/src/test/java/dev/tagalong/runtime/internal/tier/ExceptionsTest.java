@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.*;
 
 import dev.tagalong.runtime.Engine;
 import dev.tagalong.runtime.EngineOptions;
+import dev.tagalong.runtime.ExternalValue;
 import dev.tagalong.runtime.Global;
 import dev.tagalong.runtime.HostFunction;
 import dev.tagalong.runtime.Imports;
@@ -23,7 +24,10 @@ import dev.tagalong.runtime.WasmExit;
 import dev.tagalong.runtime.internal.compile.plan.SplitLimits;
 import dev.tagalong.runtime.testing.Program;
 import dev.tagalong.runtime.testing.Tiers;
+import dev.tagalong.runtime.type.ExportType;
+import dev.tagalong.runtime.type.ExternalType;
 import dev.tagalong.runtime.type.FunctionType;
+import dev.tagalong.runtime.type.ImportType;
 import dev.tagalong.runtime.type.ValueType;
 import java.lang.invoke.MethodHandles;
 import java.time.Duration;
@@ -437,6 +441,53 @@ class ExceptionsTest {
             assertThrows(IllegalArgumentException.class, () -> engine.exception(tag, 1L));
             FunctionType result = FunctionType.of(List.of(), List.of(ValueType.I32));
             assertThrows(IllegalArgumentException.class, () -> engine.tag(result));
+        }
+    }
+
+    /** Two modules that each define a tag have one, which is there before their instances. */
+    @ParameterizedTest
+    @MethodSource("tiers")
+    void aTagOfItsOwnThatOthersKnow(Tier tier) {
+        Program throwing = new Program();
+        throwing.importTag("env", "imported", ":");
+        int thrown = throwing.tag("shared", "i:");
+        int thrower = throwing.function("thrower", "i:", "", get(0), THROW, thrown);
+        Program catching = new Program();
+        int imported = catching.importFunction("inner", "thrower", "i:");
+        int caught = catching.tag("shared", "i:");
+        catching.function("f", "i:i", "", catching(caught, get(0), CALL, imported, i32(1)));
+        assertEquals(0, thrower);
+        try (Engine engine = Tiers.engine(tier)) {
+            Tag shared = engine.tag(NUMBER);
+            Imports own = new Imports() {
+                @Override
+                public ExternalValue resolve(ImportType wanted) {
+                    return wanted.type() instanceof ExternalType.Tag
+                            ? engine.tag(FunctionType.of(List.of(), List.of()))
+                            : null;
+                }
+
+                @Override
+                public Tag tag(ExportType export) {
+                    return export.name().equals("shared") ? shared : null;
+                }
+            };
+            Instance inner =
+                    engine.instantiate(engine.load("inner", throwing.binary()), own, InstanceOptions.named("inner"));
+            Instance outer = engine.instantiate(
+                    engine.load("outer", catching.binary()),
+                    Imports.builder().add("inner", inner).build().or(own),
+                    InstanceOptions.named("outer"));
+            assertSame(shared, inner.export("shared"));
+            assertSame(shared, outer.export("shared"));
+            assertEquals(7, outer.function("f").call(7));
+            Program other = new Program();
+            other.tag("shared", "l:");
+            LinkException unfit = assertThrows(
+                    LinkException.class,
+                    () -> engine.instantiate(
+                            engine.load("other", other.binary()), own, InstanceOptions.named("other")));
+            assertTrue(unfit.getMessage().contains("tag shared"), unfit::getMessage);
         }
     }
 }

@@ -77,9 +77,12 @@ class ProgramThreadsTest {
     void aThreadHasTheProgramsMemoryAndAttachmentsAndSomeOfItsOwn(Tier tier) {
         try (Engine engine = Tiers.engine(tier)) {
             InstanceLimits limits = InstanceLimits.DEFAULT.withDeadline(Duration.ofSeconds(100));
-            Instance program = program().instantiate(engine, imports(engine), limits);
+            Program source = program();
+            source.tag("tag", "i:");
+            Instance program = source.instantiate(engine, imports(engine), limits);
             Instance thread = program.newThread("worker");
             assertEquals("worker", thread.name());
+            assertSame(program.export("tag"), thread.export("tag"));
             assertSame(program, thread.program());
             assertSame(program, program.program());
             assertSame(program.group(), thread.group());
