@@ -43,7 +43,7 @@ class CppExceptionsIT {
     void asNatively(boolean legacy, String optimisation, Tier tier) throws Exception {
         byte[] binary = Clang.link(
                 "exceptions-" + legacy + optimisation,
-                Map.of("cxxabi.cc", resource("cxxabi.cc"), "exceptions.cc", resource("exceptions.cc")),
+                Map.of("cxxabi.cc", Clang.exceptionLibrary(), "exceptions.cc", resource("exceptions.cc")),
                 List.of(
                         optimisation,
                         "-std=c++17",

@@ -3,6 +3,8 @@ package dev.tagalong.itests.tools;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,6 +64,13 @@ public final class Clang {
         }
         Client.succeed(folder, link);
         return Files.readAllBytes(binary);
+    }
+
+    /** What programs of C++ need of a C++ library for exceptions and {@code setjmp}: the text of a file to link with them. */
+    public static String exceptionLibrary() throws IOException {
+        try (InputStream in = Clang.class.getResourceAsStream("cxxabi.cc")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     private static String suffix() {

@@ -46,6 +46,9 @@ namespace __cxxabiv1 {
 struct __fundamental_type_info : std::type_info {
     ~__fundamental_type_info();
 };
+struct __pointer_type_info : std::type_info {
+    ~__pointer_type_info();
+};
 struct __class_type_info : std::type_info {
     ~__class_type_info();
     // the address of the object's part that is of a type, or null
@@ -68,6 +71,7 @@ struct __vmi_class_type_info : __class_type_info {
 };
 
 __fundamental_type_info::~__fundamental_type_info() {}
+__pointer_type_info::~__pointer_type_info() {}
 __class_type_info::~__class_type_info() {}
 __si_class_type_info::~__si_class_type_info() {}
 __vmi_class_type_info::~__vmi_class_type_info() {}
@@ -119,7 +123,8 @@ static bool isClass(const std::type_info *type) {
 static bool matches(Exception *exception, const std::type_info *wanted) {
     void *object = exception->object();
     if (wanted == nullptr || wanted == exception->type) {
-        exception->adjusted = object;
+        // A handler of a pointer sees the pointer itself.
+        exception->adjusted = exception->type->name[0] == 'P' ? *static_cast<void **>(object) : object;
         return true;
     }
     if (!isClass(exception->type)) {
