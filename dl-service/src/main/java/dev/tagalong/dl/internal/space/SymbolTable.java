@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a module offers others to bind to: its functions, its data, which it exports as immutable numbers, and its tags. What a linker
- * exports for the loader only is left out. Immutable.
+ * What a module offers others to bind to: its functions, its data, which it exports as immutable numbers, and its tags. What
+ * a linker exports for the loader only is left out. Immutable.
  */
 public final class SymbolTable {
 

@@ -190,8 +190,9 @@ public final class Instantiator {
     }
 
     /**
-     * Binds imports to what a program has for them. A table is not shared, since it holds functions of its instance, and neither is
-     * a global that changes, such as a stack pointer: a thread has copies of both. Tags are the program's, so that a function of Java throws to each of its threads alike.
+     * Binds imports to what a program has for them. A table is not shared, since it holds functions of its instance, and
+     * neither is a global that changes, such as a stack pointer: a thread has copies of both. Tags are the program's, so that
+     * a function of Java throws to each of its threads alike.
      */
     private void bindAs(InstanceImpl program) {
         checkShareable(program);
