@@ -16,7 +16,7 @@ build() {
     shift 2
     "$clang" --target=wasm32 -std=c17 -O2 -Wall -Wextra -Werror -ffreestanding -nostdlib -ffp-contract=off "$@" \
         -c "$source" -o "$objects/$name.o"
-    "$linker" --no-entry --strip-debug --export-table --growable-table -z stack-size=16384 "$objects/$name.o" -o "$out/$name.wasm"
+    "$linker" --no-entry --strip-debug ${link:---export-table --growable-table} -z stack-size=16384 "$objects/$name.o" -o "$out/$name.wasm"
 }
 
 # kernel SOURCE: as compilers make it without vectors, and with them
@@ -28,7 +28,7 @@ kernel() {
 for source in fib sieve matmul nbody mandelbrot sha256 bytecopy strlen bulk i64mix dispatch divide vm heap library; do
     build "$source" "$source.c"
 done
-for source in gc-trees gc-richards gc-map; do
+for source in gc-trees gc-richards gc-map throw-1 throw-10; do
     "${WASM_AS:-wasm-as}" -all "$source.wat" -o "$out/$source.wasm"
 done
 build indirect-1 indirect.c -DFUNCTIONS=4 -DTARGETS=1
@@ -42,6 +42,10 @@ build call-pointer calls.c -DKIND=2
 for source in chacha sha256x4 base64 scan blur matmulf dot; do
     kernel "$source"
 done
+link="--import-memory --shared-memory --max-memory=131072"
+build threads-counter threads.c -DKIND=0 -matomics -mbulk-memory
+build threads-ring threads.c -DKIND=1 -matomics -mbulk-memory
+link=
 build linker-open linker.c -DKIND=0
 build linker-reopen linker.c -DKIND=1
 build linker-call linker.c -DKIND=2

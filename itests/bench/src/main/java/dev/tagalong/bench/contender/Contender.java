@@ -22,6 +22,11 @@ public interface Contender {
         return false;
     }
 
+    /** Whether its instances can share a memory: {@link Guest#newThread}. */
+    default boolean hasThreads() {
+        return false;
+    }
+
     /** Decodes, validates and, if it is the engine's way, compiles a module. */
     Prepared prepare(String name, byte[] wasm);
 

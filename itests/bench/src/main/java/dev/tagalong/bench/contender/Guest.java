@@ -33,6 +33,15 @@ public interface Guest extends AutoCloseable {
     /** Takes back what {@link #pointerTo} gave, for a library that is to be closed. */
     void release(int pointer);
 
+    /**
+     * Another instance of the module on the same shared memory, for another thread.
+     *
+     * @throws UnsupportedOperationException if the engine has no shared memories
+     */
+    default Guest newThread() {
+        throw new UnsupportedOperationException("no shared memories");
+    }
+
     /** Closes the instance. */
     @Override
     void close();

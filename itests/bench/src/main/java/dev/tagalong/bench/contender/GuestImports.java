@@ -30,6 +30,11 @@ public record GuestImports(
         return new GuestImports(Map.of(name, body), Map.of(), Map.of(), null);
     }
 
+    /** A shared memory, of the size that the module wants. */
+    public static GuestImports shared(String name) {
+        return new GuestImports(Map.of(), Map.of(), Map.of(), new ImportedMemory(name, 0, 0));
+    }
+
     /** An exported function of an instance. */
     public record Linked(Guest library, String export) {}
 

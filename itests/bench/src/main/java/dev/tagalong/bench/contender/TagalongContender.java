@@ -99,6 +99,11 @@ final class TagalongContender implements Contender {
     }
 
     @Override
+    public boolean hasThreads() {
+        return true;
+    }
+
+    @Override
     public Prepared prepare(String name, byte[] wasm) {
         Engine engine = ENGINES.computeIfAbsent(tier, t -> Engine.create(EngineOptions.DEFAULT.withTier(t)));
         Module module = engine.load(name, wasm);
@@ -114,6 +119,10 @@ final class TagalongContender implements Contender {
             Imports values = wanted -> value(engine, wanted, imports);
             instance = engine.instantiate(
                     module, values, InstanceOptions.named(module.name()).withLinkage(libraries));
+        }
+
+        private TagalongGuest(Instance instance) {
+            this.instance = instance;
         }
 
         private ExternalValue value(Engine engine, ImportType wanted, GuestImports imports) {
@@ -132,6 +141,11 @@ final class TagalongContender implements Contender {
                 return engine.function(name, HostFunction.of(adapt(call, function.type())));
             }
             ImportedMemory memory = imports.memory();
+            if (memory != null
+                    && wanted.type() instanceof ExternalType.Memory shared
+                    && shared.type().shared()) {
+                return engine.memory(shared.type());
+            }
             return memory != null && memory.name().equals(name)
                     ? engine.memory(new MemoryType(SizeRange.between(memory.pages(), memory.maximum())))
                     : null;
@@ -206,6 +220,11 @@ final class TagalongContender implements Contender {
         @Override
         public void release(int pointer) {
             libraries.instances.set(TaggedIndex.id(pointer) - 1, null);
+        }
+
+        @Override
+        public Guest newThread() {
+            return new TagalongGuest(instance.newThread(instance.name()));
         }
 
         @Override

@@ -21,6 +21,9 @@ final class Goals {
 
     private static final String INTERPRETER_TO_BEAT = "endive-interpreter";
 
+    private static final List<String> KERNELS =
+            List.of("chacha", "sha256x4", "base64", "scan", "blur", "matmulf", "dot");
+
     static final List<Goal> ALL = List.of(
             new Goal("geometric mean of compute, to V8", 1.0, Goals::computeMean),
             new Goal(
@@ -47,6 +50,23 @@ final class Goals {
                     "import from another instance, to a direct call",
                     1.2,
                     (r, c) -> over(r, c, "call-import", "call-direct")),
+            new Goal(
+                    "vector kernels, to the same without vectors",
+                    1,
+                    (r, c) -> worst(KERNELS.stream().map(k -> over(r, c, k + "-simd", k)))),
+            new Goal(
+                    "worst vector kernel, to V8",
+                    2,
+                    worstRatio(KERNELS.stream().map(k -> k + "-simd").toArray(String[]::new))),
+            new Goal(
+                    "worst of trees, tasks and map of structures, to V8",
+                    1.3,
+                    worstRatio("gc-trees", "gc-richards", "gc-map")),
+            new Goal("exceptions, to V8", 1, worstRatio("throw-1", "throw-10")),
+            new Goal(
+                    "counter and ring buffer of two threads, to Java's",
+                    1.2,
+                    (r, c) -> worst(Stream.of("threads-counter", "threads-ring").map(t -> over(r, c, t, t + "-java")))),
             new Goal("1 MB module to first result, warm JVM, ms", 300, (r, c) -> r.value("start-warm", c)),
             new Goal("1 MB module to first result, cold JVM, ms", 1000, (r, c) -> r.value("start-cold", c)),
             new Goal("grammar of 0.4 MB, bundle to first tree, warm, ms", 150, (r, c) -> r.value("grammar-warm", c)),

@@ -17,6 +17,7 @@ public record Row(String id, Group group, String title) {
         START("Start", "ms"),
         BEGINNING("First results", "ms"),
         PHASES("Where the time until first results goes", "ms"),
+        OTHER("Exceptions and threads", "µs a unit"),
         LINKING("Opening and closing", "µs a round"),
         FOOTPRINT("Footprint", "KiB a library");
 

@@ -41,7 +41,7 @@ final class WorkloadPart {
         boolean quick = bench.options().quick();
         boolean linker = workload.wiring() == Wiring.LINKER;
         for (Contender contender : bench.contenders()) {
-            if (linker && !contender.underLinker()) {
+            if (linker && !contender.underLinker() || workload.isOfThreads() && !contender.hasThreads()) {
                 continue;
             }
             boolean interprets = contender.interprets();
@@ -50,7 +50,7 @@ final class WorkloadPart {
         }
         Protocol protocol = Protocol.process(quick);
         bench.node()
-                .filter(n -> !linker)
+                .filter(n -> !linker && !workload.isOfThreads())
                 .ifPresent(n -> add(row, Node.ID, workload.units(), () -> n.measure(workload, protocol)));
         bench.gcc()
                 .filter(g -> workload.isC())

@@ -18,6 +18,7 @@ public final class Opened implements AutoCloseable {
     private final List<Guest> guests = new ArrayList<>();
     private final Contender contender;
     private LinkerContainer container;
+    private TwoThreads threads;
     private final IntUnaryOperator run;
 
     /** Instantiates all that the workload needs. */
@@ -34,6 +35,8 @@ public final class Opened implements AutoCloseable {
             case POINTERS -> pointers(workload);
             case ROUND_TRIP -> roundTrips(load(workload.module(), GuestImports.NONE));
             case LINKER -> linked(workload);
+            case THREADS -> threads(workload);
+            case JAVA_THREADS -> onTwoThreads(JavaThreads.of(workload.libraries()));
             case ENTRY -> EntryLoop.over(library().intFunction(STEP));
         };
     }
@@ -75,6 +78,18 @@ public final class Opened implements AutoCloseable {
         return container.load(workload.id(), "run");
     }
 
+    private IntUnaryOperator threads(Workload workload) {
+        Guest program = load(workload.module(), GuestImports.shared("memory"));
+        Guest second = program.newThread();
+        guests.add(second);
+        return onTwoThreads(TwoThreads.of(program, second));
+    }
+
+    private IntUnaryOperator onTwoThreads(TwoThreads.Pair pair) {
+        threads = new TwoThreads(pair);
+        return threads;
+    }
+
     /** Each library is a module of its own, though of the same bytes: as bundles would be. */
     private Guest library() {
         return load("library", GuestImports.NONE);
@@ -94,6 +109,9 @@ public final class Opened implements AutoCloseable {
 
     @Override
     public void close() {
+        if (threads != null) {
+            threads.close();
+        }
         Collections.reverse(guests);
         guests.forEach(Guest::close);
         if (container != null) {

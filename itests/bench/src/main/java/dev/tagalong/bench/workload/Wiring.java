@@ -15,5 +15,9 @@ public enum Wiring {
     /** A unit instantiates a library, gets a pointer to its {@code step}, calls it through the module and lets it go. */
     ROUND_TRIP,
     /** Module and library are bundles in a container; the linker gives the module its {@code dlopen}. */
-    LINKER
+    LINKER,
+    /** Two instances of it share a memory, and each is called by a thread of its own. */
+    THREADS,
+    /** Nothing: the same as {@link #THREADS}, in Java, to compare with. */
+    JAVA_THREADS
 }

@@ -13,7 +13,8 @@ import java.util.List;
  * @param source the C file it is made of, and gcc's program too; or one in the text format
  * @param defines the C macros it is compiled with
  * @param wiring what it is connected to
- * @param libraries with {@link Wiring#POINTERS}, how many instances the pointers lead to; 0 for its own function
+ * @param libraries with {@link Wiring#POINTERS}, how many instances the pointers lead to; 0 for its own function; with
+ *     {@link Wiring#JAVA_THREADS}, the {@code KIND} of its module
  * @param units the argument when measured, some milliseconds' worth for compiled code
  * @param interpretedUnits the argument for interpreters
  * @param quick whether the short session has it
@@ -33,7 +34,12 @@ public record Workload(
 
     /** Whether it is made of a C file, so that gcc can make it, too. */
     public boolean isC() {
-        return source.endsWith(".c");
+        return source.endsWith(".c") && !isOfThreads();
+    }
+
+    /** Whether two threads do it. */
+    public boolean isOfThreads() {
+        return wiring == Wiring.THREADS || wiring == Wiring.JAVA_THREADS;
     }
 
     /** The argument for a contender. */

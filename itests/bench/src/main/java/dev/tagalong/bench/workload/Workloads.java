@@ -29,6 +29,10 @@ public final class Workloads {
         all.add(objects("gc-trees", "structures: binary trees", 50));
         all.add(objects("gc-richards", "structures: tasks, call_ref dispatch", 100));
         all.add(objects("gc-map", "structures and arrays: a hash map, casts", 5));
+        all.add(exceptions("throw-1", "10,000 exceptions thrown and caught in one function"));
+        all.add(exceptions("throw-10", "10,000 exceptions thrown over ten frames"));
+        threads(all, 0, "counter", "a counter of two threads");
+        threads(all, 1, "ring", "a ring buffer of two threads");
         all.add(indirect("indirect-1", "call_indirect, 1 target", 4, 1, true));
         all.add(indirect("indirect-4", "call_indirect, 4 targets", 4, 4, false));
         all.add(indirect("indirect-100", "call_indirect, 100 targets", 100, 100, false));
@@ -86,6 +90,10 @@ public final class Workloads {
                 name, title, Group.COMPUTE, name, name + ".wat", List.of(), Wiring.PLAIN, 0, units, 1, false);
     }
 
+    private static Workload exceptions(String name, String title) {
+        return new Workload(name, title, Group.OTHER, name, name + ".wat", List.of(), Wiring.PLAIN, 0, 50, 1, false);
+    }
+
     /** Each is the same C without vectors and with them. */
     private static void addKernels(List<Workload> all) {
         kernel(all, "chacha", "ChaCha20", 20);
@@ -102,6 +110,26 @@ public final class Workloads {
         String id = name + "-simd";
         all.add(new Workload(
                 id, title + ", vectors", Group.COMPUTE, id, name + ".c", List.of(), Wiring.PLAIN, 0, units, 1, false));
+    }
+
+    /** Each is the same in WebAssembly and in Java. */
+    private static void threads(List<Workload> all, int kind, String name, String title) {
+        String id = "threads-" + name;
+        List<String> defines = List.of("KIND=" + kind);
+        all.add(new Workload(
+                id, title, Group.OTHER, id, "threads.c", defines, Wiring.THREADS, 0, 500_000, 50_000, false));
+        all.add(new Workload(
+                id + "-java",
+                title + ", in Java",
+                Group.OTHER,
+                id,
+                "threads.c",
+                defines,
+                Wiring.JAVA_THREADS,
+                kind,
+                500_000,
+                50_000,
+                false));
     }
 
     private static Workload indirect(String name, String title, int functions, int targets, boolean quick) {

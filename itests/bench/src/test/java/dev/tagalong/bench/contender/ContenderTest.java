@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each contender does what its interface says, and all compute the same. */
 class ContenderTest {
@@ -45,7 +46,17 @@ class ContenderTest {
     void allComputeTheSame(Workload workload) {
         Contender first = contenders().findFirst().orElseThrow();
         int expected = run(workload, first);
-        contenders().forEach(c -> assertEquals(expected, run(workload, c), c.id() + " and " + first.id()));
+        contenders()
+                .filter(c -> !workload.isOfThreads() || c.hasThreads())
+                .forEach(c -> assertEquals(expected, run(workload, c), c.id() + " and " + first.id()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"threads-counter", "threads-ring"})
+    void twoThreadsComputeWhatTheyDoInJava(String id) {
+        Contender contender =
+                contenders().filter(Contender::hasThreads).findFirst().orElseThrow();
+        assertEquals(run(Workloads.get(id + "-java"), contender), run(Workloads.get(id), contender));
     }
 
     @Test
