@@ -57,6 +57,8 @@ class ConsoleIT {
         Files.writeString(home.resolve("etc/dev.tagalong.console.cfg"), "\nupload.mb = 1\n", StandardOpenOption.APPEND);
         console = ConsoleProcess.start(home);
         client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        // The pages are there before their configuration is.
+        until(() -> !upload("no module", new byte[0]).body().contains("deploy.folder"));
     }
 
     @AfterAll
